@@ -1,0 +1,110 @@
+//! Who did what to which record, when, and what changed: written in the act's own
+//! transaction, never changed afterwards (网络安全等级保护: kept at least six months).
+
+mod model;
+mod routes;
+mod store;
+
+use serde_json::{Value, json};
+
+use crate::app::Tx;
+use crate::codes::Code;
+use crate::db::types::Doc;
+use crate::failure::Outcome;
+use crate::id_type;
+
+pub use routes::configure;
+pub use store::{Trail, of_subject};
+
+pub const CODES: &[Code] = &[];
+
+id_type! {
+    /// One line of the audit trail.
+    AuditEntryId
+}
+
+/// What will be written down about an act. Never personal data in the clear: masks only.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    pub action: &'static str,
+    pub subject_type: &'static str,
+    pub subject_id: String,
+    /// Where the subject lies; readers outside never see the line.
+    pub division: Option<String>,
+    pub detail: Value,
+}
+
+impl Entry {
+    pub fn new(action: &'static str, subject_type: &'static str, subject_id: impl ToString) -> Entry {
+        Entry { action, subject_type, subject_id: subject_id.to_string(), division: None, detail: json!({}) }
+    }
+
+    pub fn at(mut self, division: &str) -> Entry {
+        self.division = Some(division.to_owned());
+        self
+    }
+
+    pub fn with(mut self, detail: Value) -> Entry {
+        self.detail = detail;
+        self
+    }
+}
+
+/// A result that brings its trace: the only thing a transaction may return.
+pub struct Traced<T> {
+    pub value: T,
+    first: Entry,
+    more: Vec<Entry>,
+}
+
+impl<T> Traced<T> {
+    pub fn new(value: T, entry: Entry) -> Traced<T> {
+        Traced { value, first: entry, more: Vec::new() }
+    }
+
+    #[must_use]
+    pub fn and(mut self, entry: Entry) -> Traced<T> {
+        self.more.push(entry);
+        self
+    }
+
+    #[must_use]
+    pub fn and_all(mut self, entries: Vec<Entry>) -> Traced<T> {
+        self.more.extend(entries);
+        self
+    }
+
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Traced<U> {
+        Traced { value: change(self.value), first: self.first, more: self.more }
+    }
+
+    /// Writes the trace and gives the value.
+    ///
+    /// # Errors
+    /// As the database answers.
+    pub fn recorded(self, tx: &mut Tx) -> Outcome<T> {
+        for entry in std::iter::once(self.first).chain(self.more) {
+            store::insert(tx, entry)?;
+        }
+        Ok(self.value)
+    }
+}
+
+/// The members that differ between two states of a record, `{"field":{"before":…,"after":…}}`.
+pub fn changes(before: &Value, after: &Value) -> Value {
+    let (Value::Object(before), Value::Object(after)) = (before, after) else {
+        return json!({});
+    };
+    let mut changed = serde_json::Map::new();
+    for (field, now) in after {
+        let was = before.get(field).unwrap_or(&Value::Null);
+        if was != now {
+            changed.insert(field.clone(), json!({ "before": was, "after": now }));
+        }
+    }
+    Value::Object(changed)
+}
+
+fn doc(value: Value) -> Doc {
+    Doc(value)
+}

@@ -1,0 +1,119 @@
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::{AuditEntryId, Entry, doc};
+use crate::actor::UserId;
+use crate::app::Tx;
+use crate::db::conn::Conn;
+use crate::db::schema::audit_entries;
+use crate::db::types::{At, Doc};
+use crate::failure::Outcome;
+
+#[derive(Debug, Queryable, Insertable)]
+#[diesel(table_name = audit_entries)]
+pub struct Trail {
+    pub county: String,
+    pub id: AuditEntryId,
+    pub at: At,
+    pub actor_user_id: Option<UserId>,
+    pub actor_name: String,
+    pub actor_role: String,
+    pub action: String,
+    pub subject_type: String,
+    pub subject_id: String,
+    pub division: Option<String>,
+    pub request_id: String,
+    pub detail: Doc,
+    pub created_at: At,
+}
+
+pub fn insert(tx: &mut Tx, entry: Entry) -> Outcome<()> {
+    let row = Trail {
+        county: tx.actor.county().to_owned(),
+        id: AuditEntryId::new(tx.now),
+        at: tx.now.stamp(),
+        actor_user_id: tx.actor.user,
+        actor_name: tx.actor.name.clone(),
+        actor_role: tx.actor.role.map_or_else(|| "system".to_owned(), |role| role.to_string()),
+        action: entry.action.to_owned(),
+        subject_type: entry.subject_type.to_owned(),
+        subject_id: entry.subject_id,
+        division: entry.division,
+        request_id: tx.request_id.to_owned(),
+        detail: doc(entry.detail),
+        created_at: tx.now.stamp(),
+    };
+    diesel::insert_into(audit_entries::table).values(row).execute(tx.conn)?;
+    Ok(())
+}
+
+/// What an auditor looks for.
+#[derive(Debug, Default)]
+pub struct Wanted {
+    pub actor: Option<UserId>,
+    pub subject_type: Option<String>,
+    pub subject_id: Option<String>,
+    pub action: Option<String>,
+    pub from: Option<At>,
+    pub until: Option<At>,
+    pub before: Option<AuditEntryId>,
+    pub limit: i64,
+}
+
+/// Newest first, within the county and the divisions from `low` to `high`.
+pub fn list(conn: &mut Conn, county: &str, low: &str, high: &str, wanted: Wanted) -> QueryResult<Vec<Trail>> {
+    let mut query = audit_entries::table
+        .filter(audit_entries::county.eq(county))
+        .filter(audit_entries::division.is_null().or(audit_entries::division.between(low, high)))
+        .into_boxed();
+    if let Some(actor) = wanted.actor {
+        query = query.filter(audit_entries::actor_user_id.eq(actor));
+    }
+    if let Some(subject_type) = wanted.subject_type {
+        query = query.filter(audit_entries::subject_type.eq(subject_type));
+    }
+    if let Some(subject_id) = wanted.subject_id {
+        query = query.filter(audit_entries::subject_id.eq(subject_id));
+    }
+    if let Some(action) = wanted.action {
+        query = query.filter(audit_entries::action.eq(action));
+    }
+    if let Some(from) = wanted.from {
+        query = query.filter(audit_entries::at.ge(from));
+    }
+    if let Some(until) = wanted.until {
+        query = query.filter(audit_entries::at.lt(until));
+    }
+    if let Some(before) = wanted.before {
+        query = query.filter(audit_entries::id.lt(before));
+    }
+    query.order(audit_entries::id.desc()).limit(wanted.limit).load(conn)
+}
+
+/// All about one record, newest first.
+pub fn of_subject(
+    conn: &mut Conn,
+    county: &str,
+    subject_type: &str,
+    subject_id: &str,
+    before: Option<AuditEntryId>,
+    limit: i64,
+) -> QueryResult<Vec<Trail>> {
+    let wanted = Wanted {
+        subject_type: Some(subject_type.to_owned()),
+        subject_id: Some(subject_id.to_owned()),
+        before,
+        limit,
+        ..Wanted::default()
+    };
+    list(conn, county, "000000000000", "999999999999", wanted)
+}
+
+/// The instants at which the Beijing days `from` and the one after `to` begin.
+pub fn span(from: Option<NaiveDate>, to: Option<NaiveDate>) -> (Option<At>, Option<At>) {
+    let begins = |day: NaiveDate| {
+        let midnight = day.and_hms_opt(0, 0, 0).unwrap_or_default();
+        At::new((midnight - chrono::Duration::hours(8)).and_utc())
+    };
+    (from.map(begins), to.and_then(|day| day.succ_opt()).map(begins))
+}

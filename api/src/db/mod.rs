@@ -1,0 +1,242 @@
+//! Diesel's manners on two databases. `read` and `write` hide which one it is:
+//! SQLite has connections per thread and one writer with group commit, PostgreSQL
+//! a pool and serializable transactions that are run again when they collide.
+
+pub mod conn;
+pub mod errors;
+pub mod migrate;
+pub mod schema;
+pub mod types;
+mod writer;
+
+use std::cell::RefCell;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use diesel::Connection;
+use diesel::connection::{AnsiTransactionManager, TransactionManager};
+use diesel::r2d2::{ManageConnection, Pool};
+use diesel::result::Error;
+use tokio::sync::Semaphore;
+
+use self::conn::{Conn, Url};
+use self::errors::Trouble;
+use self::writer::Writer;
+use crate::failure::{Failure, Outcome};
+
+/// Blocking threads that work on the database at once; as many connections.
+const CONNECTIONS: usize = 16;
+/// More waiting than this and a client is told to come back.
+const WAITING: usize = 512;
+const ATTEMPTS: u32 = 12;
+
+pub struct Db {
+    url: Url,
+    kind: Kind,
+    permits: Arc<Semaphore>,
+    waiting: AtomicUsize,
+}
+
+enum Kind {
+    Sqlite(Writer),
+    Postgres(Pool<Manager>),
+}
+
+impl Db {
+    /// # Errors
+    /// The database can not be reached or opened.
+    pub fn open(url: Url) -> Result<Db, String> {
+        let kind = match &url {
+            Url::Sqlite(_) => Kind::Sqlite(Writer::start(&url)?),
+            Url::Postgres(_) => Kind::Postgres(
+                Pool::builder()
+                    .max_size(CONNECTIONS as u32)
+                    .min_idle(Some(1))
+                    .connection_timeout(Duration::from_secs(3))
+                    .error_handler(Box::new(QuietPool))
+                    .build_unchecked(Manager(url.clone())),
+            ),
+        };
+        Ok(Db { url, kind, permits: Arc::new(Semaphore::new(CONNECTIONS)), waiting: AtomicUsize::new(0) })
+    }
+
+    pub fn is_sqlite(&self) -> bool {
+        matches!(self.kind, Kind::Sqlite(_))
+    }
+
+    pub fn url(&self) -> &Url {
+        &self.url
+    }
+
+    /// A short read, a row or two by key. On SQLite it runs where it is called,
+    /// without leaving the worker.
+    pub async fn point<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&mut Conn) -> Outcome<T> + Send + 'static,
+    ) -> Outcome<T> {
+        match self.kind {
+            Kind::Sqlite(_) => with_reader(&self.url, ask),
+            Kind::Postgres(_) => self.read(ask).await,
+        }
+    }
+
+    /// A read of any length, on a blocking thread.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&mut Conn) -> Outcome<T> + Send + 'static,
+    ) -> Outcome<T> {
+        match &self.kind {
+            Kind::Sqlite(_) => {
+                let url = self.url.clone();
+                self.blocking(move || with_reader(&url, ask)).await
+            }
+            Kind::Postgres(pool) => {
+                let pool = pool.clone();
+                self.blocking(move || ask(&mut *checkout(&pool)?)).await
+            }
+        }
+    }
+
+    /// A transaction: all of it is durable when this returns, or none of it happened.
+    /// `act` may be run more than once and must have no effect but on the connection.
+    pub async fn transact<T: Send + 'static>(
+        &self,
+        act: impl Fn(&mut Conn) -> Outcome<T> + Send + 'static,
+    ) -> Outcome<T> {
+        match &self.kind {
+            Kind::Sqlite(writer) => writer.write(act).await,
+            Kind::Postgres(pool) => {
+                let pool = pool.clone();
+                self.blocking(move || serializable(&pool, act)).await
+            }
+        }
+    }
+
+    async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Outcome<T> + Send + 'static,
+    ) -> Outcome<T> {
+        if self.waiting.fetch_add(1, Ordering::Relaxed) >= WAITING {
+            self.waiting.fetch_sub(1, Ordering::Relaxed);
+            return Err(Failure::no("overloaded"));
+        }
+        let permit = self.permits.clone().acquire_owned().await;
+        self.waiting.fetch_sub(1, Ordering::Relaxed);
+        let permit = permit.map_err(Failure::internal)?;
+        let done = tokio::task::spawn_blocking(move || {
+            let outcome = work();
+            drop(permit);
+            outcome
+        });
+        done.await.map_err(Failure::internal)?
+    }
+}
+
+thread_local! {
+    /// This thread's own SQLite connection: no pool, no lock.
+    static READER: RefCell<Option<(Url, Conn)>> = const { RefCell::new(None) };
+}
+
+fn with_reader<T>(url: &Url, ask: impl FnOnce(&mut Conn) -> Outcome<T>) -> Outcome<T> {
+    READER.with_borrow_mut(|slot| {
+        if slot.as_ref().is_none_or(|(theirs, _)| theirs != url) {
+            let mut conn = url.connect().map_err(|_| Failure::no("database_unavailable"))?;
+            conn.execute_script("PRAGMA query_only = ON")?;
+            *slot = Some((url.clone(), conn));
+        }
+        match slot {
+            Some((_, conn)) => ask(conn),
+            None => Err(Failure::no("database_unavailable")),
+        }
+    })
+}
+
+type Pooled = diesel::r2d2::PooledConnection<Manager>;
+
+fn checkout(pool: &Pool<Manager>) -> Outcome<Pooled> {
+    pool.get().map_err(|_| Failure::no("database_unavailable"))
+}
+
+fn serializable<T>(pool: &Pool<Manager>, act: impl Fn(&mut Conn) -> Outcome<T>) -> Outcome<T> {
+    let mut attempt = 0;
+    loop {
+        attempt += 1;
+        let mut conn = checkout(pool)?;
+        let mut ran = false;
+        let outcome = conn.transaction(|conn| {
+            conn.execute_script("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE")?;
+            let outcome = act(conn);
+            ran = outcome.is_ok();
+            outcome
+        });
+        match outcome {
+            Err(Failure::Database(error)) if attempt < ATTEMPTS => match errors::classify(&error) {
+                Trouble::Retry => {}
+                // Two of the same Idempotency-Key at once: the second finds the first's answer.
+                Trouble::Unique(Some("idempotency_keys_pkey")) => {}
+                // Before COMMIT nothing happened; after it nobody knows, and the client asks again.
+                Trouble::Lost if !ran => {}
+                _ => return Err(Failure::Database(error)),
+            },
+            other => return other,
+        }
+        drop(conn);
+        let jitter: u64 = rand::random_range(1..=1 << attempt.min(7));
+        std::thread::sleep(Duration::from_millis(jitter));
+    }
+}
+
+/// Hands out connections that were asked whether they still live, so that a restart
+/// of the database heals by itself.
+struct Manager(Url);
+
+impl ManageConnection for Manager {
+    type Connection = Conn;
+    type Error = diesel::r2d2::Error;
+
+    fn connect(&self) -> Result<Conn, diesel::r2d2::Error> {
+        self.0.connect().map_err(diesel::r2d2::Error::ConnectionError)
+    }
+
+    fn is_valid(&self, conn: &mut Conn) -> Result<(), diesel::r2d2::Error> {
+        conn.execute_script("SELECT 1").map_err(diesel::r2d2::Error::QueryError)
+    }
+
+    fn has_broken(&self, conn: &mut Conn) -> bool {
+        std::thread::panicking()
+            || match conn {
+                Conn::Pg(pg) => AnsiTransactionManager::is_broken_transaction_manager(pg),
+                Conn::Sqlite(sqlite) => AnsiTransactionManager::is_broken_transaction_manager(sqlite),
+            }
+    }
+}
+
+#[derive(Debug)]
+struct QuietPool;
+
+impl diesel::r2d2::HandleError<diesel::r2d2::Error> for QuietPool {
+    fn handle_error(&self, error: diesel::r2d2::Error) {
+        tracing::warn!(%error, "a database connection could not be made");
+    }
+}
+
+/// Whether the database answers.
+///
+/// # Errors
+/// It does not.
+pub fn ping(conn: &mut Conn) -> Outcome<()> {
+    conn.execute_script("SELECT 1").map_err(|error: Error| Failure::Database(error))
+}
+
+/// Binds a closure to both connections: what diesel can not spell on the two at once.
+#[macro_export]
+macro_rules! on_each {
+    ($conn:expr, $inner:ident => $body:expr) => {
+        match $conn {
+            $crate::db::conn::Conn::Pg($inner) => $body,
+            $crate::db::conn::Conn::Sqlite($inner) => $body,
+        }
+    };
+}
+

@@ -1,0 +1,146 @@
+//! The permission is a type in the handler's signature: `Allowed<perm::CaseAccept>`
+//! answers 401 or 403 before the body is read.
+
+use std::future::Future;
+use std::marker::PhantomData;
+use std::ops::Deref;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::web::Data;
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use yangguang_domain::access::Permission;
+
+use super::edge::RequestId;
+use super::problem::Problem;
+use crate::actor::Actor;
+use crate::app::{Call, Shared};
+use crate::failure::Failure;
+use crate::sessions;
+
+/// A permission as a type.
+pub trait Needs {
+    /// `None`: any account that is logged in.
+    const PERMISSION: Option<Permission>;
+    /// Whether it may be done before the first password was changed.
+    const BEFORE_PASSWORD: bool = false;
+}
+
+macro_rules! permission_types {
+    ($($name:ident)*) => {
+        /// One type for each permission of the table in `domain::access`.
+        pub mod perm {
+            use super::{Needs, Permission};
+            $(
+                #[derive(Debug)]
+                pub struct $name;
+                impl Needs for $name {
+                    const PERMISSION: Option<Permission> = Some(Permission::$name);
+                }
+            )*
+            /// Any account, also one that must change its password first.
+            #[derive(Debug)]
+            pub struct LoggedIn;
+            impl Needs for LoggedIn {
+                const PERMISSION: Option<Permission> = None;
+                const BEFORE_PASSWORD: bool = true;
+            }
+        }
+    };
+}
+
+permission_types! {
+    PersonSearch PersonRead PersonRegister PersonUpdate PersonReveal
+    HouseholdRead HouseholdWrite
+    CaseList CaseRead CaseHistory CaseCreate CaseEdit CasePreview
+    AttachmentRead AttachmentAdd AttachmentRemove
+    CaseNotifySupplement CaseAccept CaseDecline CaseWithdraw CaseCheck CaseOpine CaseReview
+    BatchRead BatchSubmit CaseExamine CaseCountyVisit CaseDecide
+    PaymentRead NoticeRead NoticeDraft NoticeSubmit NoticeSign NoticeWithdraw
+    ReportRead AuditRead AccountRead AccountWrite CalendarWrite OfficerList WorkbenchRead
+}
+
+/// An account that has the permission `P`, with the request's moment and id.
+#[derive(Debug)]
+pub struct Allowed<P> {
+    call: Call,
+    permission: PhantomData<P>,
+}
+
+impl<P> Allowed<P> {
+    pub fn call(self) -> Call {
+        self.call
+    }
+}
+
+impl<P> Deref for Allowed<P> {
+    type Target = Call;
+    fn deref(&self) -> &Call {
+        &self.call
+    }
+}
+
+impl<P: Needs + 'static> FromRequest for Allowed<P> {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Allowed<P>, Problem>>>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let req = req.clone();
+        Box::pin(async move {
+            let app = shared(&req)?;
+            let header = req.headers().get("authorization").and_then(|value| value.to_str().ok());
+            let token = header
+                .and_then(|text| text.strip_prefix("Bearer "))
+                .ok_or_else(|| Failure::no("login_required"))?;
+            let now = app.clock.now();
+            let known = sessions::recognise(&app, token, now).await?;
+            if known.must_change_password && !P::BEFORE_PASSWORD {
+                return Err(Failure::no("password_change_required").into());
+            }
+            if P::PERMISSION.is_some_and(|permission| !known.actor.may(permission)) {
+                return Err(Failure::no("not_allowed").into());
+            }
+            let request_id = request_id(&req);
+            Ok(Allowed { call: Call { actor: known.actor, now, request_id }, permission: PhantomData })
+        })
+    }
+}
+
+/// A request that needs no account: the public portal, logging in, reference data.
+#[derive(Debug)]
+pub struct Anyone(Call);
+
+impl Anyone {
+    pub fn call(self) -> Call {
+        self.0
+    }
+}
+
+impl Deref for Anyone {
+    type Target = Call;
+    fn deref(&self) -> &Call {
+        &self.0
+    }
+}
+
+impl FromRequest for Anyone {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Anyone, Problem>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(shared(req).map(|app| {
+            // No county of its own: what is public is public everywhere.
+            Anyone(Call { actor: Actor::system("000000"), now: app.clock.now(), request_id: request_id(req) })
+        }))
+    }
+}
+
+fn shared(req: &HttpRequest) -> Result<Shared, Problem> {
+    req.app_data::<Data<Shared>>()
+        .map(|data| Shared::clone(data))
+        .ok_or_else(|| Failure::internal("the app is not registered").into())
+}
+
+pub fn request_id(req: &HttpRequest) -> String {
+    req.extensions().get::<RequestId>().map_or_else(String::new, |id| id.0.clone())
+}

@@ -1,0 +1,204 @@
+//! JSON bodies: unknown members are refused by name, and everything wrong with the
+//! shape is told at once, though serde stops at the first fault.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::web::BytesMut;
+use actix_web::{FromRequest, HttpRequest};
+use futures_util::StreamExt;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::problem::Problem;
+use crate::failure::{Failure, FieldError, Outcome};
+
+/// No act of ours needs more; files have their own door.
+const MOST_BYTES: usize = 1024 * 1024;
+/// So many faults are enough to tell at once.
+const MOST_FAULTS: usize = 50;
+
+/// A parsed body and its canonical bytes, by which a repeated request is recognised.
+#[derive(Debug)]
+pub struct Body<T> {
+    pub value: T,
+    pub canonical: Vec<u8>,
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Body<T>, Problem>>>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let declared = req.headers().get("content-length").and_then(|value| value.to_str().ok()?.parse().ok());
+        let mut payload = payload.take();
+        Box::pin(async move {
+            if declared.is_some_and(|length: usize| length > MOST_BYTES) {
+                return Err(Failure::no("body_too_large").into());
+            }
+            let mut bytes = BytesMut::new();
+            while let Some(chunk) = payload.next().await {
+                let chunk = chunk.map_err(|_| Failure::no("malformed_json"))?;
+                if bytes.len() + chunk.len() > MOST_BYTES {
+                    return Err(Failure::no("body_too_large").into());
+                }
+                bytes.extend_from_slice(&chunk);
+            }
+            let value: Value = serde_json::from_slice(&bytes).map_err(|_| Failure::no("malformed_json"))?;
+            let canonical = value.to_string().into_bytes();
+            Ok(Body { value: parse(value)?, canonical })
+        })
+    }
+}
+
+/// # Errors
+/// All faults of shape, each with its pointer.
+pub fn parse<T: DeserializeOwned>(mut value: Value) -> Outcome<T> {
+    let mut faults: Vec<FieldError> = Vec::new();
+    // After each fault the member is taken out or replaced by something harmless, and
+    // the rest is tried again: so the next fault shows.
+    while faults.len() < MOST_FAULTS {
+        let (pointer, text) = match serde_path_to_error::deserialize::<_, T>(value.clone()) {
+            Ok(parsed) if faults.is_empty() => return Ok(parsed),
+            Ok(_) => break,
+            Err(error) => (pointer(error.path()), error.inner().to_string()),
+        };
+        if let Some(name) = quoted(&text, "unknown field `") {
+            let parent = parent_of(&pointer, name);
+            faults.push(fault(&format!("{parent}/{name}"), "unknown_member", ""));
+            let removed = value.pointer_mut(&parent).and_then(Value::as_object_mut).and_then(|map| map.remove(name));
+            if removed.is_none() {
+                break;
+            }
+        } else if let Some(name) = quoted(&text, "missing field `") {
+            faults.push(fault(&format!("{pointer}/{name}"), "required", ""));
+            if !settle::<T>(&mut value, &pointer, Some(name), &text) {
+                break;
+            }
+        } else {
+            let (code, detail) = if text.starts_with("unknown variant") {
+                ("not_allowed_value", "")
+            } else {
+                ("wrong_type", text.split(" at line ").next().unwrap_or_default())
+            };
+            faults.push(fault(&pointer, code, detail));
+            if !settle::<T>(&mut value, &pointer, None, &text) {
+                break;
+            }
+        }
+    }
+    Err(Failure::Fields(faults))
+}
+
+/// Puts in some value with which the fault at `pointer` goes away.
+fn settle<T: DeserializeOwned>(value: &mut Value, pointer: &str, member: Option<&str>, fault: &str) -> bool {
+    let nothing = "00000000-0000-0000-0000-000000000000";
+    let candidates =
+        [json!(null), json!(0), json!(""), json!(false), json!([]), json!({}), json!("2000-01-01"), json!(nothing)];
+    // An enumeration names its members: `expected one of `a`, `b``.
+    let variant = fault.split("expected").nth(1).and_then(|rest| rest.split('`').nth(1)).map(|name| json!(name));
+    for candidate in variant.into_iter().chain(candidates) {
+        let mut trial = value.clone();
+        let placed = match (trial.pointer_mut(pointer), member) {
+            (Some(Value::Object(map)), Some(name)) => map.insert(name.to_owned(), candidate).is_none(),
+            (Some(place), None) => {
+                *place = candidate;
+                true
+            }
+            _ => false,
+        };
+        let here = member.map_or_else(|| pointer.to_owned(), |name| format!("{pointer}/{name}"));
+        let settled = match serde_path_to_error::deserialize::<_, T>(trial.clone()) {
+            Ok(_) => true,
+            Err(error) => {
+                let text = error.inner().to_string();
+                let at = self::pointer(error.path());
+                let same_place = at.starts_with(&here) || here.starts_with(&at) && text == fault;
+                !same_place
+            }
+        };
+        if placed && settled {
+            *value = trial;
+            return true;
+        }
+    }
+    false
+}
+
+fn fault(pointer: &str, code: &'static str, detail: &str) -> FieldError {
+    FieldError { pointer: pointer.to_owned(), code, params: vec![("detail", detail.to_owned())] }
+}
+
+fn quoted<'a>(text: &'a str, before: &str) -> Option<&'a str> {
+    text.strip_prefix(before)?.split('`').next()
+}
+
+/// serde names the unknown member itself as the place, or its parent.
+fn parent_of(pointer: &str, name: &str) -> String {
+    pointer.strip_suffix(&format!("/{name}")).unwrap_or(pointer).to_owned()
+}
+
+fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    path.iter().fold(String::new(), |mut text, segment| {
+        match segment {
+            Segment::Seq { index } => text += &format!("/{index}"),
+            Segment::Map { key } => text += &format!("/{}", key.replace('~', "~0").replace('/', "~1")),
+            Segment::Enum { variant } => text += &format!("/{variant}"),
+            Segment::Unknown => {}
+        }
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only the shape matters")]
+    struct Sample {
+        name: String,
+        amount_fen: i64,
+        on: chrono::NaiveDate,
+        note: Option<String>,
+    }
+
+    fn faults(value: Value) -> Vec<(String, &'static str)> {
+        match parse::<Sample>(value) {
+            Err(Failure::Fields(mut faults)) => {
+                faults.sort_by(|a, b| a.pointer.cmp(&b.pointer));
+                faults.into_iter().map(|fault| (fault.pointer, fault.code)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn everything_wrong_with_a_body_is_told_at_once() {
+        let body = json!({ "name": 5, "amount_fen": "x", "on": "yesterday", "favour": true, "note": 1 });
+        let expected = [
+            ("/amount_fen", "wrong_type"),
+            ("/favour", "unknown_member"),
+            ("/name", "wrong_type"),
+            ("/note", "wrong_type"),
+            ("/on", "wrong_type"),
+        ];
+        assert_eq!(faults(body), expected.map(|(pointer, code)| (pointer.to_owned(), code)));
+    }
+
+    #[test]
+    fn members_left_out_are_named_each() {
+        let expected = ["/amount_fen", "/name", "/on"].map(|pointer| (pointer.to_owned(), "required"));
+        assert_eq!(faults(json!({})), expected);
+    }
+
+    #[test]
+    fn an_amount_beyond_i64_is_a_wrong_type_and_not_a_crash() {
+        let body = json!({ "name": "a", "amount_fen": 1e30, "on": "2026-01-01" });
+        assert_eq!(faults(body), [("/amount_fen".to_owned(), "wrong_type")]);
+    }
+}

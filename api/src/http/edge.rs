@@ -1,0 +1,118 @@
+//! The outermost layer: request ids, security headers, one log line a request, and
+//! the problem document of whatever went wrong inside.
+
+use std::time::Instant;
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse};
+
+use super::problem::Problem;
+use crate::codes::Language;
+use crate::failure::Failure;
+
+/// Accepted from the client or made here; in the answer, the log, problems, the audit
+/// trail and printed receipts.
+#[derive(Debug, Clone)]
+pub struct RequestId(pub String);
+
+const CSP: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+                   img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; \
+                   form-action 'self'; frame-ancestors 'none'";
+
+pub async fn edge(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let started = Instant::now();
+    let id = accepted_id(req.headers()).unwrap_or_else(|| uuid::Uuid::new_v4().to_string());
+    req.extensions_mut().insert(RequestId(id.clone()));
+    let request = req.request().clone();
+    let mut response = match next.call(req).await {
+        Ok(response) => response.map_into_boxed_body(),
+        Err(error) => ServiceResponse::new(request.clone(), error.error_response()).map_into_boxed_body_with(error),
+    };
+    if let Some(document) = document(&request, response.response().error(), &id) {
+        let (req, old) = response.into_parts();
+        let mut new = HttpResponse::with_body(old.status(), BoxBody::new(document));
+        *new.headers_mut() = old.headers().clone();
+        response = ServiceResponse::new(req, new);
+    }
+    decorate(response.response_mut().headers_mut(), request.path(), &id);
+    tracing::info!(
+        request_id = id,
+        method = %request.method(),
+        route = request.match_pattern().unwrap_or_default(),
+        status = response.status().as_u16(),
+        milliseconds = started.elapsed().as_millis() as u64,
+        "request"
+    );
+    Ok(response)
+}
+
+trait Boxed {
+    fn map_into_boxed_body_with(self, error: Error) -> ServiceResponse<BoxBody>;
+}
+
+impl Boxed for ServiceResponse<BoxBody> {
+    /// Keeps the cause beside the response, as actix does for handlers.
+    fn map_into_boxed_body_with(self, error: Error) -> ServiceResponse<BoxBody> {
+        let (req, _) = self.into_parts();
+        ServiceResponse::new(req, HttpResponse::from_error(error))
+    }
+}
+
+/// The problem document, if `error` is one of ours.
+fn document(req: &HttpRequest, error: Option<&Error>, id: &str) -> Option<String> {
+    let problem = error?.as_error::<Problem>()?;
+    if let Some(cause) = problem.cause() {
+        tracing::error!(request_id = id, cause, code = problem.code(), "failed");
+    }
+    let language = language(req);
+    serde_json::to_string(&problem.view(language, req.path(), id)).ok()
+}
+
+pub fn language(req: &HttpRequest) -> Language {
+    Language::of(req.headers().get("accept-language").and_then(|value| value.to_str().ok()))
+}
+
+fn accepted_id(headers: &HeaderMap) -> Option<String> {
+    let text = headers.get("x-request-id")?.to_str().ok()?;
+    let sane = (8..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    sane.then(|| text.to_owned())
+}
+
+fn decorate(headers: &mut HeaderMap, path: &str, id: &str) {
+    let mut set = |name: &'static str, value: &str| {
+        let name = HeaderName::from_static(name);
+        if let Ok(value) = HeaderValue::from_str(value)
+            && !headers.contains_key(&name)
+        {
+            headers.insert(name, value);
+        }
+    };
+    set("x-request-id", id);
+    set("x-content-type-options", "nosniff");
+    set("referrer-policy", "no-referrer");
+    set("x-frame-options", "DENY");
+    set("strict-transport-security", "max-age=31536000");
+    set("content-security-policy", CSP);
+    if path.starts_with("/api/") {
+        set("cache-control", "no-store");
+    }
+}
+
+/// What no route takes: 404, or 405 where the address exists for another method.
+pub async fn nothing_here(req: HttpRequest) -> Result<HttpResponse, Problem> {
+    let known = crate::openapi::methods(req.path());
+    if known.is_empty() {
+        return Err(Failure::not_found().into());
+    }
+    let mut response = HttpResponse::from_error(Problem(Failure::no("method_not_allowed")));
+    if let Ok(allow) = HeaderValue::from_str(&known.join(", ")) {
+        response.headers_mut().insert(actix_web::http::header::ALLOW, allow);
+    }
+    Ok(response)
+}

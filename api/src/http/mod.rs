@@ -1,0 +1,10 @@
+//! actix's manners: what every handler shares and no slice repeats.
+
+pub mod auth;
+pub mod body;
+pub mod cursor;
+pub mod edge;
+pub mod if_match;
+pub mod once;
+pub mod problem;
+pub mod reply;

@@ -1,0 +1,158 @@
+//! A failure as an `application/problem+json` document (RFC 9457). What the client
+//! reads comes from the table of codes; causes go to the log only.
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use actix_web::{HttpResponse, ResponseError};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::codes::{self, Language, fill};
+use crate::db::errors::{Trouble, classify};
+use crate::failure::Failure;
+
+/// The body of every error.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ProblemView {
+    /// Page about this kind of error.
+    #[schema(example = "/problems/open_case_exists")]
+    pub r#type: String,
+    pub title: String,
+    pub status: u16,
+    /// What to do.
+    pub detail: String,
+    /// The address that was asked.
+    pub instance: String,
+    /// Stable; texts may change.
+    pub code: String,
+    /// Also in the log and in the answer's `X-Request-Id`.
+    pub trace_id: String,
+    /// Everything wrong with the input, at once.
+    pub errors: Vec<FieldErrorView>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FieldErrorView {
+    /// JSON pointer into the body.
+    #[schema(example = "/facts/cost_fen")]
+    pub pointer: String,
+    pub code: String,
+    pub message: String,
+}
+
+/// What a handler answers when it does not do what it was asked.
+#[derive(Debug)]
+pub struct Problem(pub Failure);
+
+impl<T: Into<Failure>> From<T> for Problem {
+    fn from(failure: T) -> Problem {
+        Problem(failure.into())
+    }
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl Problem {
+    pub fn code(&self) -> &'static str {
+        match &self.0 {
+            Failure::Refused(refusal) => refusal.code,
+            Failure::Fields(_) => "invalid",
+            Failure::Internal(_) => "internal",
+            Failure::Database(error) => match classify(error) {
+                Trouble::Retry => "overloaded",
+                Trouble::Lost => "database_unavailable",
+                Trouble::Full => "storage_full",
+                Trouble::Unique(_) | Trouble::Other => "internal",
+            },
+        }
+    }
+
+    /// The document, in the reader's language.
+    pub fn view(&self, language: Language, instance: &str, trace_id: &str) -> ProblemView {
+        let entry = codes::find(self.code());
+        let params = match &self.0 {
+            Failure::Refused(refusal) => refusal.params.as_slice(),
+            _ => &[],
+        };
+        let mut errors: Vec<FieldErrorView> = Vec::new();
+        if let Failure::Fields(fields) = &self.0 {
+            errors.extend(fields.iter().map(|field| FieldErrorView {
+                pointer: field.pointer.clone(),
+                code: field.code.to_owned(),
+                message: message(language, field.code, &field.params),
+            }));
+        }
+        if let Failure::Refused(refusal) = &self.0
+            && let Some(pointer) = &refusal.field
+        {
+            errors.push(FieldErrorView {
+                pointer: pointer.clone(),
+                code: entry.code.to_owned(),
+                message: message(language, entry.code, params),
+            });
+        }
+        ProblemView {
+            r#type: format!("/problems/{}", entry.code),
+            title: fill(language.pick(entry.zh, entry.en), params),
+            status: entry.status,
+            detail: fill(language.pick(entry.advice_zh, entry.advice_en), params),
+            instance: instance.to_owned(),
+            code: entry.code.to_owned(),
+            trace_id: trace_id.to_owned(),
+            errors,
+        }
+    }
+
+    /// The cause, for the log.
+    pub fn cause(&self) -> Option<String> {
+        match &self.0 {
+            Failure::Internal(cause) => Some(cause.clone()),
+            Failure::Database(error) => Some(error.to_string()),
+            Failure::Refused(_) | Failure::Fields(_) => None,
+        }
+    }
+
+    /// Seconds after which it may go better.
+    fn retry_after(&self) -> Option<String> {
+        let told = match &self.0 {
+            Failure::Refused(refusal) => {
+                refusal.params.iter().find(|(name, _)| *name == "retry_after").map(|(_, value)| value.clone())
+            }
+            _ => None,
+        };
+        told.or_else(|| matches!(codes::find(self.code()).status, 503 | 429).then(|| "2".to_owned()))
+    }
+}
+
+/// A code's sentence with its advice, as it stands at a field.
+pub fn message(language: Language, code: &str, params: &[(&'static str, String)]) -> String {
+    let entry = codes::find(code);
+    let (title, advice) = (
+        fill(language.pick(entry.zh, entry.en), params),
+        fill(language.pick(entry.advice_zh, entry.advice_en), params),
+    );
+    match language {
+        Language::Zh => format!("{title}。{advice}"),
+        Language::En => format!("{title}. {advice}"),
+    }
+}
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(codes::find(self.code()).status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// The bare status; `edge` writes the document, since only it knows the request.
+    fn error_response(&self) -> HttpResponse {
+        let mut response = HttpResponse::new(self.status_code());
+        if let Some(seconds) = self.retry_after().and_then(|text| HeaderValue::from_str(&text).ok()) {
+            response.headers_mut().insert(RETRY_AFTER, seconds);
+        }
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response
+    }
+}

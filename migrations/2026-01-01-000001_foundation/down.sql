@@ -1,0 +1,10 @@
+DROP TABLE idempotency_keys;
+DROP TABLE audit_entries;
+DROP TABLE sessions;
+DROP TABLE users;
+DROP TABLE service_items;
+DROP TABLE flows;
+DROP TABLE policies;
+DROP TABLE calendar_days;
+DROP TABLE calendar_years;
+DROP TABLE divisions;

@@ -1,0 +1,15 @@
+DROP TABLE notice_entries;
+DROP TABLE notices;
+DROP TABLE payments;
+DROP TABLE year_totals;
+DROP TABLE approval_batch_rows;
+DROP TABLE attachments;
+DROP TABLE case_clocks;
+DROP TABLE case_acts;
+DROP TABLE case_counters;
+DROP TABLE cases;
+DROP TABLE approval_batches;
+DROP TABLE household_members;
+DROP TABLE households;
+DROP TABLE person_tokens;
+DROP TABLE persons;
