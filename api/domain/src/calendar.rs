@@ -1,1 +1,265 @@
-//! calendar
+//! Working days, as the State Council's yearly notice moves them.
+//!
+//! Monday to Friday is worked unless the notice says otherwise (全国年节及纪念日
+//! 放假办法, and the notice of 国务院办公厅 for each year). A year without a
+//! notice is not known: a deadline that reaches into it is provisional.
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use utoipa::ToSchema;
+
+const BUNDLED: &str = include_str!("../data/calendar.json");
+
+/// What the notice makes of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DayKind {
+    /// A day off, be it a weekday or a weekend day inside a holiday.
+    Off,
+    /// A worked Saturday or Sunday (调休).
+    Work,
+}
+
+/// One day that the notice names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CalendarDay {
+    pub day: NaiveDate,
+    pub kind: DayKind,
+    /// The holiday it belongs to, in Chinese: 春节.
+    pub name: String,
+}
+
+/// The notice of one year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CalendarYear {
+    pub year: i32,
+    /// Where the days were taken from.
+    pub source: String,
+    /// In ascending order.
+    pub days: Vec<CalendarDay>,
+}
+
+/// The known years and the days in them that differ from the plain week.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Calendar {
+    known: BTreeSet<i32>,
+    exceptions: BTreeMap<NaiveDate, DayKind>,
+}
+
+impl Calendar {
+    pub fn new(
+        years: impl IntoIterator<Item = i32>,
+        exceptions: impl IntoIterator<Item = (NaiveDate, DayKind)>,
+    ) -> Self {
+        Self {
+            known: years.into_iter().collect(),
+            exceptions: exceptions.into_iter().collect(),
+        }
+    }
+
+    /// The calendar that comes with the product: 2004 to 2026.
+    #[must_use]
+    pub fn bundled() -> Self {
+        let years = bundled_years();
+        Self::new(
+            years.iter().map(|year| year.year),
+            years
+                .iter()
+                .flat_map(|year| year.days.iter().map(|day| (day.day, day.kind))),
+        )
+    }
+
+    /// Whether the notice for the year of `day` is known.
+    #[must_use]
+    pub fn is_known(&self, day: NaiveDate) -> bool {
+        self.known.contains(&day.year())
+    }
+
+    /// What the notice says about the day itself; none for a plain day.
+    #[must_use]
+    pub fn exception(&self, day: NaiveDate) -> Option<DayKind> {
+        self.exceptions.get(&day).copied()
+    }
+
+    /// Whether the day is worked. In an unknown year the plain week holds.
+    #[must_use]
+    pub fn is_working(&self, day: NaiveDate) -> bool {
+        match self.exception(day) {
+            Some(kind) => kind == DayKind::Work,
+            None => !is_weekend(day),
+        }
+    }
+
+    /// Working days after `from`, up to and with `to`; negative when `to` lies
+    /// before `from`.
+    #[must_use]
+    pub fn working_days_between(&self, from_exclusive: NaiveDate, to_inclusive: NaiveDate) -> i64 {
+        let (from, to) = (from_exclusive, to_inclusive);
+        if to < from {
+            return -self.working_days_between(to, from);
+        }
+        let span = (to - from).num_days();
+        // The odd days are the last ones, so that they need no date past `to`.
+        let odd = (0..(span % 7).unsigned_abs())
+            .filter_map(|back| to.checked_sub_days(Days::new(back)))
+            .filter(|day| !is_weekend(*day))
+            .count();
+        let moved: i64 = self
+            .exceptions
+            .range(from..=to)
+            .filter(|(day, _)| **day > from)
+            .map(|(day, kind)| match (kind, is_weekend(*day)) {
+                (DayKind::Work, true) => 1,
+                (DayKind::Off, false) => -1,
+                _ => 0,
+            })
+            .sum();
+        span / 7 * 5 + i64::try_from(odd).unwrap_or(0) + moved
+    }
+}
+
+/// Saturday or Sunday by the plain week.
+#[must_use]
+pub fn is_weekend(day: NaiveDate) -> bool {
+    matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
+}
+
+/// The notices that come with the product, in ascending order, to seed the
+/// table that an administrator extends.
+#[must_use]
+pub fn bundled_years() -> Vec<CalendarYear> {
+    let file: File =
+        serde_json::from_str(BUNDLED).expect("data/calendar.json is compiled in and tested");
+    file.years
+        .into_iter()
+        .map(|(year, days)| CalendarYear {
+            year,
+            source: file.source.clone(),
+            days: days
+                .into_iter()
+                .map(|(day, Entry { kind, name })| CalendarDay { day, kind, name })
+                .collect(),
+        })
+        .collect()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    source: String,
+    years: BTreeMap<i32, BTreeMap<NaiveDate, Entry>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    kind: DayKind,
+    name: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    #[test]
+    fn each_year_has_as_many_working_days_as_its_notice_gives() {
+        let calendar = Calendar::bundled();
+        for (year, total) in [(2023, 249), (2024, 251), (2025, 248), (2026, 248)] {
+            let last_of = |year| NaiveDate::from_ymd_opt(year, 12, 31).expect("a date");
+            let days = calendar.working_days_between(last_of(year - 1), last_of(year));
+            assert_eq!(days, total, "{year}");
+        }
+    }
+
+    #[test]
+    fn the_notice_of_2026_is_carried_day_by_day() {
+        let calendar = Calendar::bundled();
+        for (from, to) in [
+            ("2026-01-01", "2026-01-03"),
+            ("2026-02-15", "2026-02-23"),
+            ("2026-04-04", "2026-04-06"),
+            ("2026-05-01", "2026-05-05"),
+            ("2026-06-19", "2026-06-21"),
+            ("2026-09-25", "2026-09-27"),
+            ("2026-10-01", "2026-10-07"),
+        ] {
+            assert!(
+                day(from)
+                    .iter_days()
+                    .take_while(|date| *date <= day(to))
+                    .all(|date| !calendar.is_working(date)),
+                "{from} to {to} is off"
+            );
+        }
+        let worked: Vec<_> = day("2026-01-01")
+            .iter_days()
+            .take(365)
+            .filter(|date| is_weekend(*date) && calendar.is_working(*date))
+            .collect();
+        let notice = [
+            "2026-01-04",
+            "2026-02-14",
+            "2026-02-28",
+            "2026-05-09",
+            "2026-09-20",
+            "2026-10-10",
+        ];
+        assert_eq!(worked, notice.map(day));
+    }
+
+    #[test]
+    fn the_bundled_notices_run_from_2004_to_2026_and_keep_their_days_in_their_year() {
+        let years = bundled_years();
+        let numbers: Vec<_> = years.iter().map(|year| year.year).collect();
+        assert_eq!(numbers, (2004..=2026).collect::<Vec<_>>());
+        for year in &years {
+            assert!(year.source.contains("chinese-days 1.5.7"));
+            for entry in &year.days {
+                assert_eq!(entry.day.year(), year.year);
+                assert!(!entry.name.is_empty());
+                assert!(
+                    entry.kind == DayKind::Off || is_weekend(entry.day),
+                    "{} is worked anyway",
+                    entry.day
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_year_after_the_last_notice_is_unknown_and_keeps_the_plain_week() {
+        let calendar = Calendar::bundled();
+        assert!(calendar.is_known(day("2026-12-31")));
+        assert!(!calendar.is_known(day("2027-01-01")));
+        assert!(calendar.is_working(day("2027-01-01")));
+        assert!(!calendar.is_working(day("2027-01-02")));
+    }
+
+    #[test]
+    fn a_day_kind_is_written_as_off_or_work() {
+        assert_eq!(
+            serde_json::to_string(&[DayKind::Off, DayKind::Work]).expect("json"),
+            r#"["off","work"]"#
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn counting_at_once_agrees_with_counting_day_by_day(start in 0_u64..8700, span in 0_usize..800) {
+            let calendar = Calendar::bundled();
+            let from = day("2003-06-01") + Days::new(start);
+            let days: Vec<_> = from.iter_days().skip(1).take(span).collect();
+            let to = days.last().copied().unwrap_or(from);
+            let one_by_one = days.iter().filter(|date| calendar.is_working(**date)).count();
+            let one_by_one = i64::try_from(one_by_one).expect("small");
+            prop_assert_eq!(calendar.working_days_between(from, to), one_by_one);
+            prop_assert_eq!(calendar.working_days_between(to, from), -one_by_one);
+        }
+    }
+}
