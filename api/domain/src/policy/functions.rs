@@ -6,6 +6,7 @@ use std::sync::Arc;
 use cel::{Context, ExecutionError};
 
 use super::value::Type;
+use crate::money::{self, Rounding};
 
 /// The message that marks an overflow among the errors of functions.
 pub(super) const OVERFLOW: &str = "overflow";
@@ -72,43 +73,22 @@ fn clamp(value: i64, low: i64, high: i64) -> Result<i64, ExecutionError> {
 
 /// So many thousandths of a sum of money, rounded half-up to the fen.
 fn permille(fen: i64, rate: i64) -> Result<i64, ExecutionError> {
-    rounded(
-        i128::from(fen) * i128::from(rate),
-        1000,
-        1,
-        "half_up",
-        "permille",
-    )
+    money::permille(fen, rate, 1, Rounding::HalfUp)
+        .ok_or_else(|| ExecutionError::function_error("permille", OVERFLOW))
 }
 
-/// `value` rounded to a multiple of `unit`: 1 fen, 10 jiao, 100 yuan; `mode`
-/// is `half_up`, `up` or `down`.
-fn round_to(value: i64, unit: i64, mode: Arc<String>) -> Result<i64, ExecutionError> {
+/// `fen` rounded to a multiple of `unit`: 10 is a jiao, 100 a yuan; `mode` is
+/// `half_up`, `up` or `down`.
+fn round_to(fen: i64, unit: i64, mode: Arc<String>) -> Result<i64, ExecutionError> {
+    let wrong = |detail| ExecutionError::function_error("round_to", detail);
     if unit <= 0 {
-        return Err(ExecutionError::function_error(
-            "round_to",
-            "unit must be positive",
-        ));
+        return Err(wrong("the unit must be positive"));
     }
-    rounded(i128::from(value), i128::from(unit), unit, &mode, "round_to")
-}
-
-/// `dividend / divisor`, rounded away from or towards zero, times `unit`.
-fn rounded(
-    dividend: i128,
-    divisor: i128,
-    unit: i64,
-    mode: &str,
-    function: &str,
-) -> Result<i64, ExecutionError> {
-    let (whole, rest) = (dividend.abs() / divisor, dividend.abs() % divisor);
-    let carry = match mode {
-        "half_up" => rest * 2 >= divisor,
-        "up" => rest > 0,
-        "down" => false,
-        _ => return Err(ExecutionError::function_error(function, "unknown rounding")),
+    let rounding = match mode.as_str() {
+        "half_up" => Rounding::HalfUp,
+        "up" => Rounding::Up,
+        "down" => Rounding::Down,
+        _ => return Err(wrong("the mode must be half_up, up or down")),
     };
-    let magnitude = (whole + i128::from(carry)) * i128::from(unit);
-    i64::try_from(magnitude * dividend.signum())
-        .map_err(|_| ExecutionError::function_error(function, OVERFLOW))
+    money::permille(fen, 1000, unit, rounding).ok_or_else(|| wrong(OVERFLOW))
 }

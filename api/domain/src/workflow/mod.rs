@@ -213,11 +213,9 @@ fn not_allowed_here(flow: &Flow, stage: &str) -> Refusal {
         .acts_from(stage)
         .map(|(act, _)| act.code.as_str())
         .collect();
-    Refusal {
-        code: "act_not_allowed_here",
-        params: vec![("stage", stage.to_owned()), ("lawful", lawful.join(","))],
-        field: None,
-    }
+    Refusal::new("act_not_allowed_here")
+        .with("stage", stage)
+        .with("lawful", lawful.join(","))
 }
 
 /// What stands against the act in a stage it belongs to.
@@ -233,20 +231,14 @@ fn hindrance(
         past.actor == actor && past.round == round && act.distinct_from.contains(&past.act)
     });
     if let Some(past) = same_person {
-        return Some(Refusal {
-            code: "same_person",
-            params: vec![("act", past.act.clone())],
-            field: None,
-        });
+        return Some(Refusal::new("same_person").with("act", &past.act));
     }
     let lookup = |name: &str| ctx.facts.get(name).and_then(Value::from_json);
-    let failed = rule
-        .conditions
+    rule.conditions
         .iter()
-        .find(|(_, holds)| holds.evaluate(lookup) != Ok(Value::Bool(true)))?;
-    Some(Refusal {
-        code: failed.0,
-        params: Vec::new(),
-        field: None,
-    })
+        .find(|(_, holds)| holds.evaluate(lookup) != Ok(Value::Bool(true)))
+        .map(|(code, _)| Refusal::new(code))
 }
+
+#[cfg(test)]
+mod tests;
