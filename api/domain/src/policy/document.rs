@@ -1,0 +1,229 @@
+//! The policy document: a rule of law as data, edited in the product and
+//! stored as JSON. Unknown members are refused, so that a misspelt one is
+//! never silently ignored. Money is integer fen, rates are permille.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::text::Text;
+use super::value::{Kind, Value};
+
+/// The format this crate reads.
+pub const SCHEMA: &str = "yangguang.policy/1";
+
+/// One version of one policy, in force from `valid_from` to `valid_to`
+/// inclusive.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PolicyDocument {
+    /// Always [`SCHEMA`].
+    pub schema: String,
+    /// Lower-case letters, digits and dashes, e.g. `medical-assistance-1`.
+    pub code: String,
+    /// 1, 2, 3 …
+    pub version: u32,
+    pub title: Text,
+    /// The scheme it belongs to, e.g. `medical_assistance`.
+    pub scheme: String,
+    /// Who decides, and since when: a dated attribute (since 2018 medical
+    /// assistance belongs to the medical-security bureau).
+    pub competent_departments: Vec<CompetentDepartment>,
+    /// Division code of the area it holds in.
+    pub jurisdiction: String,
+    pub legal_basis: Vec<LegalBasis>,
+    pub valid_from: NaiveDate,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<NaiveDate>,
+    pub inputs: Vec<Input>,
+    #[serde(default)]
+    pub parameters: Vec<Parameter>,
+    /// Computed in this order; a rule may use the inputs, the parameters and
+    /// the rules above it.
+    pub rules: Vec<Rule>,
+    pub result: ResultRule,
+    /// Worked examples: a version whose examples fail can not be activated.
+    pub examples: Vec<Example>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CompetentDepartment {
+    pub from: NaiveDate,
+    pub name: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LegalBasis {
+    pub title: String,
+    pub clause: String,
+}
+
+/// One fact the policy asks for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PolicyInput)]
+pub struct Input {
+    pub name: String,
+    pub label: Text,
+    #[serde(rename = "type")]
+    pub kind: Kind,
+    /// The values allowed; for `code` only, where they are needed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<Choice>,
+    /// Smallest number allowed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min: Option<i64>,
+    /// Largest number allowed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<i64>,
+    /// Taken where the fact is not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<Value>,
+    #[serde(default)]
+    pub required: bool,
+    /// CEL over the inputs above it: required where this holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub required_when: Option<String>,
+    /// CEL over the inputs above it: asked only where this holds; elsewhere
+    /// what was given is ignored and the default, or nothing, counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub used_when: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help: Option<Text>,
+    #[serde(default)]
+    pub source: Source,
+}
+
+/// Where the value of an input comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = PolicyFactSource)]
+pub enum Source {
+    /// Typed in by the clerk.
+    #[default]
+    Entered,
+    /// Summed up from what was decided earlier in the year.
+    RunningTotal,
+    /// Counted from the household's members.
+    HouseholdSize,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PolicyChoice)]
+pub struct Choice {
+    pub code: String,
+    pub label: Text,
+}
+
+/// A number (or choice) the authority sets and changes from time to time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PolicyParameter)]
+pub struct Parameter {
+    pub name: String,
+    pub label: Text,
+    pub unit: Kind,
+    /// The values allowed; for `code` only, where they are needed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<Choice>,
+    /// Ascending by `from`; the first from the policy's first day, or earlier.
+    pub values: Vec<DatedValue>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PolicyDatedValue)]
+pub struct DatedValue {
+    pub from: NaiveDate,
+    pub value: Value,
+    pub basis: String,
+}
+
+/// One line of the computation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PolicyRule)]
+pub struct Rule {
+    pub name: String,
+    pub label: Text,
+    pub unit: Kind,
+    /// CEL; where it does not hold the rule is left out of the explanation and
+    /// counts as zero (no, empty) in the rules below.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<String>,
+    /// CEL, of the kind `unit` says.
+    pub formula: String,
+    /// The clause of the legal basis it rests on.
+    pub clause: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Text>,
+}
+
+/// What comes out, each in CEL over inputs, parameters and rules.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PolicyResultRule)]
+pub struct ResultRule {
+    /// Yes or no.
+    pub eligible: String,
+    /// Fen.
+    pub amount: String,
+    /// Fen: the least the decision may grant.
+    pub min: String,
+    /// Fen: the most the decision may grant.
+    pub max: String,
+    pub period: Period,
+    pub per: Per,
+    /// Name of the parameter that caps what is paid in a year, for display.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub yearly_cap: Option<String>,
+    /// The first that holds is given; the last must always hold.
+    pub reasons: Vec<Reason>,
+}
+
+/// How often the amount is paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = PolicyPeriod)]
+pub enum Period {
+    Once,
+    Month,
+    Year,
+}
+
+/// Whom the amount is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = PolicyPer)]
+pub enum Per {
+    Person,
+    Household,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PolicyReason)]
+pub struct Reason {
+    /// CEL.
+    pub when: String,
+    pub code: String,
+    pub text: Text,
+}
+
+/// A worked example: these facts must give this answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PolicyExample)]
+pub struct Example {
+    pub title: String,
+    /// The day it is computed for; the policy's first day where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<NaiveDate>,
+    #[schema(value_type = Object)]
+    pub facts: serde_json::Map<String, serde_json::Value>,
+    pub eligible: bool,
+    pub amount_fen: i64,
+}
