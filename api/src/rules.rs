@@ -1,0 +1,224 @@
+//! The dated documents the product decides by — policies, flows, service items — and
+//! the working-day calendar, compiled and at hand. The documents are rows; what ships
+//! with the binary is installed where it is not there yet.
+
+use std::sync::{Arc, RwLock};
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable};
+use yangguang_domain::calendar::Calendar;
+use yangguang_domain::policy::Policy;
+use yangguang_domain::workflow::Flow;
+
+use crate::clock::Moment;
+use crate::db::conn::Conn;
+use crate::db::schema::{calendar_days, calendar_years, flows, policies, service_items};
+use crate::db::types::Doc;
+use crate::failure::{Failure, Outcome};
+use crate::service_items::Item;
+use crate::vault::sha256_hex;
+
+const SHIPPED_POLICIES: &[&str] = &[include_str!("../policies/medical-assistance-1.json")];
+const SHIPPED_FLOWS: &[&str] = &[include_str!("../flows/medical-assistance.v1.json")];
+const SHIPPED_ITEMS: &[&str] = &[include_str!("../items/medical-assistance.v1.json")];
+
+/// A document with the days on which it holds.
+#[derive(Debug)]
+pub struct Dated<T> {
+    pub code: String,
+    pub version: i32,
+    pub valid_from: NaiveDate,
+    pub valid_to: Option<NaiveDate>,
+    pub rule: T,
+}
+
+impl<T> Dated<T> {
+    fn holds_on(&self, day: NaiveDate) -> bool {
+        self.valid_from <= day && self.valid_to.is_none_or(|end| day <= end)
+    }
+}
+
+/// All versions of one kind of document, newest last.
+#[derive(Debug)]
+pub struct Versions<T>(Vec<Arc<Dated<T>>>);
+
+impl<T> Versions<T> {
+    pub fn all(&self) -> impl Iterator<Item = &Arc<Dated<T>>> {
+        self.0.iter()
+    }
+
+    /// The version in force on `day`.
+    ///
+    /// # Errors
+    /// `not_found` for a code nobody knows, `not_in_force` on a day outside all versions.
+    pub fn on(&self, code: &str, day: NaiveDate) -> Outcome<Arc<Dated<T>>> {
+        let mut known = self.0.iter().filter(|rule| rule.code == code).peekable();
+        if known.peek().is_none() {
+            return Err(Failure::not_found());
+        }
+        known
+            .rfind(|rule| rule.holds_on(day))
+            .cloned()
+            .ok_or_else(|| Failure::no_with("not_in_force", vec![("on", day.to_string())]))
+    }
+
+    /// That very version, as a case was opened under it.
+    ///
+    /// # Errors
+    /// `internal`: a case points at a version that is not there.
+    pub fn version(&self, code: &str, version: i32) -> Outcome<Arc<Dated<T>>> {
+        self.0
+            .iter()
+            .find(|rule| rule.code == code && rule.version == version)
+            .cloned()
+            .ok_or_else(|| Failure::internal(format!("no {code} version {version}")))
+    }
+}
+
+pub struct Rules {
+    pub policies: Versions<Policy>,
+    pub flows: Versions<Flow>,
+    pub items: Versions<Item>,
+    calendar: RwLock<(CalendarStamp, Arc<Calendar>)>,
+}
+
+/// Changes with every change of the calendar.
+type CalendarStamp = (i64, i64);
+
+impl Rules {
+    /// Compiles everything that is stored.
+    ///
+    /// # Errors
+    /// A document does not parse, or the database says no.
+    pub fn load(conn: &mut Conn) -> Outcome<Rules> {
+        let policies = compile::<policies::table, _>(conn, |text| {
+            Policy::parse(text).map_err(|problems| format!("{problems:?}"))
+        })?;
+        let flows = compile::<flows::table, _>(conn, |text| Flow::parse(text).map_err(|error| error.to_string()))?;
+        let items = compile::<service_items::table, _>(conn, |text| {
+            serde_json::from_str(text).map_err(|error| error.to_string())
+        })?;
+        let stamp = calendar_stamp(conn)?;
+        let calendar = Arc::new(read_calendar(conn)?);
+        Ok(Rules { policies, flows, items, calendar: RwLock::new((stamp, calendar)) })
+    }
+
+    /// Today's calendar; a change by another copy of the server is seen at once.
+    ///
+    /// # Errors
+    /// As the database answers.
+    pub fn calendar(&self, conn: &mut Conn) -> Outcome<Arc<Calendar>> {
+        let stamp = calendar_stamp(conn)?;
+        if let Ok(known) = self.calendar.read()
+            && known.0 == stamp
+        {
+            return Ok(Arc::clone(&known.1));
+        }
+        let fresh = Arc::new(read_calendar(conn)?);
+        if let Ok(mut known) = self.calendar.write() {
+            *known = (stamp, Arc::clone(&fresh));
+        }
+        Ok(fresh)
+    }
+}
+
+fn calendar_stamp(conn: &mut Conn) -> Outcome<CalendarStamp> {
+    use diesel::dsl::{count_star, sql};
+    let (versions, years): (Option<i64>, i64) = calendar_years::table
+        .select((sql::<Nullable<BigInt>>("CAST(SUM(version) AS BIGINT)"), count_star()))
+        .first(conn)?;
+    Ok((versions.unwrap_or_default(), years))
+}
+
+fn read_calendar(conn: &mut Conn) -> Outcome<Calendar> {
+    use yangguang_domain::calendar::DayKind;
+    let years: Vec<i16> = calendar_years::table.select(calendar_years::year).load(conn)?;
+    let days: Vec<(NaiveDate, String)> =
+        calendar_days::table.select((calendar_days::day, calendar_days::kind)).load(conn)?;
+    let kind = |text: &str| if text == "work" { DayKind::Work } else { DayKind::Off };
+    Ok(Calendar::new(
+        years.into_iter().map(i32::from).collect(),
+        days.into_iter().map(|(day, text)| (day, kind(&text))).collect(),
+    ))
+}
+
+/// A row as it is stored, whichever of the three tables it is in.
+type Row = (String, i32, NaiveDate, Option<NaiveDate>, Doc);
+
+macro_rules! document_table {
+    ($table:ident, $shipped:expr) => {
+        impl Documents for $table::table {
+            fn rows(conn: &mut Conn) -> QueryResult<Vec<Row>> {
+                use $table::dsl::*;
+                $table.select((code, version, valid_from, valid_to, document)).order((code, version)).load(conn)
+            }
+
+            /// Puts the shipped documents in, where that version is not there yet.
+            fn install(conn: &mut Conn, now: Moment) -> Outcome<()> {
+                use $table::dsl::*;
+                for text in $shipped {
+                    let head: Head = serde_json::from_str(text)?;
+                    let there: i64 = $table
+                        .filter(code.eq(&head.code))
+                        .filter(version.eq(head.version))
+                        .count()
+                        .get_result(conn)?;
+                    if there == 0 {
+                        diesel::insert_into($table)
+                            .values((
+                                code.eq(&head.code),
+                                version.eq(head.version),
+                                valid_from.eq(head.valid_from),
+                                valid_to.eq(head.valid_to),
+                                document.eq(Doc(serde_json::from_str(text)?)),
+                                sha256.eq(sha256_hex(text.as_bytes())),
+                                created_at.eq(now.stamp()),
+                            ))
+                            .execute(conn)?;
+                    }
+                }
+                Ok(())
+            }
+        }
+    };
+}
+
+trait Documents {
+    fn rows(conn: &mut Conn) -> QueryResult<Vec<Row>>;
+    fn install(conn: &mut Conn, now: Moment) -> Outcome<()>;
+}
+
+document_table!(policies, SHIPPED_POLICIES);
+document_table!(flows, SHIPPED_FLOWS);
+document_table!(service_items, SHIPPED_ITEMS);
+
+/// The members every dated document has.
+#[derive(serde::Deserialize)]
+struct Head {
+    code: String,
+    version: i32,
+    valid_from: NaiveDate,
+    valid_to: Option<NaiveDate>,
+}
+
+/// # Errors
+/// As the database answers.
+pub fn install_shipped(conn: &mut Conn, now: Moment) -> Outcome<()> {
+    policies::table::install(conn, now)?;
+    flows::table::install(conn, now)?;
+    service_items::table::install(conn, now)
+}
+
+fn compile<D: Documents, T>(
+    conn: &mut Conn,
+    parse: impl Fn(&str) -> Result<T, String>,
+) -> Outcome<Versions<T>> {
+    let mut known = Vec::new();
+    for (code, version, valid_from, valid_to, document) in D::rows(conn)? {
+        let rule = parse(&document.0.to_string())
+            .map_err(|error| Failure::internal(format!("{code} version {version}: {error}")))?;
+        known.push(Arc::new(Dated { code, version, valid_from, valid_to, rule }));
+    }
+    Ok(Versions(known))
+}

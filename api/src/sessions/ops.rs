@@ -1,0 +1,174 @@
+use chrono::Duration;
+use serde_json::json;
+
+use super::model::{Credentials, NewPassword, NewRefresh, SessionView};
+use super::{password, store, token};
+use crate::actor::{Actor, SessionId};
+use crate::app::{Call, Shared, Tx};
+use crate::audit::{Entry, Traced};
+use crate::clock::Moment;
+use crate::db::types::{At, Doc};
+use crate::failure::{Checks, Failure, Outcome};
+use crate::http::once::Once;
+use crate::http::reply::Reply;
+use crate::vault::{random_token, sha256_hex};
+
+const FAILURES: i32 = 5;
+const LOCK_MINUTES: i64 = 15;
+/// A session that is not used for so long is over.
+const IDLE_MINUTES: i64 = 30;
+/// And so is every session after a working day.
+const LONGEST_HOURS: i64 = 12;
+const FORMER_PASSWORDS: usize = 5;
+
+/// Checks the password and opens a session.
+pub async fn log_in(app: &Shared, call: Call, credentials: Credentials) -> Outcome<SessionView> {
+    let username = credentials.username.trim().to_lowercase();
+    let asked = username.clone();
+    let found = app.db.point(move |conn| Ok(store::by_name(conn, &asked)?)).await?;
+    let Some(row) = found else {
+        // As long as for an account that exists: names can not be guessed by time.
+        password::matches_any(credentials.password, vec![DUMMY.to_owned()]).await?;
+        return Err(Failure::no("wrong_credentials"));
+    };
+    if let Some(until) = row.locked_until.filter(|until| until.0 > call.now.at) {
+        return Err(locked(until, call.now));
+    }
+    let right = password::matches_any(credentials.password, vec![row.password_hash.clone()]).await?;
+    let call = Call { actor: row.actor(None).ok_or_else(Failure::not_found)?, ..call };
+    let user = row.id;
+    let refresh = random_token();
+    app.transact(call, move |tx| {
+        // Read again: another login may have come in between.
+        let row = store::by_id(tx.conn, user)?.ok_or_else(Failure::not_found)?;
+        if row.disabled || !right {
+            return wrong(tx, &row);
+        }
+        store::record_login(tx.conn, user, tx.now)?;
+        let view = open(tx, &row, &refresh)?;
+        Ok(Traced::new(Ok(view), Entry::new("session.opened", "user", user).at(&row.division)))
+    })
+    .await?
+}
+
+/// The result is inside, since the failed attempt itself must be written down.
+fn wrong(tx: &mut Tx, row: &store::UserRow) -> Outcome<Traced<Outcome<SessionView>>> {
+    let before = if row.locked_until.is_some() { 0 } else { row.failed_count };
+    let count = before + 1;
+    let until = (count >= FAILURES).then(|| At::new(tx.now.at + Duration::minutes(LOCK_MINUTES)));
+    store::record_failure(tx.conn, row.id, count, until)?;
+    let answer = match until {
+        Some(until) => locked(until, tx.now),
+        None => Failure::no("wrong_credentials"),
+    };
+    let entry = Entry::new("session.refused", "user", row.id).at(&row.division);
+    Ok(Traced::new(Err(answer), entry.with(json!({ "failures": count }))))
+}
+
+fn locked(until: At, now: Moment) -> Failure {
+    let seconds = (until.0 - now.at).num_seconds().max(1);
+    Failure::no_with("account_locked", vec![("retry_after", seconds.to_string())])
+}
+
+fn open(tx: &mut Tx, row: &store::UserRow, refresh: &str) -> Outcome<SessionView> {
+    let id = SessionId::new(tx.now);
+    store::insert(
+        tx.conn,
+        store::SessionRow {
+            county: row.county.clone(),
+            id,
+            user_id: row.id,
+            refresh_hash: sha256_hex(refresh.as_bytes()),
+            refresh_expires_at: At::new(tx.now.at + Duration::minutes(IDLE_MINUTES)),
+            ends_at: At::new(tx.now.at + Duration::hours(LONGEST_HOURS)),
+            ended_at: None,
+            end_reason: None,
+            created_at: tx.now.stamp(),
+        },
+    )?;
+    view(tx, row, id, refresh)
+}
+
+fn view(tx: &mut Tx, row: &store::UserRow, id: SessionId, refresh: &str) -> Outcome<SessionView> {
+    Ok(SessionView {
+        access_token: token::issue(tx.app.vault.token_key(), row.id, id, &row.county, tx.now)?,
+        token_type: "Bearer",
+        expires_in: token::SECONDS,
+        // The session is named in it, so that an old one can be recognised.
+        refresh_token: format!("{}.{id}.{refresh}", row.county),
+        user: store::user_view(tx.conn, row.id)?,
+    })
+}
+
+/// Gives a new pair for a refresh token; an old one ends the session, since two hold it.
+pub async fn refresh(app: &Shared, call: Call, new: NewRefresh) -> Outcome<SessionView> {
+    let ended = || Failure::no("session_ended");
+    let mut parts = new.refresh_token.splitn(3, '.');
+    let (county, id, secret) = (parts.next(), parts.next(), parts.next());
+    let (Some(county), Some(id), Some(secret)) = (county, id, secret) else { return Err(ended()) };
+    let (county, hash) = (county.to_owned(), sha256_hex(secret.as_bytes()));
+    let id: SessionId = id.parse().map_err(|_| ended())?;
+    let fresh = random_token();
+    let call = Call { actor: Actor::system(&county), ..call };
+    app.transact(call, move |tx| {
+        let session = store::find(tx.conn, &county, id)?.ok_or_else(ended)?;
+        let row = store::live(tx.conn, &county, id, tx.now)?.ok_or_else(ended)?;
+        if session.refresh_hash != hash {
+            store::end(tx.conn, &county, id, "reuse", tx.now)?;
+            let entry = Entry::new("session.reuse_detected", "user", row.id).at(&row.division);
+            return Ok(Traced::new(Err(ended()), entry));
+        }
+        if session.refresh_expires_at.0 <= tx.now.at {
+            return Err(ended());
+        }
+        let expires = At::new(tx.now.at + Duration::minutes(IDLE_MINUTES));
+        store::rotate(tx.conn, &county, id, &sha256_hex(fresh.as_bytes()), expires)?;
+        let view = view(tx, &row, id, &fresh)?;
+        Ok(Traced::new(Ok(view), Entry::new("session.refreshed", "user", row.id).at(&row.division)))
+    })
+    .await?
+}
+
+pub async fn log_out(app: &Shared, call: Call) -> Outcome<()> {
+    app.transact(call, |tx| {
+        let user = tx.actor.user_id()?;
+        if let Some(session) = tx.actor.session {
+            store::end(tx.conn, tx.actor.county(), session, "logout", tx.now)?;
+        }
+        let entry = Entry::new("session.ended", "user", user).at(&tx.actor.scope.division);
+        Ok(Traced::new((), entry))
+    })
+    .await
+}
+
+pub async fn change_password(app: &Shared, call: Call, once: Once, new: NewPassword) -> Outcome<Reply> {
+    let user = call.actor.user_id()?;
+    let row = app.db.point(move |conn| Ok(store::by_id(conn, user)?)).await?.ok_or_else(Failure::not_found)?;
+    let mut checks = Checks::new();
+    let right = password::matches_any(new.current_password, vec![row.password_hash.clone()]).await?;
+    checks.check(right, "/current_password", "wrong_current_password");
+    if let Some(code) = weakness_of(&new.new_password, &row).await? {
+        checks.check(false, "/new_password", code);
+    }
+    checks.done()?;
+    let hash = password::hash_apart(new.new_password).await?;
+    app.write(call, once, move |tx| {
+        let history = Doc::of(&row.hashes().into_iter().take(FORMER_PASSWORDS).collect::<Vec<_>>())?;
+        store::set_password(tx.conn, user, &hash, history, false, tx.now)?;
+        let view = store::user_view(tx.conn, user)?;
+        let entry = Entry::new("user.password_changed", "user", user).at(&row.division);
+        Ok(Traced::new(Reply::created(format!("/api/v1/accounts/{user}"), &view)?.version(view.version), entry))
+    })
+    .await
+}
+
+async fn weakness_of(plain: &str, row: &store::UserRow) -> Outcome<Option<&'static str>> {
+    if let Some(code) = password::weakness(plain, &row.username) {
+        return Ok(Some(code));
+    }
+    let used = password::matches_any(plain.to_owned(), row.hashes()).await?;
+    Ok(used.then_some("password_used_before"))
+}
+
+/// The hash of nobody's password, of our own cost.
+const DUMMY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$Yl5GcrYmwG0VZLnhO8YsWoxoP3y1rXWVvkXkQ5bkh7M";
