@@ -367,9 +367,9 @@ mod tests {
         #[test]
         fn two_neighbours_swapped_are_always_noticed(id in an_id(), at in 0_usize..17) {
             let mut bytes = id.as_str().as_bytes().to_vec();
-            prop_assume!(bytes[at] != bytes[at + 1]);
+            let same = bytes[at] == bytes[at + 1];
             bytes.swap(at, at + 1);
-            prop_assert!(parse(&String::from_utf8(bytes).expect("digits")).is_err());
+            prop_assert_eq!(parse(&String::from_utf8(bytes).expect("digits")).is_ok(), same);
         }
 
         #[test]
