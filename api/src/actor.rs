@@ -3,14 +3,7 @@
 use yangguang_domain::access::{Permission, Role, Scope, allows};
 
 use crate::failure::{Failure, Outcome};
-use crate::id_type;
-
-id_type! {
-    /// An account.
-    UserId
-    /// One login of an account.
-    SessionId
-}
+use crate::ids::{SessionId, UserId};
 
 /// The first argument of every operation: an account, its post and its part of the land.
 #[derive(Debug, Clone)]

@@ -55,13 +55,8 @@ impl App {
         let app = Arc::clone(self);
         self.db
             .transact(move |conn| {
-                let mut tx = Tx {
-                    conn,
-                    app: &app,
-                    actor: &call.actor,
-                    now: call.now,
-                    request_id: &call.request_id,
-                };
+                let mut tx =
+                    Tx { conn, app: &app, actor: &call.actor, now: call.now, request_id: &call.request_id };
                 act(&mut tx)?.recorded(&mut tx)
             })
             .await
@@ -78,13 +73,8 @@ impl App {
         let app = Arc::clone(self);
         self.db
             .transact(move |conn| {
-                let mut tx = Tx {
-                    conn,
-                    app: &app,
-                    actor: &call.actor,
-                    now: call.now,
-                    request_id: &call.request_id,
-                };
+                let mut tx =
+                    Tx { conn, app: &app, actor: &call.actor, now: call.now, request_id: &call.request_id };
                 if let Some(stored) = once::stored(&mut tx, &once)? {
                     return Ok(stored);
                 }
@@ -102,9 +92,7 @@ impl App {
         ask: impl FnOnce(&mut View) -> Outcome<T> + Send + 'static,
     ) -> Outcome<T> {
         let app = Arc::clone(self);
-        self.db
-            .read(move |conn| ask(&mut View { conn, app: &app, actor: &call.actor, now: call.now }))
-            .await
+        self.db.read(move |conn| ask(&mut View { conn, app: &app, actor: &call.actor, now: call.now })).await
     }
 
     /// A short read by key.
@@ -114,9 +102,7 @@ impl App {
         ask: impl FnOnce(&mut View) -> Outcome<T> + Send + 'static,
     ) -> Outcome<T> {
         let app = Arc::clone(self);
-        self.db
-            .point(move |conn| ask(&mut View { conn, app: &app, actor: &call.actor, now: call.now }))
-            .await
+        self.db.point(move |conn| ask(&mut View { conn, app: &app, actor: &call.actor, now: call.now })).await
     }
 }
 

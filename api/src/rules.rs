@@ -95,7 +95,8 @@ impl Rules {
         let policies = compile::<policies::table, _>(conn, |text| {
             Policy::parse(text).map_err(|problems| format!("{problems:?}"))
         })?;
-        let flows = compile::<flows::table, _>(conn, |text| Flow::parse(text).map_err(|error| error.to_string()))?;
+        let flows =
+            compile::<flows::table, _>(conn, |text| Flow::parse(text).map_err(|error| error.to_string()))?;
         let items = compile::<service_items::table, _>(conn, |text| {
             serde_json::from_str(text).map_err(|error| error.to_string())
         })?;
@@ -138,8 +139,8 @@ fn read_calendar(conn: &mut Conn) -> Outcome<Calendar> {
         calendar_days::table.select((calendar_days::day, calendar_days::kind)).load(conn)?;
     let kind = |text: &str| if text == "work" { DayKind::Work } else { DayKind::Off };
     Ok(Calendar::new(
-        years.into_iter().map(i32::from).collect(),
-        days.into_iter().map(|(day, text)| (day, kind(&text))).collect(),
+        years.into_iter().map(i32::from),
+        days.into_iter().map(|(day, text)| (day, kind(&text))),
     ))
 }
 
@@ -150,30 +151,33 @@ macro_rules! document_table {
     ($table:ident, $shipped:expr) => {
         impl Documents for $table::table {
             fn rows(conn: &mut Conn) -> QueryResult<Vec<Row>> {
-                use $table::dsl::*;
-                $table.select((code, version, valid_from, valid_to, document)).order((code, version)).load(conn)
+                use $table as t;
+                t::table
+                    .select((t::code, t::version, t::valid_from, t::valid_to, t::document))
+                    .order((t::code, t::version))
+                    .load(conn)
             }
 
             /// Puts the shipped documents in, where that version is not there yet.
             fn install(conn: &mut Conn, now: Moment) -> Outcome<()> {
-                use $table::dsl::*;
+                use $table as t;
                 for text in $shipped {
                     let head: Head = serde_json::from_str(text)?;
-                    let there: i64 = $table
-                        .filter(code.eq(&head.code))
-                        .filter(version.eq(head.version))
+                    let there: i64 = t::table
+                        .filter(t::code.eq(&head.code))
+                        .filter(t::version.eq(head.version))
                         .count()
                         .get_result(conn)?;
                     if there == 0 {
-                        diesel::insert_into($table)
+                        diesel::insert_into(t::table)
                             .values((
-                                code.eq(&head.code),
-                                version.eq(head.version),
-                                valid_from.eq(head.valid_from),
-                                valid_to.eq(head.valid_to),
-                                document.eq(Doc(serde_json::from_str(text)?)),
-                                sha256.eq(sha256_hex(text.as_bytes())),
-                                created_at.eq(now.stamp()),
+                                t::code.eq(&head.code),
+                                t::version.eq(head.version),
+                                t::valid_from.eq(head.valid_from),
+                                t::valid_to.eq(head.valid_to),
+                                t::document.eq(Doc(serde_json::from_str(text)?)),
+                                t::sha256.eq(sha256_hex(text.as_bytes())),
+                                t::created_at.eq(now.stamp()),
                             ))
                             .execute(conn)?;
                     }
@@ -221,4 +225,22 @@ fn compile<D: Documents, T>(
         known.push(Arc::new(Dated { code, version, valid_from, valid_to, rule }));
     }
     Ok(Versions(known))
+}
+
+/// The policies that ship with the binary, for commands that need no database.
+pub fn shipped_policies() -> impl Iterator<Item = Policy> {
+    SHIPPED_POLICIES.iter().filter_map(|text| Policy::parse(text).ok())
+}
+
+/// The shipped policy of that code in force on `day`.
+pub fn shipped_policy(code: &str, day: NaiveDate) -> Option<Policy> {
+    shipped_policies()
+        .filter(|policy| policy.document().code == code && policy.document().valid_from <= day)
+        .max_by_key(|policy| policy.document().version)
+}
+
+/// The calendar of a database that has one.
+pub fn stored_calendar(conn: &mut Conn) -> Option<Calendar> {
+    let stamp = calendar_stamp(conn).ok()?;
+    if stamp.1 == 0 { None } else { read_calendar(conn).ok() }
 }

@@ -7,9 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// The post an account holds. One account holds exactly one.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// 代办员: applies on a citizen's behalf from the village.
@@ -82,12 +80,7 @@ pub const fn level(role: Role) -> u8 {
     match role {
         Role::Agent => 5,
         Role::Clerk | Role::Officer | Role::Township => 4,
-        Role::Examiner
-        | Role::Approver
-        | Role::Discloser
-        | Role::Secrecy
-        | Role::Auditor
-        | Role::Admin => 3,
+        Role::Examiner | Role::Approver | Role::Discloser | Role::Secrecy | Role::Auditor | Role::Admin => 3,
     }
 }
 
@@ -173,10 +166,7 @@ permissions! {
 impl Permission {
     /// The permission of that stable name, if there is one.
     pub fn parse(name: &str) -> Option<Permission> {
-        Permission::ALL
-            .iter()
-            .copied()
-            .find(|permission| permission.as_str() == name)
+        Permission::ALL.iter().copied().find(|permission| permission.as_str() == name)
     }
 }
 
@@ -195,11 +185,7 @@ pub const fn allows(role: Role, permission: Permission) -> bool {
 
 /// Everything `role` may do, in the order of the table.
 pub fn permissions(role: Role) -> Vec<Permission> {
-    Permission::ALL
-        .iter()
-        .copied()
-        .filter(|permission| allows(role, *permission))
-        .collect()
+    Permission::ALL.iter().copied().filter(|permission| allows(role, *permission)).collect()
 }
 
 /// The part of the land an account sees: a division and all below it.
@@ -218,11 +204,7 @@ impl Scope {
     /// digits and the level is 1 to 5.
     pub fn new(division: &str, level: u8) -> Option<Scope> {
         let valid = is_division_code(division) && (1..=5).contains(&level);
-        valid.then(|| Scope {
-            county: division[..6].to_owned(),
-            division: division.to_owned(),
-            level,
-        })
+        valid.then(|| Scope { county: division[..6].to_owned(), division: division.to_owned(), level })
     }
 
     /// The lowest 12-digit code within the scope.
@@ -270,11 +252,7 @@ mod tests {
             let row = permission.row().as_bytes();
             assert_eq!(row.len(), 19, "{permission}");
             for (place, byte) in row.iter().enumerate() {
-                let expected = if place % 2 == 1 {
-                    b' '
-                } else {
-                    letters[place / 2]
-                };
+                let expected = if place % 2 == 1 { b' ' } else { letters[place / 2] };
                 assert!(
                     *byte == expected || (place % 2 == 0 && *byte == b'.'),
                     "{permission} column {place}"
@@ -288,10 +266,7 @@ mod tests {
         for (place, role) in Role::ALL.into_iter().enumerate() {
             assert_eq!(role as usize, place);
             assert_eq!(Role::parse(role.as_str()), Some(role));
-            assert_eq!(
-                serde_json::to_value(role).unwrap(),
-                serde_json::json!(role.as_str())
-            );
+            assert_eq!(serde_json::to_value(role).unwrap(), serde_json::json!(role.as_str()));
         }
     }
 
@@ -299,10 +274,7 @@ mod tests {
     fn every_permission_is_read_back_from_the_name_it_is_sent_under() {
         for permission in Permission::ALL {
             assert_eq!(Permission::parse(permission.as_str()), Some(*permission));
-            assert_eq!(
-                serde_json::to_value(permission).unwrap(),
-                serde_json::json!(permission.as_str())
-            );
+            assert_eq!(serde_json::to_value(permission).unwrap(), serde_json::json!(permission.as_str()));
         }
         assert_eq!(Permission::parse("case.everything"), None);
     }
@@ -324,9 +296,7 @@ mod tests {
     #[test]
     fn the_drafter_of_a_notice_can_not_sign_it() {
         for role in Role::ALL {
-            assert!(
-                !(allows(role, Permission::NoticeDraft) && allows(role, Permission::NoticeSign))
-            );
+            assert!(!(allows(role, Permission::NoticeDraft) && allows(role, Permission::NoticeSign)));
         }
     }
 
@@ -335,18 +305,13 @@ mod tests {
         for permission in permissions(Role::Auditor) {
             let name = permission.as_str();
             assert!(
-                [".read", ".list", ".history", ".reveal"]
-                    .iter()
-                    .any(|verb| name.ends_with(verb)),
+                [".read", ".list", ".history", ".reveal"].iter().any(|verb| name.ends_with(verb)),
                 "{name}"
             );
         }
         for permission in permissions(Role::Admin) {
             let name = permission.as_str();
-            assert!(
-                !name.starts_with("case.") && !name.starts_with("person."),
-                "{name}"
-            );
+            assert!(!name.starts_with("case.") && !name.starts_with("person."), "{name}");
         }
     }
 

@@ -52,10 +52,7 @@ impl Calendar {
         years: impl IntoIterator<Item = i32>,
         exceptions: impl IntoIterator<Item = (NaiveDate, DayKind)>,
     ) -> Self {
-        Self {
-            known: years.into_iter().collect(),
-            exceptions: exceptions.into_iter().collect(),
-        }
+        Self { known: years.into_iter().collect(), exceptions: exceptions.into_iter().collect() }
     }
 
     /// The calendar that comes with the product: 2004 to 2026.
@@ -64,9 +61,7 @@ impl Calendar {
         let years = bundled_years();
         Self::new(
             years.iter().map(|year| year.year),
-            years
-                .iter()
-                .flat_map(|year| year.days.iter().map(|day| (day.day, day.kind))),
+            years.iter().flat_map(|year| year.days.iter().map(|day| (day.day, day.kind))),
         )
     }
 
@@ -129,8 +124,7 @@ pub fn is_weekend(day: NaiveDate) -> bool {
 /// table that an administrator extends.
 #[must_use]
 pub fn bundled_years() -> Vec<CalendarYear> {
-    let file: File =
-        serde_json::from_str(BUNDLED).expect("data/calendar.json is compiled in and tested");
+    let file: File = serde_json::from_str(BUNDLED).expect("data/calendar.json is compiled in and tested");
     file.years
         .into_iter()
         .map(|(year, days)| CalendarYear {
@@ -202,14 +196,7 @@ mod tests {
             .take(365)
             .filter(|date| is_weekend(*date) && calendar.is_working(*date))
             .collect();
-        let notice = [
-            "2026-01-04",
-            "2026-02-14",
-            "2026-02-28",
-            "2026-05-09",
-            "2026-09-20",
-            "2026-10-10",
-        ];
+        let notice = ["2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10"];
         assert_eq!(worked, notice.map(day));
     }
 
@@ -243,10 +230,7 @@ mod tests {
 
     #[test]
     fn a_day_kind_is_written_as_off_or_work() {
-        assert_eq!(
-            serde_json::to_string(&[DayKind::Off, DayKind::Work]).expect("json"),
-            r#"["off","work"]"#
-        );
+        assert_eq!(serde_json::to_string(&[DayKind::Off, DayKind::Work]).expect("json"), r#"["off","work"]"#);
     }
 
     proptest! {

@@ -112,10 +112,7 @@ mod tests {
 
     #[test]
     fn a_case_number_is_written_with_its_check() {
-        assert_eq!(
-            case_no("360704", "yl", day("2026-11-22"), 1),
-            "360704-YL-20261122-0001-B"
-        );
+        assert_eq!(case_no("360704", "yl", day("2026-11-22"), 1), "360704-YL-20261122-0001-B");
         assert!(
             case_no("360704", "YL", day("2026-11-22"), 12_345).contains("-12345-"),
             "a busy day is no reason to fail"
@@ -124,12 +121,8 @@ mod tests {
 
     #[test]
     fn a_case_number_is_read_as_people_type_it() {
-        let case = CaseNo {
-            county: "360704".to_owned(),
-            item: "YL".to_owned(),
-            day: day("2026-11-22"),
-            seq: 1,
-        };
+        let case =
+            CaseNo { county: "360704".to_owned(), item: "YL".to_owned(), day: day("2026-11-22"), seq: 1 };
         for text in [
             "360704-YL-20261122-0001-B",
             "360704yl202611220001b",

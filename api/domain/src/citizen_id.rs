@@ -11,9 +11,9 @@ use utoipa::ToSchema;
 /// 省级 prefixes in use, with 81–83 of the residence permits for Hong Kong,
 /// Macao and Taiwan residents.
 const PROVINCES: [&str; 35] = [
-    "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41",
-    "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71",
-    "81", "82", "83",
+    "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42",
+    "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82",
+    "83",
 ];
 
 /// No division ever ended in 9999, so a number with it belongs to nobody.
@@ -105,10 +105,7 @@ impl CitizenId {
         if check.is_some_and(|check| check != right) {
             return Err(CitizenIdError::Checksum);
         }
-        Ok(Self {
-            text: first17 + right.encode_utf8(&mut [0; 4]),
-            birth_on,
-        })
+        Ok(Self { text: first17 + right.encode_utf8(&mut [0; 4]), birth_on })
     }
 
     /// The whole number: sensitive (个人信息保护法 Art 28).
@@ -124,11 +121,7 @@ impl CitizenId {
 
     #[must_use]
     pub fn sex(&self) -> Sex {
-        if self.text.as_bytes()[16] % 2 == 1 {
-            Sex::Male
-        } else {
-            Sex::Female
-        }
+        if self.text.as_bytes()[16] % 2 == 1 { Sex::Male } else { Sex::Female }
     }
 
     /// The last four characters, by which people find each other at a counter.
@@ -170,11 +163,8 @@ impl fmt::Debug for CitizenId {
 /// Anything that is no digit counts as 0.
 #[must_use]
 pub fn checksum(first17: &str) -> char {
-    let sum: u32 = first17
-        .chars()
-        .zip(WEIGHTS)
-        .map(|(digit, weight)| digit.to_digit(10).unwrap_or(0) * weight)
-        .sum();
+    let sum: u32 =
+        first17.chars().zip(WEIGHTS).map(|(digit, weight)| digit.to_digit(10).unwrap_or(0) * weight).sum();
     CHECKS[(sum % 11) as usize]
 }
 
@@ -187,28 +177,16 @@ pub fn checksum(first17: &str) -> char {
 /// nearest year that a number can hold.
 #[must_use]
 pub fn demo_id(county6: &str, birth: NaiveDate, seq: u32) -> CitizenId {
-    let province = county6
-        .get(..2)
-        .filter(|province| is_province(province))
-        .unwrap_or(DEMO_PROVINCE);
+    let province = county6.get(..2).filter(|province| is_province(province)).unwrap_or(DEMO_PROVINCE);
     let birth_on = in_year(birth, birth.year().clamp(EARLIEST_YEAR, 9999));
-    let first17 = format!(
-        "{province}{NEVER_ISSUED}{}{:03}",
-        birth_on.format("%Y%m%d"),
-        seq % 1000
-    );
+    let first17 = format!("{province}{NEVER_ISSUED}{}{:03}", birth_on.format("%Y%m%d"), seq % 1000);
     let check = checksum(&first17);
-    CitizenId {
-        text: format!("{first17}{check}"),
-        birth_on,
-    }
+    CitizenId { text: format!("{first17}{check}"), birth_on }
 }
 
 /// The same day of another year, or the last of February where it has no 29th.
 fn in_year(date: NaiveDate, year: i32) -> NaiveDate {
-    date.with_year(year)
-        .or_else(|| NaiveDate::from_ymd_opt(year, 2, 28))
-        .unwrap_or(date)
+    date.with_year(year).or_else(|| NaiveDate::from_ymd_opt(year, 2, 28)).unwrap_or(date)
 }
 
 pub(crate) fn is_province(two_digits: &str) -> bool {
@@ -275,11 +253,7 @@ mod tests {
             ("110105202611230021", "citizen_id_future"),
             ("110105194912310021", "citizen_id_checksum"),
         ] {
-            assert_eq!(
-                parse(text).map_err(CitizenIdError::code),
-                Err(code),
-                "{text}"
-            );
+            assert_eq!(parse(text).map_err(CitizenIdError::code), Err(code), "{text}");
         }
     }
 
@@ -288,10 +262,7 @@ mod tests {
         let born = day("2026-11-22");
         let id = demo_id("360704", born, 1);
         assert_eq!(CitizenId::parse(id.as_str(), born), Ok(id.clone()));
-        assert_eq!(
-            CitizenId::parse(id.as_str(), day("2026-11-21")),
-            Err(CitizenIdError::Future)
-        );
+        assert_eq!(CitizenId::parse(id.as_str(), day("2026-11-21")), Err(CitizenIdError::Future));
     }
 
     #[test]
@@ -320,11 +291,7 @@ mod tests {
         assert!(id.is_demo());
         assert_eq!(id.sex(), Sex::Female);
         assert!(!parse("11010519491231002X").expect("valid").is_demo());
-        assert!(
-            demo_id("赣", day("1960-01-02"), 1)
-                .as_str()
-                .starts_with("369999")
-        );
+        assert!(demo_id("赣", day("1960-01-02"), 1).as_str().starts_with("369999"));
     }
 
     #[test]

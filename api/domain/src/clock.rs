@@ -148,19 +148,11 @@ pub enum SkipReason {
 /// # Errors
 /// A limit above [`MAX_AMOUNT`], a pause that ends before it begins, a date
 /// beyond the calendar of the computer.
-pub fn due(
-    calendar: &Calendar,
-    start: NaiveDate,
-    limit: Limit,
-    pauses: &[Pause],
-) -> Result<Due, ClockError> {
+pub fn due(calendar: &Calendar, start: NaiveDate, limit: Limit, pauses: &[Pause]) -> Result<Due, ClockError> {
     if limit.amount > MAX_AMOUNT {
         return Err(ClockError::TooLong(limit.amount));
     }
-    if pauses
-        .iter()
-        .any(|pause| pause.until.is_some_and(|until| until < pause.from))
-    {
+    if pauses.iter().any(|pause| pause.until.is_some_and(|until| until < pause.from)) {
         return Err(ClockError::PauseReversed);
     }
 
@@ -189,17 +181,12 @@ pub fn due(
     }
 
     let between = |pause: &&Pause| {
-        pause.from <= day
-            && pause
-                .until
-                .is_none_or(|until| until > pause.from && until > start)
+        pause.from <= day && pause.until.is_none_or(|until| until > pause.from && until > start)
     };
     let paused: Vec<Pause> = pauses.iter().filter(between).copied().collect();
     Ok(Due {
         due_on: day,
-        provisional: limit.unit == Unit::WorkingDay
-            && start < day
-            && reaches_unknown(calendar, start, day),
+        provisional: limit.unit == Unit::WorkingDay && start < day && reaches_unknown(calendar, start, day),
         // A pause that begins after the due date cannot stop what has run out.
         running: paused.iter().all(|pause| pause.until.is_some()),
         explanation: Explanation {
@@ -216,12 +203,7 @@ pub fn due(
 ///
 /// # Errors
 /// As [`due`].
-pub fn add(
-    calendar: &Calendar,
-    from: NaiveDate,
-    amount: u32,
-    unit: Unit,
-) -> Result<Due, ClockError> {
+pub fn add(calendar: &Calendar, from: NaiveDate, amount: u32, unit: Unit) -> Result<Due, ClockError> {
     due(calendar, from, Limit { amount, unit }, &[])
 }
 
@@ -256,11 +238,7 @@ fn skip(spans: &mut Vec<SkippedSpan>, calendar: &Calendar, day: NaiveDate) {
     };
     match spans.last_mut() {
         Some(span) if span.reason == reason && span.to.succ_opt() == Some(day) => span.to = day,
-        _ => spans.push(SkippedSpan {
-            from: day,
-            to: day,
-            reason,
-        }),
+        _ => spans.push(SkippedSpan { from: day, to: day, reason }),
     }
 }
 

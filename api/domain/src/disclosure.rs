@@ -43,35 +43,18 @@ impl Whitelist {
 /// Each item's lists, as the rules of the item give them.
 const RULES: [(&str, &str, &[Field]); 3] = [
     // Quarterly on the village board.
-    (
-        "medical-assistance",
-        "quarterly",
-        &[Field::Name, Field::Amount],
-    ),
+    ("medical-assistance", "quarterly", &[Field::Name, Field::Amount]),
     // 最低生活保障审核确认办法 Art 19 and 24.
-    (
-        "subsistence-allowance",
-        "preliminary",
-        &[Field::Name, Field::HouseholdSize, Field::Amount],
-    ),
-    (
-        "subsistence-allowance",
-        "confirmed",
-        &[Field::Name, Field::HouseholdSize, Field::Amount],
-    ),
+    ("subsistence-allowance", "preliminary", &[Field::Name, Field::HouseholdSize, Field::Amount]),
+    ("subsistence-allowance", "confirmed", &[Field::Name, Field::HouseholdSize, Field::Amount]),
 ];
 
 /// The whitelist of an item at a stage; none when nothing may be shown.
 #[must_use]
 pub fn whitelist(item_code: &str, stage: &str) -> Option<Whitelist> {
-    RULES
-        .iter()
-        .find(|(item, at, _)| *item == item_code && *at == stage)
-        .map(|(item, at, fields)| Whitelist {
-            item_code: (*item).to_owned(),
-            stage: (*at).to_owned(),
-            fields: fields.to_vec(),
-        })
+    RULES.iter().find(|(item, at, _)| *item == item_code && *at == stage).map(|(item, at, fields)| {
+        Whitelist { item_code: (*item).to_owned(), stage: (*at).to_owned(), fields: fields.to_vec() }
+    })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]

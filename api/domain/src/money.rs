@@ -32,11 +32,7 @@ pub fn permille(fen: i64, permille: i64, unit_fen: i64, rounding: Rounding) -> O
         Rounding::Up => rest > 0,
         Rounding::Down => false,
     };
-    let units = if away {
-        whole + product.signum()
-    } else {
-        whole
-    };
+    let units = if away { whole + product.signum() } else { whole };
     i64::try_from(units.checked_mul(unit)?).ok()
 }
 
@@ -91,10 +87,7 @@ mod tests {
     #[test]
     fn a_share_that_does_not_fit_is_no_share() {
         assert_eq!(permille(i64::MAX, 1001, 1, Rounding::Down), None);
-        assert_eq!(
-            permille(i64::MAX, 1000, 1, Rounding::HalfUp),
-            Some(i64::MAX)
-        );
+        assert_eq!(permille(i64::MAX, 1000, 1, Rounding::HalfUp), Some(i64::MAX));
         assert_eq!(permille(i64::MAX, 1000, 100, Rounding::Up), None);
         assert_eq!(permille(100, 250, 0, Rounding::HalfUp), None);
         assert_eq!(permille(100, 250, -1, Rounding::HalfUp), None);

@@ -23,11 +23,7 @@ pub struct Refusal {
 impl Refusal {
     #[must_use]
     pub fn new(code: &'static str) -> Self {
-        Self {
-            code,
-            params: Vec::new(),
-            field: None,
-        }
+        Self { code, params: Vec::new(), field: None }
     }
 
     /// Adds one parameter of the text.
@@ -47,10 +43,7 @@ impl Refusal {
     /// The value of a parameter.
     #[must_use]
     pub fn param(&self, name: &str) -> Option<&str> {
-        self.params
-            .iter()
-            .find(|(key, _)| *key == name)
-            .map(|(_, value)| value.as_str())
+        self.params.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str())
     }
 }
 
@@ -68,10 +61,7 @@ mod tests {
 
     #[test]
     fn a_refusal_is_shown_by_its_code_and_never_by_what_it_says_about_a_citizen() {
-        let refusal = Refusal::new("same_person")
-            .with("act", "check")
-            .with("name", "张小三")
-            .at("/act");
+        let refusal = Refusal::new("same_person").with("act", "check").with("name", "张小三").at("/act");
         assert_eq!(refusal.to_string(), "same_person");
         assert_eq!(refusal.param("act"), Some("check"));
         assert_eq!(refusal.param("stage"), None);

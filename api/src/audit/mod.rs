@@ -11,17 +11,11 @@ use crate::app::Tx;
 use crate::codes::Code;
 use crate::db::types::Doc;
 use crate::failure::Outcome;
-use crate::id_type;
 
 pub use routes::configure;
 pub use store::{Trail, of_subject};
 
 pub const CODES: &[Code] = &[];
-
-id_type! {
-    /// One line of the audit trail.
-    AuditEntryId
-}
 
 /// What will be written down about an act. Never personal data in the clear: masks only.
 #[derive(Debug, Clone)]

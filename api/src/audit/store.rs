@@ -1,13 +1,13 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::{AuditEntryId, Entry, doc};
-use crate::actor::UserId;
+use super::{Entry, doc};
 use crate::app::Tx;
 use crate::db::conn::Conn;
 use crate::db::schema::audit_entries;
 use crate::db::types::{At, Doc};
 use crate::failure::Outcome;
+use crate::ids::{AuditEntryId, UserId};
 
 #[derive(Debug, Queryable, Insertable)]
 #[diesel(table_name = audit_entries)]

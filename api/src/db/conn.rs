@@ -33,9 +33,7 @@ impl Url {
             .or_else(|| (text.ends_with(".db") && !text.contains("://")).then_some(text));
         match path {
             Some(path) if !path.is_empty() => Ok(Url::Sqlite(path.to_owned())),
-            _ => Err(
-                "DATABASE_URL must be postgres://…, sqlite:PATH or a path ending in .db".to_owned(),
-            ),
+            _ => Err("DATABASE_URL must be postgres://…, sqlite:PATH or a path ending in .db".to_owned()),
         }
     }
 

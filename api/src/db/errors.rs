@@ -98,13 +98,15 @@ mod tests {
     #[test]
     fn a_real_unique_violation_of_sqlite_is_named_by_its_index() {
         let Ok(mut conn) = SqliteConnection::establish(":memory:") else { panic!("sqlite") };
-        let made = conn.batch_execute(
-            "CREATE TABLE users (username TEXT UNIQUE); INSERT INTO users VALUES ('a');",
-        );
+        let made =
+            conn.batch_execute("CREATE TABLE users (username TEXT UNIQUE); INSERT INTO users VALUES ('a');");
         assert!(made.is_ok());
-        let Err(error) = conn.batch_execute("INSERT INTO users VALUES ('a')") else { panic!("took it twice") };
+        let Err(error) = conn.batch_execute("INSERT INTO users VALUES ('a')") else {
+            panic!("took it twice")
+        };
         // batch_execute gives no kind, so ask again through a prepared statement.
-        let asked = diesel::RunQueryDsl::execute(diesel::sql_query("INSERT INTO users VALUES ('a')"), &mut conn);
+        let asked =
+            diesel::RunQueryDsl::execute(diesel::sql_query("INSERT INTO users VALUES ('a')"), &mut conn);
         let Err(prepared) = asked else { panic!("took it twice") };
         assert!(violates(&prepared, "users_username_key"), "{error} / {prepared}");
         assert!(!violates(&prepared, "cases_one_open"));

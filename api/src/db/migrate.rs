@@ -20,12 +20,14 @@ pub fn run(url: &Url) -> Result<(), String> {
     let done = match &mut conn {
         Conn::Pg(pg) => {
             use diesel::connection::SimpleConnection;
-            pg.batch_execute(&format!("SELECT pg_advisory_lock({PG_LOCK})")).map_err(|error| error.to_string())?;
+            pg.batch_execute(&format!("SELECT pg_advisory_lock({PG_LOCK})"))
+                .map_err(|error| error.to_string())?;
             let done = pg.run_pending_migrations(MIGRATIONS).map(|_| ()).map_err(|error| error.to_string());
             done.and_then(|()| guard_pg(pg))
         }
         Conn::Sqlite(sqlite) => {
-            let done = sqlite.run_pending_migrations(MIGRATIONS).map(|_| ()).map_err(|error| error.to_string());
+            let done =
+                sqlite.run_pending_migrations(MIGRATIONS).map(|_| ()).map_err(|error| error.to_string());
             done.and_then(|()| guard_sqlite(sqlite))
         }
     };

@@ -158,7 +158,17 @@ pub(crate) use id_on_every_database;
 
 /// An instant, to the microsecond (what both databases keep).
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, AsExpression, FromSqlRow,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    AsExpression,
+    FromSqlRow,
     utoipa::ToSchema,
 )]
 #[diesel(sql_type = AtSql)]

@@ -31,7 +31,8 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
     type Future = Pin<Box<dyn Future<Output = Result<Body<T>, Problem>>>>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let declared = req.headers().get("content-length").and_then(|value| value.to_str().ok()?.parse().ok());
+        let declared =
+            req.headers().get("content-length").and_then(|value| value.to_str().ok()?.parse().ok());
         let mut payload = payload.take();
         Box::pin(async move {
             if declared.is_some_and(|length: usize| length > MOST_BYTES) {
@@ -67,7 +68,8 @@ pub fn parse<T: DeserializeOwned>(mut value: Value) -> Outcome<T> {
         if let Some(name) = quoted(&text, "unknown field `") {
             let parent = parent_of(&pointer, name);
             faults.push(fault(&format!("{parent}/{name}"), "unknown_member", ""));
-            let removed = value.pointer_mut(&parent).and_then(Value::as_object_mut).and_then(|map| map.remove(name));
+            let removed =
+                value.pointer_mut(&parent).and_then(Value::as_object_mut).and_then(|map| map.remove(name));
             if removed.is_none() {
                 break;
             }
@@ -94,10 +96,19 @@ pub fn parse<T: DeserializeOwned>(mut value: Value) -> Outcome<T> {
 /// Puts in some value with which the fault at `pointer` goes away.
 fn settle<T: DeserializeOwned>(value: &mut Value, pointer: &str, member: Option<&str>, fault: &str) -> bool {
     let nothing = "00000000-0000-0000-0000-000000000000";
-    let candidates =
-        [json!(null), json!(0), json!(""), json!(false), json!([]), json!({}), json!("2000-01-01"), json!(nothing)];
+    let candidates = [
+        json!(null),
+        json!(0),
+        json!(""),
+        json!(false),
+        json!([]),
+        json!({}),
+        json!("2000-01-01"),
+        json!(nothing),
+    ];
     // An enumeration names its members: `expected one of `a`, `b``.
-    let variant = fault.split("expected").nth(1).and_then(|rest| rest.split('`').nth(1)).map(|name| json!(name));
+    let variant =
+        fault.split("expected").nth(1).and_then(|rest| rest.split('`').nth(1)).map(|name| json!(name));
     for candidate in variant.into_iter().chain(candidates) {
         let mut trial = value.clone();
         let placed = match (trial.pointer_mut(pointer), member) {

@@ -32,7 +32,9 @@ pub async fn edge(
     let request = req.request().clone();
     let mut response = match next.call(req).await {
         Ok(response) => response.map_into_boxed_body(),
-        Err(error) => ServiceResponse::new(request.clone(), error.error_response()).map_into_boxed_body_with(error),
+        Err(error) => {
+            ServiceResponse::new(request.clone(), error.error_response()).map_into_boxed_body_with(error)
+        }
     };
     if let Some(document) = document(&request, response.response().error(), &id) {
         let (req, old) = response.into_parts();

@@ -43,7 +43,8 @@ impl FromRequest for Once {
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let key = req.headers().get("idempotency-key").and_then(|value| value.to_str().ok());
-        let usable = key.filter(|key| (8..=128).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()));
+        let usable =
+            key.filter(|key| (8..=128).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()));
         ready(match usable {
             None => Err(Failure::no("idempotency_key_required").into()),
             Some(key) => Ok(Once {

@@ -59,7 +59,9 @@ impl Responder for Reply {
         if self.status != 204 {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
-        if let Some(version) = self.etag.and_then(|version| HeaderValue::from_str(&format!("\"{version}\"")).ok()) {
+        if let Some(version) =
+            self.etag.and_then(|version| HeaderValue::from_str(&format!("\"{version}\"")).ok())
+        {
             headers.insert(ETAG, version);
         }
         if let Some(location) = self.location.and_then(|location| HeaderValue::from_str(&location).ok()) {

@@ -56,7 +56,8 @@ pub struct Material {
 impl Material {
     /// Whether an applicant of `category` must bring it.
     pub fn required_of(&self, category: Option<&str>) -> bool {
-        let listed = |codes: &Vec<String>| category.is_some_and(|category| codes.iter().any(|code| code == category));
+        let listed =
+            |codes: &Vec<String>| category.is_some_and(|category| codes.iter().any(|code| code == category));
         self.required || self.required_for.as_ref().is_some_and(listed)
     }
 }

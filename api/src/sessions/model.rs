@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use yangguang_domain::access::Role;
 
-use crate::actor::UserId;
+use crate::ids::UserId;
 
 pub use crate::divisions::DivisionRef;
 

@@ -3,7 +3,7 @@ use serde_json::json;
 
 use super::model::{Credentials, NewPassword, NewRefresh, SessionView};
 use super::{password, store, token};
-use crate::actor::{Actor, SessionId};
+use crate::actor::Actor;
 use crate::app::{Call, Shared, Tx};
 use crate::audit::{Entry, Traced};
 use crate::clock::Moment;
@@ -11,6 +11,7 @@ use crate::db::types::{At, Doc};
 use crate::failure::{Checks, Failure, Outcome};
 use crate::http::once::Once;
 use crate::http::reply::Reply;
+use crate::ids::SessionId;
 use crate::vault::{random_token, sha256_hex};
 
 const FAILURES: i32 = 5;
@@ -143,7 +144,8 @@ pub async fn log_out(app: &Shared, call: Call) -> Outcome<()> {
 
 pub async fn change_password(app: &Shared, call: Call, once: Once, new: NewPassword) -> Outcome<Reply> {
     let user = call.actor.user_id()?;
-    let row = app.db.point(move |conn| Ok(store::by_id(conn, user)?)).await?.ok_or_else(Failure::not_found)?;
+    let row =
+        app.db.point(move |conn| Ok(store::by_id(conn, user)?)).await?.ok_or_else(Failure::not_found)?;
     let mut checks = Checks::new();
     let right = password::matches_any(new.current_password, vec![row.password_hash.clone()]).await?;
     checks.check(right, "/current_password", "wrong_current_password");
@@ -157,7 +159,10 @@ pub async fn change_password(app: &Shared, call: Call, once: Once, new: NewPassw
         store::set_password(tx.conn, user, &hash, history, false, tx.now)?;
         let view = store::user_view(tx.conn, user)?;
         let entry = Entry::new("user.password_changed", "user", user).at(&row.division);
-        Ok(Traced::new(Reply::created(format!("/api/v1/accounts/{user}"), &view)?.version(view.version), entry))
+        Ok(Traced::new(
+            Reply::created(format!("/api/v1/accounts/{user}"), &view)?.version(view.version),
+            entry,
+        ))
     })
     .await
 }
@@ -171,4 +176,5 @@ async fn weakness_of(plain: &str, row: &store::UserRow) -> Outcome<Option<&'stat
 }
 
 /// The hash of nobody's password, of our own cost.
-const DUMMY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$Yl5GcrYmwG0VZLnhO8YsWoxoP3y1rXWVvkXkQ5bkh7M";
+const DUMMY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$Yl5GcrYmwG0VZLnhO8YsWoxoP3y1rXWVvkXkQ5bkh7M";

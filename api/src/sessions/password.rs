@@ -10,10 +10,33 @@ use crate::failure::{Failure, Outcome};
 static SLOTS: Semaphore = Semaphore::const_new(2);
 const LEAST: usize = 10;
 const COMMON: &[&str] = &[
-    "1234567890", "0123456789", "12345678910", "123456789a", "a123456789", "qwertyuiop", "password123",
-    "password1234", "1q2w3e4r5t", "admin12345", "admin123456", "administrator", "woaini1314", "woaini520",
-    "iloveyou123", "1111111111", "0000000000", "8888888888", "6666666666", "1qaz2wsx3edc", "abcd123456",
-    "abc1234567", "qq123456789", "minzheng123", "yangguang123", "p@ssw0rd123", "passw0rd123",
+    "1234567890",
+    "0123456789",
+    "12345678910",
+    "123456789a",
+    "a123456789",
+    "qwertyuiop",
+    "password123",
+    "password1234",
+    "1q2w3e4r5t",
+    "admin12345",
+    "admin123456",
+    "administrator",
+    "woaini1314",
+    "woaini520",
+    "iloveyou123",
+    "1111111111",
+    "0000000000",
+    "8888888888",
+    "6666666666",
+    "1qaz2wsx3edc",
+    "abcd123456",
+    "abc1234567",
+    "qq123456789",
+    "minzheng123",
+    "yangguang123",
+    "p@ssw0rd123",
+    "passw0rd123",
 ];
 
 fn argon() -> Argon2<'static> {

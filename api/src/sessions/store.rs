@@ -3,13 +3,14 @@ use yangguang_domain::access::{Role, Scope, permissions};
 
 use super::Known;
 use super::model::UserView;
-use crate::actor::{Actor, SessionId, UserId};
+use crate::actor::Actor;
 use crate::clock::Moment;
 use crate::db::conn::Conn;
 use crate::db::schema::{divisions, sessions, users};
 use crate::db::types::{At, Doc};
 use crate::divisions::DivisionRef;
 use crate::failure::{Failure, Outcome};
+use crate::ids::{SessionId, UserId};
 
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = users)]
@@ -57,7 +58,7 @@ impl UserRow {
 pub fn live(conn: &mut Conn, county: &str, session: SessionId, now: Moment) -> QueryResult<Option<UserRow>> {
     sessions::table
         .find((county, session))
-        .inner_join(users::table)
+        .inner_join(users::table.on(users::id.eq(sessions::user_id)))
         .filter(sessions::ended_at.is_null())
         .filter(sessions::ends_at.gt(now.stamp()))
         .filter(users::disabled.eq(false))
@@ -111,7 +112,12 @@ pub fn record_login(conn: &mut Conn, id: UserId, now: Moment) -> QueryResult<usi
         .execute(conn)
 }
 
-pub fn record_failure(conn: &mut Conn, id: UserId, count: i32, locked_until: Option<At>) -> QueryResult<usize> {
+pub fn record_failure(
+    conn: &mut Conn,
+    id: UserId,
+    count: i32,
+    locked_until: Option<At>,
+) -> QueryResult<usize> {
     diesel::update(users::table.find(id))
         .set((users::failed_count.eq(count), users::locked_until.eq(locked_until)))
         .execute(conn)

@@ -3,9 +3,9 @@
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 
-use crate::actor::{SessionId, UserId};
 use crate::clock::Moment;
 use crate::failure::{Failure, Outcome};
+use crate::ids::{SessionId, UserId};
 
 pub const SECONDS: i64 = 15 * 60;
 const AUDIENCE: &str = "yangguang-api";

@@ -7,23 +7,15 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn pause(from: &str, until: &str) -> Pause {
-    Pause {
-        from: day(from),
-        until: Some(day(until)),
-    }
+    Pause { from: day(from), until: Some(day(until)) }
 }
 
 fn working(amount: u32) -> Limit {
-    Limit {
-        amount,
-        unit: Unit::WorkingDay,
-    }
+    Limit { amount, unit: Unit::WorkingDay }
 }
 
 fn due_on(from: &str, amount: u32, unit: Unit) -> NaiveDate {
-    add(&Calendar::bundled(), day(from), amount, unit)
-        .expect("in range")
-        .due_on
+    add(&Calendar::bundled(), day(from), amount, unit).expect("in range").due_on
 }
 
 #[test]
@@ -36,11 +28,7 @@ fn working_days_run_over_holidays_and_worked_weekends_as_the_notices_say() {
         ("2026-09-18", 20, "2026-10-22"),
         ("2024-09-27", 20, "2024-10-30"),
     ] {
-        assert_eq!(
-            due_on(from, amount, Unit::WorkingDay),
-            day(due),
-            "{from} + {amount}"
-        );
+        assert_eq!(due_on(from, amount, Unit::WorkingDay), day(due), "{from} + {amount}");
     }
 }
 
@@ -48,11 +36,7 @@ fn working_days_run_over_holidays_and_worked_weekends_as_the_notices_say() {
 fn a_due_date_explains_which_days_were_skipped_and_which_weekends_were_worked() {
     let due = due(&Calendar::bundled(), day("2026-02-10"), working(20), &[]).expect("in range");
     assert_eq!(due.explanation.counted_from, day("2026-02-11"));
-    let span = |from, to, reason| SkippedSpan {
-        from: day(from),
-        to: day(to),
-        reason,
-    };
+    let span = |from, to, reason| SkippedSpan { from: day(from), to: day(to), reason };
     assert_eq!(
         due.explanation.skipped,
         [
@@ -62,10 +46,7 @@ fn a_due_date_explains_which_days_were_skipped_and_which_weekends_were_worked() 
             span("2026-03-14", "2026-03-15", SkipReason::Weekend),
         ]
     );
-    assert_eq!(
-        due.explanation.worked_weekends,
-        [day("2026-02-14"), day("2026-02-28")]
-    );
+    assert_eq!(due.explanation.worked_weekends, [day("2026-02-14"), day("2026-02-28")]);
     assert_eq!(due.explanation.paused, []);
     assert!(due.running && !due.provisional);
     assert!(due.explanation.rule.zh.starts_with("20个工作日"));
@@ -74,14 +55,8 @@ fn a_due_date_explains_which_days_were_skipped_and_which_weekends_were_worked() 
 
 #[test]
 fn calendar_days_are_plain_dates_and_may_end_on_a_day_off() {
-    assert_eq!(
-        due_on("2026-02-10", 7, Unit::CalendarDay),
-        day("2026-02-17")
-    );
-    assert_eq!(
-        due_on("2026-09-30", 15, Unit::CalendarDay),
-        day("2026-10-15")
-    );
+    assert_eq!(due_on("2026-02-10", 7, Unit::CalendarDay), day("2026-02-17"));
+    assert_eq!(due_on("2026-09-30", 15, Unit::CalendarDay), day("2026-10-15"));
 }
 
 #[test]
@@ -113,27 +88,18 @@ fn a_pause_is_not_counted_and_the_day_on_which_it_ends_is() {
     assert_eq!(found.explanation.paused, [stood_still]);
     assert!(found.running);
 
-    let days = Limit {
-        amount: 3,
-        unit: Unit::CalendarDay,
-    };
+    let days = Limit { amount: 3, unit: Unit::CalendarDay };
     let found = due(&calendar, monday, days, &[stood_still]).expect("in range");
     assert_eq!(found.due_on, day("2026-10-16"));
 
-    let month = Limit {
-        amount: 1,
-        unit: Unit::Month,
-    };
+    let month = Limit { amount: 1, unit: Unit::Month };
     let found = due(&calendar, monday, month, &[stood_still]).expect("in range");
     assert_eq!(found.due_on, day("2026-11-13"));
 }
 
 #[test]
 fn overlapping_pauses_stop_a_day_only_once() {
-    let pauses = [
-        pause("2026-10-13", "2026-10-16"),
-        pause("2026-10-12", "2026-10-15"),
-    ];
+    let pauses = [pause("2026-10-13", "2026-10-16"), pause("2026-10-12", "2026-10-15")];
     let found = due(&Calendar::bundled(), day("2026-10-11"), working(1), &pauses);
     assert_eq!(found.expect("in range").due_on, day("2026-10-16"));
 }
@@ -141,87 +107,47 @@ fn overlapping_pauses_stop_a_day_only_once() {
 #[test]
 fn an_open_pause_stops_the_clock_and_shows_the_date_that_would_hold_without_it() {
     let calendar = Calendar::bundled();
-    let open = |from| Pause {
-        from: day(from),
-        until: None,
-    };
-    let found = due(
-        &calendar,
-        day("2026-10-11"),
-        working(3),
-        &[open("2026-10-13")],
-    )
-    .expect("in range");
+    let open = |from| Pause { from: day(from), until: None };
+    let found = due(&calendar, day("2026-10-11"), working(3), &[open("2026-10-13")]).expect("in range");
     assert_eq!(found.due_on, day("2026-10-14"));
     assert!(!found.running);
     assert_eq!(found.explanation.paused, [open("2026-10-13")]);
 
-    let too_late = due(
-        &calendar,
-        day("2026-10-11"),
-        working(3),
-        &[open("2026-10-15")],
-    )
-    .expect("in range");
+    let too_late = due(&calendar, day("2026-10-11"), working(3), &[open("2026-10-15")]).expect("in range");
     assert!(too_late.running, "what has run out cannot be stopped");
 }
 
 #[test]
 fn a_deadline_that_counts_into_a_year_without_a_notice_is_provisional() {
     let calendar = Calendar::bundled();
-    let provisional = |from, amount, unit| {
-        add(&calendar, day(from), amount, unit)
-            .expect("in range")
-            .provisional
-    };
+    let provisional =
+        |from, amount, unit| add(&calendar, day(from), amount, unit).expect("in range").provisional;
     assert!(!provisional("2026-12-30", 1, Unit::WorkingDay));
     assert!(provisional("2026-12-30", 2, Unit::WorkingDay));
     assert!(provisional("2026-12-31", 1, Unit::WorkingDay));
     assert!(!provisional("2025-12-31", 1, Unit::WorkingDay));
-    assert!(
-        !provisional("2026-12-30", 30, Unit::CalendarDay),
-        "no notice moves a plain date"
-    );
+    assert!(!provisional("2026-12-30", 30, Unit::CalendarDay), "no notice moves a plain date");
 }
 
 #[test]
 fn nonsense_is_refused_with_a_code() {
     let calendar = Calendar::bundled();
     let start = day("2026-01-05");
+    assert_eq!(due(&calendar, start, working(3651), &[]), Err(ClockError::TooLong(3651)));
     assert_eq!(
-        due(&calendar, start, working(3651), &[]),
-        Err(ClockError::TooLong(3651))
-    );
-    assert_eq!(
-        due(
-            &calendar,
-            start,
-            working(1),
-            &[pause("2026-01-07", "2026-01-06")]
-        ),
+        due(&calendar, start, working(1), &[pause("2026-01-07", "2026-01-06")]),
         Err(ClockError::PauseReversed)
     );
     for unit in [Unit::WorkingDay, Unit::CalendarDay, Unit::Month] {
-        assert_eq!(
-            add(&calendar, NaiveDate::MAX, 1, unit),
-            Err(ClockError::OutOfRange)
-        );
+        assert_eq!(add(&calendar, NaiveDate::MAX, 1, unit), Err(ClockError::OutOfRange));
     }
     assert_eq!(ClockError::TooLong(3651).code(), "limit_too_long");
 }
 
 #[test]
 fn a_pause_of_many_centuries_is_stepped_over_at_once() {
-    let forever = Pause {
-        from: day("2026-01-06"),
-        until: Some(NaiveDate::MAX),
-    };
-    let found = due(
-        &Calendar::bundled(),
-        day("2026-01-05"),
-        working(1),
-        &[forever],
-    );
+    let forever = Pause { from: day("2026-01-06"), until: Some(NaiveDate::MAX) };
+    let found = due(&Calendar::bundled(), day("2026-01-05"), working(1), &[forever]);
     assert_eq!(
         found.map(|due| due.due_on),
         // No weekend, and so counted.
@@ -236,10 +162,7 @@ fn units_are_read_with_a_dash_or_an_underscore_and_written_in_snake_case() {
     assert_eq!("month".parse(), Ok(Unit::Month));
     assert_eq!("weeks".parse::<Unit>(), Err(ClockError::Unit));
     let limit = serde_json::to_value(working(20)).expect("json");
-    assert_eq!(
-        limit,
-        serde_json::json!({"amount": 20, "unit": "working_day"})
-    );
+    assert_eq!(limit, serde_json::json!({"amount": 20, "unit": "working_day"}));
 }
 
 prop_compose! {

@@ -26,11 +26,7 @@ pub fn scan(text: &str) -> Vec<Finding> {
     let mut next = 0;
     while let Some(first) = groups.get(next) {
         if let Some((used, kind)) = longest_number(&groups[next..]) {
-            findings.push(Finding {
-                kind,
-                start: first.start(),
-                end: groups[next + used - 1].end(),
-            });
+            findings.push(Finding { kind, start: first.start(), end: groups[next + used - 1].end() });
             next += used;
         } else {
             split_long_group(first, &mut findings);
@@ -82,14 +78,9 @@ fn groups(text: &str) -> Vec<Group> {
             follows.then_some('X')
         });
         if let Some(digit) = digit {
-            let after_x = groups
-                .last()
-                .is_some_and(|group| group.digits.ends_with('X'));
+            let after_x = groups.last().is_some_and(|group| group.digits.ends_with('X'));
             if joint.is_some() || after_x {
-                groups.push(Group {
-                    joint: joint.unwrap_or(Joint::Apart),
-                    ..Group::default()
-                });
+                groups.push(Group { joint: joint.unwrap_or(Joint::Apart), ..Group::default() });
             }
             if let Some(group) = groups.last_mut() {
                 group.digits.push(digit);
@@ -121,10 +112,7 @@ fn is_x(c: char) -> bool {
 }
 
 fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}'
-    )
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
 }
 
 fn joint_of(c: char) -> Joint {
@@ -220,9 +208,7 @@ fn split_long_group(group: &Group, findings: &mut Vec<Finding>) {
     let mut rest = 0;
     let mut at = 0;
     while at < digits.len() {
-        let id = digits
-            .get(at..at + ID)
-            .is_some_and(|window| is_id(window, 0) && has_check(window));
+        let id = digits.get(at..at + ID).is_some_and(|window| is_id(window, 0) && has_check(window));
         if id {
             if let Some(kind) = kind_of_rest(&digits[rest..at]) {
                 push(kind, rest..at);

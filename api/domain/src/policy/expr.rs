@@ -44,11 +44,7 @@ pub enum ExpressionError {
     #[error("{0} is not part of the language")]
     NotInLanguage(String),
     #[error("{what} is {found}, {expected} is needed")]
-    WrongType {
-        what: String,
-        found: Type,
-        expected: Type,
-    },
+    WrongType { what: String, found: Type, expected: Type },
     #[error("{function} does not take {given} arguments")]
     WrongArguments { function: String, given: usize },
 }
@@ -92,17 +88,10 @@ impl Expression {
         if source.chars().count() > MAX_LENGTH {
             return Err(ExpressionError::TooLong);
         }
-        let program =
-            Program::compile(source).map_err(|error| ExpressionError::Syntax(error.to_string()))?;
-        let mut checker = Checker {
-            known: &known,
-            names: BTreeSet::new(),
-        };
+        let program = Program::compile(source).map_err(|error| ExpressionError::Syntax(error.to_string()))?;
+        let mut checker = Checker { known: &known, names: BTreeSet::new() };
         checker.expect(program.expression(), wanted, 0)?;
-        Ok(Expression {
-            names: checker.names,
-            program,
-        })
+        Ok(Expression { names: checker.names, program })
     }
 
     /// The names it uses.
@@ -119,10 +108,7 @@ impl Expression {
     ///
     /// # Errors
     /// See [`EvaluationError`].
-    pub fn evaluate(
-        &self,
-        lookup: impl Fn(&str) -> Option<Value>,
-    ) -> Result<Value, EvaluationError> {
+    pub fn evaluate(&self, lookup: impl Fn(&str) -> Option<Value>) -> Result<Value, EvaluationError> {
         let mut context = LIBRARY.new_inner_scope();
         for name in self.names() {
             match lookup(name) {
@@ -138,9 +124,7 @@ impl Expression {
             Ok(cel::Value::String(text)) => Ok(Value::Text(text.to_string())),
             Ok(other) => Err(EvaluationError::Failed(format!("unexpected {other:?}"))),
             Err(ExecutionError::Overflow(..)) => Err(EvaluationError::Overflow),
-            Err(ExecutionError::FunctionError { message, .. })
-                if message == functions::OVERFLOW =>
-            {
+            Err(ExecutionError::FunctionError { message, .. }) if message == functions::OVERFLOW => {
                 Err(EvaluationError::Overflow)
             }
             Err(error) => Err(EvaluationError::Failed(error.to_string())),
@@ -154,21 +138,12 @@ struct Checker<'k> {
 }
 
 impl Checker<'_> {
-    fn expect(
-        &mut self,
-        node: &IdedExpr,
-        wanted: Type,
-        depth: usize,
-    ) -> Result<(), ExpressionError> {
+    fn expect(&mut self, node: &IdedExpr, wanted: Type, depth: usize) -> Result<(), ExpressionError> {
         let found = self.type_of(node, depth)?;
         if found == wanted {
             return Ok(());
         }
-        Err(ExpressionError::WrongType {
-            what: describe(&node.expr),
-            found,
-            expected: wanted,
-        })
+        Err(ExpressionError::WrongType { what: describe(&node.expr), found, expected: wanted })
     }
 
     fn type_of(&mut self, node: &IdedExpr, depth: usize) -> Result<Type, ExpressionError> {
@@ -190,10 +165,7 @@ impl Checker<'_> {
 
     fn call(&mut self, call: &CallExpr, depth: usize) -> Result<Type, ExpressionError> {
         if call.target.is_some() {
-            return Err(ExpressionError::NotInLanguage(format!(
-                ".{}()",
-                call.func_name
-            )));
+            return Err(ExpressionError::NotInLanguage(format!(".{}()", call.func_name)));
         }
         match (call.func_name.as_str(), call.args.as_slice()) {
             (operators::LOGICAL_AND | operators::LOGICAL_OR, [left, right]) => {
@@ -211,10 +183,7 @@ impl Checker<'_> {
                 Ok(Type::Bool)
             }
             (
-                operators::LESS
-                | operators::LESS_EQUALS
-                | operators::GREATER
-                | operators::GREATER_EQUALS,
+                operators::LESS | operators::LESS_EQUALS | operators::GREATER | operators::GREATER_EQUALS,
                 [left, right],
             ) => {
                 self.expect(left, Type::Int, depth)?;
@@ -246,9 +215,7 @@ impl Checker<'_> {
             (operators::IN, [item, list]) => {
                 let kind = self.type_of(item, depth)?;
                 let Expr::List(list) = &list.expr else {
-                    return Err(ExpressionError::NotInLanguage(
-                        "in without a list".to_owned(),
-                    ));
+                    return Err(ExpressionError::NotInLanguage("in without a list".to_owned()));
                 };
                 for element in &list.elements {
                     self.expect(element, kind, depth)?;

@@ -18,30 +18,12 @@ pub(super) struct Function {
 }
 
 const FUNCTIONS: &[Function] = &[
-    Function {
-        name: "max",
-        takes: &[Type::Int, Type::Int],
-    },
-    Function {
-        name: "min",
-        takes: &[Type::Int, Type::Int],
-    },
-    Function {
-        name: "max0",
-        takes: &[Type::Int],
-    },
-    Function {
-        name: "clamp",
-        takes: &[Type::Int, Type::Int, Type::Int],
-    },
-    Function {
-        name: "permille",
-        takes: &[Type::Int, Type::Int],
-    },
-    Function {
-        name: "round_to",
-        takes: &[Type::Int, Type::Int, Type::Text],
-    },
+    Function { name: "max", takes: &[Type::Int, Type::Int] },
+    Function { name: "min", takes: &[Type::Int, Type::Int] },
+    Function { name: "max0", takes: &[Type::Int] },
+    Function { name: "clamp", takes: &[Type::Int, Type::Int, Type::Int] },
+    Function { name: "permille", takes: &[Type::Int, Type::Int] },
+    Function { name: "round_to", takes: &[Type::Int, Type::Int, Type::Text] },
 ];
 
 pub(super) fn find(name: &str) -> Option<&'static Function> {
@@ -57,10 +39,7 @@ pub(super) fn add_to(context: &mut Context) {
         context.add_function("permille", permille),
         context.add_function("round_to", round_to),
     ];
-    debug_assert!(
-        added.iter().all(Result::is_ok),
-        "names are free in an empty library"
-    );
+    debug_assert!(added.iter().all(Result::is_ok), "names are free in an empty library");
 }
 
 /// `value`, but not below `low` nor above `high`.

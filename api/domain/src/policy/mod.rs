@@ -14,9 +14,7 @@ mod value;
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 
-pub use answer::{
-    Evaluation, ExampleResult, FactProblem, Line, LineText, PolicyProblem, ReasonGiven,
-};
+pub use answer::{Evaluation, ExampleResult, FactProblem, Line, LineText, PolicyProblem, ReasonGiven};
 pub use document::{
     Choice, CompetentDepartment, DatedValue, Example, Input, LegalBasis, Parameter, Per, Period,
     PolicyDocument, Reason, ResultRule, Rule, SCHEMA, Source,
@@ -34,15 +32,13 @@ pub struct Policy {
 impl Policy {
     /// Reads and checks a document; every problem found is returned.
     pub fn parse(json: &str) -> Result<Policy, Vec<PolicyProblem>> {
-        serde_json::from_str(json)
-            .map(|document| Policy { document })
-            .map_err(|error| {
-                vec![PolicyProblem {
-                    pointer: String::new(),
-                    code: "invalid_json".to_owned(),
-                    detail: error.to_string(),
-                }]
-            })
+        serde_json::from_str(json).map(|document| Policy { document }).map_err(|error| {
+            vec![PolicyProblem {
+                pointer: String::new(),
+                code: "invalid_json".to_owned(),
+                detail: error.to_string(),
+            }]
+        })
     }
 
     /// The document as it was written.

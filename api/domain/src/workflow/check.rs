@@ -34,11 +34,7 @@ pub enum FlowProblem {
     #[error("stage {0:?}: a closed stage has an outcome, an open one has none")]
     Outcome(String),
     #[error("act {act:?}, condition {code:?}: {detail}")]
-    Condition {
-        act: String,
-        code: String,
-        detail: String,
-    },
+    Condition { act: String, code: String, detail: String },
     #[error("the flow ends before it begins")]
     Dates,
 }
@@ -51,16 +47,8 @@ pub(super) fn compile(flow: &FlowDocument) -> Result<Vec<ActRule>, Vec<FlowProbl
     }
     names(flow, &mut problems);
     stages(flow, &mut problems);
-    let rules = flow
-        .acts
-        .iter()
-        .filter_map(|act| rule(flow, act, &mut problems))
-        .collect();
-    if problems.is_empty() {
-        Ok(rules)
-    } else {
-        Err(problems)
-    }
+    let rules = flow.acts.iter().filter_map(|act| rule(flow, act, &mut problems)).collect();
+    if problems.is_empty() { Ok(rules) } else { Err(problems) }
 }
 
 fn names(flow: &FlowDocument, problems: &mut Vec<FlowProblem>) {
@@ -72,10 +60,7 @@ fn names(flow: &FlowDocument, problems: &mut Vec<FlowProblem>) {
     }
     let mut need = |known: &HashSet<&str>, at: &str, name: &str| {
         if !known.contains(name) {
-            problems.push(FlowProblem::UnknownName {
-                at: at.to_owned(),
-                name: name.to_owned(),
-            });
+            problems.push(FlowProblem::UnknownName { at: at.to_owned(), name: name.to_owned() });
         }
     };
     need(&stages, "first_stage", &flow.first_stage);
@@ -98,10 +83,7 @@ fn names(flow: &FlowDocument, problems: &mut Vec<FlowProblem>) {
     }
 }
 
-fn unique<'a>(
-    names: impl Iterator<Item = &'a String>,
-    problems: &mut Vec<FlowProblem>,
-) -> HashSet<&'a str> {
+fn unique<'a>(names: impl Iterator<Item = &'a String>, problems: &mut Vec<FlowProblem>) -> HashSet<&'a str> {
     let mut seen = HashSet::new();
     for name in names {
         if !seen.insert(name.as_str()) {
@@ -117,9 +99,7 @@ fn stages(flow: &FlowDocument, problems: &mut Vec<FlowProblem>) {
         .iter()
         .flat_map(|act| {
             let to = act.to.as_deref();
-            act.from
-                .iter()
-                .map(move |from| (from.as_str(), to.unwrap_or(from)))
+            act.from.iter().map(move |from| (from.as_str(), to.unwrap_or(from)))
         })
         .collect();
     let back: Vec<(&str, &str)> = steps.iter().map(|(from, to)| (*to, *from)).collect();
@@ -139,10 +119,7 @@ fn stages(flow: &FlowDocument, problems: &mut Vec<FlowProblem>) {
         }
         let leaving = |act: &&Act| stage.closed && act.from.contains(&stage.code);
         for act in flow.acts.iter().filter(leaving) {
-            problems.push(FlowProblem::LeavesClosed {
-                act: act.code.clone(),
-                stage: code.to_owned(),
-            });
+            problems.push(FlowProblem::LeavesClosed { act: act.code.clone(), stage: code.to_owned() });
         }
     }
 }
@@ -166,18 +143,12 @@ fn reach<'a>(start: BTreeSet<&'a str>, steps: &[(&'a str, &'a str)]) -> BTreeSet
 fn rule(flow: &FlowDocument, act: &Act, problems: &mut Vec<FlowProblem>) -> Option<ActRule> {
     let permission = Permission::parse(&act.permission);
     if permission.is_none() {
-        problems.push(FlowProblem::UnknownName {
-            at: act.code.clone(),
-            name: act.permission.clone(),
-        });
+        problems.push(FlowProblem::UnknownName { at: act.code.clone(), name: act.permission.clone() });
     }
     let mut conditions = Vec::new();
     for condition in &act.conditions {
         let Some(code) = REFUSAL_CODES.iter().find(|code| **code == condition.code) else {
-            problems.push(FlowProblem::UnknownName {
-                at: act.code.clone(),
-                name: condition.code.clone(),
-            });
+            problems.push(FlowProblem::UnknownName { at: act.code.clone(), name: condition.code.clone() });
             continue;
         };
         let known = |name: &str| flow.facts.get(name).copied();
@@ -190,8 +161,5 @@ fn rule(flow: &FlowDocument, act: &Act, problems: &mut Vec<FlowProblem>) -> Opti
             }),
         }
     }
-    permission.map(|permission| ActRule {
-        permission,
-        conditions,
-    })
+    permission.map(|permission| ActRule { permission, conditions })
 }

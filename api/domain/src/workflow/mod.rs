@@ -100,8 +100,7 @@ impl Flow {
     }
 
     fn acts_from(&self, stage: &str) -> impl Iterator<Item = (&Act, &ActRule)> {
-        self.acts()
-            .filter(move |(act, _)| act.from.iter().any(|from| from == stage))
+        self.acts().filter(move |(act, _)| act.from.iter().any(|from| from == stage))
     }
 }
 
@@ -164,10 +163,7 @@ pub fn advance<'f>(
     done: &[Done],
     ctx: &Context,
 ) -> Result<Step<'f>, Refusal> {
-    let Some((found, rule)) = flow
-        .acts_from(stage)
-        .find(|(candidate, _)| candidate.code == act)
-    else {
+    let Some((found, rule)) = flow.acts_from(stage).find(|(candidate, _)| candidate.code == act) else {
         return Err(not_allowed_here(flow, stage));
     };
     hindrance(found, rule, actor, round, done, ctx).map_or(Ok(()), Err)?;
@@ -209,13 +205,8 @@ pub fn allowed(
 }
 
 fn not_allowed_here(flow: &Flow, stage: &str) -> Refusal {
-    let lawful: Vec<&str> = flow
-        .acts_from(stage)
-        .map(|(act, _)| act.code.as_str())
-        .collect();
-    Refusal::new("act_not_allowed_here")
-        .with("stage", stage)
-        .with("lawful", lawful.join(","))
+    let lawful: Vec<&str> = flow.acts_from(stage).map(|(act, _)| act.code.as_str()).collect();
+    Refusal::new("act_not_allowed_here").with("stage", stage).with("lawful", lawful.join(","))
 }
 
 /// What stands against the act in a stage it belongs to.
@@ -227,9 +218,9 @@ fn hindrance(
     done: &[Done],
     ctx: &Context,
 ) -> Option<Refusal> {
-    let same_person = done.iter().find(|past| {
-        past.actor == actor && past.round == round && act.distinct_from.contains(&past.act)
-    });
+    let same_person = done
+        .iter()
+        .find(|past| past.actor == actor && past.round == round && act.distinct_from.contains(&past.act));
     if let Some(past) = same_person {
         return Some(Refusal::new("same_person").with("act", &past.act));
     }

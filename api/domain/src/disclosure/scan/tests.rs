@@ -7,9 +7,7 @@ use proptest::prelude::*;
 fn found(text: &str) -> Vec<(FindingKind, String)> {
     scan(text)
         .into_iter()
-        .map(|Finding { kind, start, end }| {
-            (kind, text.chars().skip(start).take(end - start).collect())
-        })
+        .map(|Finding { kind, start, end }| (kind, text.chars().skip(start).take(end - start).collect()))
         .collect()
 }
 
@@ -59,10 +57,7 @@ fn a_mobile_number_is_found_however_it_is_written() {
 fn a_bank_account_of_every_length_is_found() {
     for length in 12..=24 {
         let account: String = "9222020012345678901234567".chars().take(length).collect();
-        assert_eq!(
-            found(&format!("账号{account}。")),
-            one(BankAccount, &account)
-        );
+        assert_eq!(found(&format!("账号{account}。")), one(BankAccount, &account));
     }
     for account in ["6222 0200 1234 5678 901", "6222-0200-1234-5678"] {
         assert_eq!(found(account), one(BankAccount, account));
@@ -72,10 +67,7 @@ fn a_bank_account_of_every_length_is_found() {
 #[test]
 fn a_letter_x_behind_a_number_does_not_hide_it() {
     assert_eq!(found("13812345678x"), one(Phone, "13812345678x"));
-    assert_eq!(
-        found("3 69999186001010008X"),
-        one(CitizenId, "3 69999186001010008X")
-    );
+    assert_eq!(found("3 69999186001010008X"), one(CitizenId, "3 69999186001010008X"));
 }
 
 #[test]
@@ -91,10 +83,7 @@ fn several_numbers_are_told_apart() {
     );
     assert_eq!(
         found("13050319670401001613812345678"),
-        [
-            (CitizenId, "130503196704010016".to_owned()),
-            (Phone, "13812345678".to_owned()),
-        ]
+        [(CitizenId, "130503196704010016".to_owned()), (Phone, "13812345678".to_owned()),]
     );
 }
 

@@ -1,0 +1,74 @@
+//! One binary with subcommands; no scripts to remember.
+
+mod deadline;
+mod policy;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::Config;
+use crate::{db, openapi, server};
+
+#[derive(Parser)]
+#[command(name = "yangguang", version, about = "阳光民政: social assistance for counties and townships")]
+struct Cli {
+    #[command(flatten)]
+    config: Config,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Migrate the database and serve the API and the web pages
+    Serve {
+        #[arg(long, env = "HOST", default_value = "127.0.0.1")]
+        host: String,
+        #[arg(long, env = "PORT", default_value_t = 8080)]
+        port: u16,
+        /// Threads that answer requests [default: one a core]
+        #[arg(long, env = "WORKERS")]
+        workers: Option<usize>,
+    },
+    /// Bring the database to today's schema
+    Migrate,
+    /// Print the OpenAPI document
+    Openapi,
+    /// Compute a due date
+    Deadline(deadline::Deadline),
+    /// Check or evaluate policies
+    #[command(subcommand)]
+    Policy(policy::Policy),
+}
+
+/// Reads the command line and does it.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match cli.command {
+        Command::Serve { host, port, workers } => serve(&cli.config, &host, port, workers),
+        Command::Migrate => cli.config.url().and_then(|url| db::migrate::run(&url)),
+        Command::Openapi => {
+            print!("{}", openapi::json());
+            Ok(())
+        }
+        Command::Deadline(deadline) => deadline.run(&cli.config),
+        Command::Policy(policy) => policy.run(&cli.config),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("yangguang: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn serve(config: &Config, host: &str, port: u16, workers: Option<usize>) -> Result<(), String> {
+    crate::telemetry::start();
+    let app = server::prepare(config)?;
+    let workers = workers.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
+    actix_web::rt::System::new()
+        .block_on(server::serve(app, host, port, workers))
+        .map_err(|error| format!("{host}:{port}: {error}"))
+}

@@ -1,0 +1,28 @@
+//! A type for each kind of record's id: a function can not be handed the wrong one.
+
+use crate::id_type;
+
+id_type! {
+    /// An account.
+    UserId
+    /// One login of an account.
+    SessionId
+    /// One line of the audit trail.
+    AuditEntryId
+    PersonId
+    HouseholdId
+    /// A person's membership of a household.
+    MemberId
+    CaseId
+    /// One legal act in a case.
+    ActId
+    /// One running or stopped clock of a case.
+    ClockId
+    AttachmentId
+    /// A month's table of a township (明细表).
+    BatchId
+    BatchRowId
+    PaymentId
+    NoticeId
+    NoticeEntryId
+}

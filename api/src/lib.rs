@@ -1,0 +1,78 @@
+//! 阳光民政 / Yangguang. This file is the table of contents: the floors, and the
+//! slices in the order in which they may use each other.
+
+pub mod actor;
+pub mod app;
+pub mod cli;
+pub mod clock;
+pub mod codes;
+pub mod config;
+pub mod db;
+pub mod failure;
+pub mod http;
+pub mod ids;
+pub mod openapi;
+pub mod rules;
+pub mod server;
+pub mod spa;
+pub mod telemetry;
+pub mod vault;
+
+// Slices: each may use the doors (`mod.rs`) of those above it.
+pub mod accounts;
+pub mod approvals;
+pub mod attachments;
+pub mod audit;
+pub mod calendar;
+pub mod cases;
+pub mod divisions;
+pub mod households;
+pub mod notices;
+pub mod payments;
+pub mod persons;
+pub mod policies;
+pub mod portal;
+pub mod problems;
+pub mod reports;
+pub mod service_items;
+pub mod sessions;
+pub mod workbench;
+
+use codes::Code;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// A slice: its routes and its error codes.
+pub struct Slice {
+    pub name: &'static str,
+    pub routes: fn(&mut ServiceConfig),
+    pub codes: &'static [Code],
+}
+
+macro_rules! slices {
+    ($($name:ident)*) => {
+        pub const SLICES: &[Slice] = &[
+            $(Slice { name: stringify!($name), routes: $name::configure, codes: $name::CODES },)*
+        ];
+    };
+}
+
+slices! {
+    audit
+    problems
+    divisions
+    sessions
+    accounts
+    calendar
+    policies
+    service_items
+    persons
+    households
+    attachments
+    cases
+    approvals
+    payments
+    notices
+    portal
+    reports
+    workbench
+}

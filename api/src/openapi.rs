@@ -1,0 +1,73 @@
+//! The OpenAPI 3.1 document, generated from the handlers and committed in `openapi/`.
+
+use std::sync::OnceLock;
+
+use actix_web::App;
+use utoipa::OpenApi;
+use utoipa::openapi::path::HttpMethod;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa_actix_web::{AppExt, scope};
+
+use crate::SLICES;
+
+pub const BASE: &str = "/api/v1";
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "阳光民政 / Yangguang",
+        description = "Social assistance for counties and townships. Money is integer fen, dates are \
+                       Beijing dates, instants are UTC. Errors are problem documents with a stable code.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
+    ),
+    servers((url = "/", description = "This server"))
+)]
+struct Head;
+
+/// The document of all slices.
+pub fn document() -> &'static utoipa::openapi::OpenApi {
+    static DOCUMENT: OnceLock<utoipa::openapi::OpenApi> = OnceLock::new();
+    DOCUMENT.get_or_init(|| {
+        let (_, mut api) = App::new()
+            .into_utoipa_app()
+            .openapi(Head::openapi())
+            .service(SLICES.iter().fold(scope(BASE), |scope, slice| scope.configure(slice.routes)))
+            .split_for_parts();
+        let staff = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .bearer_format("JWT")
+            .description(Some("Access token of a staff session, 15 minutes"))
+            .build();
+        api.components.get_or_insert_default().add_security_scheme("staff", SecurityScheme::Http(staff));
+        api
+    })
+}
+
+/// As it is committed and served.
+pub fn json() -> String {
+    let mut text = document().to_pretty_json().unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// The methods that exist at a path, for 405.
+pub fn methods(path: &str) -> Vec<&'static str> {
+    let here: Vec<&str> = path.split('/').collect();
+    let fits = |template: &str| {
+        let parts: Vec<&str> = template.split('/').collect();
+        parts.len() == here.len()
+            && parts.iter().zip(&here).all(|(part, piece)| part.starts_with('{') || part == piece)
+    };
+    let found = document().paths.paths.iter().find(|(template, _)| fits(template)).map(|(_, item)| item);
+    let Some(item) = found else { return Vec::new() };
+    [
+        (HttpMethod::Get, "GET", item.get.is_some()),
+        (HttpMethod::Post, "POST", item.post.is_some()),
+        (HttpMethod::Put, "PUT", item.put.is_some()),
+        (HttpMethod::Patch, "PATCH", item.patch.is_some()),
+        (HttpMethod::Delete, "DELETE", item.delete.is_some()),
+    ]
+    .into_iter()
+    .filter_map(|(_, name, there)| there.then_some(name))
+    .collect()
+}

@@ -1,0 +1,100 @@
+//! Puts the slices together and listens.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::middleware::from_fn;
+use actix_web::web::{self, Data, PathConfig, QueryConfig};
+use actix_web::{App as ActixApp, HttpResponse, HttpServer, Responder};
+use utoipa_actix_web::{AppExt, scope};
+use utoipa_swagger_ui::SwaggerUi;
+
+use crate::app::{App, Shared};
+use crate::config::Config;
+use crate::db::Db;
+use crate::failure::Failure;
+use crate::http::edge;
+use crate::http::problem::Problem;
+use crate::rules::Rules;
+use crate::vault::Vault;
+use crate::{SLICES, db, openapi, rules, spa};
+
+/// Brings the database up to date and loads what a server holds.
+///
+/// # Errors
+/// A sentence for the administrator.
+pub fn prepare(config: &Config) -> Result<Shared, String> {
+    let url = config.url()?;
+    let clock = config.clock()?;
+    std::fs::create_dir_all(config.files())
+        .map_err(|error| format!("{}: {error}", config.files().display()))?;
+    db::migrate::run(&url)?;
+    let vault = Vault::open_or_create(&config.keys())?;
+    let mut conn = url.connect().map_err(|error| error.to_string())?;
+    let told = |failure: Failure| format!("{failure:?}");
+    rules::install_shipped(&mut conn, clock.now()).map_err(told)?;
+    let rules = Rules::load(&mut conn).map_err(told)?;
+    drop(conn);
+    Ok(Arc::new(App { db: Db::open(url)?, vault, clock, rules, files: config.files() }))
+}
+
+/// Serves until it is told to stop; running requests are finished first.
+///
+/// # Errors
+/// The address can not be listened on.
+pub async fn serve(app: Shared, host: &str, port: u16, workers: usize) -> std::io::Result<()> {
+    let document = openapi::json();
+    let server = HttpServer::new(move || {
+        let (actix, _) = ActixApp::new()
+            .into_utoipa_app()
+            .service(SLICES.iter().fold(scope(openapi::BASE), |scope, slice| scope.configure(slice.routes)))
+            .split_for_parts();
+        actix
+            .app_data(Data::new(Arc::clone(&app)))
+            .app_data(Data::new(document.clone()))
+            .app_data(PathConfig::default().error_handler(|_, _| Problem(Failure::not_found()).into()))
+            .app_data(QueryConfig::default().error_handler(|error, _| {
+                Problem(Failure::no_with("bad_query", vec![("detail", error.to_string())])).into()
+            }))
+            .route("/healthz", web::get().to(healthy))
+            .route("/readyz", web::get().to(ready))
+            .route("/hello", web::get().to(hello))
+            .route("/api/v1/openapi.json", web::get().to(document_json))
+            .service(
+                SwaggerUi::new("/api/docs/{_:.*}")
+                    .config(utoipa_swagger_ui::Config::from("/api/v1/openapi.json")),
+            )
+            .route("/api/docs", web::get().to(docs))
+            .default_service(web::to(spa::page))
+            .wrap(from_fn(edge::edge))
+    });
+    server
+        .workers(workers)
+        .shutdown_timeout(20)
+        .keep_alive(Duration::from_secs(75))
+        .bind((host, port))?
+        .run()
+        .await
+}
+
+async fn healthy() -> impl Responder {
+    HttpResponse::Ok().json(serde_json::json!({ "status": "ok" }))
+}
+
+/// The yardstick of the benchmark: what the server does without doing anything.
+async fn hello() -> impl Responder {
+    "hello"
+}
+
+async fn ready(app: Data<Shared>) -> Result<HttpResponse, Problem> {
+    app.db.read(db::ping).await.map_err(|_| Failure::no("database_unavailable"))?;
+    Ok(HttpResponse::Ok().json(serde_json::json!({ "status": "ready" })))
+}
+
+async fn document_json(document: Data<String>) -> impl Responder {
+    HttpResponse::Ok().content_type("application/json").body(document.get_ref().clone())
+}
+
+async fn docs() -> impl Responder {
+    HttpResponse::PermanentRedirect().insert_header(("location", "/api/docs/")).finish()
+}
