@@ -8,6 +8,7 @@ use super::compile::{Compiled, in_force};
 use super::document::{Parameter, PolicyDocument, Rule};
 use super::expr::{EvaluationError, Expression};
 use super::facts::{self, Values, failed, is_true};
+use super::render;
 use super::value::Value;
 
 pub(super) fn evaluate(
@@ -70,7 +71,7 @@ fn answer<'p>(
         };
         let value = if applies {
             let value = value_of(&compiled.formula, &values).map_err(fails)?;
-            lines.push(line(rule, &compiled.formula, &value, &values));
+            lines.push(line(document, rule, &compiled.formula, &value, &values));
             value
         } else {
             rule.unit.value_type().nothing()
@@ -113,7 +114,13 @@ fn wrong(rule: &str, detail: &str) -> FactProblem {
     failed(rule, &EvaluationError::Failed(detail.to_owned()))
 }
 
-fn line(rule: &Rule, formula: &Expression, value: &Value, values: &Values) -> Line {
+fn line(
+    document: &PolicyDocument,
+    rule: &Rule,
+    formula: &Expression,
+    value: &Value,
+    values: &Values,
+) -> Line {
     let used = |name: &str| Some((name.to_owned(), values.get(name)?.to_json()));
     Line {
         rule: rule.name.clone(),
@@ -122,7 +129,7 @@ fn line(rule: &Rule, formula: &Expression, value: &Value, values: &Values) -> Li
         unit: rule.unit,
         inputs: formula.names().filter_map(used).collect(),
         clause: rule.clause.clone(),
-        text: None,
+        text: render::text(document, rule, formula, value, values),
     }
 }
 

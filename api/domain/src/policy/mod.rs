@@ -11,6 +11,7 @@ mod eval;
 mod expr;
 mod facts;
 mod functions;
+mod render;
 mod text;
 mod value;
 

@@ -99,9 +99,22 @@ fn what_is_not_in_the_language_is_refused_when_it_is_read() {
 fn an_expression_too_long_or_too_deep_is_refused_before_it_can_do_harm() {
     assert_eq!(code(&"1+".repeat(600)), "too_long");
     assert_eq!(code(&format!("{}1", "1+".repeat(200))), "too_long");
-    let nested = format!("{}n{}", "max0(".repeat(70), ")".repeat(70));
-    assert_eq!(code(&nested), "too_long");
-    assert!(["too_long", "syntax"].contains(&code(&"(".repeat(900))));
+    let nested = |depth| format!("{}1{}", "max0(true ? 1 : ".repeat(depth), ")".repeat(depth));
+    assert_eq!(value(&nested(6)), Ok(Value::Int(1)));
+    for source in [nested(7), "(".repeat(900), "[".repeat(900), "{".repeat(900)] {
+        assert_eq!(code(&source), "too_long");
+    }
+    for hidden in ["\"\"\")))\"\"\"", "\"\\\")\""] {
+        assert_eq!(code(&format!("((({hidden}(((")), "not_in_language");
+    }
+    for unclosed in ["\"", "'", "'\n'", "'\n"] {
+        assert_eq!(code(&format!("{unclosed}{}", "(".repeat(900))), "syntax");
+    }
+    assert_eq!(
+        code(&format!("1 // \"\n{}", "(".repeat(900))),
+        "not_in_language"
+    );
+    assert_eq!(value("\"((((((((\" == \")\" ? 1 : 2"), Ok(Value::Int(2)));
 }
 
 #[test]
@@ -130,7 +143,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_makes_reading_it_panic(source in ".{0,60}") {
+    fn no_text_makes_reading_it_panic(source in ".{0,60}|[(\"'n\\[\n/ ]{0,60}") {
         let _ = Expression::compile(&source, Type::Int, |_| Some(Type::Int));
     }
 

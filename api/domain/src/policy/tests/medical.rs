@@ -184,6 +184,42 @@ fn every_line_tells_its_label_its_numbers_and_its_clause() {
 }
 
 #[test]
+fn every_sum_is_written_out_with_its_numbers() {
+    let answer = evaluate(json!({
+        "category": "near_poor_ill", "cost_fen": 3_000_000, "insurer_paid_fen": 1_800_000,
+        "household_size": 3, "months": 2, "rate_permille": 255, "paid_this_year_fen": 600_000
+    }));
+    let texts: Vec<(&str, &str)> = answer
+        .lines
+        .iter()
+        .filter_map(|line| Some((line.rule.as_str(), line.text.as_ref()?.zh.as_str())))
+        .collect();
+    assert_eq!(
+        texts,
+        [
+            ("others_paid_fen", "18,000.00 + 0.00 + 0.00 = 18,000.00"),
+            ("personal_fen", "30,000.00 − 18,000.00 = 12,000.00"),
+            ("living_fen", "290.00 × 3 × 2 = 1,740.00"),
+            ("counted_fen", "12,000.00 − 1,740.00 = 10,260.00"),
+            ("base_fen", "10,260.00 > 1,000.00，取 10,260.00"),
+            ("uncapped_fen", "10,260.00 × 25.5% = 2,616.30"),
+            ("room_fen", "5,000.00 − 6,000.00 < 0，按 0 计 = 0.00"),
+            ("aid_fen", "较小者（2,616.30，0.00） = 0.00"),
+        ]
+    );
+    let below = evaluate(json!({"category": "subsistence_ill", "cost_fen": 100_000}));
+    let text = |rule: &str| {
+        let line = below.lines.iter().find(|line| line.rule == rule).unwrap();
+        line.text.as_ref().map(|text| text.zh.clone())
+    };
+    assert_eq!(
+        text("base_fen").as_deref(),
+        Some("1,000.00 ≤ 1,000.00，取 0.00")
+    );
+    assert_eq!(text("rate"), None);
+}
+
+#[test]
 fn all_problems_of_the_facts_are_told_at_once() {
     let given = json!({
         "category": "near_poor_ill", "cost_fen": "many", "insurer_paid_fen": -1, "months": 13,
