@@ -143,15 +143,8 @@ impl CitizenId {
     #[must_use]
     pub fn age_on(&self, day: NaiveDate) -> i32 {
         let years = day.year() - self.birth_on.year();
-        let birthday = self
-            .birth_on
-            .with_year(day.year())
-            .or_else(|| NaiveDate::from_ymd_opt(day.year(), 2, 28));
-        if birthday.is_some_and(|birthday| day < birthday) {
-            years - 1
-        } else {
-            years
-        }
+        let birthday = in_year(self.birth_on, day.year());
+        if day < birthday { years - 1 } else { years }
     }
 
     /// `420121********1230`.
@@ -198,9 +191,7 @@ pub fn demo_id(county6: &str, birth: NaiveDate, seq: u32) -> CitizenId {
         .get(..2)
         .filter(|province| is_province(province))
         .unwrap_or(DEMO_PROVINCE);
-    let birth_on = birth
-        .with_year(birth.year().clamp(EARLIEST_YEAR, 9999))
-        .unwrap_or(birth);
+    let birth_on = in_year(birth, birth.year().clamp(EARLIEST_YEAR, 9999));
     let first17 = format!(
         "{province}{NEVER_ISSUED}{}{:03}",
         birth_on.format("%Y%m%d"),
@@ -213,6 +204,13 @@ pub fn demo_id(county6: &str, birth: NaiveDate, seq: u32) -> CitizenId {
     }
 }
 
+/// The same day of another year, or the last of February where it has no 29th.
+fn in_year(date: NaiveDate, year: i32) -> NaiveDate {
+    date.with_year(year)
+        .or_else(|| NaiveDate::from_ymd_opt(year, 2, 28))
+        .unwrap_or(date)
+}
+
 pub(crate) fn is_province(two_digits: &str) -> bool {
     PROVINCES.contains(&two_digits)
 }
@@ -222,4 +220,163 @@ pub(crate) fn birth_date(yyyymmdd: &str) -> Option<NaiveDate> {
     let number = |from: usize, to: usize| yyyymmdd.get(from..to)?.parse::<u32>().ok();
     let year = i32::try_from(number(0, 4)?).ok()?;
     NaiveDate::from_ymd_opt(year, number(4, 6)?, number(6, 8)?).filter(|_| year >= EARLIEST_YEAR)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    fn parse(text: &str) -> Result<CitizenId, CitizenIdError> {
+        CitizenId::parse(text, day("2026-11-22"))
+    }
+
+    #[test]
+    fn a_valid_number_gives_birth_date_sex_and_tail() {
+        let id = parse("11010519491231002X").expect("valid");
+        assert_eq!(id.birth_on(), day("1949-12-31"));
+        assert_eq!(id.sex(), Sex::Female);
+        assert_eq!(id.tail4(), "002X");
+        let id = parse("53010219200508011X").expect("valid");
+        assert_eq!(id.sex(), Sex::Male);
+    }
+
+    #[test]
+    fn spaces_are_dropped_and_a_small_x_is_raised() {
+        let id = parse(" \u{3000}11010519491231002x\n").expect("valid");
+        assert_eq!(id.as_str(), "11010519491231002X");
+    }
+
+    #[test]
+    fn an_old_number_of_15_digits_becomes_one_of_18() {
+        let id = parse("130503670401001").expect("valid");
+        assert_eq!(id.as_str(), "130503196704010016");
+        assert_eq!(id.birth_on(), day("1967-04-01"));
+    }
+
+    #[test]
+    fn each_fault_has_its_own_code() {
+        for (text, code) in [
+            ("", "citizen_id_length"),
+            ("1101051949123100", "citizen_id_length"),
+            ("1101051949123100２X", "citizen_id_characters"),
+            ("110105194912310020X", "citizen_id_length"),
+            ("X1010519491231002X", "citizen_id_characters"),
+            ("11010519491231002Y", "citizen_id_characters"),
+            ("13050367040100X", "citizen_id_characters"),
+            ("一二三四五六七八九十一二三四五", "citizen_id_characters"),
+            ("990105194912310021", "citizen_id_province"),
+            ("110105194902290021", "citizen_id_birth_date"),
+            ("110105000112310021", "citizen_id_birth_date"),
+            ("110105202611230021", "citizen_id_future"),
+            ("110105194912310021", "citizen_id_checksum"),
+        ] {
+            assert_eq!(
+                parse(text).map_err(CitizenIdError::code),
+                Err(code),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_child_can_be_registered_on_the_day_it_is_born() {
+        let born = day("2026-11-22");
+        let id = demo_id("360704", born, 1);
+        assert_eq!(CitizenId::parse(id.as_str(), born), Ok(id.clone()));
+        assert_eq!(
+            CitizenId::parse(id.as_str(), day("2026-11-21")),
+            Err(CitizenIdError::Future)
+        );
+    }
+
+    #[test]
+    fn a_year_is_full_on_the_birthday() {
+        let id = demo_id("360704", day("2008-11-22"), 1);
+        assert_eq!(id.age_on(day("2026-11-21")), 17);
+        assert_eq!(id.age_on(day("2026-11-22")), 18);
+        assert_eq!(id.age_on(day("2008-11-21")), -1);
+        let leap = demo_id("360704", day("2008-02-29"), 1);
+        assert_eq!(leap.age_on(day("2026-02-27")), 17);
+        assert_eq!(leap.age_on(day("2026-02-28")), 18);
+        assert_eq!(leap.age_on(day("2028-02-28")), 19);
+        assert_eq!(leap.age_on(day("2028-02-29")), 20);
+    }
+
+    #[test]
+    fn debugging_never_prints_the_number() {
+        let printed = format!("{:?}", parse("11010519491231002X").expect("valid"));
+        assert_eq!(printed, "CitizenId(110105********002X)");
+    }
+
+    #[test]
+    fn a_demonstration_number_belongs_to_no_county_and_real_ones_are_not_taken_for_it() {
+        let id = demo_id("360704", day("1960-01-02"), 12);
+        assert!(id.as_str().starts_with("36999919600102012"));
+        assert!(id.is_demo());
+        assert_eq!(id.sex(), Sex::Female);
+        assert!(!parse("11010519491231002X").expect("valid").is_demo());
+        assert!(
+            demo_id("赣", day("1960-01-02"), 1)
+                .as_str()
+                .starts_with("369999")
+        );
+    }
+
+    #[test]
+    fn a_birth_that_no_number_can_hold_is_moved_to_the_nearest_year_that_it_can() {
+        for (birth, held) in [("+12000-02-29", "99990228"), ("1200-02-29", "18500228")] {
+            let id = demo_id("360704", day(birth), 1);
+            assert_eq!(id.as_str().get(6..14), Some(held));
+            assert_eq!(id.as_str().len(), 18);
+        }
+    }
+
+    #[test]
+    fn the_checksum_of_anything_is_a_check_character() {
+        assert_eq!(checksum("11010519491231002"), 'X');
+        assert_eq!(checksum(""), '1');
+        assert_eq!(checksum("赣州市"), '1');
+    }
+
+    prop_compose! {
+        fn an_id()(birth in 0_u64..60_000, seq in 0_u32..1000) -> CitizenId {
+            demo_id("360704", day("1860-01-01") + chrono::Days::new(birth), seq)
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_demonstration_number_passes_every_check(id in an_id()) {
+            let read = parse(id.as_str());
+            prop_assert_eq!(read.as_ref(), Ok(&id));
+            prop_assert_eq!(read.map(|read| read.birth_on()), Ok(id.birth_on()));
+        }
+
+        #[test]
+        fn one_wrong_digit_is_always_noticed(id in an_id(), at in 0_usize..17, by in 1_u8..10) {
+            let mut bytes = id.as_str().as_bytes().to_vec();
+            bytes[at] = b'0' + (bytes[at] - b'0' + by) % 10;
+            prop_assert!(parse(&String::from_utf8(bytes).expect("digits")).is_err());
+        }
+
+        #[test]
+        fn two_neighbours_swapped_are_always_noticed(id in an_id(), at in 0_usize..17) {
+            let mut bytes = id.as_str().as_bytes().to_vec();
+            let same = bytes[at] == bytes[at + 1];
+            bytes.swap(at, at + 1);
+            prop_assert_eq!(parse(&String::from_utf8(bytes).expect("digits")).is_ok(), same);
+        }
+
+        #[test]
+        fn no_text_makes_the_reader_panic(text in any::<String>(), near in "\\PC{15}|\\PC{18}|[0-9Xx]{18}") {
+            let _ = parse(&text);
+            let _ = parse(&near);
+            let _ = checksum(&text);
+        }
+    }
 }

@@ -296,3 +296,6 @@ fn rule(limit: Limit) -> RuleText {
     };
     RuleText { zh, en }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,21 +1,30 @@
-//! What may be published. Empty findings mean that nothing was recognised.
+//! What may be published (政府信息公开条例 Art 15, 17; 社会救助暂行办法 Art 61):
+//! the fields that a list may show, and a scanner that blocks what may not.
+
+mod scan;
+
+pub use scan::scan;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// What a public list may show at all. The enum is closed on purpose: a citizen
-/// id, an account, a phone or an illness cannot be put on any whitelist.
+/// id, an account, a phone, an address or an illness cannot be put on any
+/// whitelist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
+    /// The applicant's name; never a minor's.
     Name,
     HouseholdSize,
+    /// In fen.
     Amount,
     /// A category code, never free text.
     ReasonCategory,
 }
 
-/// The fields that one item may show at one stage.
+/// The fields that one item may show at one stage. An item and a stage without
+/// a whitelist may show nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Whitelist {
@@ -24,11 +33,54 @@ pub struct Whitelist {
     pub fields: Vec<Field>,
 }
 
+impl Whitelist {
+    #[must_use]
+    pub fn allows(&self, field: Field) -> bool {
+        self.fields.contains(&field)
+    }
+}
+
+/// Each item's lists, as the rules of the item give them.
+const RULES: [(&str, &str, &[Field]); 3] = [
+    // Quarterly on the village board.
+    (
+        "medical-assistance",
+        "quarterly",
+        &[Field::Name, Field::Amount],
+    ),
+    // 最低生活保障审核确认办法 Art 19 and 24.
+    (
+        "subsistence-allowance",
+        "preliminary",
+        &[Field::Name, Field::HouseholdSize, Field::Amount],
+    ),
+    (
+        "subsistence-allowance",
+        "confirmed",
+        &[Field::Name, Field::HouseholdSize, Field::Amount],
+    ),
+];
+
+/// The whitelist of an item at a stage; none when nothing may be shown.
+#[must_use]
+pub fn whitelist(item_code: &str, stage: &str) -> Option<Whitelist> {
+    RULES
+        .iter()
+        .find(|(item, at, _)| *item == item_code && *at == stage)
+        .map(|(item, at, fields)| Whitelist {
+            item_code: (*item).to_owned(),
+            stage: (*at).to_owned(),
+            fields: fields.to_vec(),
+        })
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FindingKind {
     CitizenId,
+    /// A mobile number. Land lines belong to offices, which publish them.
     Phone,
+    /// A bank account or any other number as long as one.
     BankAccount,
 }
 
@@ -36,14 +88,32 @@ pub enum FindingKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Finding {
     pub kind: FindingKind,
-    /// First character, counted in Unicode characters from 0.
+    /// The first character, counted in Unicode characters (not bytes) from 0.
     pub start: usize,
     /// One past the last character.
     pub end: usize,
 }
 
-/// Finds what blocks a publication.
-#[must_use]
-pub fn scan(_text: &str) -> Vec<Finding> {
-    Vec::new()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_of_medical_assistance_shows_name_and_amount_and_nothing_else() {
+        let list = whitelist("medical-assistance", "quarterly").expect("a rule");
+        assert_eq!(list.fields, [Field::Name, Field::Amount]);
+        assert!(list.allows(Field::Name) && !list.allows(Field::ReasonCategory));
+    }
+
+    #[test]
+    fn what_has_no_rule_may_show_nothing() {
+        assert_eq!(whitelist("medical-assistance", "preliminary"), None);
+        assert_eq!(whitelist("temporary-relief", "quarterly"), None);
+    }
+
+    #[test]
+    fn no_whitelist_can_name_a_citizen_id() {
+        let text = r#"{"item_code":"x","stage":"y","fields":["citizen_id"]}"#;
+        assert!(serde_json::from_str::<Whitelist>(text).is_err());
+    }
 }
