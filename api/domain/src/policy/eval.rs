@@ -52,8 +52,10 @@ fn read<'p>(
 
 /// The parameter's value in force on that day: the latest not after it.
 fn parameter_on(parameter: &Parameter, on: NaiveDate) -> Option<&Value> {
-    let begun = parameter.values.iter().filter(|dated| dated.from <= on);
-    begun.last().map(|dated| &dated.value)
+    let mut latest_first = parameter.values.iter().rev();
+    latest_first
+        .find(|dated| dated.from <= on)
+        .map(|dated| &dated.value)
 }
 
 fn answer<'p>(
