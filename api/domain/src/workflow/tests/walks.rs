@@ -11,7 +11,11 @@ proptest! {
         let flow = flow();
         let (mut stage, mut round, mut done) = ("received", 1, Vec::<Done>::new());
         for (number, actor, [missing, complete, kin, visited]) in walk {
-            let act = &flow.document().acts[number];
+            let lawful: Vec<&Act> = flow.acts_from(stage).map(|(act, _)| act).collect();
+            // In a closed stage every act is tried, elsewhere the lawful ones,
+            // so that walks get far.
+            let acts = &flow.document().acts;
+            let act = if lawful.is_empty() { &acts[number] } else { lawful[number % lawful.len()] };
             let mut ctx = ready();
             for (name, value) in [
                 ("materials_missing", json!(i64::from(missing))),
