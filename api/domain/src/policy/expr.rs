@@ -14,7 +14,12 @@ use super::value::{Type, Value};
 
 /// Longest expression accepted, in characters.
 const MAX_LENGTH: usize = 1000;
-/// Deepest nesting accepted; it bounds the stack that evaluating needs.
+/// Deepest nesting of brackets accepted. Parsing needs much stack for each (in
+/// an unoptimised build ten exhaust a thread of 2 MB), and running out of
+/// stack can not be caught.
+const MAX_BRACKETS: usize = 6;
+/// Deepest nesting of operators accepted; it bounds the stack that evaluating
+/// needs.
 const MAX_DEPTH: usize = 64;
 
 /// Without the standard library: what is not listed in `functions` does not
@@ -35,7 +40,9 @@ pub struct Expression {
 /// Why a text is not an expression that may stand there.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ExpressionError {
-    #[error("longer than {MAX_LENGTH} characters or nested deeper than {MAX_DEPTH}")]
+    #[error(
+        "too long or nested too deeply: at most {MAX_LENGTH} characters, {MAX_BRACKETS} brackets within each other"
+    )]
     TooLong,
     #[error("{0}")]
     Syntax(String),
@@ -85,11 +92,21 @@ impl Expression {
         wanted: Type,
         known: impl Fn(&str) -> Option<Type>,
     ) -> Result<Expression, ExpressionError> {
+<<<<<<< HEAD
         if source.chars().count() > MAX_LENGTH {
             return Err(ExpressionError::TooLong);
         }
         let program = Program::compile(source).map_err(|error| ExpressionError::Syntax(error.to_string()))?;
         let mut checker = Checker { known: &known, names: BTreeSet::new() };
+=======
+        bounded(source)?;
+        let program =
+            Program::compile(source).map_err(|error| ExpressionError::Syntax(error.to_string()))?;
+        let mut checker = Checker {
+            known: &known,
+            names: BTreeSet::new(),
+        };
+>>>>>>> d2
         checker.expect(program.expression(), wanted, 0)?;
         Ok(Expression { names: checker.names, program })
     }
@@ -99,8 +116,8 @@ impl Expression {
         self.names.iter().map(String::as_str)
     }
 
-    pub(super) fn syntax(&self) -> &Expr {
-        &self.program.expression().expr
+    pub(super) fn syntax(&self) -> &IdedExpr {
+        self.program.expression()
     }
 
     /// Its value, with `lookup` giving the value of each name it uses, of the
@@ -108,6 +125,7 @@ impl Expression {
     ///
     /// # Errors
     /// See [`EvaluationError`].
+<<<<<<< HEAD
     pub fn evaluate(&self, lookup: impl Fn(&str) -> Option<Value>) -> Result<Value, EvaluationError> {
         let mut context = LIBRARY.new_inner_scope();
         for name in self.names() {
@@ -118,6 +136,13 @@ impl Expression {
                 None => return Err(EvaluationError::Missing(name.to_owned())),
             }
         }
+=======
+    pub fn evaluate(
+        &self,
+        lookup: impl Fn(&str) -> Option<Value>,
+    ) -> Result<Value, EvaluationError> {
+        let context = self.context(lookup)?;
+>>>>>>> d2
         match self.program.execute(&context) {
             Ok(cel::Value::Int(number)) => Ok(Value::Int(number)),
             Ok(cel::Value::Bool(flag)) => Ok(Value::Bool(flag)),
@@ -129,6 +154,55 @@ impl Expression {
             }
             Err(error) => Err(EvaluationError::Failed(error.to_string())),
         }
+    }
+}
+
+impl Expression {
+    /// What the names mean, for evaluating it or a part of it.
+    pub(super) fn context(
+        &self,
+        lookup: impl Fn(&str) -> Option<Value>,
+    ) -> Result<Context<'static, 'static>, EvaluationError> {
+        let mut context = LIBRARY.new_inner_scope();
+        for name in self.names() {
+            match lookup(name) {
+                Some(Value::Int(number)) => context.add_variable_from_value(name, number),
+                Some(Value::Bool(flag)) => context.add_variable_from_value(name, flag),
+                Some(Value::Text(text)) => context.add_variable_from_value(name, text),
+                None => return Err(EvaluationError::Missing(name.to_owned())),
+            }
+        }
+        Ok(context)
+    }
+}
+
+/// Refuses what would cost the parser too much, before it is parsed.
+fn bounded(source: &str) -> Result<(), ExpressionError> {
+    // Without these a text ends at the next equal quote, so that brackets
+    // within texts can be told from the others. No policy needs them.
+    for odd in ["\\", "\"\"\"", "'''", "`", "//"] {
+        if source.contains(odd) {
+            return Err(ExpressionError::NotInLanguage(odd.to_owned()));
+        }
+    }
+    let (mut open, mut quote) = (0_usize, None);
+    for (place, letter) in source.chars().enumerate() {
+        match (quote, letter) {
+            (Some(_), '\n' | '\r') => break,
+            (Some(begun), _) if begun == letter => quote = None,
+            (None, '"' | '\'') => quote = Some(letter),
+            (None, '(' | '[' | '{') => open += 1,
+            (None, ')' | ']' | '}') => open = open.saturating_sub(1),
+            _ => (),
+        }
+        if open > MAX_BRACKETS || place >= MAX_LENGTH {
+            return Err(ExpressionError::TooLong);
+        }
+    }
+    match quote {
+        // The parser would pass over the quote and go on with the brackets.
+        Some(_) => Err(ExpressionError::Syntax("a text is not closed".to_owned())),
+        None => Ok(()),
     }
 }
 

@@ -5,9 +5,13 @@
 //! [`PolicyDocument`] is the format, [`Policy`] a checked and compiled one.
 
 mod answer;
+mod compile;
 mod document;
+mod eval;
 mod expr;
+mod facts;
 mod functions;
+mod render;
 mod text;
 mod value;
 
@@ -27,18 +31,34 @@ pub use value::{Kind, Type, Value};
 #[derive(Debug)]
 pub struct Policy {
     document: PolicyDocument,
+    compiled: compile::Compiled,
 }
 
 impl Policy {
-    /// Reads and checks a document; every problem found is returned.
+    /// Reads and checks a document. Whether its examples come out right is
+    /// asked separately ([`Policy::check_examples`]), so that a draft can be
+    /// tried before it is right.
+    ///
+    /// # Errors
+    /// Every problem found, see [`PolicyProblem`].
     pub fn parse(json: &str) -> Result<Policy, Vec<PolicyProblem>> {
+<<<<<<< HEAD
         serde_json::from_str(json).map(|document| Policy { document }).map_err(|error| {
+=======
+        let document: PolicyDocument = serde_json::from_str(json).map_err(|error| {
+>>>>>>> d2
             vec![PolicyProblem {
                 pointer: String::new(),
                 code: "invalid_json".to_owned(),
                 detail: error.to_string(),
             }]
+<<<<<<< HEAD
         })
+=======
+        })?;
+        let compiled = compile::compile(&document)?;
+        Ok(Policy { document, compiled })
+>>>>>>> d2
     }
 
     /// The document as it was written.
@@ -49,7 +69,33 @@ impl Policy {
     /// Computes every worked example of the document, in its order. A version
     /// may be activated only when all have passed.
     pub fn check_examples(&self) -> Vec<ExampleResult> {
-        Vec::new()
+        let examples = self.document.examples.iter();
+        examples
+            .map(|example| self.check_example(example))
+            .collect()
+    }
+
+    fn check_example(&self, example: &Example) -> ExampleResult {
+        let on = example.on.unwrap_or(self.document.valid_from);
+        let (answer, problems) = match self.evaluate(&example.facts, on) {
+            Ok(evaluation) => (
+                Some((evaluation.eligible, evaluation.amount_fen)),
+                Vec::new(),
+            ),
+            Err(problems) => (None, problems),
+        };
+        ExampleResult {
+            title: example.title.clone(),
+            passed: answer == Some((example.eligible, example.amount_fen)),
+            expected_eligible: example.eligible,
+            expected_amount_fen: example.amount_fen,
+            eligible: answer.map(|(eligible, _)| eligible),
+            amount_fen: answer.map(|(_, amount_fen)| amount_fen),
+            problems: problems
+                .iter()
+                .map(|problem| format!("{}: {}", problem.pointer, problem.code))
+                .collect(),
+        }
     }
 
     /// The answer for `facts`, with the parameters in force on the day `on`.
@@ -58,13 +104,12 @@ impl Policy {
     /// Every problem of the facts at once, see [`FactProblem`].
     pub fn evaluate(
         &self,
-        _facts: &Map<String, Json>,
+        facts: &Map<String, Json>,
         on: NaiveDate,
     ) -> Result<Evaluation, Vec<FactProblem>> {
-        Err(vec![FactProblem {
-            pointer: String::new(),
-            code: "not_in_force",
-            params: vec![("on", on.to_string())],
-        }])
+        eval::evaluate(&self.document, &self.compiled, facts, on)
     }
 }
+
+#[cfg(test)]
+mod tests;

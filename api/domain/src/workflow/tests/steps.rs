@@ -1,8 +1,8 @@
-use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
 
+<<<<<<< HEAD:api/domain/src/workflow/tests.rs
 const MEDICAL: &str = include_str!("../../../flows/medical-assistance.v1.json");
 
 fn flow() -> Flow {
@@ -37,6 +37,8 @@ fn did(act: &str, actor: u128, round: u32) -> Done {
     Done { act: act.to_owned(), actor: person(actor), round }
 }
 
+=======
+>>>>>>> d2:api/domain/src/workflow/tests/steps.rs
 fn refusal(stage: &str, act: &str, ctx: &Context) -> &'static str {
     advance(&flow(), stage, act, person(9), 1, &[], ctx).unwrap_err().code
 }
@@ -187,6 +189,7 @@ fn a_person_is_offered_only_the_acts_of_the_post_each_with_what_stands_against_i
     );
     assert!(allowed(&flow(), "received", Role::Auditor, person(1), 1, &[], &ctx).is_empty());
 }
+<<<<<<< HEAD:api/domain/src/workflow/tests.rs
 
 /// The medical flow with one change, as JSON.
 fn changed(change: impl FnOnce(&mut Json)) -> Vec<String> {
@@ -276,3 +279,5 @@ proptest! {
         }
     }
 }
+=======
+>>>>>>> d2:api/domain/src/workflow/tests/steps.rs
