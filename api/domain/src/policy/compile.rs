@@ -40,12 +40,7 @@ pub(super) fn compile(document: &PolicyDocument) -> Result<Compiled, Vec<PolicyP
     let mut check = Check::default();
     check.head(document);
     check.declared = declared(document).map(str::to_owned).collect();
-    let inputs = document
-        .inputs
-        .iter()
-        .enumerate()
-        .map(|(place, input)| check.input(place, input))
-        .collect();
+    let inputs = document.inputs.iter().enumerate().map(|(place, input)| check.input(place, input)).collect();
     for (place, parameter) in document.parameters.iter().enumerate() {
         check.parameter(place, parameter, document);
     }
@@ -61,33 +56,18 @@ pub(super) fn compile(document: &PolicyDocument) -> Result<Compiled, Vec<PolicyP
     let result = check.result(&document.result, document);
     check.examples(document);
     match result {
-        Some((eligible, amount, min, max, reasons)) if check.problems.is_empty() => Ok(Compiled {
-            inputs,
-            rules,
-            eligible,
-            amount,
-            min,
-            max,
-            reasons,
-        }),
+        Some((eligible, amount, min, max, reasons)) if check.problems.is_empty() => {
+            Ok(Compiled { inputs, rules, eligible, amount, min, max, reasons })
+        }
         _ => Err(check.problems),
     }
 }
 
-type Outcome = (
-    Expression,
-    Expression,
-    Expression,
-    Expression,
-    Vec<Expression>,
-);
+type Outcome = (Expression, Expression, Expression, Expression, Vec<Expression>);
 
 fn declared(document: &PolicyDocument) -> impl Iterator<Item = &str> {
     let inputs = document.inputs.iter().map(|input| input.name.as_str());
-    let parameters = document
-        .parameters
-        .iter()
-        .map(|parameter| parameter.name.as_str());
+    let parameters = document.parameters.iter().map(|parameter| parameter.name.as_str());
     let rules = document.rules.iter().map(|rule| rule.name.as_str());
     inputs.chain(parameters).chain(rules)
 }
@@ -121,17 +101,11 @@ impl Check {
         if document.version == 0 {
             self.problem("/version", "bad_range", "versions begin at 1");
         }
-        if document
-            .valid_to
-            .is_some_and(|end| end < document.valid_from)
-        {
+        if document.valid_to.is_some_and(|end| end < document.valid_from) {
             self.problem("/valid_to", "bad_dates", "it ends before it begins");
         }
         let empty = [
-            (
-                "/competent_departments",
-                document.competent_departments.is_empty(),
-            ),
+            ("/competent_departments", document.competent_departments.is_empty()),
             ("/legal_basis", document.legal_basis.is_empty()),
             ("/inputs", document.inputs.is_empty()),
             ("/rules", document.rules.is_empty()),
@@ -150,10 +124,7 @@ impl Check {
         if !dates.is_sorted_by(|earlier, later| earlier < later) {
             self.problem(at, "bad_dates", "the dates must ascend");
         }
-        if dates
-            .first()
-            .is_some_and(|first| *first > document.valid_from)
-        {
+        if dates.first().is_some_and(|first| *first > document.valid_from) {
             let start = document.valid_from;
             self.problem(at, "gap", format!("nothing holds on {start}"));
         }
@@ -197,10 +168,7 @@ impl Check {
     fn input(&mut self, place: usize, input: &Input) -> CompiledInput {
         let at = format!("/inputs/{place}");
         let compiled = CompiledInput {
-            required_when: self.optional(
-                &format!("{at}/required_when"),
-                input.required_when.as_deref(),
-            ),
+            required_when: self.optional(&format!("{at}/required_when"), input.required_when.as_deref()),
             used_when: self.optional(&format!("{at}/used_when"), input.used_when.as_deref()),
         };
         self.define(&at, &input.name, input.kind.value_type());
@@ -239,22 +207,14 @@ impl Check {
     fn choices(&mut self, pointer: &str, kind: Kind, choices: &[Choice]) {
         let distinct: HashSet<&str> = choices.iter().map(|choice| choice.code.as_str()).collect();
         if (kind == Kind::Code) == choices.is_empty() || distinct.len() != choices.len() {
-            self.problem(
-                pointer,
-                "bad_choices",
-                "a code has distinct choices, nothing else has",
-            );
+            self.problem(pointer, "bad_choices", "a code has distinct choices, nothing else has");
         }
     }
 
     fn value(&mut self, pointer: &str, kind: Kind, choices: &[Choice], value: &Value) {
         let (found, expected) = (value.value_type(), kind.value_type());
         if found != expected {
-            self.problem(
-                pointer,
-                "wrong_type",
-                format!("{found}, {expected} is needed"),
-            );
+            self.problem(pointer, "wrong_type", format!("{found}, {expected} is needed"));
         } else if !is_choice(choices, value) {
             self.problem(pointer, "bad_choices", "not one of the choices");
         }
@@ -271,20 +231,11 @@ impl Check {
             reasons.extend(self.expression(&pointer, &reason.when, Type::Bool));
         }
         // Without it some case would get an answer without a reason.
-        if result
-            .reasons
-            .last()
-            .is_none_or(|last| last.when.trim() != "true")
-        {
-            self.problem(
-                "/result/reasons",
-                "no_last_reason",
-                "the last must be \"true\"",
-            );
+        if result.reasons.last().is_none_or(|last| last.when.trim() != "true") {
+            self.problem("/result/reasons", "no_last_reason", "the last must be \"true\"");
         }
         if let Some(cap) = &result.yearly_cap {
-            let is_cap =
-                |parameter: &Parameter| parameter.name == *cap && parameter.unit == Kind::Fen;
+            let is_cap = |parameter: &Parameter| parameter.name == *cap && parameter.unit == Kind::Fen;
             if !document.parameters.iter().any(is_cap) {
                 self.problem("/result/yearly_cap", "unknown_parameter", cap);
             }
@@ -296,11 +247,7 @@ impl Check {
         for (place, example) in document.examples.iter().enumerate() {
             if example.on.is_some_and(|day| !in_force(document, day)) {
                 let pointer = format!("/examples/{place}/on");
-                self.problem(
-                    &pointer,
-                    "bad_example",
-                    "the policy is not in force on that day",
-                );
+                self.problem(&pointer, "bad_example", "the policy is not in force on that day");
             }
         }
     }

@@ -36,16 +36,9 @@ fn read<'p>(
     if in_force(document, on) {
         return values;
     }
-    let mut params = vec![
-        ("on", on.to_string()),
-        ("valid_from", document.valid_from.to_string()),
-    ];
+    let mut params = vec![("on", on.to_string()), ("valid_from", document.valid_from.to_string())];
     params.extend(document.valid_to.map(|end| ("valid_to", end.to_string())));
-    let mut problems = vec![FactProblem {
-        pointer: String::new(),
-        code: "not_in_force",
-        params,
-    }];
+    let mut problems = vec![FactProblem { pointer: String::new(), code: "not_in_force", params }];
     problems.extend(values.err().into_iter().flatten());
     Err(problems)
 }
@@ -53,9 +46,7 @@ fn read<'p>(
 /// The parameter's value in force on that day: the latest not after it.
 fn parameter_on(parameter: &Parameter, on: NaiveDate) -> Option<&Value> {
     let mut latest_first = parameter.values.iter().rev();
-    latest_first
-        .find(|dated| dated.from <= on)
-        .map(|dated| &dated.value)
+    latest_first.find(|dated| dated.from <= on).map(|dated| &dated.value)
 }
 
 fn answer<'p>(
@@ -85,18 +76,14 @@ fn answer<'p>(
         Ok(other) => Err(wrong(name, &format!("{other:?} is no sum"))),
         Err(error) => Err(failed(name, &error)),
     };
-    let (amount_fen, min_fen, max_fen) = (
-        money("amount", &compiled.amount)?,
-        money("min", &compiled.min)?,
-        money("max", &compiled.max)?,
-    );
+    let (amount_fen, min_fen, max_fen) =
+        (money("amount", &compiled.amount)?, money("min", &compiled.min)?, money("max", &compiled.max)?);
     // A decision is held against these limits; they must not contradict it.
     if !(0 <= min_fen && min_fen <= amount_fen && amount_fen <= max_fen) {
         return Err(wrong("amount", "0 ≤ min ≤ amount ≤ max does not hold"));
     }
     Ok(Evaluation {
-        eligible: is_true(&compiled.eligible, &values)
-            .map_err(|error| failed("eligible", &error))?,
+        eligible: is_true(&compiled.eligible, &values).map_err(|error| failed("eligible", &error))?,
         amount_fen,
         min_fen,
         max_fen,

@@ -92,21 +92,9 @@ impl Expression {
         wanted: Type,
         known: impl Fn(&str) -> Option<Type>,
     ) -> Result<Expression, ExpressionError> {
-<<<<<<< HEAD
-        if source.chars().count() > MAX_LENGTH {
-            return Err(ExpressionError::TooLong);
-        }
+        bounded(source)?;
         let program = Program::compile(source).map_err(|error| ExpressionError::Syntax(error.to_string()))?;
         let mut checker = Checker { known: &known, names: BTreeSet::new() };
-=======
-        bounded(source)?;
-        let program =
-            Program::compile(source).map_err(|error| ExpressionError::Syntax(error.to_string()))?;
-        let mut checker = Checker {
-            known: &known,
-            names: BTreeSet::new(),
-        };
->>>>>>> d2
         checker.expect(program.expression(), wanted, 0)?;
         Ok(Expression { names: checker.names, program })
     }
@@ -125,24 +113,8 @@ impl Expression {
     ///
     /// # Errors
     /// See [`EvaluationError`].
-<<<<<<< HEAD
     pub fn evaluate(&self, lookup: impl Fn(&str) -> Option<Value>) -> Result<Value, EvaluationError> {
-        let mut context = LIBRARY.new_inner_scope();
-        for name in self.names() {
-            match lookup(name) {
-                Some(Value::Int(number)) => context.add_variable_from_value(name, number),
-                Some(Value::Bool(flag)) => context.add_variable_from_value(name, flag),
-                Some(Value::Text(text)) => context.add_variable_from_value(name, text),
-                None => return Err(EvaluationError::Missing(name.to_owned())),
-            }
-        }
-=======
-    pub fn evaluate(
-        &self,
-        lookup: impl Fn(&str) -> Option<Value>,
-    ) -> Result<Value, EvaluationError> {
         let context = self.context(lookup)?;
->>>>>>> d2
         match self.program.execute(&context) {
             Ok(cel::Value::Int(number)) => Ok(Value::Int(number)),
             Ok(cel::Value::Bool(flag)) => Ok(Value::Bool(flag)),

@@ -41,28 +41,13 @@ pub(super) fn read<'p>(
         });
         values.insert(&input.name, value);
     }
-    for name in facts
-        .keys()
-        .filter(|name| !values.contains_key(name.as_str()))
-    {
-        problems.push(FactProblem {
-            pointer: pointer(name),
-            code: "unknown_fact",
-            params: Vec::new(),
-        });
+    for name in facts.keys().filter(|name| !values.contains_key(name.as_str())) {
+        problems.push(FactProblem { pointer: pointer(name), code: "unknown_fact", params: Vec::new() });
     }
-    if problems.is_empty() {
-        Ok(values)
-    } else {
-        Err(problems)
-    }
+    if problems.is_empty() { Ok(values) } else { Err(problems) }
 }
 
-fn holds(
-    condition: Option<&Expression>,
-    without: bool,
-    values: &Values,
-) -> Result<bool, EvaluationError> {
+fn holds(condition: Option<&Expression>, without: bool, values: &Values) -> Result<bool, EvaluationError> {
     condition.map_or(Ok(without), |condition| is_true(condition, values))
 }
 
@@ -91,26 +76,14 @@ fn accept(input: &Input, json: &Json) -> Result<Value, FactProblem> {
         return Err(problem(input, "out_of_range", params));
     }
     if !is_choice(&input.values, &value) {
-        let codes: Vec<&str> = input
-            .values
-            .iter()
-            .map(|choice| choice.code.as_str())
-            .collect();
-        return Err(problem(
-            input,
-            "not_allowed_value",
-            vec![("allowed", codes.join(","))],
-        ));
+        let codes: Vec<&str> = input.values.iter().map(|choice| choice.code.as_str()).collect();
+        return Err(problem(input, "not_allowed_value", vec![("allowed", codes.join(","))]));
     }
     Ok(value)
 }
 
 fn problem(input: &Input, code: &'static str, params: Vec<(&'static str, String)>) -> FactProblem {
-    FactProblem {
-        pointer: pointer(&input.name),
-        code,
-        params,
-    }
+    FactProblem { pointer: pointer(&input.name), code, params }
 }
 
 /// RFC 6901: a fact may have been sent under any name.
@@ -128,9 +101,6 @@ pub(super) fn failed(rule: &str, error: &EvaluationError) -> FactProblem {
     FactProblem {
         pointer: String::new(),
         code,
-        params: [("rule", rule.to_owned())]
-            .into_iter()
-            .chain(detail)
-            .collect(),
+        params: [("rule", rule.to_owned())].into_iter().chain(detail).collect(),
     }
 }

@@ -42,23 +42,15 @@ impl Policy {
     /// # Errors
     /// Every problem found, see [`PolicyProblem`].
     pub fn parse(json: &str) -> Result<Policy, Vec<PolicyProblem>> {
-<<<<<<< HEAD
-        serde_json::from_str(json).map(|document| Policy { document }).map_err(|error| {
-=======
         let document: PolicyDocument = serde_json::from_str(json).map_err(|error| {
->>>>>>> d2
             vec![PolicyProblem {
                 pointer: String::new(),
                 code: "invalid_json".to_owned(),
                 detail: error.to_string(),
             }]
-<<<<<<< HEAD
-        })
-=======
         })?;
         let compiled = compile::compile(&document)?;
         Ok(Policy { document, compiled })
->>>>>>> d2
     }
 
     /// The document as it was written.
@@ -70,18 +62,13 @@ impl Policy {
     /// may be activated only when all have passed.
     pub fn check_examples(&self) -> Vec<ExampleResult> {
         let examples = self.document.examples.iter();
-        examples
-            .map(|example| self.check_example(example))
-            .collect()
+        examples.map(|example| self.check_example(example)).collect()
     }
 
     fn check_example(&self, example: &Example) -> ExampleResult {
         let on = example.on.unwrap_or(self.document.valid_from);
         let (answer, problems) = match self.evaluate(&example.facts, on) {
-            Ok(evaluation) => (
-                Some((evaluation.eligible, evaluation.amount_fen)),
-                Vec::new(),
-            ),
+            Ok(evaluation) => (Some((evaluation.eligible, evaluation.amount_fen)), Vec::new()),
             Err(problems) => (None, problems),
         };
         ExampleResult {
@@ -102,11 +89,7 @@ impl Policy {
     ///
     /// # Errors
     /// Every problem of the facts at once, see [`FactProblem`].
-    pub fn evaluate(
-        &self,
-        facts: &Map<String, Json>,
-        on: NaiveDate,
-    ) -> Result<Evaluation, Vec<FactProblem>> {
+    pub fn evaluate(&self, facts: &Map<String, Json>, on: NaiveDate) -> Result<Evaluation, Vec<FactProblem>> {
         eval::evaluate(&self.document, &self.compiled, facts, on)
     }
 }

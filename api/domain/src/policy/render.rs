@@ -63,9 +63,7 @@ impl Writer<'_> {
     /// The expression with its numbers; a bare number is of the kind `unit`.
     fn write(&mut self, node: &IdedExpr, unit: Kind) -> Option<(String, Binding)> {
         match &node.expr {
-            Expr::Literal(LiteralValue::Int(number)) => {
-                Some((shown(unit, *number.inner()), Binding::Whole))
-            }
+            Expr::Literal(LiteralValue::Int(number)) => Some((shown(unit, *number.inner()), Binding::Whole)),
             Expr::Ident(name) => match self.values.get(name.as_str())? {
                 Value::Int(number) => Some((shown(self.kind(name)?, *number), Binding::Whole)),
                 _ => None,
@@ -86,9 +84,7 @@ impl Writer<'_> {
         self.computes = true;
         match (call.func_name.as_str(), call.args.as_slice()) {
             (operators::ADD, [left, right]) => self.pair(left, " + ", right, Binding::Sum, unit),
-            (operators::SUBSTRACT, [left, right]) => {
-                self.pair(left, " − ", right, Binding::Sum, unit)
-            }
+            (operators::SUBSTRACT, [left, right]) => self.pair(left, " − ", right, Binding::Sum, unit),
             (operators::MULTIPLY, [left, right]) => {
                 self.pair(left, " × ", right, Binding::Product, Kind::Int)
             }
@@ -131,11 +127,7 @@ impl Writer<'_> {
     /// The part, in brackets unless it binds at least as tightly as `binding`.
     fn within(&mut self, node: &IdedExpr, binding: Binding, unit: Kind) -> Option<String> {
         let (part, own) = self.write(node, unit)?;
-        Some(if own < binding {
-            format!("({part})")
-        } else {
-            part
-        })
+        Some(if own < binding { format!("({part})") } else { part })
     }
 
     fn choice(
@@ -165,11 +157,8 @@ impl Writer<'_> {
             return;
         };
         let computes = self.computes;
-        if let (Some((left, _)), Some((right, _))) =
-            (self.write(left, unit), self.write(right, unit))
-        {
-            self.conditions
-                .push_str(&format!("{left} {sign} {right}，"));
+        if let (Some((left, _)), Some((right, _))) = (self.write(left, unit), self.write(right, unit)) {
+            self.conditions.push_str(&format!("{left} {sign} {right}，"));
         }
         self.computes = computes;
     }
@@ -184,19 +173,11 @@ impl Writer<'_> {
 
     fn kind(&self, name: &str) -> Option<Kind> {
         let document = self.document;
-        let inputs = document
-            .inputs
-            .iter()
-            .map(|input| (&input.name, input.kind));
-        let parameters = document
-            .parameters
-            .iter()
-            .map(|parameter| (&parameter.name, parameter.unit));
+        let inputs = document.inputs.iter().map(|input| (&input.name, input.kind));
+        let parameters = document.parameters.iter().map(|parameter| (&parameter.name, parameter.unit));
         let rules = document.rules.iter().map(|rule| (&rule.name, rule.unit));
         let mut kinds = inputs.chain(parameters).chain(rules);
-        kinds
-            .find(|(known, _)| *known == name)
-            .map(|(_, kind)| kind)
+        kinds.find(|(known, _)| *known == name).map(|(_, kind)| kind)
     }
 }
 

@@ -9,9 +9,7 @@ fn value(source: &str) -> Result<Value, EvaluationError> {
 
 fn code(source: &str) -> &'static str {
     let known = |name: &str| (name == "n").then_some(Type::Int);
-    Expression::compile(source, Type::Int, known)
-        .unwrap_err()
-        .code()
+    Expression::compile(source, Type::Int, known).unwrap_err().code()
 }
 
 #[test]
@@ -50,17 +48,10 @@ fn arithmetic_that_has_no_answer_is_an_error_and_never_a_panic() {
     ] {
         assert_eq!(value(&source), Err(EvaluationError::Overflow), "{source}");
     }
-    for source in [
-        "1 / 0",
-        "1 % 0",
-        "clamp(1, 3, 2)",
-        "round_to(1, 0, \"up\")",
-        "round_to(1, 1, \"sideways\")",
-    ] {
-        assert!(
-            matches!(value(source), Err(EvaluationError::Failed(_))),
-            "{source}"
-        );
+    for source in
+        ["1 / 0", "1 % 0", "clamp(1, 3, 2)", "round_to(1, 0, \"up\")", "round_to(1, 1, \"sideways\")"]
+    {
+        assert!(matches!(value(source), Err(EvaluationError::Failed(_))), "{source}");
     }
 }
 
@@ -110,26 +101,17 @@ fn an_expression_too_long_or_too_deep_is_refused_before_it_can_do_harm() {
     for unclosed in ["\"", "'", "'\n'", "'\n"] {
         assert_eq!(code(&format!("{unclosed}{}", "(".repeat(900))), "syntax");
     }
-    assert_eq!(
-        code(&format!("1 // \"\n{}", "(".repeat(900))),
-        "not_in_language"
-    );
+    assert_eq!(code(&format!("1 // \"\n{}", "(".repeat(900))), "not_in_language");
     assert_eq!(value("\"((((((((\" == \")\" ? 1 : 2"), Ok(Value::Int(2)));
 }
 
 #[test]
 fn a_value_that_is_missing_or_of_another_type_is_told_by_name() {
     let compiled = Expression::compile("n + 1", Type::Int, |_| Some(Type::Int)).unwrap();
-    assert_eq!(
-        compiled.evaluate(|_| None),
-        Err(EvaluationError::Missing("n".to_owned()))
-    );
+    assert_eq!(compiled.evaluate(|_| None), Err(EvaluationError::Missing("n".to_owned())));
     let text = compiled.evaluate(|_| Some(Value::Text("1".to_owned())));
     assert!(matches!(text, Err(EvaluationError::Failed(_))));
-    assert_eq!(
-        compiled.evaluate(|_| Some(Value::Int(1))),
-        Ok(Value::Int(2))
-    );
+    assert_eq!(compiled.evaluate(|_| Some(Value::Int(1))), Ok(Value::Int(2)));
 }
 
 proptest! {

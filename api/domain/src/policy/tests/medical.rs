@@ -4,21 +4,14 @@ use serde_json::json;
 use super::*;
 
 fn evaluate(given: Json) -> Evaluation {
-    medical()
-        .evaluate(&facts(given), day("2026-03-02"))
-        .unwrap()
+    medical().evaluate(&facts(given), day("2026-03-02")).unwrap()
 }
 
 /// Amount, least, most and reason.
 fn outcome(given: Json) -> (i64, i64, i64, String) {
     let answer = evaluate(given);
     assert_eq!(answer.eligible, answer.amount_fen > 0);
-    (
-        answer.amount_fen,
-        answer.min_fen,
-        answer.max_fen,
-        answer.reason.code,
-    )
+    (answer.amount_fen, answer.min_fen, answer.max_fen, answer.reason.code)
 }
 
 fn expected(amount: i64, min: i64, max: i64, reason: &str) -> (i64, i64, i64, String) {
@@ -36,28 +29,16 @@ fn every_worked_example_of_the_document_comes_out_right() {
 
 #[test]
 fn a_quarter_of_the_whole_personal_part_is_granted_above_the_threshold() {
-    for category in [
-        "subsistence_unable",
-        "subsistence_ill",
-        "subsistence_age",
-        "rural_subsistence_ill",
-    ] {
+    for category in ["subsistence_unable", "subsistence_ill", "subsistence_age", "rural_subsistence_ill"] {
         let given = json!({"category": category, "cost_fen": 900_000, "insurer_paid_fen": 300_000});
-        assert_eq!(
-            outcome(given),
-            expected(150_000, 150_000, 150_000, "granted"),
-            "{category}"
-        );
+        assert_eq!(outcome(given), expected(150_000, 150_000, 150_000, "granted"), "{category}");
     }
 }
 
 #[test]
 fn a_personal_part_of_exactly_the_threshold_is_not_above_it() {
     let given = |cost| json!({"category": "subsistence_ill", "cost_fen": cost});
-    assert_eq!(
-        outcome(given(100_000)),
-        expected(0, 0, 0, "below_threshold")
-    );
+    assert_eq!(outcome(given(100_000)), expected(0, 0, 0, "below_threshold"));
     assert_eq!(outcome(given(100_001)).0, 25_000);
     assert_eq!(outcome(given(100_002)).0, 25_001);
 }
@@ -68,15 +49,9 @@ fn near_poor_households_bear_their_living_cost_first_and_may_be_granted_up_to_ha
         "category": "near_poor_ill", "cost_fen": 3_000_000, "insurer_paid_fen": 1_800_000,
         "household_size": 3, "months": 2
     });
-    assert_eq!(
-        outcome(given.clone()),
-        expected(256_500, 256_500, 500_000, "granted")
-    );
+    assert_eq!(outcome(given.clone()), expected(256_500, 256_500, 500_000, "granted"));
     given["rate_permille"] = json!(400);
-    assert_eq!(
-        outcome(given.clone()),
-        expected(410_400, 256_500, 500_000, "granted")
-    );
+    assert_eq!(outcome(given.clone()), expected(410_400, 256_500, 500_000, "granted"));
     given["months"] = json!(12);
     given["cost_fen"] = json!(2_900_000);
     assert_eq!(outcome(given), expected(0, 0, 0, "below_threshold"));
@@ -84,15 +59,10 @@ fn near_poor_households_bear_their_living_cost_first_and_may_be_granted_up_to_ha
 
 #[test]
 fn what_was_paid_this_year_counts_towards_the_cap() {
-    let given = |paid| json!({"category": "subsistence_age", "cost_fen": 4_000_000, "paid_this_year_fen": paid});
-    assert_eq!(
-        outcome(given(0)),
-        expected(500_000, 500_000, 500_000, "granted_up_to_cap")
-    );
-    assert_eq!(
-        outcome(given(420_000)),
-        expected(80_000, 80_000, 80_000, "granted_up_to_cap")
-    );
+    let given =
+        |paid| json!({"category": "subsistence_age", "cost_fen": 4_000_000, "paid_this_year_fen": paid});
+    assert_eq!(outcome(given(0)), expected(500_000, 500_000, 500_000, "granted_up_to_cap"));
+    assert_eq!(outcome(given(420_000)), expected(80_000, 80_000, 80_000, "granted_up_to_cap"));
     assert_eq!(outcome(given(500_000)), expected(0, 0, 0, "cap_reached"));
     assert_eq!(outcome(given(600_000)), expected(0, 0, 0, "cap_reached"));
 }
@@ -106,18 +76,9 @@ fn discretion_reaches_from_nothing_to_the_personal_part_without_a_cap() {
                 "proposed_fen": proposed, "paid_this_year_fen": 900_000
             })
         };
-        assert_eq!(
-            outcome(given(700_000)),
-            expected(700_000, 0, 800_000, "granted")
-        );
-        assert_eq!(
-            outcome(given(900_000)),
-            expected(800_000, 0, 800_000, "granted")
-        );
-        assert_eq!(
-            outcome(given(0)),
-            expected(0, 0, 800_000, "nothing_proposed")
-        );
+        assert_eq!(outcome(given(700_000)), expected(700_000, 0, 800_000, "granted"));
+        assert_eq!(outcome(given(900_000)), expected(800_000, 0, 800_000, "granted"));
+        assert_eq!(outcome(given(0)), expected(0, 0, 800_000, "nothing_proposed"));
     }
 }
 
@@ -143,9 +104,8 @@ fn the_quarter_may_be_taken_of_the_excess_by_changing_the_parameter_alone() {
 
 #[test]
 fn every_line_tells_its_label_its_numbers_and_its_clause() {
-    let answer = evaluate(
-        json!({"category": "subsistence_ill", "cost_fen": 900_000, "insurer_paid_fen": 300_000}),
-    );
+    let answer =
+        evaluate(json!({"category": "subsistence_ill", "cost_fen": 900_000, "insurer_paid_fen": 300_000}));
     let names: Vec<&str> = answer.lines.iter().map(|line| line.rule.as_str()).collect();
     assert_eq!(
         names,
@@ -162,25 +122,11 @@ fn every_line_tells_its_label_its_numbers_and_its_clause() {
         ]
     );
     let personal = &answer.lines[2];
-    assert_eq!(
-        (personal.value.clone(), personal.unit),
-        (json!(600_000), Kind::Fen)
-    );
-    assert_eq!(
-        json!(personal.inputs),
-        json!({"cost_fen": 900_000, "others_paid_fen": 300_000})
-    );
-    assert!(
-        answer
-            .lines
-            .iter()
-            .all(|line| !line.clause.is_empty() && !line.label.zh.is_empty())
-    );
+    assert_eq!((personal.value.clone(), personal.unit), (json!(600_000), Kind::Fen));
+    assert_eq!(json!(personal.inputs), json!({"cost_fen": 900_000, "others_paid_fen": 300_000}));
+    assert!(answer.lines.iter().all(|line| !line.clause.is_empty() && !line.label.zh.is_empty()));
     assert_eq!(answer.policy_version, "medical-assistance-1@1");
-    assert_eq!(
-        (answer.policy_code.as_str(), answer.on),
-        ("medical-assistance-1", day("2026-03-02"))
-    );
+    assert_eq!((answer.policy_code.as_str(), answer.on), ("medical-assistance-1", day("2026-03-02")));
 }
 
 #[test]
@@ -212,10 +158,7 @@ fn every_sum_is_written_out_with_its_numbers() {
         let line = below.lines.iter().find(|line| line.rule == rule).unwrap();
         line.text.as_ref().map(|text| text.zh.clone())
     };
-    assert_eq!(
-        text("base_fen").as_deref(),
-        Some("1,000.00 ≤ 1,000.00，取 0.00")
-    );
+    assert_eq!(text("base_fen").as_deref(), Some("1,000.00 ≤ 1,000.00，取 0.00"));
     assert_eq!(text("rate"), None);
 }
 
@@ -234,10 +177,7 @@ fn all_problems_of_the_facts_are_told_at_once() {
         ("/rate_permille", "out_of_range"),
         ("/a~1b~0c", "unknown_fact"),
     ];
-    let expected: Vec<_> = expected
-        .iter()
-        .map(|(at, code)| ((*at).to_owned(), *code))
-        .collect();
+    let expected: Vec<_> = expected.iter().map(|(at, code)| ((*at).to_owned(), *code)).collect();
     assert_eq!(found, expected);
 }
 
@@ -245,61 +185,35 @@ fn all_problems_of_the_facts_are_told_at_once() {
 fn a_category_outside_the_list_is_refused_with_the_list() {
     let given = facts(json!({"category": "rich", "cost_fen": 1}));
     let found = medical().evaluate(&given, day("2026-03-02")).unwrap_err();
-    assert_eq!(
-        (found[0].code, found[0].params[0].0),
-        ("not_allowed_value", "allowed")
-    );
-    assert!(
-        found[0].params[0]
-            .1
-            .starts_with("no_support,subsistence_unable,")
-    );
+    assert_eq!((found[0].code, found[0].params[0].0), ("not_allowed_value", "allowed"));
+    assert!(found[0].params[0].1.starts_with("no_support,subsistence_unable,"));
 }
 
 #[test]
 fn null_is_not_given_and_a_fraction_of_a_fen_does_not_exist() {
     assert_eq!(
         problems(json!({"category": null, "cost_fen": 1.5})),
-        [
-            ("/category".to_owned(), "missing_fact"),
-            ("/cost_fen".to_owned(), "wrong_type"),
-        ]
+        [("/category".to_owned(), "missing_fact"), ("/cost_fen".to_owned(), "wrong_type"),]
     );
     let discretion = json!({"category": "no_support", "cost_fen": 1, "proposed_fen": null});
-    assert_eq!(
-        problems(discretion),
-        [("/proposed_fen".to_owned(), "missing_fact")]
-    );
+    assert_eq!(problems(discretion), [("/proposed_fen".to_owned(), "missing_fact")]);
 }
 
 #[test]
 fn a_day_before_the_policy_is_told_together_with_the_other_problems() {
-    let found = medical()
-        .evaluate(&facts(json!({})), day("2003-12-31"))
-        .unwrap_err();
+    let found = medical().evaluate(&facts(json!({})), day("2003-12-31")).unwrap_err();
     let codes: Vec<&str> = found.iter().map(|problem| problem.code).collect();
     assert_eq!(codes, ["not_in_force", "missing_fact", "missing_fact"]);
     assert_eq!(found[0].params[0], ("on", "2003-12-31".to_owned()));
 }
 
 /// The scheme written a second time, in plain arithmetic.
-fn by_hand(
-    category: &str,
-    personal: i128,
-    living: i128,
-    rate: i128,
-    proposed: i128,
-    paid: i128,
-) -> i128 {
+fn by_hand(category: &str, personal: i128, living: i128, rate: i128, proposed: i128, paid: i128) -> i128 {
     if ["no_support", "other_hardship"].contains(&category) {
         return proposed.min(personal);
     }
     let near_poor = category == "near_poor_ill";
-    let counted = if near_poor {
-        (personal - living).max(0)
-    } else {
-        personal
-    };
+    let counted = if near_poor { (personal - living).max(0) } else { personal };
     if counted <= 100_000 {
         return 0;
     }

@@ -22,11 +22,6 @@ fn facts(facts: Json) -> Map<String, Json> {
 
 /// Pointer and code of each problem of these facts under the medical policy.
 fn problems(given: Json) -> Vec<(String, &'static str)> {
-    let problems = medical()
-        .evaluate(&facts(given), day("2026-03-02"))
-        .unwrap_err();
-    problems
-        .into_iter()
-        .map(|problem| (problem.pointer, problem.code))
-        .collect()
+    let problems = medical().evaluate(&facts(given), day("2026-03-02")).unwrap_err();
+    problems.into_iter().map(|problem| (problem.pointer, problem.code)).collect()
 }

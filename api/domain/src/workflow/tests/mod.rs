@@ -39,9 +39,5 @@ fn person(number: u128) -> Uuid {
 }
 
 fn did(act: &str, actor: u128, round: u32) -> Done {
-    Done {
-        act: act.to_owned(),
-        actor: person(actor),
-        round,
-    }
+    Done { act: act.to_owned(), actor: person(actor), round }
 }
