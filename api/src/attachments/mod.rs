@@ -7,3 +7,9 @@ use crate::codes::Code;
 pub use routes::configure;
 
 pub const CODES: &[Code] = &[];
+use crate::{db::conn::Conn, failure::Outcome, ids::CaseId};
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = Attachment)]
+pub struct AttachmentView { pub material_code: String }
+pub fn of_case(_c: &mut Conn, _county: &str, _id: CaseId) -> Outcome<Vec<AttachmentView>> { Ok(vec![]) }
+pub fn material_codes(_c: &mut Conn, _county: &str, _id: CaseId) -> Outcome<Vec<String>> { Ok(vec![]) }

@@ -4,14 +4,14 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::text::Text;
 use super::value::Kind;
 
 /// The answer for one case. Every number can be followed line by line.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[schema(as = PolicyEvaluation)]
 pub struct Evaluation {
     pub eligible: bool,
@@ -32,7 +32,7 @@ pub struct Evaluation {
 }
 
 /// Why the answer is what it is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = PolicyReasonGiven)]
 pub struct ReasonGiven {
     pub code: String,
@@ -41,7 +41,7 @@ pub struct ReasonGiven {
 }
 
 /// One computed rule.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[schema(as = PolicyLine)]
 pub struct Line {
     /// Name of the rule.
@@ -61,7 +61,7 @@ pub struct Line {
 }
 
 /// `9,000.00 − 3,000.00 = 6,000.00`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = PolicyLineText)]
 pub struct LineText {
     pub zh: String,
@@ -84,7 +84,7 @@ pub struct FactProblem {
 /// `bad_range`, `bad_choices`, `wrong_type`, `syntax`, `too_long`,
 /// `unknown_name`, `used_before_defined`, `not_in_language`, `wrong_arguments`,
 /// `unknown_parameter`, `no_last_reason`, `bad_example`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PolicyProblem {
     /// JSON pointer into the document, e.g. `/rules/3/formula`.
     pub pointer: String,
@@ -94,7 +94,7 @@ pub struct PolicyProblem {
 }
 
 /// How a worked example came out.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[schema(as = PolicyExampleResult)]
 pub struct ExampleResult {
     pub title: String,
