@@ -5,6 +5,7 @@
 use chrono::{Datelike, Months, NaiveDate};
 use diesel::prelude::*;
 
+use super::ops::act;
 use super::store::{ActRow, CaseRow};
 use crate::app::Tx;
 use crate::db::conn::Conn;
@@ -21,14 +22,17 @@ pub fn month_of(day: NaiveDate) -> String {
 pub fn gather(tx: &mut Tx, case: &mut CaseRow) -> Outcome<()> {
     let today = tx.now.today();
     for ahead in 0..24 {
-        let day = today.checked_add_months(Months::new(ahead)).ok_or_else(|| Failure::internal("a month too far"))?;
+        let day = today
+            .checked_add_months(Months::new(ahead))
+            .ok_or_else(|| Failure::internal("a month too far"))?;
         let month = month_of(day);
         let (batch, state) = match find_month(tx.conn, case, &month)? {
             Some(found) => found,
             None => (create(tx, case, &month)?, "open".to_owned()),
         };
         if state == "open" {
-            insert_row(tx, case, batch)?;
+            let asked = act::evaluation(case)?.map(|evaluation| evaluation.amount_fen);
+            insert_row(tx, case, batch, asked)?;
             case.batch_id = Some(batch);
             return Ok(());
         }
@@ -37,9 +41,9 @@ pub fn gather(tx: &mut Tx, case: &mut CaseRow) -> Outcome<()> {
 }
 
 /// Writes the county's word into the row; the last word closes the table.
-pub fn settle(tx: &mut Tx, case: &mut CaseRow, act: &ActRow) -> Outcome<()> {
+pub fn settle(tx: &mut Tx, case: &mut CaseRow, done: &ActRow) -> Outcome<()> {
     let Some(batch) = case.batch_id else { return Ok(()) };
-    let result = match act.act.as_str() {
+    let result = match done.act.as_str() {
         "decide_approve" => "approved",
         "decide_refuse" => "refused",
         "examine_return" | "decide_return" => "returned",
@@ -102,13 +106,17 @@ fn create(tx: &mut Tx, case: &CaseRow, month: &str) -> Outcome<BatchId> {
     Ok(id)
 }
 
-fn insert_row(tx: &mut Tx, case: &CaseRow, batch: BatchId) -> Outcome<()> {
+fn insert_row(tx: &mut Tx, case: &CaseRow, batch: BatchId, asked: Option<i64>) -> Outcome<()> {
     let rows = approval_batch_rows::table
         .filter(approval_batch_rows::county.eq(&case.county))
         .filter(approval_batch_rows::batch_id.eq(batch));
     let there: i64 = rows.count().get_result(tx.conn)?;
     let again = diesel::update(rows.filter(approval_batch_rows::case_id.eq(case.id)))
-        .set((approval_batch_rows::result.eq("pending"), approval_batch_rows::updated_at.eq(tx.now.stamp())))
+        .set((
+            approval_batch_rows::result.eq("pending"),
+            approval_batch_rows::amount_fen.eq(asked),
+            approval_batch_rows::updated_at.eq(tx.now.stamp()),
+        ))
         .execute(tx.conn)?;
     if again > 0 {
         return Ok(());
@@ -121,6 +129,7 @@ fn insert_row(tx: &mut Tx, case: &CaseRow, batch: BatchId) -> Outcome<()> {
             approval_batch_rows::case_id.eq(case.id),
             approval_batch_rows::position.eq(i32::try_from(there).unwrap_or(i32::MAX).saturating_add(1)),
             approval_batch_rows::result.eq("pending"),
+            approval_batch_rows::amount_fen.eq(asked),
             approval_batch_rows::created_at.eq(tx.now.stamp()),
             approval_batch_rows::updated_at.eq(tx.now.stamp()),
         ))

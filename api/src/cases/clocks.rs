@@ -6,8 +6,8 @@ use yangguang_domain::calendar::Calendar;
 use yangguang_domain::clock::{Due, Limit, Pause, Unit, due};
 use yangguang_domain::workflow::{Clock, Flow};
 
-use super::views::ClockView;
 use super::store::{self, CaseRow, ClockRow};
+use super::views::ClockView;
 use crate::app::Tx;
 use crate::db::types::Doc;
 use crate::failure::{Failure, Outcome};

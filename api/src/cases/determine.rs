@@ -3,7 +3,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Map, Value, json};
-use yangguang_domain::policy::{Evaluation, FactProblem, Policy, Input, Source};
+use yangguang_domain::policy::{Evaluation, FactProblem, Input, Policy, Source};
 
 use super::store::{self, CaseRow};
 use crate::app::Tx;
@@ -38,7 +38,12 @@ pub struct Determined {
     pub answer: Result<Evaluation, Vec<FactProblem>>,
 }
 
-pub fn determine(conn: &mut Conn, rules: &Rules, subject: &Subject, entered: &Map<String, Value>) -> Outcome<Determined> {
+pub fn determine(
+    conn: &mut Conn,
+    rules: &Rules,
+    subject: &Subject,
+    entered: &Map<String, Value>,
+) -> Outcome<Determined> {
     let policy = &rules.policies.on(subject.policy_code, subject.on)?.rule;
     let paid_fen = store::paid(conn, subject.county, subject.person, subject.scheme, year_of(subject.on))?;
     let size = match subject.household {
@@ -118,7 +123,11 @@ pub fn facts(case: &CaseRow) -> Outcome<Map<String, Value>> {
 }
 
 /// The label of one of the input's choices.
-pub fn label_of<'a>(inputs: &'a [Input], input: &str, code: &str) -> Option<&'a yangguang_domain::policy::Text> {
+pub fn label_of<'a>(
+    inputs: &'a [Input],
+    input: &str,
+    code: &str,
+) -> Option<&'a yangguang_domain::policy::Text> {
     let input = inputs.iter().find(|known| known.name == input)?;
     input.values.iter().find(|choice| choice.code == code).map(|choice| &choice.label)
 }

@@ -4,9 +4,9 @@
 use chrono::{Datelike, NaiveDate};
 use yangguang_domain::money::yuan_grouped;
 
-use super::views::{DocumentContact, DocumentField, DocumentView};
 use super::ops::act::{evaluation, reasons};
 use super::store::{self, ActRow, CaseRow};
+use super::views::{DocumentContact, DocumentField, DocumentView};
 use crate::app::View;
 use crate::divisions::division_ref;
 use crate::failure::{Failure, Outcome};
@@ -38,7 +38,13 @@ pub fn find(view: &mut View, id: CaseId, kind: &str, request_id: &str) -> Outcom
     Ok(paper)
 }
 
-fn blank(view: &mut View, case: &CaseRow, act: &ActRow, kind: &str, request_id: &str) -> Outcome<DocumentView> {
+fn blank(
+    view: &mut View,
+    case: &CaseRow,
+    act: &ActRow,
+    kind: &str,
+    request_id: &str,
+) -> Outcome<DocumentView> {
     let person = persons::briefs(view.conn, &case.county, &[case.applicant_person_id])?
         .remove(&case.applicant_person_id)
         .ok_or_else(Failure::not_found)?;
@@ -102,7 +108,9 @@ fn supplement(paper: &mut DocumentView, case: &CaseRow, act: &ActRow, item: &Ite
     for code in missing.iter().filter_map(serde_json::Value::as_str) {
         let Some(material) = item.materials.iter().find(|material| material.code == code) else { continue };
         let kind = if material.original { "原件" } else { "复印件" };
-        paper.items.push(format!("{}({kind}{}份,来源:{})", material.name.zh, material.copies, material.source.zh));
+        paper
+            .items
+            .push(format!("{}({kind}{}份,来源:{})", material.name.zh, material.copies, material.source.zh));
     }
     let other = act.detail.0["other"].as_array().cloned().unwrap_or_default();
     paper.items.extend(other.iter().filter_map(serde_json::Value::as_str).map(str::to_owned));
@@ -112,11 +120,22 @@ fn supplement(paper: &mut DocumentView, case: &CaseRow, act: &ActRow, item: &Ite
     Ok(())
 }
 
-fn decision(view: &mut View, paper: &mut DocumentView, case: &CaseRow, act: &ActRow, item: &Item) -> Outcome<()> {
+fn decision(
+    view: &mut View,
+    paper: &mut DocumentView,
+    case: &CaseRow,
+    act: &ActRow,
+    item: &Item,
+) -> Outcome<()> {
     let approved = act.act == "decide_approve";
     let policy = view.app.rules.policies.on(&case.policy_code, case.received_on)?;
-    let basis: Vec<String> =
-        policy.rule.document().legal_basis.iter().map(|basis| format!("《{}》{}", basis.title, basis.clause)).collect();
+    let basis: Vec<String> = policy
+        .rule
+        .document()
+        .legal_basis
+        .iter()
+        .map(|basis| format!("《{}》{}", basis.title, basis.clause))
+        .collect();
     paper.fields.push(field("办件编号", &case.case_no));
     paper.title = match act.act.as_str() {
         "decide_approve" => format!("{}审批决定书", item.title.zh),
@@ -135,7 +154,8 @@ fn decision(view: &mut View, paper: &mut DocumentView, case: &CaseRow, act: &Act
                 .lines
                 .iter()
                 .map(|line| {
-                    let sum = line.text.as_ref().map_or_else(|| line.value.to_string(), |text| text.zh.clone());
+                    let sum =
+                        line.text.as_ref().map_or_else(|| line.value.to_string(), |text| text.zh.clone());
                     format!("{}:{sum}({})", line.label.zh, line.clause)
                 })
                 .collect();
@@ -147,7 +167,8 @@ fn decision(view: &mut View, paper: &mut DocumentView, case: &CaseRow, act: &Act
     }
     paper.paragraphs.push(format!("依据:{}。", basis.join(";")));
     paper.remedy = vec![
-        "对本决定不服的,可自收到之日起六十日内依法申请行政复议,或者自收到之日起六个月内依法提起行政诉讼。".to_owned(),
+        "对本决定不服的,可自收到之日起六十日内依法申请行政复议,或者自收到之日起六个月内依法提起行政诉讼。"
+            .to_owned(),
         "有疑问可向首问责任人或县级民政部门咨询。".to_owned(),
     ];
     Ok(())

@@ -210,7 +210,14 @@ pub struct Deed {
 
 impl Deed {
     pub fn of(act: &'static str) -> Deed {
-        Deed { act, outcome: None, amount_fen: None, reasons: Vec::new(), note: None, detail: Value::Object(Map::new()) }
+        Deed {
+            act,
+            outcome: None,
+            amount_fen: None,
+            reasons: Vec::new(),
+            note: None,
+            detail: Value::Object(Map::new()),
+        }
     }
 }
 

@@ -135,9 +135,10 @@ pub fn update(conn: &mut Conn, row: &mut CaseRow, now: Moment) -> Outcome<()> {
     let read = row.version;
     row.version += 1;
     row.updated_at = now.stamp();
-    let written = diesel::update(cases::table.find((row.county.clone(), row.id)).filter(cases::version.eq(read)))
-        .set(row.clone())
-        .execute(conn)?;
+    let written =
+        diesel::update(cases::table.find((row.county.clone(), row.id)).filter(cases::version.eq(read)))
+            .set(row.clone())
+            .execute(conn)?;
     if written == 1 { Ok(()) } else { Err(Failure::no("stale_version")) }
 }
 
@@ -173,7 +174,13 @@ pub fn insert_clock(conn: &mut Conn, row: ClockRow) -> QueryResult<usize> {
     diesel::insert_into(case_clocks::table).values(row).execute(conn)
 }
 
-pub fn stop_clock(conn: &mut Conn, county: &str, id: ClockId, on: NaiveDate, now: Moment) -> QueryResult<usize> {
+pub fn stop_clock(
+    conn: &mut Conn,
+    county: &str,
+    id: ClockId,
+    on: NaiveDate,
+    now: Moment,
+) -> QueryResult<usize> {
     diesel::update(case_clocks::table.find((county, id)))
         .set((
             case_clocks::stopped_on.eq(Some(on)),
@@ -211,21 +218,6 @@ pub fn paid(conn: &mut Conn, county: &str, person: PersonId, scheme: &str, year:
         .first(conn)
         .optional()?;
     Ok(found.unwrap_or_default())
-}
-
-/// The same for many persons: those without a total are left out.
-pub fn paid_of_many(
-    conn: &mut Conn,
-    county: &str,
-    persons: &[PersonId],
-    scheme: &str,
-) -> QueryResult<Vec<(PersonId, i16, i64)>> {
-    year_totals::table
-        .filter(year_totals::county.eq(county))
-        .filter(year_totals::person_id.eq_any(persons.to_vec()))
-        .filter(year_totals::scheme.eq(scheme))
-        .select((year_totals::person_id, year_totals::year, year_totals::paid_fen))
-        .load(conn)
 }
 
 /// Raises the year's total from `before`, the total the decision was computed with.
@@ -331,7 +323,11 @@ pub fn list(
         query = query.filter(cases::stage.eq(stage.clone()));
     }
     if let Some(closed) = filter.closed {
-        query = if closed { query.filter(cases::closed_on.is_not_null()) } else { query.filter(cases::closed_on.is_null()) };
+        query = if closed {
+            query.filter(cases::closed_on.is_not_null())
+        } else {
+            query.filter(cases::closed_on.is_null())
+        };
     }
     if let Some((from, to)) = bounds.received {
         query = query.filter(cases::received_on.between(from, to));
@@ -350,7 +346,9 @@ pub fn list(
         // Only cases with a date can be ordered by it.
         query = query.filter(cases::closed_on.is_null()).filter(cases::due_on.is_not_null());
         if let Some((day, id)) = after {
-            query = query.filter(cases::due_on.gt(day).or(cases::due_on.eq(day).and(cases::id.gt(id))).assume_not_null());
+            query = query.filter(
+                cases::due_on.gt(day).or(cases::due_on.eq(day).and(cases::id.gt(id))).assume_not_null(),
+            );
         }
         return query.order((cases::due_on, cases::id)).limit(limit).load(conn);
     }

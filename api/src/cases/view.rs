@@ -7,9 +7,11 @@ use yangguang_domain::calendar::Calendar;
 use yangguang_domain::policy::Text;
 use yangguang_domain::workflow::allowed;
 
-use super::views::{ActView, ActorRef, AllowedActView, Applicant, BatchRef, CaseRowView, CaseView, MaterialState, StaffRef};
 use super::ops::act::{Known, evaluation};
 use super::store::{self, ActRow, CaseRow};
+use super::views::{
+    ActView, ActorRef, AllowedActView, Applicant, BatchRef, CaseRowView, CaseView, MaterialState, StaffRef,
+};
 use super::{clocks, determine};
 use crate::app::View;
 use crate::attachments::{self, AttachmentView};
@@ -69,14 +71,19 @@ fn row(
     places: &HashMap<String, DivisionRef>,
 ) -> Outcome<CaseRowView> {
     let flow = rules.flows.version(&case.flow_code, case.flow_version)?;
-    let stage = flow.rule.stage(&case.stage).ok_or_else(|| Failure::internal("a stage the flow does not know"))?;
-    let place = |code: &str| places.get(code).cloned().ok_or_else(|| Failure::internal("a case in no division"));
+    let stage =
+        flow.rule.stage(&case.stage).ok_or_else(|| Failure::internal("a stage the flow does not know"))?;
+    let place =
+        |code: &str| places.get(code).cloned().ok_or_else(|| Failure::internal("a case in no division"));
     let open = case.closed_on.is_none();
     Ok(CaseRowView {
         id: case.id,
         case_no: case.case_no.clone(),
         item_code: case.item_code.clone(),
-        applicant_name: briefs.get(&case.applicant_person_id).map(|brief| brief.name.clone()).unwrap_or_default(),
+        applicant_name: briefs
+            .get(&case.applicant_person_id)
+            .map(|brief| brief.name.clone())
+            .unwrap_or_default(),
         division: place(&case.division)?,
         township: place(&case.township)?,
         category: case.category.clone(),
@@ -125,8 +132,12 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
     let policy = rules.policies.on(&case.policy_code, case.received_on)?;
     let missing = missing(rules, &case, |code| attached.iter().any(|there| there.material_code == code))?;
     let determination = evaluation(&case)?;
-    let known =
-        Known { case: &case, acts: &acts, evaluation: determination.as_ref(), materials_missing: missing.len() };
+    let known = Known {
+        case: &case,
+        acts: &acts,
+        evaluation: determination.as_ref(),
+        materials_missing: missing.len(),
+    };
     let allowed_actions = allowed_actions(view, &flow.rule, &known);
     let clock_rows = store::clocks(view.conn, &county, case.id)?;
     let clocks: Outcome<Vec<_>> =
@@ -195,7 +206,11 @@ fn materials(rules: &Rules, case: &CaseRow, attached: Vec<AttachmentView>) -> Ou
         .collect())
 }
 
-fn allowed_actions(view: &View, flow: &yangguang_domain::workflow::Flow, known: &Known) -> Vec<AllowedActView> {
+fn allowed_actions(
+    view: &View,
+    flow: &yangguang_domain::workflow::Flow,
+    known: &Known,
+) -> Vec<AllowedActView> {
     let (Some(role), Some(user)) = (view.actor.role, view.actor.user) else { return Vec::new() };
     let round = u32::try_from(known.case.round).unwrap_or_default();
     allowed(flow, &known.case.stage, role, user.0, round, &known.done(), &known.context(None))

@@ -10,7 +10,7 @@ use yangguang_domain::workflow::{Batch, Context, Done, Flow, Step, advance};
 
 use crate::app::Tx;
 use crate::audit::{Entry, Traced};
-use crate::cases::model::{Deed, DecisionOutcome, NewDecision, NewExamination, Reason, ReviewOutcome};
+use crate::cases::model::{DecisionOutcome, Deed, NewDecision, NewExamination, Reason, ReviewOutcome};
 use crate::cases::store::{self, ActRow, CaseRow};
 use crate::cases::{batching, clocks, determine, view};
 use crate::db::errors::violates;
@@ -42,15 +42,18 @@ impl Known<'_> {
     }
 
     pub fn context(&self, own_amount: Option<i64>) -> Context {
-        let (min, max, eligible) = self
-            .evaluation
-            .map_or((0, 0, false), |evaluation| (evaluation.min_fen, evaluation.max_fen, evaluation.eligible));
+        let (min, max, eligible) = self.evaluation.map_or((0, 0, false), |evaluation| {
+            (evaluation.min_fen, evaluation.max_fen, evaluation.eligible)
+        });
         let amount = self.proposed_fen(own_amount);
         // A sum granted at discretion is eligible by being granted.
         let eligible = eligible || (amount > 0 && amount <= max);
         let facts: [(&str, Value); 10] = [
             ("materials_missing", json!(self.materials_missing)),
-            ("supplement_notices", json!(self.acts.iter().filter(|act| act.act == "notify_supplement").count())),
+            (
+                "supplement_notices",
+                json!(self.acts.iter().filter(|act| act.act == "notify_supplement").count()),
+            ),
             ("facts_complete", json!(self.evaluation.is_some())),
             ("checks", json!(self.in_round("check").count())),
             ("staff_kin", json!(self.case.staff_kin)),
@@ -60,7 +63,12 @@ impl Known<'_> {
             ("min_fen", json!(min)),
             ("max_fen", json!(max)),
         ];
-        Context { facts: facts.map(|(name, value)| (name.to_owned(), value)).into_iter().collect::<BTreeMap<_, _>>() }
+        Context {
+            facts: facts
+                .map(|(name, value)| (name.to_owned(), value))
+                .into_iter()
+                .collect::<BTreeMap<_, _>>(),
+        }
     }
 
     pub fn done(&self) -> Vec<Done> {
@@ -129,7 +137,8 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
     }
     check_words(&deed)?;
     let amount_fen = sum_of(&deed, &known);
-    let stage = flow.rule.stage(step.to).ok_or_else(|| Failure::internal("a stage the flow does not know"))?;
+    let stage =
+        flow.rule.stage(step.to).ok_or_else(|| Failure::internal("a stage the flow does not know"))?;
     let act = ActRow {
         county: case.county.clone(),
         id: ActId::new(tx.now),
@@ -206,7 +215,13 @@ fn grant(tx: &mut Tx, case: &mut CaseRow, amount_fen: i64) -> Outcome<()> {
     let (county, scheme) = (case.county.clone(), case.scheme.clone());
     let year = determine::year_of(case.received_on);
     let before = store::paid(tx.conn, &county, case.applicant_person_id, &scheme, year)?;
-    store::raise_paid(tx.conn, (&county, case.applicant_person_id, &scheme, year), before, amount_fen, tx.now)?;
+    store::raise_paid(
+        tx.conn,
+        (&county, case.applicant_person_id, &scheme, year),
+        before,
+        amount_fen,
+        tx.now,
+    )?;
     payments::list_decided(
         tx,
         payments::NewPayment {

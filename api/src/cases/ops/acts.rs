@@ -6,7 +6,10 @@ use serde_json::json;
 use super::act::perform;
 use crate::app::Tx;
 use crate::audit::Traced;
-use crate::cases::model::{Deed, NewCheck, NewCountyVisit, NewOpinion, NewRefusal, NewReview, NewSupplementNotice, NewWithdrawal, Opinion, Reason, ReviewOutcome};
+use crate::cases::model::{
+    Deed, NewCheck, NewCountyVisit, NewOpinion, NewRefusal, NewReview, NewSupplementNotice, NewWithdrawal,
+    Opinion, Reason, ReviewOutcome,
+};
 use crate::cases::store::{self, CaseRow};
 use crate::cases::view;
 use crate::divisions;
@@ -15,7 +18,12 @@ use crate::http::if_match::IfMatch;
 use crate::ids::{CaseId, UserId};
 
 /// 一次性告知: everything that is missing, once (行政许可法 Art 32).
-pub fn notify_supplement(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewSupplementNotice) -> Outcome<Traced<CaseRow>> {
+pub fn notify_supplement(
+    tx: &mut Tx,
+    id: CaseId,
+    version: IfMatch,
+    new: &NewSupplementNotice,
+) -> Outcome<Traced<CaseRow>> {
     let case = store::find(tx.conn, tx.actor, id)?;
     let mut checks = Checks::new();
     for (place, text) in new.other.iter().enumerate() {
@@ -59,7 +67,12 @@ pub fn check(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewCheck) -> Outco
 }
 
 /// The county's own visit, which kin of staff need (民发〔2021〕57号 Art 11, 20).
-pub fn county_visit(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewCountyVisit) -> Outcome<Traced<CaseRow>> {
+pub fn county_visit(
+    tx: &mut Tx,
+    id: CaseId,
+    version: IfMatch,
+    new: &NewCountyVisit,
+) -> Outcome<Traced<CaseRow>> {
     let case = store::find(tx.conn, tx.actor, id)?;
     let county = format!("{:0<12}", case.county);
     let officers = visit(tx, &case, new.on, &new.officers, &new.findings, (&county, &county))?;
@@ -102,7 +115,12 @@ pub fn opine(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewOpinion) -> Out
         Opinion::Support => "support",
         Opinion::Oppose => "oppose",
     };
-    perform(tx, id, version, Deed { outcome: Some(outcome), note: Some(new.text.clone()), ..Deed::of("opine") })
+    perform(
+        tx,
+        id,
+        version,
+        Deed { outcome: Some(outcome), note: Some(new.text.clone()), ..Deed::of("opine") },
+    )
 }
 
 /// 审核 by the township's leader: agree, return with reasons, refuse with reasons.
@@ -112,7 +130,12 @@ pub fn review(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewReview) -> Out
         ReviewOutcome::Return => ("review_return", "return"),
         ReviewOutcome::Refuse => ("review_refuse", "refuse"),
     };
-    let deed = Deed { outcome: Some(outcome), reasons: new.reasons.clone(), note: new.note.clone(), ..Deed::of(act) };
+    let deed = Deed {
+        outcome: Some(outcome),
+        reasons: new.reasons.clone(),
+        note: new.note.clone(),
+        ..Deed::of(act)
+    };
     perform(tx, id, version, deed)
 }
 

@@ -61,9 +61,8 @@ pub fn papers(tx: &mut Tx, id: CaseId, version: IfMatch, papers: &Papers) -> Out
     case.papers = Doc::of(&present)?;
     store::update(tx.conn, &mut case, tx.now)?;
     let after = json!({ "papers": case.papers.0 });
-    let entry = Entry::new("case.papers_recorded", "case", case.id)
-        .at(&case.division)
-        .with(changes(&before, &after));
+    let entry =
+        Entry::new("case.papers_recorded", "case", case.id).at(&case.division).with(changes(&before, &after));
     Ok(Traced::new(case, entry))
 }
 

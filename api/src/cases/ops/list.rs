@@ -8,9 +8,9 @@ use yangguang_domain::policy::Text;
 use crate::app::View;
 use crate::audit;
 use crate::cases::model::{CaseFilter, CaseSearch};
-use crate::cases::views::{ActorRef, CaseRowView, ChangeView, HistoryView};
 use crate::cases::store::{self, After, Bounds};
 use crate::cases::view;
+use crate::cases::views::{ActorRef, CaseRowView, ChangeView, HistoryView};
 use crate::failure::{Checks, Failure, Outcome};
 use crate::http::cursor::{self, Page};
 use crate::ids::{AuditEntryId, CaseId};
@@ -32,7 +32,9 @@ pub fn list(view: &mut View, filter: &CaseFilter) -> Outcome<Page<CaseRowView>> 
 }
 
 fn page(view: &mut View, rows: Vec<store::CaseRow>, limit: i64, by_due: bool) -> Outcome<Page<CaseRowView>> {
-    let key = |case: &store::CaseRow| (if by_due { case.due_on } else { None }.unwrap_or(case.received_on), case.id);
+    let key = |case: &store::CaseRow| {
+        (if by_due { case.due_on } else { None }.unwrap_or(case.received_on), case.id)
+    };
     let page = Page::of(rows, limit, key, |case| case);
     Ok(Page { items: view::rows(view, page.items)?, next_cursor: page.next_cursor })
 }
@@ -61,7 +63,8 @@ fn bounds(view: &mut View, filter: &CaseFilter) -> Outcome<Bounds> {
         Some("soon") => {
             let calendar = view.app.rules.calendar(view.conn)?;
             let unit = yangguang_domain::clock::Unit::WorkingDay;
-            let last = yangguang_domain::clock::add(&calendar, today, SOON, unit).map_err(Failure::internal)?;
+            let last =
+                yangguang_domain::clock::add(&calendar, today, SOON, unit).map_err(Failure::internal)?;
             bounds.due_from = Some(today);
             bounds.due_before = last.due_on.succ_opt();
         }
@@ -78,7 +81,8 @@ fn bounds(view: &mut View, filter: &CaseFilter) -> Outcome<Bounds> {
 
 /// The first and last day of `YYYY-MM`.
 fn month(text: &str) -> Outcome<(NaiveDate, NaiveDate)> {
-    let first = NaiveDate::parse_from_str(&format!("{text}-01"), "%Y-%m-%d").map_err(|_| bad("month = YYYY-MM"))?;
+    let first =
+        NaiveDate::parse_from_str(&format!("{text}-01"), "%Y-%m-%d").map_err(|_| bad("month = YYYY-MM"))?;
     let next = first.checked_add_months(chrono::Months::new(1)).and_then(|day| day.pred_opt());
     next.map(|last| (first, last)).ok_or_else(|| bad("month = YYYY-MM"))
 }
@@ -100,7 +104,12 @@ pub fn search(view: &mut View, search: &CaseSearch) -> Outcome<Page<CaseRowView>
 }
 
 /// The audit trail of one case, newest first.
-pub fn history(view: &mut View, id: CaseId, limit: Option<i64>, after: Option<&String>) -> Outcome<Page<HistoryView>> {
+pub fn history(
+    view: &mut View,
+    id: CaseId,
+    limit: Option<i64>,
+    after: Option<&String>,
+) -> Outcome<Page<HistoryView>> {
     let case = store::find(view.conn, view.actor, id)?;
     let limit = cursor::limit(limit)?;
     let before: Option<AuditEntryId> = cursor::decode(after)?;
@@ -119,9 +128,11 @@ fn entry(row: audit::Trail) -> HistoryView {
     HistoryView {
         id: row.id,
         at: row.at.0,
-        actor: row
-            .actor_user_id
-            .map(|id| ActorRef { id, name: row.actor_name.clone(), role: row.actor_role.clone() }),
+        actor: row.actor_user_id.map(|id| ActorRef {
+            id,
+            name: row.actor_name.clone(),
+            role: row.actor_role.clone(),
+        }),
         summary: summary(&row.action),
         action: row.action,
         changes,

@@ -5,8 +5,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::app::Shared;
 use crate::cases::model::{CaseFilter, CaseSearch, NewPreview};
-use crate::cases::views::{CaseRowView, CaseView, DocumentView, HistoryView, PreviewView};
 use crate::cases::ops::{list, open};
+use crate::cases::views::{CaseRowView, CaseView, DocumentView, HistoryView, PreviewView};
 use crate::cases::{documents, store, view};
 use crate::http::auth::{Allowed, perm};
 use crate::http::body::Body;
@@ -154,7 +154,8 @@ pub async fn list_case_history(
     page: Query<HistoryPage>,
 ) -> Result<HttpResponse, Problem> {
     let id = id.into_inner();
-    let page = app.read(actor.call(), move |view| list::history(view, id, page.limit, page.cursor.as_ref())).await?;
+    let page =
+        app.read(actor.call(), move |view| list::history(view, id, page.limit, page.cursor.as_ref())).await?;
     Ok(HttpResponse::Ok().json(page))
 }
 
