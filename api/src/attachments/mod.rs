@@ -11,15 +11,3 @@ pub use routes::configure;
 pub use store::{material_codes, of_case};
 
 pub const CODES: &[Code] = &[];
-use crate::{db::conn::Conn, failure::Outcome, ids::CaseId};
-#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
-#[schema(as = Attachment)]
-pub struct AttachmentView {
-    pub material_code: String,
-}
-pub fn of_case(_c: &mut Conn, _county: &str, _id: CaseId) -> Outcome<Vec<AttachmentView>> {
-    Ok(vec![])
-}
-pub fn material_codes(_c: &mut Conn, _county: &str, _id: CaseId) -> Outcome<Vec<String>> {
-    Ok(vec![])
-}

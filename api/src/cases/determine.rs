@@ -47,7 +47,7 @@ pub fn determine(
     let policy = &rules.policies.on(subject.policy_code, subject.on)?.rule;
     let paid_fen = store::paid(conn, subject.county, subject.person, subject.scheme, year_of(subject.on))?;
     let size = match subject.household {
-        Some(household) => households::facts(conn, subject.county, household)?.map(|facts| facts.size),
+        Some(household) => Some(households::facts(conn, subject.county, household)?.size),
         None => None,
     };
     let mut facts = entered.clone();

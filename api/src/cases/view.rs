@@ -119,7 +119,7 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
     let attached = attachments::of_case(view.conn, &county, case.id)?;
     let household = match case.household_id {
         // A household may have moved out of the reader's area since.
-        Some(id) => households::view(view.conn, view.actor, id).ok(),
+        Some(id) => households::view(view.conn, view.actor, id, view.now.today()).ok(),
         None => None,
     };
     let paid = store::paid(
@@ -150,8 +150,8 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
             id: brief.id,
             name: brief.name.clone(),
             citizen_id: brief.citizen_id_mask.clone(),
-            sex: brief.sex.clone(),
-            age: age(&brief, view.now),
+            sex: brief.sex,
+            age: brief.age_on(view.now.today()),
             phone: brief.phone_mask.clone(),
             division: places.get(&brief.division).cloned().ok_or_else(Failure::not_found)?,
         },
@@ -176,11 +176,6 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
         round: case.round,
         policy_code: case.policy_code.clone(),
     })
-}
-
-fn age(brief: &PersonBrief, now: Moment) -> i32 {
-    let years = now.today().years_since(brief.birth_on).unwrap_or_default();
-    i32::try_from(years).unwrap_or_default()
 }
 
 fn materials(rules: &Rules, case: &CaseRow, attached: Vec<AttachmentView>) -> Outcome<Vec<MaterialState>> {

@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 use yangguang_domain::access::Role;
+use yangguang_domain::citizen_id::Sex;
 use yangguang_domain::clock::{Explanation, Limit};
 use yangguang_domain::policy::{Evaluation, Text};
 
@@ -52,7 +53,7 @@ pub struct Applicant {
     pub name: String,
     /// Masked.
     pub citizen_id: String,
-    pub sex: String,
+    pub sex: Sex,
     pub age: i32,
     /// Masked.
     pub phone: Option<String>,

@@ -192,8 +192,7 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
 /// Kin and the year's total may have changed since the case was last touched.
 fn refresh(tx: &mut Tx, case: &mut CaseRow) -> Outcome<()> {
     if let Some(household) = case.household_id {
-        let facts = households::facts(tx.conn, &case.county, household)?;
-        case.staff_kin = facts.is_some_and(|facts| facts.staff_kin);
+        case.staff_kin = households::facts(tx.conn, &case.county, household)?.staff_kin;
     }
     let entered = determine::facts(case)?;
     determine::apply(tx, case, &entered)?;
