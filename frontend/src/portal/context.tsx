@@ -46,7 +46,7 @@ export function PortalProvider({ children }: { children: ReactNode }) {
   const [language, chooseLanguage] = useState<PortalLanguage>(() =>
     remembered('yangguang.language') === 'en' ? 'en' : 'zh-CN',
   );
-  const [elder, chooseElder] = useState(() => remembered('portal.elder') === 'yes');
+  const [elder, chooseElder] = useState(() => remembered('yangguang.elder') === 'on');
 
   useEffect(() => {
     const onPop = () => setPlace(parsePlace(location.pathname, location.search));
@@ -61,7 +61,7 @@ export function PortalProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     document.documentElement.classList.toggle('elder', elder);
-    remember('portal.elder', elder ? 'yes' : 'no');
+    remember('yangguang.elder', elder ? 'on' : 'off');
   }, [elder]);
 
   const go = useCallback((href: string) => {
