@@ -1,7 +1,7 @@
 import { StyleProvider } from '@ant-design/cssinjs';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { App as AntApp, ConfigProvider } from 'antd';
-import enUS from 'antd/locale/en_US';
+import type { Locale } from 'antd/es/locale';
 import zhCN from 'antd/locale/zh_CN';
 import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
@@ -17,14 +17,16 @@ import { theme } from './theme';
 function Themed() {
   const { elder, language } = usePreferences();
   speak(language);
+  const [english, setEnglish] = useState<Locale>();
   useEffect(() => {
+    if (language === 'en') void import('antd/locale/en_US').then((file) => setEnglish(file.default));
     dayjs.locale(language === 'en' ? 'en' : 'zh-cn');
   }, [language]);
   return (
     // `high`: Chrome 87 does not know `:where()`.
     <StyleProvider hashPriority="high">
       <ConfigProvider
-        locale={language === 'en' ? enUS : zhCN}
+        locale={language === 'en' ? english : zhCN}
         theme={theme(elder)}
         button={{ autoInsertSpace: false }}
         form={{ scrollToFirstError: true }}

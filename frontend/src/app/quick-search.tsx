@@ -1,4 +1,3 @@
-import { Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -17,16 +16,21 @@ export function QuickSearch() {
   if (!target) return <div className="quick-search" />;
   return (
     <search className="quick-search">
-      <Input.Search
-        allowClear
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        placeholder={t('app.search_placeholder')}
-        aria-label={t('app.search_placeholder')}
-        onSearch={(value) => {
-          if (value.trim().length >= 2) navigate(target, { state: { q: value.trim() } });
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (text.trim().length >= 2) navigate(target, { state: { q: text.trim() } });
         }}
-      />
+      >
+        <input
+          type="search"
+          autoComplete="off"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          placeholder={t('app.search_placeholder')}
+          aria-label={t('app.search_placeholder')}
+        />
+      </form>
     </search>
   );
 }

@@ -5,4 +5,9 @@ export const countyRoutes: RouteObject[] = [
   { path: '/batches', lazy: () => import('../features/batches/list-page') },
   { path: '/batches/:id', lazy: () => import('../features/batches/batch-page') },
   { path: '/batches/:id/print', lazy: () => import('../features/batches/print-page') },
+  { path: '/notices', lazy: () => import('../features/notices/list-page') },
+  { path: '/notices/new', lazy: () => import('../features/notices/draft-page') },
+  { path: '/notices/:id', lazy: () => import('../features/notices/notice-page') },
+  { path: '/notices/:id/print', lazy: () => import('../features/notices/print-page') },
+  { path: '/payments', lazy: () => import('../features/payments/list-page') },
 ];

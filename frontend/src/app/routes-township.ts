@@ -3,4 +3,10 @@ import type { RouteObject } from 'react-router';
 /** Pages of the window and the township. */
 export const townshipRoutes: RouteObject[] = [
   { index: true, lazy: () => import('../features/workbench/workbench-page') },
+  { path: '/persons', lazy: () => import('../features/persons/list-page') },
+  { path: '/persons/new', lazy: () => import('../features/persons/register-page') },
+  { path: '/persons/:id', lazy: () => import('../features/persons/detail-page') },
+  { path: '/households', lazy: () => import('../features/households/list-page') },
+  { path: '/households/new', lazy: () => import('../features/households/create-page') },
+  { path: '/households/:id', lazy: () => import('../features/households/detail-page') },
 ];

@@ -26,8 +26,13 @@ export class Wedge {
     this.gapMs = gapMs;
   }
 
+  /** Whether a key at this time would begin a new burst. */
+  startsAt(at: number): boolean {
+    return at - this.last > this.gapMs;
+  }
+
   key(key: string, at: number): CardRead | null {
-    if (at - this.last > this.gapMs) this.text = '';
+    if (this.startsAt(at)) this.text = '';
     this.last = at;
     if (key === 'Enter') {
       const text = this.text;

@@ -1,6 +1,6 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '../client';
-import type { Division } from '../types';
+import type { Division, DivisionRef } from '../types';
 
 const HOUR = 3600_000;
 
@@ -46,3 +46,18 @@ export const officersQuery = () =>
     queryFn: ({ signal }) => api.get('/officers', { signal }),
     staleTime: 5 * 60_000,
   });
+
+/** The villages a user registers people in: those of the township, or the agent's own. */
+export function useVillages(user: { division: DivisionRef }): { code: string; name: string }[] {
+  const { division } = user;
+  const children = useQuery({ ...divisionsQuery(division.code), enabled: division.level === 4 });
+  if (division.level === 5) return [division];
+  return children.data ?? [];
+}
+
+/** The townships a county user can narrow a list to; empty below the county. */
+export function useTownships(user: { division: DivisionRef }): { code: string; name: string }[] {
+  const { division } = user;
+  const children = useQuery({ ...divisionsQuery(division.code), enabled: division.level === 3 });
+  return division.level === 3 ? (children.data ?? []) : [];
+}
