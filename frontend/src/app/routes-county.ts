@@ -10,4 +10,7 @@ export const countyRoutes: RouteObject[] = [
   { path: '/notices/:id', lazy: () => import('../features/notices/notice-page') },
   { path: '/notices/:id/print', lazy: () => import('../features/notices/print-page') },
   { path: '/payments', lazy: () => import('../features/payments/list-page') },
+  { path: '/reports', lazy: () => import('../features/reports/monthly-page') },
+  { path: '/reports/rows', lazy: () => import('../features/reports/rows-page') },
+  { path: '/audit', lazy: () => import('../features/audit/list-page') },
 ];
