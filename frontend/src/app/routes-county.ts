@@ -13,4 +13,6 @@ export const countyRoutes: RouteObject[] = [
   { path: '/reports', lazy: () => import('../features/reports/monthly-page') },
   { path: '/reports/rows', lazy: () => import('../features/reports/rows-page') },
   { path: '/audit', lazy: () => import('../features/audit/list-page') },
+  { path: '/calendar', lazy: () => import('../features/calendar/calendar-page') },
+  { path: '/accounts', lazy: () => import('../features/accounts/list-page') },
 ];
