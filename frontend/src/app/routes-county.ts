@@ -15,4 +15,8 @@ export const countyRoutes: RouteObject[] = [
   { path: '/audit', lazy: () => import('../features/audit/list-page') },
   { path: '/calendar', lazy: () => import('../features/calendar/calendar-page') },
   { path: '/accounts', lazy: () => import('../features/accounts/list-page') },
+  { path: '/policies', lazy: () => import('../features/policies/list-page') },
+  { path: '/policies/:code', lazy: () => import('../features/policies/policy-page') },
+  { path: '/services', lazy: () => import('../features/services/list-page') },
+  { path: '/services/:code', lazy: () => import('../features/services/item-page') },
 ];

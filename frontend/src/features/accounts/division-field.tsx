@@ -38,8 +38,7 @@ export function DivisionField({ id, county, level, value, onChange }: Props) {
     <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
       <Select
         id={id}
-        showSearch
-        optionFilterProp="label"
+        showSearch={{ optionFilterProp: 'label' }}
         style={{ minWidth: 180, flex: 1 }}
         placeholder={t('accounts.township')}
         aria-label={t('accounts.township')}
@@ -52,8 +51,7 @@ export function DivisionField({ id, county, level, value, onChange }: Props) {
       />
       {level === 5 && (
         <Select
-          showSearch
-          optionFilterProp="label"
+          showSearch={{ optionFilterProp: 'label' }}
           style={{ minWidth: 180, flex: 1 }}
           placeholder={t('accounts.village')}
           aria-label={t('accounts.village')}

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Form, Input, Modal, Select } from 'antd';
+import { Form, Input, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { serviceItemQuery } from '../../api/resources/reference';
 import type { Reason } from '../../api/types';
 import { useText } from '../../i18n';
+import { ReasonsEditor } from '../../ui/reasons-editor';
 
 interface Values {
   reasons: { field?: string; text: string }[];
@@ -46,7 +47,6 @@ export function RejectDialog({ answer, count, itemCode, onDone, onClose }: Props
       <Form<Values>
         form={form}
         layout="vertical"
-        initialValues={{ reasons: [{ text: '' }] }}
         onFinish={({ reasons, note }) =>
           onDone(
             reasons.map((reason) => ({ field: reason.field ?? null, text: reason.text.trim() })),
@@ -54,45 +54,7 @@ export function RejectDialog({ answer, count, itemCode, onDone, onClose }: Props
           )
         }
       >
-        <Form.List name="reasons">
-          {(rows, { add, remove }) => (
-            <>
-              {rows.map((row) => (
-                <div key={row.key} className="batch-reason">
-                  <Form.Item name={[row.name, 'field']} label={t('batches.reason_field')}>
-                    <Select
-                      allowClear
-                      placeholder={t('batches.reason_whole')}
-                      options={[
-                        { label: t('batches.reason_facts'), options: fields },
-                        { label: t('batches.reason_papers'), options: papers },
-                      ]}
-                    />
-                  </Form.Item>
-                  <Form.Item
-                    name={[row.name, 'text']}
-                    label={t('batches.reason_text')}
-                    rules={[{ required: true, whitespace: true, message: t('batches.reason_needed') }]}
-                  >
-                    <Input.TextArea
-                      autoSize={{ minRows: 1, maxRows: 5 }}
-                      maxLength={500}
-                      autoFocus={row.key === 0}
-                    />
-                  </Form.Item>
-                  {rows.length > 1 && (
-                    <Button onClick={() => remove(row.name)} aria-label={t('ui.remove')}>
-                      ×
-                    </Button>
-                  )}
-                </div>
-              ))}
-              <Button type="dashed" onClick={() => add({ text: '' })}>
-                {t('batches.reason_add')}
-              </Button>
-            </>
-          )}
-        </Form.List>
+        <ReasonsEditor label={t('batches.reasons')} fields={[...fields, ...papers]} />
         <Form.Item name="note" label={t('batches.note')} style={{ marginTop: 16 }}>
           <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} maxLength={500} />
         </Form.Item>

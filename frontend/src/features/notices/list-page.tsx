@@ -34,8 +34,7 @@ export function Component() {
     <Select
       id={id}
       allowClear
-      showSearch
-      optionFilterProp="label"
+      showSearch={{ optionFilterProp: 'label' }}
       style={{ minWidth: 150 }}
       placeholder={t('ui.all')}
       value={value}

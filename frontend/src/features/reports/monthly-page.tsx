@@ -57,8 +57,7 @@ export function Component() {
               <Select
                 id={id}
                 allowClear
-                showSearch
-                optionFilterProp="label"
+                showSearch={{ optionFilterProp: 'label' }}
                 style={{ minWidth: 160 }}
                 placeholder={t('reports.whole')}
                 value={division}
