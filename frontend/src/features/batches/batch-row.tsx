@@ -1,5 +1,5 @@
 import { Tag } from 'antd';
-import { type KeyboardEvent, memo, useState } from 'react';
+import { type KeyboardEvent, memo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../i18n';
 import { Money, MoneyInput } from '../../ui/money';
@@ -161,12 +161,19 @@ function AmountCell({ row, draft, onDone }: AmountProps) {
   const { t } = useTranslation();
   const [fen, setFen] = useState<number | null>(draft?.amount_fen ?? startingAmount(row));
   const hint = `batch-range-${row.case_id}`;
+  // Giving the focus back to the row blurs the box: what Enter or Escape said must stand.
+  const left = useRef(false);
+  const leave = (kept: number | null) => {
+    if (left.current) return;
+    left.current = true;
+    onDone(kept);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
-    if (event.key === 'Escape') onDone(null);
+    if (event.key === 'Escape') leave(null);
     if (event.key === 'Enter') {
       event.preventDefault();
-      if (fen !== null && amountFits(row, fen)) onDone(fen);
+      if (fen !== null && amountFits(row, fen)) leave(fen);
     }
   };
   return (
@@ -177,7 +184,7 @@ function AmountCell({ row, draft, onDone }: AmountProps) {
         value={fen}
         onChange={setFen}
         onKeyDown={onKeyDown}
-        onBlur={() => onDone(fen !== null && amountFits(row, fen) ? fen : null)}
+        onBlur={() => leave(fen !== null && amountFits(row, fen) ? fen : null)}
         aria-label={t('batches.amount_of', { name: row.applicant_name })}
         aria-describedby={hint}
         status={fen === null || !amountFits(row, fen) ? 'error' : undefined}
