@@ -9,4 +9,8 @@ export const townshipRoutes: RouteObject[] = [
   { path: '/households', lazy: () => import('../features/households/list-page') },
   { path: '/households/new', lazy: () => import('../features/households/create-page') },
   { path: '/households/:id', lazy: () => import('../features/households/detail-page') },
+  { path: '/cases', lazy: () => import('../features/cases/list-page') },
+  { path: '/cases/new', lazy: () => import('../features/cases/intake/new-case-page') },
+  { path: '/cases/:id', lazy: () => import('../features/cases/case-page') },
+  { path: '/cases/:id/print/:kind', lazy: () => import('../features/cases/print-page') },
 ];

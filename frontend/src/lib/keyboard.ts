@@ -22,6 +22,7 @@ export function enterToNext(event: {
   shiftKey: boolean;
   defaultPrevented: boolean;
   preventDefault(): void;
+  stopPropagation(): void;
   nativeEvent?: { isComposing?: boolean };
 }): void {
   if (event.key !== 'Enter' || event.ctrlKey || event.shiftKey || event.defaultPrevented) return;
@@ -31,6 +32,12 @@ export function enterToNext(event: {
   if (target.tagName !== 'INPUT') return;
   // An open list uses Enter to choose.
   if (target.getAttribute('aria-expanded') === 'true') return;
-  event.preventDefault();
-  nextField(event.currentTarget as HTMLElement, target)?.focus();
+  const next = nextField(event.currentTarget as HTMLElement, target);
+  if (next) {
+    event.preventDefault();
+    next.focus();
+  } else {
+    // The last field sends its own form; a form around it must not lead the focus away.
+    event.stopPropagation();
+  }
 }

@@ -54,10 +54,3 @@ export function useVillages(user: { division: DivisionRef }): { code: string; na
   if (division.level === 5) return [division];
   return children.data ?? [];
 }
-
-/** The townships a county user can narrow a list to; empty below the county. */
-export function useTownships(user: { division: DivisionRef }): { code: string; name: string }[] {
-  const { division } = user;
-  const children = useQuery({ ...divisionsQuery(division.code), enabled: division.level === 3 });
-  return division.level === 3 ? (children.data ?? []) : [];
-}

@@ -67,4 +67,8 @@ export default {
   register: 'Register',
   picker_hint: 'Type two characters or more',
   picker_nobody: 'Nobody found; register the person first',
+  reason_field: 'About which field',
+  reason_whole: 'the whole case',
+  reason_text: 'Reason',
+  reason_add: 'Add another',
 };

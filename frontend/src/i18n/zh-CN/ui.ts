@@ -64,4 +64,8 @@ export default {
   register: '登记',
   picker_hint: '请输入两个字以上',
   picker_nobody: '没有找到，请先登记此人',
+  reason_field: '针对哪一项',
+  reason_whole: '整件',
+  reason_text: '理由',
+  reason_add: '再加一条',
 };
