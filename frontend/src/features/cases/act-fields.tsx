@@ -36,7 +36,7 @@ export function ActFields({ case: found, act, fields }: { case: Case; act: Allow
         </>
       )}
       {has('other') && (
-        <Form.Item name="other" label={t('cases.notice_other')} extra={t('cases.notice_other_hint')}>
+        <Form.Item name="other" label={t('cases.notice_more')} extra={t('cases.notice_more_hint')}>
           <Input.TextArea rows={3} maxLength={1000} />
         </Form.Item>
       )}
