@@ -26,7 +26,8 @@ function Themed() {
     // `high`: Chrome 87 does not know `:where()`.
     <StyleProvider hashPriority="high">
       <ConfigProvider
-        locale={language === 'en' ? english : zhCN}
+        // Never without a locale: antd would build the page anew and lose what is typed.
+        locale={language === 'en' ? (english ?? zhCN) : zhCN}
         theme={theme(elder)}
         button={{ autoInsertSpace: false }}
         form={{ scrollToFirstError: true }}

@@ -119,10 +119,8 @@ export function Layout() {
             <MainMenu onChosen={() => setOpen(false)} />
           </Drawer>
         )}
-        <AntLayout.Content className="shell-body">
-          <main id="content" tabIndex={-1}>
-            <Outlet />
-          </main>
+        <AntLayout.Content id="content" tabIndex={-1} className="shell-body">
+          <Outlet />
         </AntLayout.Content>
       </AntLayout>
       <IdleGuard />

@@ -1,4 +1,5 @@
-import { Button, Result, Spin } from 'antd';
+import { Button, Spin } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useRouteError } from 'react-router';
 import { Page } from '../ui/page';
@@ -12,16 +13,24 @@ export function Waiting() {
   );
 }
 
+/** A page that says one thing. antd's Result would bring its drawings into the shell. */
+function Notice({ title, detail, children }: { title: string; detail: string; children: ReactNode }) {
+  return (
+    <Page title={title}>
+      <div className="waiting-text">
+        <p>{detail}</p>
+        {children}
+      </div>
+    </Page>
+  );
+}
+
 export function NotFound() {
   const { t } = useTranslation();
   return (
-    <Page title={t('app.not_found')}>
-      <Result
-        status="404"
-        subTitle={t('app.not_found_detail')}
-        extra={<Link to="/">{t('app.to_workbench')}</Link>}
-      />
-    </Page>
+    <Notice title={t('app.not_found')} detail={t('app.not_found_detail')}>
+      <Link to="/">{t('app.to_workbench')}</Link>
+    </Notice>
   );
 }
 
@@ -31,15 +40,13 @@ export function RouteProblem() {
   const error = useRouteError();
   const outdated = /dynamically imported module|module script/i.test(String(error));
   return (
-    <Result
-      status="warning"
+    <Notice
       title={outdated ? t('app.outdated') : t('ui.unexpected_title')}
-      subTitle={outdated ? t('app.outdated_detail') : t('ui.unexpected_detail')}
-      extra={
-        <Button type="primary" onClick={() => window.location.reload()}>
-          {t('app.reload')}
-        </Button>
-      }
-    />
+      detail={outdated ? t('app.outdated_detail') : t('ui.unexpected_detail')}
+    >
+      <Button type="primary" onClick={() => window.location.reload()}>
+        {t('app.reload')}
+      </Button>
+    </Notice>
   );
 }

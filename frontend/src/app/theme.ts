@@ -12,6 +12,8 @@ export function theme(elder: boolean): ThemeConfig {
       colorPrimary: '#0b4fa0',
       colorLink: '#0b4fa0',
       colorInfo: '#0b4fa0',
+      colorPrimaryBg: '#e6f0fb',
+      colorInfoBg: '#e6f0fb',
       colorError: '#c0201a',
       colorSuccess: '#2a7a12',
       colorWarning: '#a15c00',

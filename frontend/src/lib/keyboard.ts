@@ -13,8 +13,7 @@ function isHidden(field: HTMLElement): boolean {
   return field.closest('[hidden], [aria-hidden="true"]') !== null;
 }
 
-/** Enter goes on to the next field, as on the machines clerks know; a text area keeps its line breaks. */
-export function enterToNext(event: {
+interface KeyPress {
   key: string;
   target: EventTarget | null;
   currentTarget: EventTarget | null;
@@ -24,20 +23,35 @@ export function enterToNext(event: {
   preventDefault(): void;
   stopPropagation(): void;
   nativeEvent?: { isComposing?: boolean };
-}): void {
-  if (event.key !== 'Enter' || event.ctrlKey || event.shiftKey || event.defaultPrevented) return;
-  // Enter that picks a word in a Chinese input method is not ours.
-  if (event.nativeEvent?.isComposing) return;
-  const target = event.target as HTMLElement;
-  if (target.tagName !== 'INPUT') return;
-  // An open list uses Enter to choose.
-  if (target.getAttribute('aria-expanded') === 'true') return;
-  const next = nextField(event.currentTarget as HTMLElement, target);
-  if (next) {
-    event.preventDefault();
-    next.focus();
-  } else {
-    // The last field sends its own form; a form around it must not lead the focus away.
-    event.stopPropagation();
-  }
 }
+
+function goOn(event: KeyPress, target: Element): void {
+  // A form within a form: whoever is asked first deals with it.
+  event.stopPropagation();
+  const next = nextField(event.currentTarget as HTMLElement, target);
+  // The last field sends its own form.
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+/** Enter as it is meant: not with a modifier, and not the one that picks a word in a Chinese input method. */
+const isPlainEnter = (event: KeyPress): boolean =>
+  event.key === 'Enter' && !event.ctrlKey && !event.shiftKey && !event.nativeEvent?.isComposing;
+
+/** Enter goes on to the next field, as on the machines clerks know; a text area keeps its line breaks. */
+export function enterToNext(event: KeyPress): void {
+  const target = event.target as HTMLElement;
+  if (!isPlainEnter(event) || event.defaultPrevented || target.tagName !== 'INPUT') return;
+  // An open list uses Enter to choose.
+  if (target.getAttribute('aria-expanded') !== 'true') goOn(event, target);
+}
+
+/** A closed list would claim Enter to open; a down arrow or a letter does that too. To be asked before the list is. */
+export function enterPastClosedList(event: KeyPress): void {
+  const target = event.target as HTMLElement;
+  if (isPlainEnter(event) && target.getAttribute('aria-expanded') === 'false') goOn(event, target);
+}
+
+/** For the element around a form's fields. */
+export const enterMoves = { onKeyDown: enterToNext, onKeyDownCapture: enterPastClosedList };

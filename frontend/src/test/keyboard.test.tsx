@@ -2,14 +2,13 @@ import { fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { expect, test } from 'vitest';
-import { enterToNext } from '../lib/keyboard';
+import { enterMoves } from '../lib/keyboard';
 import { useShortcuts } from '../lib/shortcuts';
 import { MoneyInput } from '../ui/money';
 
 function Form({ onSubmit }: { onSubmit: () => void }) {
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: as the pages do it
-    <div onKeyDown={enterToNext}>
+    <div {...enterMoves}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

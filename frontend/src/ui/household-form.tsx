@@ -10,7 +10,7 @@ import {
   type RelationCode,
   withMember,
 } from '../lib/household';
-import { enterToNext } from '../lib/keyboard';
+import { enterMoves } from '../lib/keyboard';
 import { formErrors } from './form-errors';
 import { PersonPicker, type PickablePerson } from './person-picker';
 import { ProblemAlert } from './problem-alert';
@@ -65,8 +65,7 @@ export function HouseholdForm({ initial, members: start, villages, search, onSub
 
   const required = [{ required: true, message: t('ui.required') }];
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: moves the focus on Enter, offers no interaction itself
-    <div onKeyDown={enterToNext}>
+    <div {...enterMoves}>
       <ProblemAlert error={error} />
       <Form
         form={form}

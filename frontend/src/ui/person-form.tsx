@@ -1,7 +1,7 @@
 import { Alert, Button, Form, Input, Select } from 'antd';
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { enterToNext } from '../lib/keyboard';
+import { enterPastClosedList, enterToNext } from '../lib/keyboard';
 import { CitizenIdField, type IdCheck } from './citizen-id-field';
 import { formErrors } from './form-errors';
 import { ProblemAlert } from './problem-alert';
@@ -65,6 +65,11 @@ export function PersonForm({ initial, villages, check, duplicate, onSubmit, onCa
     },
   );
 
+  const read = (event: KeyboardEvent) => {
+    readCard(event);
+    if (!event.defaultPrevented) enterPastClosedList(event);
+  };
+
   const submit = async (values: PersonValues) => {
     setBusy(true);
     setError(null);
@@ -81,7 +86,7 @@ export function PersonForm({ initial, villages, check, duplicate, onSubmit, onCa
   const required = [{ required: true, whitespace: true, message: t('ui.required') }];
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: listens to the card reader, offers no interaction itself
-    <div onKeyDownCapture={readCard} onKeyDown={enterToNext}>
+    <div onKeyDownCapture={read} onKeyDown={enterToNext}>
       <ProblemAlert error={error} />
       <Form form={form} layout="vertical" initialValues={initial} onFinish={submit} disabled={busy}>
         <p className="muted">{t('ui.card_reader_hint')}</p>

@@ -9,7 +9,7 @@ import { useText } from '../../i18n';
 import { useDebounced } from '../../lib/debounce';
 import { factsToSend } from '../../lib/fact-form';
 import { factText } from '../../lib/facts';
-import { enterToNext } from '../../lib/keyboard';
+import { enterMoves } from '../../lib/keyboard';
 import { useShortcuts } from '../../lib/shortcuts';
 import { ActButton } from '../../ui/act-button';
 import { EvaluationLines } from '../../ui/evaluation-lines';
@@ -146,8 +146,7 @@ function EditFacts(props: Props & { inputs: Inputs; onClose: () => void }) {
   useShortcuts({ save: () => void save(), send: () => void save() });
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: moves the focus on Enter, offers no interaction itself
-    <div onKeyDown={enterToNext}>
+    <div {...enterMoves}>
       <ProblemAlert error={error} />
       <FactsForm
         form={form}

@@ -80,7 +80,7 @@ function SearchBox({ q, onSearch }: { q: string; onSearch: (words: string) => vo
   return (
     <search>
       <Input.Search
-        className="filters"
+        className="search-line"
         allowClear
         enterButton={t('ui.search')}
         value={words}

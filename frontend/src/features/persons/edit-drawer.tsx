@@ -6,7 +6,7 @@ import { isProblem } from '../../api/problem';
 import { useVillages } from '../../api/resources/reference';
 import { useUser } from '../../api/session';
 import type { Person, PersonPatch } from '../../api/types';
-import { enterToNext } from '../../lib/keyboard';
+import { enterMoves } from '../../lib/keyboard';
 import { formErrors } from '../../ui/form-errors';
 import { PersonContactFields } from '../../ui/person-form';
 import { ProblemAlert } from '../../ui/problem-alert';
@@ -49,8 +49,7 @@ export function EditPerson({ person, onClose, onSaved, onStale }: Props) {
     <Drawer open onClose={onClose} size="large" title={t('persons.edit', { name: person.name })}>
       <ProblemAlert error={error} />
       <p className="muted">{t('persons.edit_hint')}</p>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: moves the focus on Enter, offers no interaction itself */}
-      <div onKeyDown={enterToNext}>
+      <div {...enterMoves}>
         <Form
           form={form}
           layout="vertical"

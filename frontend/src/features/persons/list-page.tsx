@@ -49,7 +49,7 @@ export function Component() {
     >
       <search onKeyDownCapture={readCard}>
         <Input.Search
-          className="filters"
+          className="search-line"
           autoFocus
           allowClear
           enterButton={t('ui.search')}

@@ -12,7 +12,7 @@ import { useText } from '../../../i18n';
 import { beijingTime } from '../../../lib/dates';
 import { useDebounced } from '../../../lib/debounce';
 import { defaultFacts, factsToSend, missingFacts } from '../../../lib/fact-form';
-import { enterToNext } from '../../../lib/keyboard';
+import { enterMoves } from '../../../lib/keyboard';
 import { randomId } from '../../../lib/random';
 import { useShortcuts } from '../../../lib/shortcuts';
 import { ActButton } from '../../../ui/act-button';
@@ -146,8 +146,7 @@ export function Component() {
           <Alert className="problem" type="info" showIcon title={t('cases.partly_saved')} />
         )}
         <div className="two-columns">
-          {/* biome-ignore lint/a11y/noStaticElementInteractions: moves the focus on Enter, offers no interaction itself */}
-          <div onKeyDown={enterToNext}>
+          <div {...enterMoves}>
             <fieldset className="form-section">
               <legend>{t('cases.section_item')}</legend>
               <Select
