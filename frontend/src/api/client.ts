@@ -48,7 +48,10 @@ export function speak(code: string): void {
 }
 
 // Looked up at each call: a test may replace it, and older browsers lose `this` otherwise.
-const http = createClient<paths>({ baseUrl: window.location.origin, fetch: (request) => globalThis.fetch(request) });
+const http = createClient<paths>({
+  baseUrl: window.location.origin,
+  fetch: (request) => globalThis.fetch(request),
+});
 
 let refreshing: Promise<boolean> | null = null;
 /** One refresh at a time: the token rotates, and using an old one twice would end the session. */
