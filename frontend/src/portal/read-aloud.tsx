@@ -11,7 +11,6 @@ export function ReadAloud({ selector }: { selector: string }) {
   const toggle = () => {
     speechSynthesis.cancel();
     if (reading) return setReading(false);
-    // biome-ignore lint/performance/useDomNodeTextContent: what is not shown must not be read out
     const text = document.querySelector<HTMLElement>(selector)?.innerText ?? '';
     const speech = new SpeechSynthesisUtterance(text);
     speech.lang = language;
