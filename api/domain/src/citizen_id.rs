@@ -135,9 +135,7 @@ impl CitizenId {
     /// February in a common year (民法典 Art 202).
     #[must_use]
     pub fn age_on(&self, day: NaiveDate) -> i32 {
-        let years = day.year() - self.birth_on.year();
-        let birthday = in_year(self.birth_on, day.year());
-        if day < birthday { years - 1 } else { years }
+        age_on(self.birth_on, day)
     }
 
     /// `420121********1230`.
@@ -182,6 +180,14 @@ pub fn demo_id(county6: &str, birth: NaiveDate, seq: u32) -> CitizenId {
     let first17 = format!("{province}{NEVER_ISSUED}{}{:03}", birth_on.format("%Y%m%d"), seq % 1000);
     let check = checksum(&first17);
     CitizenId { text: format!("{first17}{check}"), birth_on }
+}
+
+/// Full years (周岁) on a day of someone born on `birth_on`; see [`CitizenId::age_on`].
+#[must_use]
+pub fn age_on(birth_on: NaiveDate, day: NaiveDate) -> i32 {
+    let years = day.year() - birth_on.year();
+    let birthday = in_year(birth_on, day.year());
+    if day < birthday { years - 1 } else { years }
 }
 
 /// The same day of another year, or the last of February where it has no 29th.

@@ -9,6 +9,7 @@ use actix_web::web::BytesMut;
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
 use super::problem::Problem;
@@ -51,6 +52,17 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
             Ok(Body { value: parse(value)?, canonical })
         })
     }
+}
+
+/// For a member of a merge patch that null clears: left out is `None`, null is
+/// `Some(None)` (with `#[serde(default, deserialize_with = "nullable")]`).
+///
+/// # Errors
+/// The value has another type.
+pub fn nullable<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Option<Option<T>>, D::Error> {
+    Option::deserialize(from).map(Some)
 }
 
 /// # Errors
@@ -166,7 +178,6 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde::Deserialize;
 
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]

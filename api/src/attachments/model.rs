@@ -1,0 +1,40 @@
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::ids::{AttachmentId, UserId};
+
+/// A paper of a case as it was handed in.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Attachment)]
+pub struct AttachmentView {
+    pub id: AttachmentId,
+    /// Of the item's list of materials.
+    #[schema(example = "bills")]
+    pub material_code: String,
+    pub file_name: String,
+    /// By its content: application/pdf, image/jpeg or image/png.
+    #[schema(example = "application/pdf")]
+    pub media_type: String,
+    /// Bytes.
+    pub size: i64,
+    /// Of the content, in hexadecimal digits.
+    pub sha256: String,
+    pub uploaded_by: UserRef,
+    pub created_at: DateTime<Utc>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct UserRef {
+    pub id: UserId,
+    pub name: String,
+}
+
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Place {
+    /// The material the file belongs to, of the item's list.
+    #[param(example = "bills")]
+    pub material: String,
+}

@@ -1,0 +1,106 @@
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use yangguang_domain::citizen_id::Sex;
+
+use super::{Category, Relation};
+use crate::divisions::DivisionRef;
+use crate::http::body::nullable;
+use crate::ids::{HouseholdId, PersonId};
+
+/// What a case needs to know of a household.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HouseholdFacts {
+    pub id: HouseholdId,
+    pub category: Category,
+    /// Members today.
+    pub size: i64,
+    /// Kin of staff: the county must visit before it decides.
+    pub staff_kin: bool,
+    /// Of the person asked about; none where the household itself was asked about.
+    pub relation: Option<Relation>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Household)]
+pub struct HouseholdView {
+    pub id: HouseholdId,
+    pub category: Category,
+    /// Of the subsistence or support certificate.
+    pub certificate_no: Option<String>,
+    /// The village.
+    pub division: DivisionRef,
+    pub size: i64,
+    /// The head first.
+    pub members: Vec<MemberView>,
+    /// Kin of civil-affairs staff or village officials, registered as such.
+    pub staff_kin: bool,
+    pub staff_kin_note: Option<String>,
+    pub version: i64,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Member)]
+pub struct MemberView {
+    pub person_id: PersonId,
+    pub name: String,
+    /// Masked.
+    #[schema(example = "369999********0121")]
+    pub citizen_id: String,
+    pub age: i32,
+    pub sex: Sex,
+    pub relation: Relation,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewMember {
+    pub person_id: PersonId,
+    pub relation: Relation,
+}
+
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewHousehold {
+    /// Code of the village.
+    #[schema(example = "360704100201")]
+    pub division: String,
+    pub category: Category,
+    pub certificate_no: Option<String>,
+    /// Exactly one of them is the head.
+    pub members: Vec<NewMember>,
+    #[serde(default)]
+    pub staff_kin: bool,
+    /// Whose kin; required where `staff_kin` is true.
+    pub staff_kin_note: Option<String>,
+}
+
+/// A merge patch: a member left out stays, null clears it; `members` replaces them all.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HouseholdPatch {
+    #[schema(nullable = false)]
+    pub category: Option<Category>,
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<String>)]
+    pub certificate_no: Option<Option<String>>,
+    #[schema(nullable = false)]
+    pub members: Option<Vec<NewMember>>,
+    #[schema(nullable = false)]
+    pub staff_kin: Option<bool>,
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<String>)]
+    pub staff_kin_note: Option<Option<String>>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct HouseholdFilter {
+    pub category: Option<Category>,
+    pub staff_kin: Option<bool>,
+    /// A division; all below it too.
+    pub division: Option<String>,
+    /// 1 to 200, 20 unless told.
+    pub limit: Option<i64>,
+    pub cursor: Option<String>,
+}

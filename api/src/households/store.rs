@@ -1,0 +1,248 @@
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::Relation;
+use super::model::{HouseholdFacts, HouseholdView, MemberView};
+use crate::actor::Actor;
+use crate::clock::Moment;
+use crate::db::conn::Conn;
+use crate::db::schema::{household_members, households};
+use crate::db::types::At;
+use crate::divisions::division_refs;
+use crate::failure::{Failure, Outcome};
+use crate::ids::{HouseholdId, MemberId, PersonId, UserId};
+use crate::on_each;
+use crate::persons::{self, Category};
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = households)]
+pub struct HouseholdRow {
+    pub county: String,
+    pub id: HouseholdId,
+    pub division: String,
+    pub category: String,
+    pub certificate_no: Option<String>,
+    pub staff_kin: bool,
+    pub staff_kin_note: Option<String>,
+    pub demo: bool,
+    pub version: i64,
+    pub created_by: UserId,
+    pub created_at: At,
+    pub updated_at: At,
+}
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = household_members)]
+pub struct MemberRow {
+    pub county: String,
+    pub id: MemberId,
+    pub household_id: HouseholdId,
+    pub person_id: PersonId,
+    pub relation: String,
+    pub position: i16,
+    pub since_on: NaiveDate,
+    pub until_on: Option<NaiveDate>,
+    pub created_at: At,
+}
+
+pub fn insert(conn: &mut Conn, row: HouseholdRow) -> QueryResult<usize> {
+    diesel::insert_into(households::table).values(row).execute(conn)
+}
+
+pub fn insert_members(conn: &mut Conn, rows: Vec<MemberRow>) -> QueryResult<usize> {
+    on_each!(conn, each => diesel::insert_into(household_members::table).values(&rows).execute(each))
+}
+
+/// Ends these memberships; the rows stay.
+pub fn close_members(
+    conn: &mut Conn,
+    county: &str,
+    ids: &[MemberId],
+    until_on: NaiveDate,
+) -> QueryResult<usize> {
+    diesel::update(
+        household_members::table
+            .filter(household_members::county.eq(county))
+            .filter(household_members::id.eq_any(ids))
+            .filter(household_members::until_on.is_null()),
+    )
+    .set(household_members::until_on.eq(Some(until_on)))
+    .execute(conn)
+}
+
+/// Stores what may change of a household, unless somebody else changed it meanwhile.
+pub fn update(conn: &mut Conn, row: &HouseholdRow, now: Moment) -> QueryResult<usize> {
+    diesel::update(households::table.find((&row.county, row.id)).filter(households::version.eq(row.version)))
+        .set((
+            households::category.eq(&row.category),
+            households::certificate_no.eq(&row.certificate_no),
+            households::staff_kin.eq(row.staff_kin),
+            households::staff_kin_note.eq(&row.staff_kin_note),
+            households::version.eq(row.version + 1),
+            households::updated_at.eq(now.stamp()),
+        ))
+        .execute(conn)
+}
+
+/// A household within the actor's scope.
+pub fn find(conn: &mut Conn, actor: &Actor, id: HouseholdId) -> QueryResult<Option<HouseholdRow>> {
+    households::table
+        .find((actor.county(), id))
+        .filter(households::division.between(actor.scope.low(), actor.scope.high()))
+        .select(HouseholdRow::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// What to list: within the divisions from `low` to `high`, after a household.
+#[derive(Debug)]
+pub struct Wanted {
+    pub low: String,
+    pub high: String,
+    pub category: Option<Category>,
+    pub staff_kin: Option<bool>,
+    pub after: Option<HouseholdId>,
+    pub limit: i64,
+}
+
+pub fn list(conn: &mut Conn, county: &str, wanted: Wanted) -> QueryResult<Vec<HouseholdRow>> {
+    let mut query = households::table
+        .filter(households::county.eq(county))
+        .filter(households::division.between(wanted.low, wanted.high))
+        .select(HouseholdRow::as_select())
+        .into_boxed();
+    if let Some(category) = wanted.category {
+        query = query.filter(households::category.eq(category.as_str()));
+    }
+    if let Some(staff_kin) = wanted.staff_kin {
+        query = query.filter(households::staff_kin.eq(staff_kin));
+    }
+    if let Some(after) = wanted.after {
+        query = query.filter(households::id.gt(after));
+    }
+    query.order(households::id).limit(wanted.limit).load(conn)
+}
+
+/// Today's members of these households, in their order.
+pub fn members(conn: &mut Conn, county: &str, ids: &[HouseholdId]) -> QueryResult<Vec<MemberRow>> {
+    household_members::table
+        .filter(household_members::county.eq(county))
+        .filter(household_members::household_id.eq_any(ids))
+        .filter(household_members::until_on.is_null())
+        .order((household_members::household_id, household_members::position, household_members::id))
+        .select(MemberRow::as_select())
+        .load(conn)
+}
+
+/// Who of these persons is in a household now, and in which.
+pub fn placed(
+    conn: &mut Conn,
+    county: &str,
+    ids: &[PersonId],
+) -> QueryResult<HashMap<PersonId, HouseholdId>> {
+    let rows: Vec<(PersonId, HouseholdId)> = household_members::table
+        .filter(household_members::county.eq(county))
+        .filter(household_members::person_id.eq_any(ids))
+        .filter(household_members::until_on.is_null())
+        .select((household_members::person_id, household_members::household_id))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The households with their members, in the order of `rows`.
+///
+/// # Errors
+/// As the database answers.
+pub fn views(
+    conn: &mut Conn,
+    county: &str,
+    rows: Vec<HouseholdRow>,
+    today: NaiveDate,
+) -> Outcome<Vec<HouseholdView>> {
+    let ids: Vec<HouseholdId> = rows.iter().map(|row| row.id).collect();
+    let members = members(conn, county, &ids)?;
+    let people: Vec<PersonId> = members.iter().map(|member| member.person_id).collect();
+    let briefs = persons::briefs(conn, county, &people)?;
+    let divisions = division_refs(conn, rows.iter().map(|row| row.division.as_str()))?;
+    let mut of: HashMap<HouseholdId, Vec<MemberView>> = HashMap::new();
+    for member in members {
+        let brief = briefs
+            .get(&member.person_id)
+            .ok_or_else(|| Failure::internal("a member of a household is nobody"))?;
+        of.entry(member.household_id).or_default().push(MemberView {
+            person_id: member.person_id,
+            name: brief.name.clone(),
+            citizen_id: brief.citizen_id_mask.clone(),
+            age: brief.age_on(today),
+            sex: brief.sex,
+            relation: Relation::of_column(&member.relation)?,
+        });
+    }
+    let view = |row: HouseholdRow| {
+        let mut members = of.remove(&row.id).unwrap_or_default();
+        members.sort_by_key(|member| member.relation != Relation::Head);
+        Ok(HouseholdView {
+            id: row.id,
+            category: Category::of_column(&row.category)?,
+            certificate_no: row.certificate_no,
+            division: divisions
+                .get(&row.division)
+                .cloned()
+                .ok_or_else(|| Failure::internal("a household without its division"))?,
+            size: i64::try_from(members.len()).map_err(Failure::internal)?,
+            members,
+            staff_kin: row.staff_kin,
+            staff_kin_note: row.staff_kin_note,
+            version: row.version,
+        })
+    };
+    rows.into_iter().map(view).collect()
+}
+
+/// A household within the actor's scope, with its members' ages on `today`.
+///
+/// # Errors
+/// `not_found` outside it.
+pub fn view(conn: &mut Conn, actor: &Actor, id: HouseholdId, today: NaiveDate) -> Outcome<HouseholdView> {
+    let row = find(conn, actor, id)?.ok_or_else(Failure::not_found)?;
+    views(conn, actor.county(), vec![row], today)?.pop().ok_or_else(Failure::not_found)
+}
+
+/// The household a person belongs to today.
+///
+/// # Errors
+/// As the database answers.
+pub fn of_person(conn: &mut Conn, county: &str, person: PersonId) -> Outcome<Option<HouseholdFacts>> {
+    let found: Option<(HouseholdId, String)> = household_members::table
+        .filter(household_members::county.eq(county))
+        .filter(household_members::person_id.eq(person))
+        .filter(household_members::until_on.is_null())
+        .select((household_members::household_id, household_members::relation))
+        .first(conn)
+        .optional()?;
+    let Some((id, relation)) = found else { return Ok(None) };
+    let relation = Some(Relation::of_column(&relation)?);
+    Ok(Some(HouseholdFacts { relation, ..facts(conn, county, id)? }))
+}
+
+/// What a case needs to know of a household.
+///
+/// # Errors
+/// `not_found` when the county has none of that id.
+pub fn facts(conn: &mut Conn, county: &str, id: HouseholdId) -> Outcome<HouseholdFacts> {
+    let found: Option<(String, bool)> = households::table
+        .find((county, id))
+        .select((households::category, households::staff_kin))
+        .first(conn)
+        .optional()?;
+    let (category, staff_kin) = found.ok_or_else(Failure::not_found)?;
+    let size = household_members::table
+        .filter(household_members::county.eq(county))
+        .filter(household_members::household_id.eq(id))
+        .filter(household_members::until_on.is_null())
+        .count()
+        .get_result(conn)?;
+    Ok(HouseholdFacts { id, category: Category::of_column(&category)?, size, staff_kin, relation: None })
+}
