@@ -68,9 +68,9 @@ slices! {
     persons
     households
     attachments
+    payments
     cases
     approvals
-    payments
     notices
     portal
     reports

@@ -72,6 +72,11 @@ impl<T> Traced<T> {
         Traced { value: change(self.value), first: self.first, more: self.more }
     }
 
+    /// The value and its trace apart, for an act that is part of a larger one.
+    pub fn split(self) -> (T, Vec<Entry>) {
+        (self.value, std::iter::once(self.first).chain(self.more).collect())
+    }
+
     /// Writes the trace and gives the value.
     ///
     /// # Errors

@@ -1,9 +1,208 @@
-//! 办件: one application through to its decision.
+//! 办件: one application from the window through to its decision (社会救助暂行办法
+//! chapters 5 and 9). Its course is the flow document's, its amount the policy's; here
+//! are the acts, their records and what follows from them.
 
+mod batching;
+mod clocks;
+mod determine;
+mod documents;
+mod model;
+mod ops;
 mod routes;
+mod sheet;
+mod store;
+mod view;
+mod views;
 
-use crate::codes::Code;
+use crate::codes::{Code, code};
 
+pub use determine::year_of;
+pub use model::{DecisionOutcome, Deed, NewCase, NewDecision, NewExamination, Reason, ReviewOutcome};
+pub use ops::act::{Decided, Ruling, perform, rule};
+pub use ops::open::open;
+pub use ops::{acts, edit};
 pub use routes::configure;
+pub use sheet::{SheetRow, sheet};
+pub use store::{CaseRow, find as find_row};
+pub use view::category_label;
+pub use views::CaseView;
 
-pub const CODES: &[Code] = &[];
+pub const CODES: &[Code] = &[
+    code(
+        "open_case_exists",
+        409,
+        "此人本年度同一事项已有在办件 {case_no}",
+        "请打开该办件继续办理,不必重复受理。",
+        "This person already has an open case of this item: {case_no}",
+        "Go on with that case.",
+    ),
+    code(
+        "item_unknown",
+        422,
+        "没有这个事项",
+        "请从事项列表中选择。",
+        "No such service item",
+        "Choose one from the list.",
+    ),
+    code(
+        "applicant_not_member",
+        422,
+        "申请人不是该家庭的成员",
+        "请先在家庭档案中登记成员,或选择正确的家庭。",
+        "The applicant is not a member of this household",
+        "Register the member first or choose the right household.",
+    ),
+    code(
+        "act_not_allowed_here",
+        409,
+        "当前环节({stage})不能办理此事",
+        "当前可办理:{lawful}。请刷新页面查看最新状态。",
+        "This can not be done at the present stage ({stage})",
+        "Possible now: {lawful}. Reload to see the case as it is.",
+    ),
+    code(
+        "same_person",
+        409,
+        "同一人不能办理前后两个环节",
+        "您已办理过「{act}」,请由另一位工作人员办理。",
+        "The same person may not do both",
+        "You did \"{act}\"; someone else must do this.",
+    ),
+    code(
+        "materials_missing",
+        409,
+        "材料尚不齐全",
+        "请补齐材料,或出具一次性告知书。",
+        "Papers are missing",
+        "Add them or send the one-time notice.",
+    ),
+    code(
+        "nothing_missing",
+        409,
+        "材料已齐全,无需告知",
+        "请直接受理。",
+        "Nothing is missing",
+        "Accept the case.",
+    ),
+    code(
+        "already_notified",
+        409,
+        "已经出具过一次性告知书",
+        "告知只能一次;请等待补正材料后受理。",
+        "The one-time notice was already given",
+        "It is given once; accept when the papers are in.",
+    ),
+    code(
+        "facts_incomplete",
+        409,
+        "申请内容尚未填写完整",
+        "请补充所缺的事实后再办理。",
+        "The facts are not complete",
+        "Fill in what is missing first.",
+    ),
+    code(
+        "check_missing",
+        409,
+        "尚未记录调查核对",
+        "请先记录入户调查或信息核对(两人)。",
+        "No check is recorded",
+        "Record the home visit or information check first.",
+    ),
+    code(
+        "kin_needs_county_visit",
+        409,
+        "工作人员或村干部近亲属须经县级入户抽查",
+        "请先记录县级入户抽查,再作决定。",
+        "Kin of staff need a recorded county home visit",
+        "Record the county visit first.",
+    ),
+    code(
+        "not_eligible",
+        409,
+        "按政策不符合救助条件",
+        "请核对事实,或作出不予批准的决定。",
+        "Not eligible under the policy",
+        "Check the facts, or refuse with reasons.",
+    ),
+    code(
+        "amount_outside_policy",
+        409,
+        "金额超出政策允许范围",
+        "请填写政策允许范围内的金额,或退回核实事实。",
+        "The amount is outside what the policy allows",
+        "Give an amount within the range, or return the case to correct its facts.",
+    ),
+    code(
+        "reasons_required",
+        422,
+        "必须说明理由",
+        "请逐条写明理由,可指明对应的字段。",
+        "Reasons are required",
+        "Give them one by one, each with its field if it has one.",
+    ),
+    code(
+        "two_officers",
+        422,
+        "须有两名不同的工作人员",
+        "请选择两名以上在职人员。",
+        "Two different officers are needed",
+        "Choose at least two of the staff.",
+    ),
+    code(
+        "officer_unknown",
+        422,
+        "不是本辖区的在职人员",
+        "请从人员列表中选择。",
+        "Not an active officer of this area",
+        "Choose from the list.",
+    ),
+    code(
+        "check_before_acceptance",
+        422,
+        "调查日期不能早于受理日期",
+        "请核对调查日期。",
+        "The check lies before the acceptance",
+        "Check the date.",
+    ),
+    code(
+        "cap_reached_meanwhile",
+        409,
+        "该对象本年度累计金额刚刚发生变化",
+        "请刷新后按最新的累计金额重新办理。",
+        "The year's total has just changed",
+        "Reload and decide by the new total.",
+    ),
+    code(
+        "amount_not_expected",
+        422,
+        "此操作不需要金额",
+        "退回或不予批准时请不要填写金额。",
+        "No amount belongs to this",
+        "Leave it out when returning or refusing.",
+    ),
+    code("missing_fact", 422, "此项必填", "请填写此项事实。", "This fact is required", "Fill it in."),
+    code(
+        "unknown_fact",
+        422,
+        "政策中没有这项事实",
+        "请删除此字段或核对拼写。",
+        "The policy knows no such fact",
+        "Remove it or check its spelling.",
+    ),
+    code(
+        "not_in_force",
+        422,
+        "政策在 {on} 没有生效的版本",
+        "请核对日期。",
+        "No version is in force on {on}",
+        "Check the date.",
+    ),
+    code(
+        "policy_failed",
+        422,
+        "按政策无法计算",
+        "请核对填写的数额是否合理。",
+        "The policy can not be computed with these facts",
+        "Check whether the amounts are plausible.",
+    ),
+];

@@ -19,7 +19,7 @@ use crate::failure::Failure;
 pub struct RequestId(pub String);
 
 const CSP: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
-                   img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; \
+                   img-src 'self' data: blob:; frame-src 'self' blob:; object-src 'none'; base-uri 'none'; \
                    form-action 'self'; frame-ancestors 'none'";
 
 pub async fn edge(

@@ -2,6 +2,7 @@
 
 pub mod auth;
 pub mod body;
+pub mod csv;
 pub mod cursor;
 pub mod edge;
 pub mod if_match;

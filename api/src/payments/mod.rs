@@ -1,9 +1,29 @@
-//! What is to be paid in a month.
+//! What is to be paid in a month. An approved sum is listed for the month after
+//! its decision (医疗救助按月发放), once for each case.
 
+mod ops;
 mod routes;
+mod store;
+
+use chrono::NaiveDate;
 
 use crate::codes::Code;
+use crate::ids::{CaseId, PersonId};
 
+pub use ops::list_decided;
 pub use routes::configure;
 
 pub const CODES: &[Code] = &[];
+
+/// What a decision gives somebody.
+#[derive(Debug, Clone)]
+pub struct NewPayment {
+    pub case_id: CaseId,
+    pub person_id: PersonId,
+    /// The village, 12 digits.
+    pub division: String,
+    pub scheme: String,
+    pub amount_fen: i64,
+    /// Beijing date of the decision; the sum is paid in the month after it.
+    pub decided_on: NaiveDate,
+}

@@ -1,6 +1,9 @@
-//! What waits for whom.
+//! What waits for whom: the first page of everyone's day.
 
+mod model;
+mod ops;
 mod routes;
+mod store;
 
 use crate::codes::Code;
 

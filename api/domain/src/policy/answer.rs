@@ -4,15 +4,15 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::text::Text;
 use super::value::Kind;
 
 /// The answer for one case. Every number can be followed line by line.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-#[schema(as = PolicyEvaluation)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = Evaluation)]
 pub struct Evaluation {
     pub eligible: bool,
     /// What the policy grants, fen.
@@ -32,8 +32,8 @@ pub struct Evaluation {
 }
 
 /// Why the answer is what it is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(as = PolicyReasonGiven)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = EvaluationReason)]
 pub struct ReasonGiven {
     pub code: String,
     pub zh: String,
@@ -41,8 +41,8 @@ pub struct ReasonGiven {
 }
 
 /// One computed rule.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-#[schema(as = PolicyLine)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = Line)]
 pub struct Line {
     /// Name of the rule.
     pub rule: String,
@@ -61,8 +61,8 @@ pub struct Line {
 }
 
 /// `9,000.00 − 3,000.00 = 6,000.00`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(as = PolicyLineText)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = LineText)]
 pub struct LineText {
     pub zh: String,
 }
@@ -84,7 +84,7 @@ pub struct FactProblem {
 /// `bad_range`, `bad_choices`, `wrong_type`, `syntax`, `too_long`,
 /// `unknown_name`, `used_before_defined`, `not_in_language`, `wrong_arguments`,
 /// `unknown_parameter`, `no_last_reason`, `bad_example`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PolicyProblem {
     /// JSON pointer into the document, e.g. `/rules/3/formula`.
     pub pointer: String,
@@ -94,7 +94,7 @@ pub struct PolicyProblem {
 }
 
 /// How a worked example came out.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[schema(as = PolicyExampleResult)]
 pub struct ExampleResult {
     pub title: String,

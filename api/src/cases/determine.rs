@@ -1,0 +1,133 @@
+//! What the policy gives on the case's facts: those the clerk entered and those the
+//! system knows itself (the year's total, the household's size).
+
+use chrono::{Datelike, NaiveDate};
+use serde_json::{Map, Value, json};
+use yangguang_domain::policy::{Evaluation, FactProblem, Input, Policy, Source};
+
+use super::store::{self, CaseRow};
+use crate::app::Tx;
+use crate::db::conn::Conn;
+use crate::db::types::Doc;
+use crate::failure::{Checks, Failure, Outcome};
+use crate::households;
+use crate::ids::{HouseholdId, PersonId};
+use crate::rules::Rules;
+
+/// A benefit year is the calendar year in which the application was received: its
+/// costs are of that year, whenever it is decided.
+pub fn year_of(received_on: NaiveDate) -> i16 {
+    i16::try_from(received_on.year()).unwrap_or(i16::MAX)
+}
+
+/// Whose facts, of which scheme and year.
+pub struct Subject<'a> {
+    pub county: &'a str,
+    pub person: PersonId,
+    pub household: Option<HouseholdId>,
+    pub scheme: &'a str,
+    pub policy_code: &'a str,
+    pub on: NaiveDate,
+}
+
+/// The facts with what the system knows, and what the policy says to them.
+pub struct Determined {
+    pub facts: Map<String, Value>,
+    pub paid_fen: i64,
+    pub cap_fen: Option<i64>,
+    pub answer: Result<Evaluation, Vec<FactProblem>>,
+}
+
+pub fn determine(
+    conn: &mut Conn,
+    rules: &Rules,
+    subject: &Subject,
+    entered: &Map<String, Value>,
+) -> Outcome<Determined> {
+    let policy = &rules.policies.on(subject.policy_code, subject.on)?.rule;
+    let paid_fen = store::paid(conn, subject.county, subject.person, subject.scheme, year_of(subject.on))?;
+    let size = match subject.household {
+        Some(household) => Some(households::facts(conn, subject.county, household)?.size),
+        None => None,
+    };
+    let mut facts = entered.clone();
+    for input in &policy.document().inputs {
+        let known = match input.source {
+            Source::Entered => None,
+            Source::RunningTotal => Some(json!(paid_fen)),
+            Source::HouseholdSize => size.map(|size| json!(size)),
+        };
+        if let Some(known) = known {
+            facts.insert(input.name.clone(), known);
+        }
+    }
+    let answer = policy.evaluate(&facts, subject.on);
+    Ok(Determined { cap_fen: yearly_cap(policy, subject.on), facts, paid_fen, answer })
+}
+
+/// The yearly cap in force on `day`, fen.
+pub fn yearly_cap(policy: &Policy, day: NaiveDate) -> Option<i64> {
+    let document = policy.document();
+    let name = document.result.yearly_cap.as_ref()?;
+    let parameter = document.parameters.iter().find(|parameter| &parameter.name == name)?;
+    let value = parameter.values.iter().rfind(|value| value.from <= day)?;
+    value.value.to_json().as_i64()
+}
+
+/// The category among the facts, which lists and reports group by.
+pub fn category(facts: &Map<String, Value>) -> Option<String> {
+    facts.get("category").and_then(Value::as_str).map(str::to_owned)
+}
+
+/// Facts may be incomplete until acceptance, but what is there must be right.
+///
+/// # Errors
+/// Every wrong fact, with its pointer.
+pub fn refuse_wrong(problems: &[FactProblem], pointer: &str) -> Outcome<()> {
+    let mut checks = Checks::new();
+    for problem in problems.iter().filter(|problem| problem.code != "missing_fact") {
+        checks.add(&format!("{pointer}{}", below(&problem.pointer)), problem.code, problem.params.clone());
+    }
+    checks.done()
+}
+
+/// A problem's place below the facts, however the policy names it.
+pub fn below(pointer: &str) -> &str {
+    pointer.strip_prefix("/facts").unwrap_or(pointer)
+}
+
+/// Determines the case anew and writes it into the row.
+pub fn apply(tx: &mut Tx, case: &mut CaseRow, entered: &Map<String, Value>) -> Outcome<Determined> {
+    let (county, scheme, policy_code) = (case.county.clone(), case.scheme.clone(), case.policy_code.clone());
+    let subject = Subject {
+        county: &county,
+        person: case.applicant_person_id,
+        household: case.household_id,
+        scheme: &scheme,
+        policy_code: &policy_code,
+        on: case.received_on,
+    };
+    let determined = determine(tx.conn, &tx.app.rules, &subject, entered)?;
+    case.category = category(&determined.facts);
+    case.facts = Doc(Value::Object(determined.facts.clone()));
+    case.determination = match &determined.answer {
+        Ok(evaluation) => Some(Doc::of(evaluation)?),
+        Err(_) => None,
+    };
+    Ok(determined)
+}
+
+/// The facts of a case as an object.
+pub fn facts(case: &CaseRow) -> Outcome<Map<String, Value>> {
+    case.facts.0.as_object().cloned().ok_or_else(|| Failure::internal("facts that are no object"))
+}
+
+/// The label of one of the input's choices.
+pub fn label_of<'a>(
+    inputs: &'a [Input],
+    input: &str,
+    code: &str,
+) -> Option<&'a yangguang_domain::policy::Text> {
+    let input = inputs.iter().find(|known| known.name == input)?;
+    input.values.iter().find(|choice| choice.code == code).map(|choice| &choice.label)
+}

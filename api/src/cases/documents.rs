@@ -1,0 +1,189 @@
+//! The papers a citizen takes home: receipt, one-time notice, decision. Their words
+//! are the law's, so they are written here and not in the page that prints them.
+
+use chrono::{Datelike, NaiveDate};
+use yangguang_domain::money::yuan_grouped;
+
+use super::ops::act::{evaluation, reasons};
+use super::store::{self, ActRow, CaseRow};
+use super::views::{DocumentContact, DocumentField, DocumentView, Signature};
+use crate::app::View;
+use crate::divisions::division_ref;
+use crate::failure::{Failure, Outcome};
+use crate::ids::CaseId;
+use crate::persons;
+use crate::service_items::Item;
+
+/// The paper of that kind, once its act was done.
+///
+/// # Errors
+/// `not_found` before that, or for a kind that does not exist.
+pub fn find(view: &mut View, id: CaseId, kind: &str, request_id: &str) -> Outcome<DocumentView> {
+    let case = store::find(view.conn, view.actor, id)?;
+    let acts = store::acts(view.conn, &case.county, case.id)?;
+    let wanted: &[&str] = match kind {
+        "receipt" => &["accept"],
+        "supplement_notice" => &["notify_supplement"],
+        "decision" => &["decide_approve", "decide_refuse", "review_refuse", "decline"],
+        _ => return Err(Failure::not_found()),
+    };
+    let act = acts.iter().rfind(|act| wanted.contains(&act.act.as_str())).ok_or_else(Failure::not_found)?;
+    let item = view.app.rules.items.version(&case.item_code, case.item_version)?;
+    let mut paper = blank(view, &case, act, kind, request_id)?;
+    match kind {
+        "receipt" => receipt(&mut paper, &case, &item.rule),
+        "supplement_notice" => supplement(&mut paper, &case, act, &item.rule)?,
+        _ => decision(view, &mut paper, &case, act, &item.rule)?,
+    }
+    Ok(paper)
+}
+
+fn blank(
+    view: &mut View,
+    case: &CaseRow,
+    act: &ActRow,
+    kind: &str,
+    request_id: &str,
+) -> Outcome<DocumentView> {
+    let person = persons::briefs(view.conn, &case.county, &[case.applicant_person_id])?
+        .remove(&case.applicant_person_id)
+        .ok_or_else(Failure::not_found)?;
+    let (contact, _, phone) = store::contact(view.conn, case.first_contact_user_id)?;
+    let county = division_ref(view.conn, &format!("{:0<12}", case.county))?;
+    let township = division_ref(view.conn, &case.township)?;
+    let village = division_ref(view.conn, &case.division)?;
+    // The county signs what it decides; everything before is the township's.
+    let office = if act.act.starts_with("decide") {
+        format!("{}民政局", county.name)
+    } else {
+        format!("{}人民政府", township.name)
+    };
+    Ok(DocumentView {
+        kind: kind.to_owned(),
+        title: String::new(),
+        case_no: case.case_no.clone(),
+        issued_on: act.acted_on,
+        signature: Signature { office: office.clone(), on: act.acted_on },
+        office,
+        applicant_name: person.name,
+        paragraphs: Vec::new(),
+        fields: vec![
+            field("公民身份号码", &person.citizen_id_mask),
+            field("住址", &format!("{}{}", township.name, village.name)),
+        ],
+        items: Vec::new(),
+        remedy: Vec::new(),
+        contact: DocumentContact { name: contact, phone },
+        request_id: request_id.to_owned(),
+    })
+}
+
+fn receipt(paper: &mut DocumentView, case: &CaseRow, item: &Item) {
+    paper.title = format!("{}受理通知书", item.title.zh);
+    paper.paragraphs = vec![format!(
+        "您申请的{}事项,材料齐全,符合受理条件,现予受理。办理期限自受理次日起计算。",
+        item.title.zh
+    )];
+    paper.fields.push(field("办件编号", &case.case_no));
+    if let Some(accepted_on) = case.accepted_on {
+        paper.fields.push(field("受理日期", &day(accepted_on)));
+    }
+    if let Some(due_on) = case.due_on {
+        let mut promised = day(due_on);
+        if case.due_provisional {
+            promised += "(暂定,待国务院放假安排公布后确定)";
+        }
+        paper.fields.push(field("承诺办结日期", &promised));
+    }
+    paper.fields.push(field("首问责任人", &contact(paper)));
+    paper.remedy = vec!["凭办件编号和身份证号后四位,可在公开网站查询办理进度,无需登录。".to_owned()];
+}
+
+fn supplement(paper: &mut DocumentView, case: &CaseRow, act: &ActRow, item: &Item) -> Outcome<()> {
+    paper.title = format!("{}一次性告知书", item.title.zh);
+    paper.paragraphs = vec![format!(
+        "您申请的{}事项,尚缺下列材料,现一次性告知。材料补齐之日受理;补正期间不计入办理期限。",
+        item.title.zh
+    )];
+    let missing = act.detail.0["missing"].as_array().cloned().unwrap_or_default();
+    for code in missing.iter().filter_map(serde_json::Value::as_str) {
+        let Some(material) = item.materials.iter().find(|material| material.code == code) else { continue };
+        let kind = if material.original { "原件" } else { "复印件" };
+        paper
+            .items
+            .push(format!("{}({kind}{}份,来源:{})", material.name.zh, material.copies, material.source.zh));
+    }
+    let other = act.detail.0["other"].as_array().cloned().unwrap_or_default();
+    paper.items.extend(other.iter().filter_map(serde_json::Value::as_str).map(str::to_owned));
+    paper.fields.push(field("办件编号", &case.case_no));
+    paper.fields.push(field("首问责任人", &contact(paper)));
+    paper.paragraphs.extend(act.note.clone());
+    Ok(())
+}
+
+fn decision(
+    view: &mut View,
+    paper: &mut DocumentView,
+    case: &CaseRow,
+    act: &ActRow,
+    item: &Item,
+) -> Outcome<()> {
+    let approved = act.act == "decide_approve";
+    let policy = view.app.rules.policies.on(&case.policy_code, case.received_on)?;
+    let basis: Vec<String> = policy
+        .rule
+        .document()
+        .legal_basis
+        .iter()
+        .map(|basis| format!("《{}》{}", basis.title, basis.clause))
+        .collect();
+    paper.fields.push(field("办件编号", &case.case_no));
+    paper.title = match act.act.as_str() {
+        "decide_approve" => format!("{}审批决定书", item.title.zh),
+        "decline" => format!("{}不予受理决定书", item.title.zh),
+        _ => format!("{}不予批准决定书", item.title.zh),
+    };
+    if approved {
+        let amount = yuan_grouped(case.amount_fen.unwrap_or_default());
+        paper.paragraphs.push(format!(
+            "经审查,您的{}申请符合规定,现决定给予救助{amount}元。救助金自决定次月起发放至您本人的银行卡。",
+            item.title.zh
+        ));
+        paper.fields.push(field("救助金额", &format!("{amount}元")));
+        if let Some(evaluation) = evaluation(case)? {
+            paper.items = evaluation
+                .lines
+                .iter()
+                .map(|line| {
+                    let sum =
+                        line.text.as_ref().map_or_else(|| line.value.to_string(), |text| text.zh.clone());
+                    format!("{}:{sum}({})", line.label.zh, line.clause)
+                })
+                .collect();
+        }
+    } else {
+        let verb = if act.act == "decline" { "不予受理" } else { "不予批准" };
+        paper.paragraphs.push(format!("经审查,您的{}申请{verb},理由如下。", item.title.zh));
+        paper.items = reasons(act)?.into_iter().map(|reason| reason.text).collect();
+    }
+    paper.paragraphs.push(format!("依据:{}。", basis.join(";")));
+    paper.remedy = vec![
+        "对本决定不服的,可自收到之日起六十日内依法申请行政复议,或者自收到之日起六个月内依法提起行政诉讼。"
+            .to_owned(),
+        "有疑问可向首问责任人或县级民政部门咨询。".to_owned(),
+    ];
+    Ok(())
+}
+
+fn contact(paper: &DocumentView) -> String {
+    let phone = paper.contact.phone.as_deref().unwrap_or("");
+    format!("{} {phone}", paper.contact.name).trim().to_owned()
+}
+
+fn field(label: &str, value: &str) -> DocumentField {
+    DocumentField { label: label.to_owned(), value: value.to_owned() }
+}
+
+fn day(day: NaiveDate) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}

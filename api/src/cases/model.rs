@@ -1,0 +1,252 @@
+//! What acts are asked with.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+use crate::ids::{HouseholdId, PersonId, UserId};
+
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewCase {
+    #[schema(example = "medical-assistance")]
+    pub item_code: String,
+    pub applicant_person_id: PersonId,
+    /// The applicant's own household unless told.
+    pub household_id: Option<HouseholdId>,
+    /// Facts of the item's policy by name; what the system knows itself is filled in.
+    #[schema(value_type = Object)]
+    pub facts: Map<String, Value>,
+    pub source: Source,
+}
+
+/// How the application came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    Window,
+    Agent,
+    Home,
+}
+
+impl Source {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Source::Window => "window",
+            Source::Agent => "agent",
+            Source::Home => "home",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewPreview {
+    pub item_code: String,
+    pub applicant_person_id: PersonId,
+    #[schema(value_type = Object)]
+    pub facts: Map<String, Value>,
+}
+
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CasePatch {
+    /// Merged into the facts; null takes a fact out (RFC 7396).
+    #[schema(value_type = Option<Object>)]
+    pub facts: Option<Map<String, Value>>,
+    pub household_id: Option<HouseholdId>,
+}
+
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Papers {
+    /// Codes of the materials seen in original at the window.
+    pub present: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Empty {}
+
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewSupplementNotice {
+    /// What else is missing, beyond the checklist.
+    #[serde(default)]
+    pub other: Vec<String>,
+    pub note: Option<String>,
+}
+
+/// Why, in the clerk's words; `field` ties it to one of the facts or papers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reason {
+    pub field: Option<String>,
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewRefusal {
+    pub reasons: Vec<Reason>,
+}
+
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewWithdrawal {
+    pub reason: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckKind {
+    /// 入户调查
+    HomeVisit,
+    /// 信息核对
+    InformationCheck,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Conclusion {
+    Confirmed,
+    Differs,
+}
+
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewCheck {
+    pub kind: CheckKind,
+    pub on: NaiveDate,
+    /// At least two, different (民发〔2021〕57号 Art 16).
+    pub officers: Vec<UserId>,
+    pub findings: String,
+    pub conclusion: Conclusion,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Opinion {
+    Support,
+    Oppose,
+}
+
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewOpinion {
+    pub opinion: Opinion,
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewCountyVisit {
+    pub on: NaiveDate,
+    /// At least two, different.
+    pub officers: Vec<UserId>,
+    pub findings: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReviewOutcome {
+    Agree,
+    Return,
+    Refuse,
+}
+
+/// A township's or examiner's word on a case.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewReview {
+    pub outcome: ReviewOutcome,
+    #[serde(default)]
+    pub reasons: Vec<Reason>,
+    pub note: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewExamination {
+    pub outcome: ReviewOutcome,
+    /// Within the policy's range; what the policy gives unless told.
+    pub amount_fen: Option<i64>,
+    #[serde(default)]
+    pub reasons: Vec<Reason>,
+    pub note: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DecisionOutcome {
+    Approve,
+    Return,
+    Refuse,
+}
+
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewDecision {
+    pub outcome: DecisionOutcome,
+    /// Within the policy's range; what was examined unless told.
+    pub amount_fen: Option<i64>,
+    #[serde(default)]
+    pub reasons: Vec<Reason>,
+    pub note: Option<String>,
+}
+
+/// An act with its words, as the flow is asked to allow it.
+#[derive(Debug, Clone)]
+pub struct Deed {
+    /// Code of the flow's act.
+    pub act: &'static str,
+    pub outcome: Option<&'static str>,
+    pub amount_fen: Option<i64>,
+    pub reasons: Vec<Reason>,
+    pub note: Option<String>,
+    pub detail: Value,
+}
+
+impl Deed {
+    pub fn of(act: &'static str) -> Deed {
+        Deed {
+            act,
+            outcome: None,
+            amount_fen: None,
+            reasons: Vec::new(),
+            note: None,
+            detail: Value::Object(Map::new()),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct CaseFilter {
+    pub stage: Option<String>,
+    pub closed: Option<bool>,
+    /// overdue | soon (within three working days)
+    pub due: Option<String>,
+    pub township: Option<String>,
+    pub division: Option<String>,
+    /// Received in that month, YYYY-MM
+    pub month: Option<String>,
+    /// First received by the reader
+    pub mine: Option<bool>,
+    /// received (newest first) | due (earliest first)
+    pub sort: Option<String>,
+    #[param(minimum = 1, maximum = 200)]
+    pub limit: Option<i64>,
+    pub cursor: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseSearch {
+    /// A name or part of it, pinyin or its initials, a case number, the end of an id or phone.
+    pub q: String,
+    pub limit: Option<i64>,
+    pub cursor: Option<String>,
+}

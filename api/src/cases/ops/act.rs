@@ -1,0 +1,354 @@
+//! Every act goes this way: the flow document is asked, the record is written, and
+//! what follows from it — clocks, the batch, the year's total, the payment — happens in
+//! the same transaction.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use yangguang_domain::policy::Evaluation;
+use yangguang_domain::workflow::{Batch, Context, Done, Flow, Step, advance};
+
+use crate::app::Tx;
+use crate::audit::{Entry, Traced};
+use crate::cases::model::{DecisionOutcome, Deed, NewDecision, NewExamination, Reason, ReviewOutcome};
+use crate::cases::store::{self, ActRow, CaseRow};
+use crate::cases::{batching, clocks, determine, view};
+use crate::db::errors::violates;
+use crate::db::types::Doc;
+use crate::failure::{Checks, Failure, Outcome};
+use crate::households;
+use crate::http::if_match::IfMatch;
+use crate::ids::{ActId, CaseId};
+use crate::payments;
+
+/// What the flow's conditions are asked with.
+pub struct Known<'a> {
+    pub case: &'a CaseRow,
+    pub acts: &'a [ActRow],
+    pub evaluation: Option<&'a Evaluation>,
+    pub materials_missing: usize,
+}
+
+impl Known<'_> {
+    /// The sum that is proposed now: the act's own, else what the examiner agreed, else
+    /// what the policy gives.
+    pub fn proposed_fen(&self, own: Option<i64>) -> i64 {
+        let examined = self.in_round("examine_agree").last().and_then(|act| act.amount_fen);
+        own.or(examined).or(self.evaluation.map(|evaluation| evaluation.amount_fen)).unwrap_or_default()
+    }
+
+    fn in_round(&self, act: &'static str) -> impl Iterator<Item = &ActRow> {
+        self.acts.iter().filter(move |done| done.act == act && done.round == self.case.round)
+    }
+
+    pub fn context(&self, own_amount: Option<i64>) -> Context {
+        let (min, max, eligible) = self.evaluation.map_or((0, 0, false), |evaluation| {
+            (evaluation.min_fen, evaluation.max_fen, evaluation.eligible)
+        });
+        let amount = self.proposed_fen(own_amount);
+        // A sum granted at discretion is eligible by being granted.
+        let eligible = eligible || (amount > 0 && amount <= max);
+        let facts: [(&str, Value); 10] = [
+            ("materials_missing", json!(self.materials_missing)),
+            (
+                "supplement_notices",
+                json!(self.acts.iter().filter(|act| act.act == "notify_supplement").count()),
+            ),
+            ("facts_complete", json!(self.evaluation.is_some())),
+            ("checks", json!(self.in_round("check").count())),
+            ("staff_kin", json!(self.case.staff_kin)),
+            ("county_visits", json!(self.acts.iter().filter(|act| act.act == "county_visit").count())),
+            ("eligible", json!(eligible)),
+            ("amount_fen", json!(amount)),
+            ("min_fen", json!(min)),
+            ("max_fen", json!(max)),
+        ];
+        Context {
+            facts: facts
+                .map(|(name, value)| (name.to_owned(), value))
+                .into_iter()
+                .collect::<BTreeMap<_, _>>(),
+        }
+    }
+
+    pub fn done(&self) -> Vec<Done> {
+        self.acts
+            .iter()
+            .map(|act| Done {
+                act: act.act.clone(),
+                actor: act.actor_user_id.0,
+                round: u32::try_from(act.round).unwrap_or_default(),
+            })
+            .collect()
+    }
+}
+
+/// Asks the flow whether `act` may be done to the case now, without doing it.
+pub fn lawful(tx: &mut Tx, case: &CaseRow, act: &'static str) -> Outcome<()> {
+    let flow = tx.app.rules.flows.version(&case.flow_code, case.flow_version)?;
+    let acts = store::acts(tx.conn, &case.county, case.id)?;
+    let known = Known { case, acts: &acts, evaluation: None, materials_missing: 0 };
+    ask(&flow.rule, tx, &known, act, None).map(|_| ())
+}
+
+fn ask<'f>(flow: &'f Flow, tx: &Tx, known: &Known, act: &str, amount: Option<i64>) -> Outcome<Step<'f>> {
+    let round = u32::try_from(known.case.round).unwrap_or_default();
+    let actor = tx.actor.user_id()?.0;
+    advance(flow, &known.case.stage, act, actor, round, &known.done(), &known.context(amount))
+        .map_err(|refusal| worded(flow, refusal))
+}
+
+/// Puts the flow's own words for stages and acts into a refusal.
+fn worded(flow: &Flow, refusal: yangguang_domain::refusal::Refusal) -> Failure {
+    let label = |code: &str| {
+        let stage = flow.stage(code).map(|stage| stage.label.zh.clone());
+        stage.or_else(|| flow.act(code).map(|act| act.label.zh.clone())).unwrap_or_else(|| code.to_owned())
+    };
+    let params = refusal
+        .params
+        .into_iter()
+        .map(|(name, value)| {
+            let words: Vec<String> = value.split(',').map(|code| label(code.trim())).collect();
+            (name, words.join("、"))
+        })
+        .collect();
+    Failure::no_with(refusal.code, params)
+}
+
+/// Does an act to a case the actor sees.
+///
+/// # Errors
+/// The flow's refusals, `stale_version`, `not_found`.
+pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome<Traced<CaseRow>> {
+    let mut case = store::find(tx.conn, tx.actor, id)?;
+    version.holds(case.version)?;
+    let before = (case.stage.clone(), case.round);
+    refresh(tx, &mut case)?;
+    let acts = store::acts(tx.conn, &case.county, case.id)?;
+    let evaluation = evaluation(&case)?;
+    let materials_missing = view::missing_materials(tx.conn, &tx.app.rules, &case)?.len();
+    let known = Known { case: &case, acts: &acts, evaluation: evaluation.as_ref(), materials_missing };
+    let app = tx.app;
+    let flow = app.rules.flows.version(&case.flow_code, case.flow_version)?;
+    let step = ask(&flow.rule, tx, &known, deed.act, deed.amount_fen)?;
+    let rule = flow.rule.act(deed.act).ok_or_else(|| Failure::internal("an act the flow does not know"))?;
+    if rule.reasons_required && deed.reasons.is_empty() {
+        return Err(fault("/reasons", "reasons_required"));
+    }
+    check_words(&deed)?;
+    let amount_fen = sum_of(&deed, &known);
+    let stage =
+        flow.rule.stage(step.to).ok_or_else(|| Failure::internal("a stage the flow does not know"))?;
+    let act = ActRow {
+        county: case.county.clone(),
+        id: ActId::new(tx.now),
+        case_id: case.id,
+        seq: acts.last().map_or(1, |last| last.seq + 1),
+        round: case.round,
+        act: deed.act.to_owned(),
+        from_stage: case.stage.clone(),
+        to_stage: step.to.to_owned(),
+        actor_user_id: tx.actor.user_id()?,
+        actor_name: tx.actor.name.clone(),
+        actor_role: tx.actor.role.map(|role| role.to_string()).unwrap_or_default(),
+        outcome: deed.outcome.map(str::to_owned),
+        amount_fen,
+        reasons: Doc::of(&deed.reasons)?,
+        note: deed.note.clone(),
+        detail: Doc(deed.detail.clone()),
+        acted_on: tx.now.today(),
+        at: tx.now.stamp(),
+        once_key: stage.closed.then(|| "close".to_owned()),
+        created_at: tx.now.stamp(),
+    };
+    case.stage = step.to.to_owned();
+    case.round = i32::try_from(step.round).map_err(Failure::internal)?;
+    if deed.act == "accept" {
+        case.accepted_on = Some(tx.now.today());
+    }
+    if stage.closed {
+        case.closed_on = Some(tx.now.today());
+        case.outcome = stage.outcome.clone();
+        case.open_key = None;
+    }
+    clocks::turn(tx, &mut case, &step.clocks_started, &step.clocks_stopped)?;
+    if stage.closed {
+        clocks::measure(tx, &mut case, tx.now.today())?;
+    }
+    let deed_act = act.clone();
+    store::insert_act(tx.conn, act).map_err(|error| match violates(&error, "case_acts_seq") {
+        true => Failure::no("stale_version"),
+        false => error.into(),
+    })?;
+    if case.outcome.as_deref() == Some("approved") {
+        grant(tx, &mut case, amount_fen.unwrap_or_default())?;
+    }
+    follow_in_batch(tx, &mut case, &step.batch, &deed_act)?;
+    store::update(tx.conn, &mut case, tx.now)?;
+    let entry = trace(&case, before, &deed, amount_fen);
+    Ok(Traced::new(case, entry))
+}
+
+/// Kin and the year's total may have changed since the case was last touched.
+fn refresh(tx: &mut Tx, case: &mut CaseRow) -> Outcome<()> {
+    if let Some(household) = case.household_id {
+        case.staff_kin = households::facts(tx.conn, &case.county, household)?.staff_kin;
+    }
+    let entered = determine::facts(case)?;
+    determine::apply(tx, case, &entered)?;
+    Ok(())
+}
+
+pub fn evaluation(case: &CaseRow) -> Outcome<Option<Evaluation>> {
+    case.determination.clone().map(Doc::read).transpose().map_err(Failure::from)
+}
+
+/// The sum an act stands for: only agreeing and approving have one.
+fn sum_of(deed: &Deed, known: &Known) -> Option<i64> {
+    matches!(deed.act, "examine_agree" | "decide_approve").then(|| known.proposed_fen(deed.amount_fen))
+}
+
+/// The approved sum enters the year's total at once and the next month's payments.
+fn grant(tx: &mut Tx, case: &mut CaseRow, amount_fen: i64) -> Outcome<()> {
+    case.amount_fen = Some(amount_fen);
+    let (county, scheme) = (case.county.clone(), case.scheme.clone());
+    let year = determine::year_of(case.received_on);
+    let before = store::paid(tx.conn, &county, case.applicant_person_id, &scheme, year)?;
+    store::raise_paid(
+        tx.conn,
+        (&county, case.applicant_person_id, &scheme, year),
+        before,
+        amount_fen,
+        tx.now,
+    )?;
+    payments::list_decided(
+        tx,
+        payments::NewPayment {
+            case_id: case.id,
+            person_id: case.applicant_person_id,
+            division: case.division.clone(),
+            scheme,
+            amount_fen,
+            decided_on: tx.now.today(),
+        },
+    )
+}
+
+fn follow_in_batch(tx: &mut Tx, case: &mut CaseRow, batch: &Batch, act: &ActRow) -> Outcome<()> {
+    match batch {
+        Batch::Gather => batching::gather(tx, case),
+        Batch::Submit => Ok(()),
+        Batch::None if case.batch_id.is_some() => batching::settle(tx, case, act),
+        Batch::None => Ok(()),
+    }
+}
+
+fn check_words(deed: &Deed) -> Outcome<()> {
+    let mut checks = Checks::new();
+    for (place, reason) in deed.reasons.iter().enumerate() {
+        checks.text(&reason.text, &format!("/reasons/{place}/text"), 500);
+        checks.optional_text(reason.field.as_ref(), &format!("/reasons/{place}/field"), 100);
+    }
+    checks.optional_text(deed.note.as_ref(), "/note", 1000);
+    checks.done()
+}
+
+fn trace(case: &CaseRow, before: (String, i32), deed: &Deed, amount_fen: Option<i64>) -> Entry {
+    let mut detail = json!({
+        "case_no": case.case_no,
+        "act": deed.act,
+        "stage": { "before": before.0, "after": case.stage },
+    });
+    if let Value::Object(members) = &mut detail {
+        if before.1 != case.round {
+            members.insert("round".to_owned(), json!({ "before": before.1, "after": case.round }));
+        }
+        if let Some(amount) = amount_fen {
+            members.insert("amount_fen".to_owned(), json!({ "before": null, "after": amount }));
+        }
+        if !deed.reasons.is_empty() {
+            members.insert("reasons".to_owned(), json!(deed.reasons));
+        }
+    }
+    Entry::new(audit_name(deed.act), "case", case.id).at(&case.division).with(detail)
+}
+
+fn audit_name(act: &str) -> &'static str {
+    match act {
+        "notify_supplement" => "case.supplement_notified",
+        "accept" => "case.accepted",
+        "decline" => "case.not_accepted",
+        "withdraw" => "case.withdrawn",
+        "check" => "case.checked",
+        "opine" => "case.opinion_given",
+        "review_agree" | "review_return" | "review_refuse" => "case.reviewed",
+        "submit" => "case.submitted",
+        "county_visit" => "case.county_visited",
+        "examine_agree" | "examine_refuse" | "examine_return" => "case.examined",
+        "decide_approve" | "decide_refuse" | "decide_return" => "case.decided",
+        _ => "case.acted",
+    }
+}
+
+pub fn fault(pointer: &str, code: &'static str) -> Failure {
+    let mut checks = Checks::new();
+    checks.check(false, pointer, code);
+    match checks.done() {
+        Err(failure) => failure,
+        Ok(()) => Failure::no(code),
+    }
+}
+
+/// What the county says to one case, alone or as a row of the table.
+#[derive(Debug, Clone)]
+pub enum Ruling {
+    Examined(NewExamination),
+    Decided(NewDecision),
+}
+
+/// The case after a ruling.
+pub type Decided = Traced<CaseRow>;
+
+/// # Errors
+/// As [`perform`]; `amount_not_expected` with a return or refusal.
+pub fn rule(tx: &mut Tx, id: CaseId, version: IfMatch, ruling: Ruling) -> Outcome<Decided> {
+    let (act, outcome, amount_fen, reasons, note) = match ruling {
+        Ruling::Examined(new) => {
+            let (act, outcome) = match new.outcome {
+                ReviewOutcome::Agree => ("examine_agree", "agree"),
+                ReviewOutcome::Return => ("examine_return", "return"),
+                ReviewOutcome::Refuse => ("examine_refuse", "refuse"),
+            };
+            (act, outcome, new.amount_fen, new.reasons, new.note)
+        }
+        Ruling::Decided(new) => {
+            let (act, outcome) = match new.outcome {
+                DecisionOutcome::Approve => ("decide_approve", "approve"),
+                DecisionOutcome::Return => ("decide_return", "return"),
+                DecisionOutcome::Refuse => ("decide_refuse", "refuse"),
+            };
+            (act, outcome, new.amount_fen, new.reasons, new.note)
+        }
+    };
+    let sums = matches!(act, "examine_agree" | "decide_approve");
+    if amount_fen.is_some() && !sums {
+        return Err(fault("/amount_fen", "amount_not_expected"));
+    }
+    if amount_fen.is_some_and(|amount| amount < 0) {
+        return Err(fault("/amount_fen", "amount_outside_policy"));
+    }
+    perform(tx, id, version, Deed { outcome: Some(outcome), amount_fen, reasons, note, ..Deed::of(act) })
+}
+
+/// For lists of many cases: what the reader may do to each.
+pub fn hindrance(flow: &Flow, known: &Known, act: &str, actor: uuid::Uuid) -> Option<Failure> {
+    let round = u32::try_from(known.case.round).unwrap_or_default();
+    advance(flow, &known.case.stage, act, actor, round, &known.done(), &known.context(None))
+        .err()
+        .map(|refusal| worded(flow, refusal))
+}
+
+/// The reasons of a stored act.
+pub fn reasons(row: &ActRow) -> Outcome<Vec<Reason>> {
+    Ok(row.reasons.clone().read()?)
+}

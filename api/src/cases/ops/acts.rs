@@ -1,0 +1,147 @@
+//! The acts one by one, each with what its own form asks for.
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+use super::act::perform;
+use crate::app::Tx;
+use crate::audit::Traced;
+use crate::cases::model::{
+    Deed, NewCheck, NewCountyVisit, NewOpinion, NewRefusal, NewReview, NewSupplementNotice, NewWithdrawal,
+    Opinion, Reason, ReviewOutcome,
+};
+use crate::cases::store::{self, CaseRow};
+use crate::cases::view;
+use crate::divisions;
+use crate::failure::{Checks, Outcome};
+use crate::http::if_match::IfMatch;
+use crate::ids::{CaseId, UserId};
+
+/// 一次性告知: everything that is missing, once (行政许可法 Art 32).
+pub fn notify_supplement(
+    tx: &mut Tx,
+    id: CaseId,
+    version: IfMatch,
+    new: &NewSupplementNotice,
+) -> Outcome<Traced<CaseRow>> {
+    let case = store::find(tx.conn, tx.actor, id)?;
+    let mut checks = Checks::new();
+    for (place, text) in new.other.iter().enumerate() {
+        checks.text(text, &format!("/other/{place}"), 200);
+    }
+    checks.done()?;
+    let missing = view::missing_materials(tx.conn, &tx.app.rules, &case)?;
+    let detail = json!({ "missing": missing, "other": new.other });
+    perform(tx, id, version, Deed { note: new.note.clone(), detail, ..Deed::of("notify_supplement") })
+}
+
+pub fn accept(tx: &mut Tx, id: CaseId, version: IfMatch) -> Outcome<Traced<CaseRow>> {
+    perform(tx, id, version, Deed::of("accept"))
+}
+
+pub fn decline(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewRefusal) -> Outcome<Traced<CaseRow>> {
+    perform(tx, id, version, Deed { reasons: new.reasons.clone(), ..Deed::of("decline") })
+}
+
+pub fn withdraw(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewWithdrawal) -> Outcome<Traced<CaseRow>> {
+    let mut checks = Checks::new();
+    checks.text(&new.reason, "/reason", 500);
+    checks.done()?;
+    let reasons = vec![Reason { field: None, text: new.reason.clone() }];
+    perform(tx, id, version, Deed { reasons, ..Deed::of("withdraw") })
+}
+
+/// A home visit or information check, by two officers who sign (民发〔2021〕57号 Art 16).
+pub fn check(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewCheck) -> Outcome<Traced<CaseRow>> {
+    let case = store::find(tx.conn, tx.actor, id)?;
+    let (low, high) = township_range(&case.township);
+    let officers = visit(tx, &case, new.on, &new.officers, &new.findings, (&low, &high))?;
+    let detail = json!({
+        "kind": new.kind,
+        "on": new.on,
+        "officers": officers,
+        "findings": new.findings,
+        "conclusion": new.conclusion,
+    });
+    perform(tx, id, version, Deed { detail, ..Deed::of("check") })
+}
+
+/// The county's own visit, which kin of staff need (民发〔2021〕57号 Art 11, 20).
+pub fn county_visit(
+    tx: &mut Tx,
+    id: CaseId,
+    version: IfMatch,
+    new: &NewCountyVisit,
+) -> Outcome<Traced<CaseRow>> {
+    let case = store::find(tx.conn, tx.actor, id)?;
+    let county = format!("{:0<12}", case.county);
+    let officers = visit(tx, &case, new.on, &new.officers, &new.findings, (&county, &county))?;
+    let detail = json!({ "on": new.on, "officers": officers, "findings": new.findings });
+    perform(tx, id, version, Deed { detail, ..Deed::of("county_visit") })
+}
+
+/// What both visits ask for; the officers' names.
+fn visit(
+    tx: &mut Tx,
+    case: &CaseRow,
+    on: NaiveDate,
+    officers: &[UserId],
+    findings: &str,
+    (low, high): (&str, &str),
+) -> Outcome<Vec<serde_json::Value>> {
+    let mut checks = Checks::new();
+    checks.check(on <= tx.now.today(), "/on", "date_in_future");
+    checks.check(case.accepted_on.is_none_or(|accepted| accepted <= on), "/on", "check_before_acceptance");
+    checks.text(findings, "/findings", 2000);
+    let mut distinct = officers.to_vec();
+    distinct.sort_unstable();
+    distinct.dedup();
+    let known = store::staff(tx.conn, &case.county, low, high, &distinct)?;
+    checks.check(distinct.len() >= 2, "/officers", "two_officers");
+    for (place, officer) in officers.iter().enumerate() {
+        let there = known.iter().any(|(id, _)| id == officer);
+        checks.check(there, &format!("/officers/{place}"), "officer_unknown");
+    }
+    checks.done()?;
+    Ok(known.into_iter().map(|(id, name)| json!({ "id": id, "name": name })).collect())
+}
+
+/// 初审意见 of the township's civil-affairs office.
+pub fn opine(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewOpinion) -> Outcome<Traced<CaseRow>> {
+    let mut checks = Checks::new();
+    checks.text(&new.text, "/text", 1000);
+    checks.done()?;
+    let outcome = match new.opinion {
+        Opinion::Support => "support",
+        Opinion::Oppose => "oppose",
+    };
+    perform(
+        tx,
+        id,
+        version,
+        Deed { outcome: Some(outcome), note: Some(new.text.clone()), ..Deed::of("opine") },
+    )
+}
+
+/// 审核 by the township's leader: agree, return with reasons, refuse with reasons.
+pub fn review(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewReview) -> Outcome<Traced<CaseRow>> {
+    let (act, outcome) = match new.outcome {
+        ReviewOutcome::Agree => ("review_agree", "agree"),
+        ReviewOutcome::Return => ("review_return", "return"),
+        ReviewOutcome::Refuse => ("review_refuse", "refuse"),
+    };
+    let deed = Deed {
+        outcome: Some(outcome),
+        reasons: new.reasons.clone(),
+        note: new.note.clone(),
+        ..Deed::of(act)
+    };
+    perform(tx, id, version, deed)
+}
+
+/// The lowest and highest division code of a township.
+fn township_range(township: &str) -> (String, String) {
+    let township = divisions::township_of(township);
+    let high = format!("{:9<12}", township.get(..9).unwrap_or(&township));
+    (township, high)
+}

@@ -1,0 +1,85 @@
+use serde_json::{Value, json};
+
+use super::act;
+use super::open::merged;
+use crate::app::Tx;
+use crate::audit::{Entry, Traced, changes};
+use crate::cases::determine;
+use crate::cases::model::{CasePatch, Papers};
+use crate::cases::store::{self, CaseRow};
+use crate::db::types::Doc;
+use crate::failure::{Checks, Failure, Outcome};
+use crate::households;
+use crate::http::if_match::IfMatch;
+use crate::ids::CaseId;
+
+/// Changes the facts or the household, where the flow still allows it.
+///
+/// # Errors
+/// `act_not_allowed_here`, `stale_version`, wrong facts.
+pub fn patch(tx: &mut Tx, id: CaseId, version: IfMatch, patch: &CasePatch) -> Outcome<Traced<CaseRow>> {
+    let mut case = editable(tx, id, version)?;
+    let before = snapshot(&case);
+    if let Some(household) = patch.household_id {
+        let own = households::of_person(tx.conn, &case.county, case.applicant_person_id)?;
+        if own.as_ref().map(|facts| facts.id) != Some(household) {
+            return Err(Failure::no("applicant_not_member"));
+        }
+        case.household_id = Some(household);
+        case.staff_kin = own.is_some_and(|facts| facts.staff_kin);
+    }
+    let facts = determine::facts(&case)?;
+    let facts = patch.facts.as_ref().map_or(facts.clone(), |patch| merged(facts, patch));
+    let determined = determine::apply(tx, &mut case, &facts)?;
+    if let Err(problems) = &determined.answer {
+        determine::refuse_wrong(problems, "/facts")?;
+    }
+    store::update(tx.conn, &mut case, tx.now)?;
+    let entry = Entry::new("case.edited", "case", case.id)
+        .at(&case.division)
+        .with(changes(&before, &snapshot(&case)));
+    Ok(Traced::new(case, entry))
+}
+
+/// Notes which papers were seen in original at the window.
+///
+/// # Errors
+/// `not_allowed_value` for a code the checklist does not have; as [`patch`].
+pub fn papers(tx: &mut Tx, id: CaseId, version: IfMatch, papers: &Papers) -> Outcome<Traced<CaseRow>> {
+    let mut case = editable(tx, id, version)?;
+    let item = tx.app.rules.items.version(&case.item_code, case.item_version)?;
+    let mut checks = Checks::new();
+    for (place, code) in papers.present.iter().enumerate() {
+        let known = item.rule.materials.iter().any(|material| &material.code == code);
+        checks.check(known, &format!("/present/{place}"), "not_allowed_value");
+    }
+    checks.done()?;
+    let mut present = papers.present.clone();
+    present.sort_unstable();
+    present.dedup();
+    let before = json!({ "papers": case.papers.0 });
+    case.papers = Doc::of(&present)?;
+    store::update(tx.conn, &mut case, tx.now)?;
+    let after = json!({ "papers": case.papers.0 });
+    let entry =
+        Entry::new("case.papers_recorded", "case", case.id).at(&case.division).with(changes(&before, &after));
+    Ok(Traced::new(case, entry))
+}
+
+fn editable(tx: &mut Tx, id: CaseId, version: IfMatch) -> Outcome<CaseRow> {
+    let case = store::find(tx.conn, tx.actor, id)?;
+    version.holds(case.version)?;
+    act::lawful(tx, &case, "edit")?;
+    Ok(case)
+}
+
+fn snapshot(case: &CaseRow) -> Value {
+    json!({
+        "facts": case.facts.0,
+        "household_id": case.household_id,
+        "category": case.category,
+        "staff_kin": case.staff_kin,
+        "amount_by_policy_fen":
+            case.determination.as_ref().and_then(|doc| doc.0.get("amount_fen").cloned()),
+    })
+}

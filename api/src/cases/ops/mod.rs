@@ -1,0 +1,5 @@
+pub mod act;
+pub mod acts;
+pub mod edit;
+pub mod list;
+pub mod open;

@@ -1,0 +1,177 @@
+use serde_json::{Map, Value, json};
+use yangguang_domain::case_no::case_no;
+use yangguang_domain::workflow::OPEN;
+
+use crate::app::{Tx, View};
+use crate::audit::{Entry, Traced};
+use crate::cases::model::{NewCase, NewPreview};
+use crate::cases::store::{self, CaseRow};
+use crate::cases::views::{PreviewView, WarningView};
+use crate::cases::{clocks, determine};
+use crate::codes::{self, Language};
+use crate::db::errors::violates;
+use crate::db::types::Doc;
+use crate::divisions;
+use crate::failure::{Failure, Outcome};
+use crate::households;
+use crate::http::problem::{FieldErrorView, message};
+use crate::ids::{CaseId, HouseholdId, PersonId};
+use crate::persons;
+use yangguang_domain::policy::Text;
+
+/// Opens a case: the papers may be missing, what is there must be right.
+///
+/// # Errors
+/// `open_case_exists`, `item_unknown`, `applicant_not_member`, wrong facts.
+pub fn open(tx: &mut Tx, new: &NewCase) -> Outcome<Traced<CaseRow>> {
+    let today = tx.now.today();
+    let rules = &tx.app.rules;
+    let item = rules.items.on(&new.item_code, today).map_err(|_| Failure::no("item_unknown"))?;
+    let flow = rules.flows.on(&item.rule.flow_code, today)?;
+    let county = tx.actor.county().to_owned();
+    let person = persons::visible(tx.conn, tx.actor, new.applicant_person_id)?;
+    let household = household_of(tx, new.applicant_person_id, new.household_id)?;
+    let open_key = format!("{}:{}:{}", person.id, item.code, determine::year_of(today));
+    if let Some(case_no) = store::open_case(tx.conn, &county, &open_key)? {
+        return Err(Failure::no_with("open_case_exists", vec![("case_no", case_no)]));
+    }
+    let seq = store::next_seq(tx.conn, &county, &item.code, today, tx.now)?;
+    let seq = u32::try_from(seq).map_err(Failure::internal)?;
+    let mut case = CaseRow {
+        county: county.clone(),
+        id: CaseId::new(tx.now),
+        case_no: case_no(&county, &item.rule.short, today, seq),
+        township: divisions::township_of(&person.division),
+        division: person.division,
+        item_code: item.code.clone(),
+        item_version: item.version,
+        flow_code: flow.code.clone(),
+        flow_version: flow.version,
+        policy_code: item.rule.policy_code.clone(),
+        scheme: item.rule.scheme.clone(),
+        applicant_person_id: person.id,
+        household_id: household.map(|(id, _)| id),
+        staff_kin: household.is_some_and(|(_, kin)| kin),
+        source: new.source.as_str().to_owned(),
+        stage: flow.rule.document().first_stage.clone(),
+        outcome: None,
+        round: 1,
+        open_key: Some(open_key),
+        facts: Doc(json!({})),
+        papers: Doc(json!([])),
+        determination: None,
+        category: None,
+        amount_fen: None,
+        received_on: today,
+        accepted_on: None,
+        closed_on: None,
+        due_on: None,
+        due_provisional: false,
+        on_time: None,
+        working_days: None,
+        first_contact_user_id: tx.actor.user_id()?,
+        batch_id: None,
+        version: 1,
+        created_at: tx.now.stamp(),
+        updated_at: tx.now.stamp(),
+    };
+    let determined = determine::apply(tx, &mut case, &new.facts)?;
+    if let Err(problems) = &determined.answer {
+        determine::refuse_wrong(problems, "/facts")?;
+    }
+    store::insert(tx.conn, &case).map_err(|error| {
+        if violates(&error, "cases_one_open") {
+            Failure::no_with("open_case_exists", vec![("case_no", String::new())])
+        } else {
+            error.into()
+        }
+    })?;
+    // Clocks point at the case, so it is written first and its due date after.
+    clocks::turn(tx, &mut case, &flow.rule.clocks_started_by(OPEN), &[])?;
+    store::set_due(tx.conn, &case)?;
+    let entry = Entry::new("case.opened", "case", case.id).at(&case.division).with(json!({
+        "case_no": case.case_no,
+        "item_code": case.item_code,
+        "facts": { "before": null, "after": case.facts.0 },
+        "stage": { "before": null, "after": case.stage },
+    }));
+    Ok(Traced::new(case, entry))
+}
+
+/// The household the case stands on and whether it is kin of staff.
+fn household_of(
+    tx: &mut Tx,
+    person: PersonId,
+    asked: Option<HouseholdId>,
+) -> Outcome<Option<(HouseholdId, bool)>> {
+    let own = households::of_person(tx.conn, tx.actor.county(), person)?;
+    match (own, asked) {
+        (Some(own), Some(asked)) if own.id != asked => Err(Failure::no("applicant_not_member")),
+        (None, Some(_)) => Err(Failure::no("applicant_not_member")),
+        (own, _) => Ok(own.map(|facts| (facts.id, facts.staff_kin))),
+    }
+}
+
+/// What the policy would give on these facts, and what stands in the way, before
+/// anything is written.
+///
+/// # Errors
+/// `not_found` for a person outside the scope, `item_unknown`.
+pub fn preview(view: &mut View, language: Language, new: &NewPreview) -> Outcome<PreviewView> {
+    let today = view.now.today();
+    let rules = &view.app.rules;
+    let item = rules.items.on(&new.item_code, today).map_err(|_| Failure::no("item_unknown"))?;
+    let person = persons::visible(view.conn, view.actor, new.applicant_person_id)?;
+    let county = view.actor.county().to_owned();
+    let household = households::of_person(view.conn, &county, person.id)?;
+    let subject = determine::Subject {
+        county: &county,
+        person: person.id,
+        household: household.as_ref().map(|facts| facts.id),
+        scheme: &item.rule.scheme,
+        policy_code: &item.rule.policy_code,
+        on: today,
+    };
+    let determined = determine::determine(view.conn, rules, &subject, &new.facts)?;
+    let errors = determined.answer.as_ref().err().map_or_else(Vec::new, |problems| {
+        problems
+            .iter()
+            .map(|problem| FieldErrorView {
+                pointer: format!("/facts{}", determine::below(&problem.pointer)),
+                code: problem.code.to_owned(),
+                message: message(language, problem.code, &problem.params),
+            })
+            .collect()
+    });
+    let key = format!("{}:{}:{}", person.id, item.code, determine::year_of(today));
+    let mut warnings = Vec::new();
+    if let Some(case_no) = store::open_case(view.conn, &county, &key)? {
+        warnings.push(warning("open_case_exists", &[("case_no", case_no)]));
+    }
+    Ok(PreviewView {
+        evaluation: determined.answer.ok(),
+        errors,
+        paid_this_year_fen: determined.paid_fen,
+        cap_fen: determined.cap_fen,
+        remaining_fen: determined.cap_fen.map(|cap| (cap - determined.paid_fen).max(0)),
+        warnings,
+    })
+}
+
+fn warning(code: &str, params: &[(&'static str, String)]) -> WarningView {
+    let entry = codes::find(code);
+    let text = Text { zh: codes::fill(entry.zh, params), en: codes::fill(entry.en, params) };
+    WarningView { code: code.to_owned(), message: text }
+}
+
+/// The entered facts with a merge patch applied (RFC 7396).
+pub fn merged(mut facts: Map<String, Value>, patch: &Map<String, Value>) -> Map<String, Value> {
+    for (name, value) in patch {
+        if value.is_null() {
+            facts.remove(name);
+        } else {
+            facts.insert(name.clone(), value.clone());
+        }
+    }
+    facts
+}

@@ -1,3 +1,0 @@
-use utoipa_actix_web::service_config::ServiceConfig;
-
-pub fn configure(_: &mut ServiceConfig) {}

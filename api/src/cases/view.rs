@@ -1,0 +1,248 @@
+//! What a reader sees of a case, put together in one place.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use yangguang_domain::calendar::Calendar;
+use yangguang_domain::policy::Text;
+use yangguang_domain::workflow::allowed;
+
+use super::ops::act::{Known, evaluation};
+use super::store::{self, ActRow, CaseRow};
+use super::views::{
+    ActView, ActorRef, AllowedActView, Applicant, BatchRef, CaseRowView, CaseView, MaterialState, StaffRef,
+};
+use super::{clocks, determine};
+use crate::app::View;
+use crate::attachments::{self, AttachmentView};
+use crate::clock::Moment;
+use crate::codes;
+use crate::db::conn::Conn;
+use crate::divisions::{DivisionRef, division_refs};
+use crate::failure::{Failure, Outcome};
+use crate::households;
+use crate::ids::PersonId;
+use crate::persons::{self, PersonBrief};
+use crate::rules::Rules;
+use yangguang_domain::access::Role;
+
+/// Codes of the checklist's required materials that are neither attached nor seen.
+pub fn missing_materials(conn: &mut Conn, rules: &Rules, case: &CaseRow) -> Outcome<Vec<String>> {
+    let attached = attachments::material_codes(conn, &case.county, case.id)?;
+    missing(rules, case, |code| attached.iter().any(|there| there == code))
+}
+
+fn missing(rules: &Rules, case: &CaseRow, attached: impl Fn(&str) -> bool) -> Outcome<Vec<String>> {
+    let item = rules.items.version(&case.item_code, case.item_version)?;
+    let papers: Vec<String> = case.papers.clone().read()?;
+    Ok(item
+        .rule
+        .materials
+        .iter()
+        .filter(|material| material.required_of(case.category.as_deref()))
+        .map(|material| material.code.clone())
+        .filter(|code| !attached(code) && !papers.contains(code))
+        .collect())
+}
+
+/// What the category is called in the case's policy.
+pub fn category_label(rules: &Rules, case: &CaseRow) -> Option<Text> {
+    let policy = rules.policies.on(&case.policy_code, case.received_on).ok()?;
+    determine::label_of(&policy.rule.document().inputs, "category", case.category.as_deref()?).cloned()
+}
+
+/// Many rows, with two queries beside that of the rows themselves.
+pub fn rows(view: &mut View, cases: Vec<CaseRow>) -> Outcome<Vec<CaseRowView>> {
+    let county = view.actor.county().to_owned();
+    let persons: Vec<PersonId> = cases.iter().map(|case| case.applicant_person_id).collect();
+    let briefs = persons::briefs(view.conn, &county, &persons)?;
+    let codes = cases.iter().flat_map(|case| [case.division.as_str(), case.township.as_str()]);
+    let places = division_refs(view.conn, codes)?;
+    let calendar = view.app.rules.calendar(view.conn)?;
+    cases.into_iter().map(|case| row(&view.app.rules, &calendar, view.now, &case, &briefs, &places)).collect()
+}
+
+fn row(
+    rules: &Rules,
+    calendar: &Arc<Calendar>,
+    now: Moment,
+    case: &CaseRow,
+    briefs: &HashMap<PersonId, PersonBrief>,
+    places: &HashMap<String, DivisionRef>,
+) -> Outcome<CaseRowView> {
+    let flow = rules.flows.version(&case.flow_code, case.flow_version)?;
+    let stage =
+        flow.rule.stage(&case.stage).ok_or_else(|| Failure::internal("a stage the flow does not know"))?;
+    let place =
+        |code: &str| places.get(code).cloned().ok_or_else(|| Failure::internal("a case in no division"));
+    let open = case.closed_on.is_none();
+    Ok(CaseRowView {
+        id: case.id,
+        case_no: case.case_no.clone(),
+        item_code: case.item_code.clone(),
+        applicant_name: briefs
+            .get(&case.applicant_person_id)
+            .map(|brief| brief.name.clone())
+            .unwrap_or_default(),
+        division: place(&case.division)?,
+        township: place(&case.township)?,
+        category: case.category.clone(),
+        stage: case.stage.clone(),
+        stage_label: stage.label.clone(),
+        outcome: case.outcome.clone(),
+        received_on: case.received_on,
+        accepted_on: case.accepted_on,
+        due_on: case.due_on,
+        due_provisional: case.due_provisional,
+        due_in_working_days: case
+            .due_on
+            .filter(|_| open)
+            .map(|due_on| calendar.working_days_between(now.today(), due_on)),
+        amount_fen: case.amount_fen,
+        staff_kin: case.staff_kin,
+        version: case.version,
+    })
+}
+
+/// One case whole.
+pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
+    let county = case.county.clone();
+    let rules = &view.app.rules;
+    let calendar = rules.calendar(view.conn)?;
+    let flow = rules.flows.version(&case.flow_code, case.flow_version)?;
+    let briefs = persons::briefs(view.conn, &county, &[case.applicant_person_id])?;
+    let brief = briefs.get(&case.applicant_person_id).cloned().ok_or_else(Failure::not_found)?;
+    let mut codes = vec![case.division.as_str(), case.township.as_str()];
+    codes.push(&brief.division);
+    let places = division_refs(view.conn, codes)?;
+    let acts = store::acts(view.conn, &county, case.id)?;
+    let attached = attachments::of_case(view.conn, &county, case.id)?;
+    let household = match case.household_id {
+        // A household may have moved out of the reader's area since.
+        Some(id) => households::view(view.conn, view.actor, id, view.now.today()).ok(),
+        None => None,
+    };
+    let paid = store::paid(
+        view.conn,
+        &county,
+        case.applicant_person_id,
+        &case.scheme,
+        determine::year_of(case.received_on),
+    )?;
+    let policy = rules.policies.on(&case.policy_code, case.received_on)?;
+    let missing = missing(rules, &case, |code| attached.iter().any(|there| there.material_code == code))?;
+    let determination = evaluation(&case)?;
+    let known = Known {
+        case: &case,
+        acts: &acts,
+        evaluation: determination.as_ref(),
+        materials_missing: missing.len(),
+    };
+    let allowed_actions = allowed_actions(view, &flow.rule, &known);
+    let clock_rows = store::clocks(view.conn, &county, case.id)?;
+    let clocks: Outcome<Vec<_>> =
+        clock_rows.into_iter().map(|row| clocks::view(&calendar, &flow.rule, row)).collect();
+    let (name, role, phone) = store::contact(view.conn, case.first_contact_user_id)?;
+    let batch = case.batch_id.map(|id| store::batch_month(view.conn, &county, id)).transpose()?;
+    Ok(CaseView {
+        row: row(rules, &calendar, view.now, &case, &briefs, &places)?,
+        applicant: Applicant {
+            id: brief.id,
+            name: brief.name.clone(),
+            citizen_id: brief.citizen_id_mask.clone(),
+            sex: brief.sex,
+            age: brief.age_on(view.now.today()),
+            phone: brief.phone_mask.clone(),
+            division: places.get(&brief.division).cloned().ok_or_else(Failure::not_found)?,
+        },
+        household,
+        facts: case.facts.0.clone(),
+        paid_this_year_fen: paid,
+        cap_fen: determine::yearly_cap(&policy.rule, case.received_on),
+        materials: materials(rules, &case, attached)?,
+        missing_materials: missing,
+        clocks: clocks?,
+        allowed_actions,
+        acts: acts.into_iter().map(|act| act_view(&flow.rule, act)).collect::<Outcome<_>>()?,
+        determination,
+        first_contact: StaffRef {
+            id: case.first_contact_user_id,
+            name,
+            role: Role::parse(&role).ok_or_else(|| Failure::internal("an account without a post"))?,
+            phone,
+        },
+        batch: case.batch_id.zip(batch).map(|(id, month)| BatchRef { id, month }),
+        source: case.source.clone(),
+        round: case.round,
+        policy_code: case.policy_code.clone(),
+    })
+}
+
+fn materials(rules: &Rules, case: &CaseRow, attached: Vec<AttachmentView>) -> Outcome<Vec<MaterialState>> {
+    let item = rules.items.version(&case.item_code, case.item_version)?;
+    let papers: Vec<String> = case.papers.clone().read()?;
+    Ok(item
+        .rule
+        .materials
+        .iter()
+        .map(|material| {
+            let own: Vec<AttachmentView> =
+                attached.iter().filter(|there| there.material_code == material.code).cloned().collect();
+            let paper = papers.contains(&material.code);
+            MaterialState {
+                code: material.code.clone(),
+                name: material.name.clone(),
+                required: material.required_of(case.category.as_deref()),
+                provided: paper || !own.is_empty(),
+                paper,
+                attachments: own,
+            }
+        })
+        .collect())
+}
+
+fn allowed_actions(
+    view: &View,
+    flow: &yangguang_domain::workflow::Flow,
+    known: &Known,
+) -> Vec<AllowedActView> {
+    let (Some(role), Some(user)) = (view.actor.role, view.actor.user) else { return Vec::new() };
+    let round = u32::try_from(known.case.round).unwrap_or_default();
+    allowed(flow, &known.case.stage, role, user.0, round, &known.done(), &known.context(None))
+        .into_iter()
+        .map(|act| {
+            let text = act.reason.map(|code| {
+                let entry = codes::find(code);
+                // "You did …" names no act here: the advice alone is enough.
+                Text { zh: entry.zh.to_owned(), en: entry.en.to_owned() }
+            });
+            AllowedActView {
+                act: act.act,
+                label: act.label,
+                enabled: act.enabled,
+                reasons_required: act.reasons_required,
+                reason: act.reason.map(str::to_owned),
+                reason_text: text,
+            }
+        })
+        .collect()
+}
+
+fn act_view(flow: &yangguang_domain::workflow::Flow, row: ActRow) -> Outcome<ActView> {
+    let label = flow.act(&row.act).map(|act| act.label.clone());
+    Ok(ActView {
+        id: row.id,
+        seq: row.seq,
+        round: row.round,
+        label: label.ok_or_else(|| Failure::internal("an act the flow does not know"))?,
+        act: row.act,
+        actor: ActorRef { id: row.actor_user_id, name: row.actor_name, role: row.actor_role },
+        at: row.at.0,
+        on: row.acted_on,
+        outcome: row.outcome,
+        amount_fen: row.amount_fen,
+        reasons: row.reasons.read()?,
+        note: row.note,
+        detail: row.detail.0,
+    })
+}

@@ -1,0 +1,253 @@
+//! What a reader sees.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+use yangguang_domain::access::Role;
+use yangguang_domain::citizen_id::Sex;
+use yangguang_domain::clock::{Explanation, Limit};
+use yangguang_domain::policy::{Evaluation, Text};
+
+use super::model::Reason;
+use crate::attachments::AttachmentView;
+use crate::divisions::DivisionRef;
+use crate::households::HouseholdView;
+use crate::http::problem::FieldErrorView;
+use crate::ids::{ActId, BatchId, CaseId, PersonId, UserId};
+
+/// One row of a list of cases.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = CaseRow)]
+pub struct CaseRowView {
+    pub id: CaseId,
+    #[schema(example = "360704-YL-20261122-0001-B")]
+    pub case_no: String,
+    pub item_code: String,
+    pub applicant_name: String,
+    /// The village.
+    pub division: DivisionRef,
+    pub township: DivisionRef,
+    pub category: Option<String>,
+    pub stage: String,
+    pub stage_label: Text,
+    /// approved | refused | not_accepted | withdrawn, when closed
+    pub outcome: Option<String>,
+    pub received_on: NaiveDate,
+    pub accepted_on: Option<NaiveDate>,
+    /// The promised date, or the date by which acceptance is due.
+    pub due_on: Option<NaiveDate>,
+    /// Computed beyond the known calendar; will be computed again.
+    pub due_provisional: bool,
+    /// Negative when overdue; null when closed or waiting for papers.
+    pub due_in_working_days: Option<i64>,
+    /// What was decided, fen.
+    pub amount_fen: Option<i64>,
+    pub staff_kin: bool,
+    pub version: i64,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Applicant {
+    pub id: PersonId,
+    pub name: String,
+    /// Masked.
+    pub citizen_id: String,
+    pub sex: Sex,
+    pub age: i32,
+    /// Masked.
+    pub phone: Option<String>,
+    pub division: DivisionRef,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = CaseMaterial)]
+pub struct MaterialState {
+    pub code: String,
+    pub name: Text,
+    pub required: bool,
+    pub provided: bool,
+    /// Seen in original at the window.
+    pub paper: bool,
+    pub attachments: Vec<AttachmentView>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = CaseClock)]
+pub struct ClockView {
+    pub code: String,
+    pub label: Text,
+    pub started_on: NaiveDate,
+    pub limit: Limit,
+    pub statutory_limit: Option<Limit>,
+    pub basis: String,
+    pub due_on: NaiveDate,
+    pub provisional: bool,
+    pub stopped_on: Option<NaiveDate>,
+    /// running | paused | stopped
+    pub state: &'static str,
+    /// Why the date is what it is.
+    pub explanation: Explanation,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct StaffRef {
+    pub id: UserId,
+    pub name: String,
+    pub role: Role,
+    /// Office telephone.
+    pub phone: Option<String>,
+}
+
+/// A legal act of the case.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Act)]
+pub struct ActView {
+    pub id: ActId,
+    pub seq: i32,
+    pub round: i32,
+    pub act: String,
+    pub label: Text,
+    pub actor: ActorRef,
+    pub at: DateTime<Utc>,
+    pub on: NaiveDate,
+    pub outcome: Option<String>,
+    pub amount_fen: Option<i64>,
+    pub reasons: Vec<Reason>,
+    pub note: Option<String>,
+    #[schema(value_type = Object)]
+    pub detail: Value,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ActorRef {
+    pub id: UserId,
+    pub name: String,
+    pub role: String,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = CaseBatch)]
+pub struct BatchRef {
+    pub id: BatchId,
+    pub month: String,
+}
+
+/// What the reader may do now, from the flow; a disabled act says why.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = AllowedAct)]
+pub struct AllowedActView {
+    pub act: String,
+    pub label: Text,
+    pub enabled: bool,
+    pub reasons_required: bool,
+    pub reason: Option<String>,
+    pub reason_text: Option<Text>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Case)]
+pub struct CaseView {
+    #[serde(flatten)]
+    pub row: CaseRowView,
+    pub applicant: Applicant,
+    pub household: Option<HouseholdView>,
+    #[schema(value_type = Object)]
+    pub facts: Value,
+    pub determination: Option<Evaluation>,
+    /// Decided earlier in the year of the case, fen.
+    pub paid_this_year_fen: i64,
+    pub cap_fen: Option<i64>,
+    pub materials: Vec<MaterialState>,
+    pub missing_materials: Vec<String>,
+    pub clocks: Vec<ClockView>,
+    pub acts: Vec<ActView>,
+    pub first_contact: StaffRef,
+    pub batch: Option<BatchRef>,
+    pub source: String,
+    pub round: i32,
+    pub policy_code: String,
+    pub allowed_actions: Vec<AllowedActView>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Preview)]
+pub struct PreviewView {
+    pub evaluation: Option<Evaluation>,
+    /// What is wrong or missing in the facts.
+    pub errors: Vec<FieldErrorView>,
+    pub paid_this_year_fen: i64,
+    pub cap_fen: Option<i64>,
+    pub remaining_fen: Option<i64>,
+    pub warnings: Vec<WarningView>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Warning)]
+pub struct WarningView {
+    pub code: String,
+    pub message: Text,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HistoryEntry)]
+pub struct HistoryView {
+    pub id: crate::ids::AuditEntryId,
+    pub at: DateTime<Utc>,
+    pub actor: Option<ActorRef>,
+    pub action: String,
+    pub summary: Text,
+    pub changes: Vec<ChangeView>,
+    pub request_id: String,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Change)]
+pub struct ChangeView {
+    pub field: String,
+    #[schema(value_type = Object)]
+    pub before: Value,
+    #[schema(value_type = Object)]
+    pub after: Value,
+}
+
+/// A paper that is printed: receipt, one-time notice, decision.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Document)]
+pub struct DocumentView {
+    pub kind: String,
+    pub title: String,
+    pub case_no: String,
+    pub issued_on: NaiveDate,
+    pub office: String,
+    pub applicant_name: String,
+    pub paragraphs: Vec<String>,
+    pub fields: Vec<DocumentField>,
+    /// Missing papers, or the lines of the calculation.
+    pub items: Vec<String>,
+    pub remedy: Vec<String>,
+    pub signature: Signature,
+    pub contact: DocumentContact,
+    pub request_id: String,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = LabelValue)]
+pub struct DocumentField {
+    pub label: String,
+    pub value: String,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Contact)]
+pub struct DocumentContact {
+    pub name: String,
+    pub phone: Option<String>,
+}
+
+/// Who signs the paper, and when.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Signature {
+    pub office: String,
+    pub on: NaiveDate,
+}

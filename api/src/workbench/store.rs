@@ -1,0 +1,77 @@
+use chrono::NaiveDate;
+use diesel::dsl::{count_star, sql};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable};
+
+use crate::actor::Actor;
+use crate::db::conn::Conn;
+use crate::db::schema::{approval_batches, calendar_years, cases, notices};
+
+/// Open cases of the actor's area by stage.
+pub fn by_stage(conn: &mut Conn, actor: &Actor) -> QueryResult<Vec<(String, i64)>> {
+    cases::table
+        .filter(cases::county.eq(actor.county()))
+        .filter(cases::division.between(actor.scope.low(), actor.scope.high()))
+        .filter(cases::closed_on.is_null())
+        .group_by(cases::stage)
+        .select((cases::stage, count_star()))
+        .load(conn)
+}
+
+/// Open cases due on or after `from` and before `to`.
+pub fn due(conn: &mut Conn, actor: &Actor, from: NaiveDate, to: NaiveDate) -> QueryResult<i64> {
+    cases::table
+        .filter(cases::county.eq(actor.county()))
+        .filter(cases::division.between(actor.scope.low(), actor.scope.high()))
+        .filter(cases::closed_on.is_null())
+        .filter(cases::due_on.ge(from))
+        .filter(cases::due_on.lt(to))
+        .count()
+        .get_result(conn)
+}
+
+pub fn received(conn: &mut Conn, actor: &Actor, from: NaiveDate, to: NaiveDate) -> QueryResult<i64> {
+    cases::table
+        .filter(cases::county.eq(actor.county()))
+        .filter(cases::division.between(actor.scope.low(), actor.scope.high()))
+        .filter(cases::received_on.between(from, to))
+        .count()
+        .get_result(conn)
+}
+
+/// Closed cases and the sum approved.
+pub fn closed(conn: &mut Conn, actor: &Actor, from: NaiveDate, to: NaiveDate) -> QueryResult<(i64, i64)> {
+    let (count, sum): (i64, Option<i64>) = cases::table
+        .filter(cases::county.eq(actor.county()))
+        .filter(cases::division.between(actor.scope.low(), actor.scope.high()))
+        .filter(cases::closed_on.between(from, to))
+        .select((count_star(), sql::<Nullable<BigInt>>("CAST(SUM(amount_fen) AS BIGINT)")))
+        .first(conn)?;
+    Ok((count, sum.unwrap_or_default()))
+}
+
+/// Tables of the actor's townships that wait to be sent up.
+pub fn open_batches(conn: &mut Conn, actor: &Actor, until_month: &str) -> QueryResult<i64> {
+    approval_batches::table
+        .filter(approval_batches::county.eq(actor.county()))
+        .filter(approval_batches::township.between(actor.scope.low(), actor.scope.high()))
+        .filter(approval_batches::state.eq("open"))
+        .filter(approval_batches::month.le(until_month))
+        .count()
+        .get_result(conn)
+}
+
+pub fn notices_in(conn: &mut Conn, actor: &Actor, state: &str) -> QueryResult<i64> {
+    notices::table
+        .filter(notices::county.eq(actor.county()))
+        .filter(notices::division.between(actor.scope.low(), actor.scope.high()))
+        .filter(notices::state.eq(state))
+        .count()
+        .get_result(conn)
+}
+
+/// The last year whose calendar is known.
+pub fn last_known_year(conn: &mut Conn) -> QueryResult<Option<i16>> {
+    use diesel::dsl::max;
+    calendar_years::table.select(max(calendar_years::year)).first(conn)
+}
