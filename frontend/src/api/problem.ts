@@ -1,0 +1,62 @@
+import type { components } from './schema.gen';
+
+export type FieldError = components['schemas']['FieldError'];
+
+/** What the server (or the network) said no with; `detail` is already in the reader's language. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly instance: string | null;
+  readonly traceId: string | null;
+  readonly errors: FieldError[];
+  readonly retryAfter: number | null;
+
+  constructor(fields: {
+    status: number;
+    code: string;
+    title?: string;
+    detail?: string;
+    instance?: string | null;
+    traceId?: string | null;
+    errors?: FieldError[];
+    retryAfter?: number | null;
+  }) {
+    super(fields.detail || fields.title || fields.code);
+    this.name = 'Problem';
+    this.status = fields.status;
+    this.code = fields.code;
+    this.title = fields.title ?? '';
+    this.detail = fields.detail ?? '';
+    this.instance = fields.instance ?? null;
+    this.traceId = fields.traceId ?? null;
+    this.errors = fields.errors ?? [];
+    this.retryAfter = fields.retryAfter ?? null;
+  }
+}
+
+export function isProblem(error: unknown, code?: string): error is Problem {
+  return error instanceof Problem && (code === undefined || error.code === code);
+}
+
+/** A problem from an answer that is not 2xx, whatever its body turns out to be. */
+export function problemOf(response: Response, body: unknown): Problem {
+  const data = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const text = (name: string) => (typeof data[name] === 'string' ? (data[name] as string) : undefined);
+  const retryAfter = Number(response.headers.get('Retry-After'));
+  return new Problem({
+    status: response.status,
+    code: text('code') ?? `http_${response.status}`,
+    title: text('title'),
+    detail: text('detail'),
+    instance: text('instance') ?? null,
+    traceId: text('trace_id') ?? response.headers.get('X-Request-Id'),
+    errors: Array.isArray(data.errors) ? (data.errors as FieldError[]) : [],
+    retryAfter: Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : null,
+  });
+}
+
+export function networkProblem(requestId: string): Problem {
+  return new Problem({ status: 0, code: 'network_unreachable', traceId: requestId });
+}

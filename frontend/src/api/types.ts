@@ -1,0 +1,41 @@
+import type { components } from './schema.gen';
+
+/** The only door from the generated file to the rest of the application. */
+export type Schemas = components['schemas'];
+
+export type Text = Schemas['Text'];
+export type DivisionRef = Schemas['DivisionRef'];
+export type Division = Schemas['Division'];
+export type User = Schemas['User'];
+export type Session = Schemas['Session'];
+export type Officer = Schemas['Officer'];
+export type Limit = Schemas['Limit'];
+export type Explanation = Schemas['Explanation'];
+export type Evaluation = Schemas['Evaluation'];
+export type PolicyInput = Schemas['PolicyInput'];
+export type ServiceItem = Schemas['ServiceItem'];
+export type Person = Schemas['Person'];
+export type PersonRow = Schemas['PersonRow'];
+export type NewPerson = Schemas['NewPerson'];
+export type PersonPatch = Schemas['PersonPatch'];
+export type CitizenIdCheck = Schemas['CitizenIdCheck'];
+export type Revealed = Schemas['Revealed'];
+export type Household = Schemas['Household'];
+export type NewHousehold = Schemas['NewHousehold'];
+export type HouseholdPatch = Schemas['HouseholdPatch'];
+export type Category = Schemas['Category'];
+export type Relation = Schemas['Relation'];
+export type CaseRow = Schemas['CaseRow'];
+export type Case = Schemas['Case'];
+export type NewCase = Schemas['NewCase'];
+export type CaseMaterial = Schemas['CaseMaterial'];
+export type CaseClock = Schemas['CaseClock'];
+export type AllowedAct = Schemas['AllowedAct'];
+export type Act = Schemas['Act'];
+export type Reason = Schemas['Reason'];
+export type Attachment = Schemas['Attachment'];
+export type Preview = Schemas['Preview'];
+export type HistoryEntry = Schemas['HistoryEntry'];
+export type CaseDocument = Schemas['Document'];
+export type Workbench = Schemas['Workbench'];
+export type Counter = Schemas['Counter'];

@@ -1,0 +1,52 @@
+import { Button, Spin } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useRouteError } from 'react-router';
+import { Page } from '../ui/page';
+
+export function Waiting() {
+  const { t } = useTranslation();
+  return (
+    <div className="waiting" role="status" aria-label={t('ui.loading')}>
+      <Spin size="large" />
+    </div>
+  );
+}
+
+/** A page that says one thing. antd's Result would bring its drawings into the shell. */
+function Notice({ title, detail, children }: { title: string; detail: string; children: ReactNode }) {
+  return (
+    <Page title={title}>
+      <div className="waiting-text">
+        <p>{detail}</p>
+        {children}
+      </div>
+    </Page>
+  );
+}
+
+export function NotFound() {
+  const { t } = useTranslation();
+  return (
+    <Notice title={t('app.not_found')} detail={t('app.not_found_detail')}>
+      <Link to="/">{t('app.to_workbench')}</Link>
+    </Notice>
+  );
+}
+
+/** A page that broke, or a part of the program that a new release has replaced while the tab was open. */
+export function RouteProblem() {
+  const { t } = useTranslation();
+  const error = useRouteError();
+  const outdated = /dynamically imported module|module script/i.test(String(error));
+  return (
+    <Notice
+      title={outdated ? t('app.outdated') : t('ui.unexpected_title')}
+      detail={outdated ? t('app.outdated_detail') : t('ui.unexpected_detail')}
+    >
+      <Button type="primary" onClick={() => window.location.reload()}>
+        {t('app.reload')}
+      </Button>
+    </Notice>
+  );
+}

@@ -1,0 +1,101 @@
+import { Form, Input, Modal, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useUser } from '../../api/session';
+import type { User } from '../../api/types';
+import { randomId } from '../../lib/random';
+import { formErrors } from '../../ui/form-errors';
+import { ProblemAlert } from '../../ui/problem-alert';
+import { DivisionField } from './division-field';
+import { createAccount, levelOf, ROLES, type Role, updateAccount, useAccountWrite } from './queries';
+
+interface Values {
+  username: string;
+  name: string;
+  role: Role;
+  division: string;
+  phone?: string;
+  password: string;
+}
+
+const SHORTEST_PASSWORD = 10;
+
+/** A new account, or the changes to one: the user name stays what it was. */
+export function AccountForm({ account, onClose }: { account: User | null; onClose: () => void }) {
+  const { t } = useTranslation();
+  const me = useUser();
+  const [form] = Form.useForm<Values>();
+  const role = Form.useWatch('role', form) ?? account?.role ?? 'clerk';
+  const [key, setKey] = useState(randomId);
+  const write = useAccountWrite((values: Values) => {
+    const { name, role: chosen, division } = values;
+    const phone = values.phone?.trim() || null;
+    if (account) return updateAccount({ account, body: { name, role: chosen, division, phone } });
+    const { username, password } = values;
+    return createAccount({ key, body: { username, password, name, role: chosen, division, phone } });
+  });
+  const required = [{ required: true, message: t('ui.required') }];
+  return (
+    <Modal
+      open
+      title={account ? t('accounts.edit_title', { name: account.name }) : t('accounts.create')}
+      okText={t('ui.save')}
+      cancelText={t('ui.cancel')}
+      confirmLoading={write.isPending}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
+      <ProblemAlert error={write.error} hideFieldErrors />
+      <Form<Values>
+        form={form}
+        layout="vertical"
+        initialValues={
+          account
+            ? { ...account, division: account.division.code, phone: account.phone ?? undefined }
+            : { role: 'clerk' }
+        }
+        onValuesChange={() => setKey(randomId())}
+        onFinish={(values) =>
+          write.mutate(values, {
+            onSuccess: onClose,
+            onError: (error) => form.setFields(formErrors(error) as never),
+          })
+        }
+      >
+        {!account && (
+          <Form.Item name="username" label={t('accounts.username')} rules={required}>
+            <Input autoComplete="off" maxLength={40} />
+          </Form.Item>
+        )}
+        <Form.Item name="name" label={t('accounts.name')} rules={required}>
+          <Input maxLength={50} />
+        </Form.Item>
+        <Form.Item name="role" label={t('accounts.role')} rules={required}>
+          <Select options={ROLES.map((value) => ({ value, label: t(`app.role.${value}`) }))} />
+        </Form.Item>
+        <Form.Item name="division" label={t('accounts.division')} rules={required}>
+          <DivisionField county={me.county} level={levelOf(role)} />
+        </Form.Item>
+        <Form.Item name="phone" label={t('accounts.phone')} extra={t('accounts.phone_public')}>
+          <Input inputMode="tel" maxLength={20} />
+        </Form.Item>
+        {!account && (
+          <Form.Item
+            name="password"
+            label={t('accounts.first_password')}
+            extra={t('accounts.first_password_hint')}
+            rules={[
+              {
+                required: true,
+                min: SHORTEST_PASSWORD,
+                message: t('accounts.password_short', { count: SHORTEST_PASSWORD }),
+              },
+            ]}
+          >
+            <Input.Password autoComplete="new-password" />
+          </Form.Item>
+        )}
+      </Form>
+    </Modal>
+  );
+}

@@ -1,0 +1,154 @@
+import { Alert, Button } from 'antd';
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type BatchRow, canAnswer, type Mode } from './drafts';
+import type { BatchDetail } from './queries';
+import { RejectDialog } from './reject-dialog';
+import { RowDrawer } from './row-drawer';
+import { RowsTable } from './rows-table';
+import { SendDialog } from './send-dialog';
+import { useAnswers } from './use-answers';
+
+type Dialog = { show: 'send' } | { show: 'reject'; answer: 'return' | 'refuse'; rows: BatchRow[] } | null;
+
+export function BatchWork({ batch, mode }: { batch: BatchDetail; mode: Mode }) {
+  const { t } = useTranslation();
+  const { drafts, dispatch, results, ready, sending } = useAnswers(batch, mode);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [opened, setOpened] = useState<string | null>(null);
+  const [dialog, setDialog] = useState<Dialog>(null);
+  const drafted = Object.keys(drafts).length;
+  const chosen = batch.rows.filter((row) => selected.has(row.case_id) && canAnswer(row, mode));
+
+  const onCommand = (command: string, rows: BatchRow[]) => {
+    if (command === 'select_all')
+      setSelected(new Set(batch.rows.filter((row) => canAnswer(row, mode)).map((row) => row.case_id)));
+    if (command === 'send' && drafted > 0) setDialog({ show: 'send' });
+    if (rows.length === 0) return;
+    if (command === 'agree') dispatch({ type: 'agree', rows });
+    if (command === 'clear') dispatch({ type: 'clear', ids: rows.map((row) => row.case_id) });
+    if (command === 'return' || command === 'refuse') setDialog({ show: 'reject', answer: command, rows });
+  };
+  const onAmount = useCallback(
+    (row: BatchRow, amount_fen: number) => dispatch({ type: 'amount', row, amount_fen }),
+    [dispatch],
+  );
+  const send = (key: string) =>
+    sending.mutate(key, {
+      onSuccess: () => {
+        setDialog(null);
+        setSelected(new Set());
+      },
+    });
+  return (
+    <>
+      {mode !== 'look' && <Keys />}
+      <RowsTable
+        label={t('batches.title_of', { month: batch.month, township: batch.township.name })}
+        rows={batch.rows}
+        mode={mode}
+        drafts={drafts}
+        results={results}
+        selected={selected}
+        onSelect={setSelected}
+        onCommand={onCommand}
+        onAmount={onAmount}
+        onOpen={setOpened}
+      />
+      <div role="status">
+        <Outcome results={Object.values(results)} />
+      </div>
+      {mode !== 'look' && (
+        <div className="batch-bar no-print">
+          <span>{t('batches.selected', { count: chosen.length })}</span>
+          <Button disabled={chosen.length === 0} onClick={() => onCommand('agree', chosen)}>
+            {t('batches.agree')}
+          </Button>
+          <Button disabled={chosen.length === 0} onClick={() => onCommand('return', chosen)}>
+            {t('batches.return')}
+          </Button>
+          <Button danger disabled={chosen.length === 0} onClick={() => onCommand('refuse', chosen)}>
+            {t('batches.refuse')}
+          </Button>
+          <Button disabled={chosen.length === 0} onClick={() => onCommand('clear', chosen)}>
+            {t('batches.clear')}
+          </Button>
+          <Button type="primary" disabled={drafted === 0} onClick={() => setDialog({ show: 'send' })}>
+            {t(`batches.send.${mode}`, { count: drafted })}
+          </Button>
+        </div>
+      )}
+      {dialog?.show === 'reject' && (
+        <RejectDialog
+          answer={dialog.answer}
+          count={dialog.rows.length}
+          itemCode={batch.item_code}
+          onClose={() => setDialog(null)}
+          onDone={(reasons, note) => {
+            dispatch({ type: 'reject', answer: dialog.answer, rows: dialog.rows, reasons, note });
+            setDialog(null);
+          }}
+        />
+      )}
+      {dialog?.show === 'send' && (
+        <SendDialog
+          mode={mode}
+          ready={ready}
+          drafts={drafts}
+          held={drafted - ready.length}
+          busy={sending.isPending}
+          error={sending.error}
+          onSend={send}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      <RowDrawer
+        row={batch.rows.find((row) => row.case_id === opened) ?? null}
+        onClose={() => setOpened(null)}
+      />
+    </>
+  );
+}
+
+function Outcome({ results }: { results: { status: number }[] }) {
+  const { t } = useTranslation();
+  if (results.length === 0) return null;
+  const done = results.filter((result) => result.status >= 200 && result.status < 300).length;
+  const failed = results.length - done;
+  return (
+    <Alert
+      showIcon
+      style={{ marginTop: 12 }}
+      type={failed > 0 ? 'warning' : 'success'}
+      title={t(failed > 0 ? 'batches.outcome_mixed' : 'batches.outcome_all', { done, failed })}
+    />
+  );
+}
+
+function Keys() {
+  const { t } = useTranslation();
+  const keys = [
+    ['↑ ↓', 'move'],
+    ['Space', 'toggle'],
+    ['Enter', 'open'],
+    ['A', 'agree'],
+    ['M', 'amount'],
+    ['R', 'return'],
+    ['X', 'refuse'],
+    ['Del', 'clear'],
+    ['Ctrl+A', 'select_all'],
+    ['Ctrl+Enter', 'send'],
+  ] as const;
+  return (
+    <details className="batch-keys no-print">
+      <summary>{t('batches.keys')}</summary>
+      <p>
+        {keys.map(([key, act]) => (
+          <span key={key} style={{ marginRight: 16 }}>
+            <kbd>{key}</kbd> {t(`batches.key.${act}`)}
+          </span>
+        ))}
+      </p>
+    </details>
+  );
+}

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import {
+  afterSending,
+  type BatchRow,
+  type Drafts,
+  decisionItems,
+  draftsReducer,
+  examinationItems,
+  faultOf,
+  inPieces,
+} from './drafts';
+
+const row = (case_id: string, more: Partial<BatchRow> = {}): BatchRow => ({
+  case_id,
+  case_version: 3,
+  case_no: `360704-YL-${case_id}`,
+  applicant_name: 'A',
+  village: 'V',
+  category: 'subsistence_ill',
+  category_label: null,
+  cost_fen: 900_000,
+  personal_fen: 600_000,
+  policy_fen: 150_000,
+  min_fen: 150_000,
+  max_fen: 300_000,
+  amount_fen: null,
+  stage: 'examining',
+  stage_label: { zh: '', en: '' },
+  staff_kin: false,
+  county_visited: false,
+  examination: null,
+  result: 'pending',
+  can_examine: true,
+  can_decide: true,
+  why_not: null,
+  ...more,
+});
+const reasons = [{ field: 'facts.cost_fen', text: 'r' }];
+const none: Drafts = {};
+
+describe('answers to the rows of a batch', () => {
+  it('agree with what stands on the row, or with what the policy gives', () => {
+    const rows = [row('a'), row('b', { amount_fen: 200_000 })];
+    const drafts = draftsReducer(none, { type: 'agree', rows });
+    expect(examinationItems(rows, drafts)).toEqual([
+      { case_id: 'a', case_version: 3, outcome: 'agree', amount_fen: 150_000 },
+      { case_id: 'b', case_version: 3, outcome: 'agree', amount_fen: 200_000 },
+    ]);
+  });
+
+  it('keep a typed sum when the row is agreed with all others afterwards', () => {
+    const a = row('a');
+    let drafts = draftsReducer(none, { type: 'amount', row: a, amount_fen: 250_000 });
+    drafts = draftsReducer(drafts, { type: 'agree', rows: [a] });
+    expect(drafts.a?.amount_fen).toBe(250_000);
+  });
+
+  it('hold back a sum outside of what the policy allows, at both ends to the fen', () => {
+    const a = row('a');
+    const at = (amount_fen: number) => {
+      const draft = draftsReducer(none, { type: 'amount', row: a, amount_fen }).a;
+      return draft && faultOf(a, draft);
+    };
+    expect(at(149_999)).toBe('amount_outside');
+    expect(at(150_000)).toBeNull();
+    expect(at(300_000)).toBeNull();
+    expect(at(300_001)).toBe('amount_outside');
+    const drafts = draftsReducer(none, { type: 'amount', row: a, amount_fen: 1 });
+    expect(examinationItems([a], drafts)).toEqual([]);
+  });
+
+  it('need a reason to return or refuse', () => {
+    const a = row('a');
+    const blank = draftsReducer(none, {
+      type: 'reject',
+      answer: 'refuse',
+      rows: [a],
+      reasons: [{ field: null, text: ' ' }],
+      note: '',
+    });
+    expect(blank.a && faultOf(a, blank.a)).toBe('reasons_missing');
+    const drafts = draftsReducer(none, { type: 'reject', answer: 'return', rows: [a], reasons, note: 'n' });
+    expect(decisionItems([a], drafts)).toEqual([
+      { case_id: 'a', case_version: 3, outcome: 'return', reasons, note: 'n' },
+    ]);
+  });
+
+  it('call the approver’s yes "approve"', () => {
+    const a = row('a');
+    const drafts = draftsReducer(none, { type: 'agree', rows: [a] });
+    expect(decisionItems([a], drafts)[0]?.outcome).toBe('approve');
+  });
+
+  it('are not sent for a row one may not answer', () => {
+    const a = row('a', { can_decide: false });
+    const drafts = draftsReducer(none, { type: 'agree', rows: [a] });
+    expect(decisionItems([a], drafts)).toEqual([]);
+    expect(examinationItems([a], drafts)).toHaveLength(1);
+  });
+
+  it('stay when the server did not take them', () => {
+    const drafts = draftsReducer(none, { type: 'agree', rows: [row('a'), row('b')] });
+    const result = { code: null, message: null, case_version: null, stage: null };
+    const left = afterSending(drafts, [
+      { ...result, case_id: 'a', status: 201 },
+      { ...result, case_id: 'b', status: 412 },
+    ]);
+    expect(Object.keys(left)).toEqual(['b']);
+  });
+});
+
+it('more rows than one sending takes go in several', () => {
+  expect(inPieces([1, 2, 3, 4, 5], 2)).toEqual([[1, 2], [3, 4], [5]]);
+  expect(inPieces([])).toEqual([]);
+});

@@ -1,0 +1,64 @@
+import { useQuery } from '@tanstack/react-query';
+import { Form, Input, Modal } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { serviceItemQuery } from '../../api/resources/reference';
+import type { Reason } from '../../api/types';
+import { useText } from '../../i18n';
+import { ReasonsEditor } from '../../ui/reasons-editor';
+
+interface Values {
+  reasons: { field?: string; text: string }[];
+  note?: string;
+}
+
+interface Props {
+  answer: 'return' | 'refuse';
+  count: number;
+  itemCode: string;
+  onDone: (reasons: Reason[], note: string) => void;
+  onClose: () => void;
+}
+
+/** Why rows go back or are refused: each reason may be tied to the field of the application it is about. */
+export function RejectDialog({ answer, count, itemCode, onDone, onClose }: Props) {
+  const { t } = useTranslation();
+  const textOf = useText();
+  const [form] = Form.useForm<Values>();
+  const item = useQuery(serviceItemQuery(itemCode));
+  const fields = (item.data?.inputs ?? []).map((input) => ({
+    value: `facts.${input.name}`,
+    label: textOf(input.label),
+  }));
+  const papers = (item.data?.materials ?? []).map((material) => ({
+    value: `materials.${material.code}`,
+    label: textOf(material.name),
+  }));
+  return (
+    <Modal
+      open
+      title={t(`batches.${answer}_title`, { count })}
+      okText={t(`batches.${answer}`)}
+      cancelText={t('ui.cancel')}
+      okButtonProps={{ danger: answer === 'refuse' }}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+      width={640}
+    >
+      <Form<Values>
+        form={form}
+        layout="vertical"
+        onFinish={({ reasons, note }) =>
+          onDone(
+            reasons.map((reason) => ({ field: reason.field ?? null, text: reason.text.trim() })),
+            note?.trim() ?? '',
+          )
+        }
+      >
+        <ReasonsEditor label={t('batches.reasons')} fields={[...fields, ...papers]} />
+        <Form.Item name="note" label={t('batches.note')} style={{ marginTop: 16 }}>
+          <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} maxLength={500} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}

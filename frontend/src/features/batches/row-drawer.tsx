@@ -1,0 +1,104 @@
+import { useQuery } from '@tanstack/react-query';
+import { Descriptions, Drawer, Skeleton } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { serviceItemQuery } from '../../api/resources/reference';
+import type { Case } from '../../api/types';
+import { useText } from '../../i18n';
+import { beijingTime } from '../../lib/dates';
+import { factText } from '../../lib/facts';
+import { EvaluationLines } from '../../ui/evaluation-lines';
+import { Money } from '../../ui/money';
+import { ProblemAlert } from '../../ui/problem-alert';
+import { Timeline } from '../../ui/timeline';
+import type { BatchRow } from './drafts';
+import { caseQuery } from './queries';
+
+/** One row opened beside the table: what was claimed, how the sum comes about, who said what so far. */
+export function RowDrawer({ row, onClose }: { row: BatchRow | null; onClose: () => void }) {
+  const { t } = useTranslation();
+  const query = useQuery({ ...caseQuery(row?.case_id ?? ''), enabled: row !== null });
+  return (
+    <Drawer
+      open={row !== null}
+      onClose={onClose}
+      size="large"
+      title={row ? `${row.applicant_name} · ${row.case_no}` : ''}
+      extra={row && <Link to={`/cases/${row.case_id}`}>{t('batches.open_case')}</Link>}
+    >
+      <ProblemAlert error={query.error} onRetry={() => query.refetch()} />
+      {row && query.isPending && <Skeleton active />}
+      {query.data && <CaseSummary data={query.data} />}
+    </Drawer>
+  );
+}
+
+function CaseSummary({ data }: { data: Case }) {
+  const { t } = useTranslation();
+  const textOf = useText();
+  const item = useQuery(serviceItemQuery(data.item_code));
+  const inputs = item.data?.inputs ?? [];
+  const label = (name: string) => textOf(inputs.find((input) => input.name === name)?.label) || name;
+  const value = (name: string, fact: unknown) =>
+    factText(
+      inputs.find((input) => input.name === name),
+      fact,
+      textOf,
+      { yes: t('ui.yes'), no: t('ui.no') },
+    );
+  return (
+    <>
+      <Descriptions
+        size="small"
+        bordered
+        column={1}
+        items={Object.entries(data.facts).map(([name, fact]) => ({
+          key: name,
+          label: label(name),
+          children: value(name, fact),
+        }))}
+      />
+      {data.determination && (
+        <>
+          <h2>{t('batches.calculation')}</h2>
+          <EvaluationLines evaluation={data.determination} />
+        </>
+      )}
+      <p>
+        {t('batches.paid_this_year')} <Money fen={data.paid_this_year_fen} unit />
+        {data.cap_fen !== null && (
+          <>
+            {' / '}
+            {t('batches.cap')} <Money fen={data.cap_fen} unit />
+          </>
+        )}
+      </p>
+      <h2>{t('batches.papers')}</h2>
+      <ul>
+        {data.materials.map((material) => (
+          <li key={material.code}>
+            {textOf(material.name)} · {t(material.provided ? 'batches.paper_there' : 'batches.paper_missing')}
+            {material.attachments.length > 0 && ` (${material.attachments.length})`}
+          </li>
+        ))}
+      </ul>
+      <h2>{t('batches.acts')}</h2>
+      <Timeline
+        entries={data.acts.map((act) => ({
+          key: act.id,
+          title: textOf(act.label),
+          meta: `${act.actor.name} · ${beijingTime(act.at)}`,
+          body: (
+            <>
+              {act.amount_fen !== null && <Money fen={act.amount_fen} unit />}
+              {act.reasons.map((reason) => (
+                <div key={reason.text}>{reason.text}</div>
+              ))}
+              {act.note && <div>{act.note}</div>}
+            </>
+          ),
+        }))}
+      />
+    </>
+  );
+}

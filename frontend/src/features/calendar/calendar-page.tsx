@@ -1,0 +1,142 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Input, InputNumber } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../api/client';
+import { useCan } from '../../api/session';
+import type { Schemas } from '../../api/types';
+import { today } from '../../lib/dates';
+import { randomId } from '../../lib/random';
+import { Filter, useFilters } from '../../ui/filter';
+import { Page } from '../../ui/page';
+import { ProblemAlert } from '../../ui/problem-alert';
+import { Recomputed } from './recomputed';
+import { daysOf, exceptionsOf, toggled, workingDays } from './year';
+import { YearGrid } from './year-grid';
+
+type CalendarYear = Schemas['CalendarYear'];
+
+export function Component() {
+  const { t } = useTranslation();
+  const filters = useFilters();
+  const year = Number(filters.get('year') ?? today().slice(0, 4));
+  const query = useQuery({
+    queryKey: ['calendar', year],
+    queryFn: ({ signal }) => api.get('/calendar/{year}', { path: { year }, signal }),
+  });
+  return (
+    <Page
+      title={t('calendar.title', { year })}
+      loading={query.isPending}
+      error={query.error}
+      onRetry={() => query.refetch()}
+    >
+      <div className="filters">
+        <Filter label={t('calendar.year')}>
+          {(id) => (
+            <InputNumber
+              id={id}
+              min={2004}
+              max={2100}
+              precision={0}
+              value={year}
+              onChange={(value) => value && filters.set({ year: String(value) })}
+            />
+          )}
+        </Filter>
+      </div>
+      {query.data && <Editor key={`${year}-${query.data.version}`} calendar={query.data} />}
+    </Page>
+  );
+}
+
+function Editor({ calendar }: { calendar: CalendarYear }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const mayWrite = useCan()('calendar.write');
+  const [days, setDays] = useState(() => exceptionsOf(calendar.days));
+  const [source, setSource] = useState(calendar.source ?? '');
+  const [name, setName] = useState('');
+  const [touched, setTouched] = useState(false);
+  const [key, setKey] = useState(randomId);
+  const save = useMutation({
+    mutationFn: () =>
+      api.put('/calendar/{year}', {
+        path: { year: calendar.year },
+        version: calendar.version,
+        key,
+        body: { source, days: daysOf(days) },
+      }),
+    onSuccess: (answer) => {
+      // Shown where it was made; the next visit reads the new version.
+      queries.setQueryData(['calendar', calendar.year, 'recomputed'], answer.recomputed);
+      queries.setQueryData(['calendar', calendar.year], answer.year);
+      return queries.invalidateQueries({
+        predicate: ({ queryKey }) => ['cases', 'case', 'workbench'].includes(String(queryKey[0])),
+      });
+    },
+  });
+  const change = (act: () => void) => {
+    act();
+    setTouched(true);
+    setKey(randomId());
+  };
+  return (
+    <>
+      {!calendar.known && (
+        <Alert type="warning" showIcon title={t('calendar.unknown', { year: calendar.year })} />
+      )}
+      <ProblemAlert error={save.error} />
+      <Recomputed year={calendar.year} />
+      <p>
+        {t('calendar.working_days', { count: workingDays(calendar.year, days) })}
+        {calendar.source && ` · ${t('calendar.source')}: ${calendar.source}`}
+      </p>
+      {mayWrite && (
+        <div className="filters">
+          <Filter label={t('calendar.holiday_name')}>
+            {(id) => (
+              <Input
+                id={id}
+                value={name}
+                maxLength={40}
+                placeholder={t('calendar.holiday_example')}
+                onChange={(event) => setName(event.target.value)}
+              />
+            )}
+          </Filter>
+          <Filter label={t('calendar.source')}>
+            {(id) => (
+              <Input
+                id={id}
+                style={{ width: 320 }}
+                value={source}
+                maxLength={200}
+                placeholder={t('calendar.source_example')}
+                onChange={(event) => change(() => setSource(event.target.value))}
+              />
+            )}
+          </Filter>
+          <Button
+            type="primary"
+            disabled={!source.trim() || (!touched && calendar.known)}
+            loading={save.isPending}
+            onClick={() => save.mutate()}
+          >
+            {t('calendar.save')}
+          </Button>
+        </div>
+      )}
+      <p className="muted">{t(mayWrite ? 'calendar.how' : 'calendar.legend')}</p>
+      <YearGrid
+        year={calendar.year}
+        exceptions={days}
+        onPress={
+          mayWrite
+            ? (day) => change(() => setDays((old) => toggled(old, day, name || t('calendar.unnamed'))))
+            : undefined
+        }
+      />
+    </>
+  );
+}

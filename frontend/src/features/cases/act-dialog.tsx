@@ -1,0 +1,79 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { App, Form, Modal } from 'antd';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isProblem } from '../../api/problem';
+import { caseQuery } from '../../api/resources/cases';
+import type { AllowedAct, Case } from '../../api/types';
+import { useText } from '../../i18n';
+import { randomId } from '../../lib/random';
+import { useShortcuts } from '../../lib/shortcuts';
+import { formErrors } from '../../ui/form-errors';
+import { ProblemAlert } from '../../ui/problem-alert';
+import { ActFields } from './act-fields';
+import type { ActSpec, ActValues } from './acts';
+
+interface Props {
+  case: Case;
+  act: AllowedAct;
+  spec: ActSpec;
+  onClose: () => void;
+  onDone: (saved: Case) => void;
+}
+
+/** One act, asked for, confirmed and sent once. */
+export function ActDialog({ case: found, act, spec, onClose, onDone }: Props) {
+  const { t } = useTranslation();
+  const text = useText();
+  const queries = useQueryClient();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<ActValues>();
+  const [error, setError] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const attempt = useRef({ body: '', key: randomId() });
+
+  const send = async (values: ActValues) => {
+    if (busy) return;
+    const body = JSON.stringify([found.version, values]);
+    // The same words sent again are the same act; changed words are another one.
+    if (body !== attempt.current.body) attempt.current = { body, key: randomId() };
+    setBusy(true);
+    setError(null);
+    try {
+      const target = { path: { id: found.id }, version: found.version, key: attempt.current.key };
+      const saved = await spec.send(target, values);
+      message.success(t('cases.act_done', { act: text(act.label) }));
+      onDone(saved);
+    } catch (problem) {
+      setError(problem);
+      form.setFields(formErrors(problem) as never);
+      if (isProblem(problem) && (problem.status === 412 || problem.status === 409)) {
+        void queries.invalidateQueries({ queryKey: caseQuery(found.id).queryKey });
+      }
+    } finally {
+      setBusy(false);
+    }
+  };
+  useShortcuts({ send: form.submit });
+
+  return (
+    <Modal
+      open
+      width={640}
+      title={`${text(act.label)} · ${found.case_no}`}
+      okText={text(act.label)}
+      okButtonProps={{ danger: spec.danger }}
+      cancelText={t('ui.cancel')}
+      confirmLoading={busy}
+      onOk={form.submit}
+      onCancel={onClose}
+      mask={{ closable: false }}
+    >
+      <ProblemAlert error={error} />
+      {isProblem(error) && error.status === 412 && <p role="status">{t('ui.stale')}</p>}
+      <Form form={form} layout="vertical" onFinish={send} disabled={busy}>
+        <ActFields case={found} act={act} fields={spec.fields} />
+      </Form>
+    </Modal>
+  );
+}

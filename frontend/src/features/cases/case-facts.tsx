@@ -1,0 +1,174 @@
+import { useQuery } from '@tanstack/react-query';
+import { Alert, App, Button, Descriptions, Form } from 'antd';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../api/client';
+import { serviceItemQuery } from '../../api/resources/reference';
+import type { Case } from '../../api/types';
+import { useText } from '../../i18n';
+import { useDebounced } from '../../lib/debounce';
+import { factsToSend } from '../../lib/fact-form';
+import { factText } from '../../lib/facts';
+import { enterMoves } from '../../lib/keyboard';
+import { useShortcuts } from '../../lib/shortcuts';
+import { ActButton } from '../../ui/act-button';
+import { EvaluationLines } from '../../ui/evaluation-lines';
+import { FactsForm } from '../../ui/facts-form';
+import { formErrors } from '../../ui/form-errors';
+import { ProblemAlert } from '../../ui/problem-alert';
+import { Calculation, YearTotal } from './calculation';
+import { standingRemarks } from './remarks';
+
+interface Props {
+  case: Case;
+  onSaved: (saved: Case) => void;
+}
+
+/** What was declared, what it gives and why; editable while the course of the case allows it. */
+export function CaseFacts({ case: found, onSaved }: Props) {
+  const { t } = useTranslation();
+  const text = useText();
+  const item = useQuery(serviceItemQuery(found.item_code));
+  const inputs = useMemo(() => item.data?.inputs ?? [], [item.data]);
+  const [editing, setEditing] = useState(false);
+  const remarks = standingRemarks(found.acts, found.round);
+  const edit = found.allowed_actions.find((act) => act.act === 'edit');
+  const labelOf = (name: string) => text(inputs.find((input) => input.name === name)?.label) || name;
+
+  if (editing) {
+    return <EditFacts case={found} inputs={inputs} onSaved={onSaved} onClose={() => setEditing(false)} />;
+  }
+  return (
+    <section aria-label={t('cases.section_facts')}>
+      <div className="page-head">
+        <h2>{t('cases.section_facts')}</h2>
+        {edit && (
+          <ActButton
+            why={edit.enabled ? null : (edit.reason_text ?? t('cases.not_now'))}
+            onClick={() => setEditing(true)}
+          >
+            {t('ui.edit')}
+          </ActButton>
+        )}
+      </div>
+      {Object.entries(remarks).map(([name, texts]) => (
+        <Alert
+          key={name}
+          className="problem"
+          type="warning"
+          showIcon
+          title={`${name ? `${remarkLabel(name, labelOf, found, text, t('cases.section_household'))}: ` : ''}${texts.join(' · ')}`}
+        />
+      ))}
+      <Descriptions
+        bordered
+        size="small"
+        column={{ xs: 1, md: 2 }}
+        items={Object.entries(found.facts as Record<string, unknown>).map(([name, value]) => ({
+          key: name,
+          label: labelOf(name),
+          children: factText(
+            inputs.find((input) => input.name === name),
+            value,
+            text,
+            { yes: t('ui.yes'), no: t('ui.no') },
+          ),
+        }))}
+      />
+      <h2>{t('cases.calculation')}</h2>
+      {found.determination ? (
+        <EvaluationLines evaluation={found.determination} />
+      ) : (
+        <p className="muted">{t('cases.calculation_needs')}</p>
+      )}
+      <YearTotal paid={found.paid_this_year_fen} cap={found.cap_fen} />
+    </section>
+  );
+}
+
+function remarkLabel(
+  name: string,
+  labelOf: (name: string) => string,
+  found: Case,
+  text: (pair: Case['stage_label']) => string,
+  household: string,
+): string {
+  if (name === 'household') return household;
+  const code = /^materials\.(.+)$/.exec(name)?.[1];
+  const material = found.materials.find((each) => each.code === code);
+  return material ? text(material.name) : labelOf(name);
+}
+
+type Inputs = Parameters<typeof FactsForm>[0]['inputs'];
+
+function EditFacts(props: Props & { inputs: Inputs; onClose: () => void }) {
+  const { case: found, inputs, onSaved, onClose } = props;
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const [form] = Form.useForm();
+  const [facts, setFacts] = useState(found.facts as Record<string, unknown>);
+  const [error, setError] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const sent = useMemo(() => factsToSend(inputs, facts), [inputs, facts]);
+  const quiet = useDebounced(sent, 350);
+  const preview = useQuery({
+    queryKey: ['preview', found.item_code, found.applicant.id, quiet],
+    queryFn: ({ signal }) =>
+      api.post('/cases/previews', {
+        body: { item_code: found.item_code, applicant_person_id: found.applicant.id, facts: quiet },
+        signal,
+      }),
+    placeholderData: (previous) => previous,
+    gcTime: 0,
+  });
+
+  const save = async () => {
+    if (busy) return;
+    setBusy(true);
+    setError(null);
+    try {
+      const saved = await api.patch('/cases/{id}', {
+        path: { id: found.id },
+        version: found.version,
+        // A merge patch keeps what it does not name: what no longer applies is taken away by null.
+        body: { facts: { ...withdrawn(inputs, found.facts as Record<string, unknown>, sent), ...sent } },
+      });
+      message.success(t('ui.saved'));
+      onClose();
+      onSaved(saved);
+    } catch (problem) {
+      setError(problem);
+      form.setFields(formErrors(problem, 'facts') as never);
+    } finally {
+      setBusy(false);
+    }
+  };
+  useShortcuts({ save: () => void save(), send: () => void save() });
+
+  return (
+    <div {...enterMoves}>
+      <ProblemAlert error={error} />
+      <FactsForm
+        form={form}
+        inputs={inputs}
+        facts={facts}
+        onChange={setFacts}
+        remarks={standingRemarks(found.acts, found.round)}
+        disabled={busy}
+      />
+      <Calculation preview={preview.data} pending={preview.isFetching} />
+      <div className="act-bar">
+        <Button type="primary" loading={busy} onClick={() => void save()}>
+          {t('ui.save')}
+        </Button>
+        <Button onClick={onClose}>{t('ui.cancel')}</Button>
+      </div>
+    </div>
+  );
+}
+
+function withdrawn(inputs: Inputs, before: Record<string, unknown>, sent: Record<string, unknown>) {
+  const gone = inputs.filter((input) => input.name in before && !(input.name in sent));
+  const entered = gone.filter((input) => (input.source ?? 'entered') === 'entered');
+  return Object.fromEntries(entered.map((input) => [input.name, null]));
+}

@@ -1,0 +1,138 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Tabs, Tag } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate, useParams } from 'react-router';
+import { caseQuery } from '../../api/resources/cases';
+import { useCan, useUser } from '../../api/session';
+import type { Case } from '../../api/types';
+import { useText } from '../../i18n';
+import { Deadline } from '../../ui/deadline';
+import { Masked } from '../../ui/masked';
+import { Page } from '../../ui/page';
+import { StatusTag } from '../../ui/status-tag';
+import { PersonalData } from '../../ui/watermark';
+import { ActBar } from './act-bar';
+import { CaseFacts } from './case-facts';
+import { CasePapers } from './case-papers';
+import { CaseTimeline } from './case-timeline';
+import { History } from './history';
+import { issuedDocuments } from './remarks';
+
+export function Component() {
+  const { t } = useTranslation();
+  const { id = '' } = useParams();
+  const user = useUser();
+  const allowed = useCan();
+  const queries = useQueryClient();
+  const found = useQuery(caseQuery(id));
+  const [tab, setTab] = useState('work');
+  const data = found.data;
+  const saved = (next: Case) => {
+    queries.setQueryData(caseQuery(id).queryKey, next);
+    for (const key of ['cases', 'workbench', 'batches', 'batch'])
+      void queries.invalidateQueries({ queryKey: [key] });
+    void queries.invalidateQueries({ queryKey: ['case-history', id] });
+  };
+  return (
+    <Page
+      title={data ? t('cases.one', { no: data.case_no }) : t('cases.title')}
+      loading={found.isPending}
+      error={found.error}
+      onRetry={() => void found.refetch()}
+      extra={data && <PrintButtons case={data} />}
+    >
+      {data && (
+        <PersonalData viewer={`${user.name} ${user.username}`}>
+          <IdentityBar case={data} />
+          <ActBar case={data} onSaved={saved} />
+          <Tabs
+            activeKey={tab}
+            onChange={setTab}
+            items={[
+              {
+                key: 'work',
+                label: t('cases.tab_work'),
+                children: (
+                  <div className="two-columns">
+                    <div>
+                      <CaseFacts key={data.version} case={data} onSaved={saved} />
+                      <h2>{t('cases.timeline')}</h2>
+                      <CaseTimeline case={data} />
+                    </div>
+                    <CasePapers case={data} onSaved={saved} />
+                  </div>
+                ),
+              },
+              ...(allowed('case.history')
+                ? [
+                    {
+                      key: 'history',
+                      label: t('cases.tab_history'),
+                      children: tab === 'history' && <History caseId={id} />,
+                    },
+                  ]
+                : []),
+            ]}
+          />
+        </PersonalData>
+      )}
+    </Page>
+  );
+}
+
+function PrintButtons({ case: found }: { case: Case }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  return issuedDocuments(found.acts).map((kind) => (
+    <Button key={kind} onClick={() => navigate(`/cases/${found.id}/print/${kind}`)}>
+      {t(`cases.document.${kind}`)}
+    </Button>
+  ));
+}
+
+function IdentityBar({ case: found }: { case: Case }) {
+  const { t } = useTranslation();
+  const text = useText();
+  const allowed = useCan();
+  const { applicant, household } = found;
+  // The clock that decides the date shown, so that the badge can explain itself.
+  const clock = found.clocks.find((each) => each.due_on === found.due_on && each.state !== 'stopped');
+  return (
+    <div className="identity-bar">
+      <strong>
+        {allowed('person.read') ? (
+          <Link to={`/persons/${applicant.id}`}>{applicant.name}</Link>
+        ) : (
+          applicant.name
+        )}
+      </strong>
+      <Masked value={applicant.citizen_id} />
+      <span>
+        {t(`ui.sex.${applicant.sex}`)} · {t('ui.years', { count: applicant.age })}
+      </span>
+      <span>{applicant.division.full_name}</span>
+      {household && (
+        <span>
+          {t(`households.category.${household.category}`)} · {t('households.size', { count: household.size })}
+        </span>
+      )}
+      {found.staff_kin && <Tag color="orange">{t('households.staff_kin_short')}</Tag>}
+      <StatusTag code={found.stage} label={text(found.stage_label)} />
+      <Deadline
+        dueOn={found.due_on}
+        dueInWorkingDays={found.due_in_working_days}
+        provisional={found.due_provisional}
+        explanation={clock?.explanation}
+      />
+      {found.first_contact && (
+        <span>
+          {t('cases.first_contact')} {found.first_contact.name} {found.first_contact.phone}
+        </span>
+      )}
+      {found.batch && allowed('batch.read') && (
+        <Link to={`/batches/${found.batch.id}`}>{t('cases.in_batch', { month: found.batch.month })}</Link>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import { App, Button, Popconfirm } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../api/client';
+import { addAttachment } from '../../api/resources/cases';
+import { useCan } from '../../api/session';
+import type { Attachment, Case } from '../../api/types';
+import { shrinkImage } from '../../lib/shrink-image';
+import { ProblemAlert } from '../../ui/problem-alert';
+import { AttachmentViewer } from './attachment-viewer';
+import { type MaterialLine, Materials } from './materials';
+
+/** The papers beside the form: what is there, what is missing, and each one to look at. */
+export function CasePapers({ case: found, onSaved }: { case: Case; onSaved: (saved: Case) => void }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const allowed = useCan();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const [shown, setShown] = useState<Attachment | null>(null);
+  const editable = found.allowed_actions.some((act) => act.act === 'edit' && act.enabled);
+  const mayAdd = editable && allowed('attachment.add');
+  const mayRemove = allowed('attachment.remove') && found.accepted_on === null && editable;
+  const reload = async () => onSaved(await api.get('/cases/{id}', { path: { id: found.id } }));
+
+  const work = async (task: () => Promise<unknown>) => {
+    setBusy(true);
+    setError(null);
+    try {
+      await task();
+      message.success(t('ui.saved'));
+    } catch (problem) {
+      setError(problem);
+    } finally {
+      // Some of several files may have gone through.
+      await reload().catch(() => undefined);
+      setBusy(false);
+    }
+  };
+
+  const lines: MaterialLine[] = found.materials.map((material) => ({
+    code: material.code,
+    name: material.name,
+    required: material.required,
+    provided: material.provided,
+    seen: material.provided && material.attachments.length === 0,
+    files: material.attachments.map((file) => (
+      <li key={file.id}>
+        <Button type="link" disabled={!allowed('attachment.read')} onClick={() => setShown(file)}>
+          {file.file_name}
+        </Button>
+        <span className="muted">{Math.max(1, Math.round(file.size / 1024))} KB</span>{' '}
+        {mayRemove && (
+          <Popconfirm
+            title={t('cases.remove_file', { name: file.file_name })}
+            okText={t('ui.remove')}
+            cancelText={t('ui.cancel')}
+            onConfirm={() =>
+              work(() =>
+                api.delete('/cases/{id}/attachments/{attachment_id}', {
+                  path: { id: found.id, attachment_id: file.id },
+                }),
+              )
+            }
+          >
+            <Button size="small" disabled={busy}>
+              {t('ui.remove')}
+            </Button>
+          </Popconfirm>
+        )}
+      </li>
+    )),
+  }));
+
+  const seenNow = lines.filter((line) => line.seen).map((line) => line.code);
+  return (
+    <section aria-label={t('cases.section_materials')}>
+      <h2>{t('cases.section_materials')}</h2>
+      <ProblemAlert error={error} />
+      <Materials
+        materials={lines}
+        disabled={busy}
+        onFiles={
+          mayAdd
+            ? (material, files) =>
+                void work(async () => {
+                  for (const file of files) {
+                    await addAttachment(found.id, material, await shrinkImage(file), file.name);
+                  }
+                })
+            : undefined
+        }
+        onSeen={
+          editable && allowed('case.edit')
+            ? (code, seen) =>
+                void work(() =>
+                  api.put('/cases/{id}/papers', {
+                    path: { id: found.id },
+                    version: found.version,
+                    body: { present: seen ? [...seenNow, code] : seenNow.filter((other) => other !== code) },
+                  }),
+                )
+            : undefined
+        }
+      />
+      {shown && <AttachmentViewer caseId={found.id} attachment={shown} onClose={() => setShown(null)} />}
+    </section>
+  );
+}

@@ -1,0 +1,60 @@
+import { type TableProps, Tag } from 'antd';
+import type { TFunction } from 'i18next';
+import { Link } from 'react-router';
+import type { CaseRow, Text } from '../../api/types';
+import { Deadline } from '../../ui/deadline';
+import { Money } from '../../ui/money';
+import { StatusTag } from '../../ui/status-tag';
+
+type Columns = NonNullable<TableProps<CaseRow>['columns']>;
+
+export function caseColumns(t: TFunction, text: (pair: Text) => string): Columns {
+  return [
+    {
+      title: t('cases.case_no'),
+      key: 'case_no',
+      render: (_value, row) => (
+        <Link className="nowrap" to={`/cases/${row.id}`}>
+          {row.case_no}
+        </Link>
+      ),
+    },
+    {
+      title: t('cases.applicant'),
+      key: 'applicant',
+      render: (_value, row) => (
+        <>
+          {row.applicant_name} {row.staff_kin && <Tag color="orange">{t('households.staff_kin_short')}</Tag>}
+        </>
+      ),
+    },
+    {
+      title: t('ui.village'),
+      key: 'village',
+      render: (_value, row) => `${row.township.name} ${row.division.name}`,
+    },
+    {
+      title: t('cases.stage'),
+      key: 'stage',
+      render: (_value, row) => <StatusTag code={row.stage} label={text(row.stage_label)} />,
+    },
+    { title: t('cases.received_on'), dataIndex: 'received_on', className: 'nowrap' },
+    {
+      title: t('cases.due_on'),
+      key: 'due',
+      render: (_value, row) => (
+        <Deadline
+          dueOn={row.due_on}
+          dueInWorkingDays={row.due_in_working_days}
+          provisional={row.due_provisional}
+        />
+      ),
+    },
+    {
+      title: t('cases.amount'),
+      key: 'amount',
+      align: 'right',
+      render: (_value, row) => <Money fen={row.amount_fen} />,
+    },
+  ];
+}

@@ -1,0 +1,215 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, App, Button, Form, Select } from 'antd';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation, useNavigate } from 'react-router';
+import { api } from '../../../api/client';
+import { caseQuery } from '../../../api/resources/cases';
+import { personQuery } from '../../../api/resources/persons';
+import { serviceItemQuery, serviceItemsQuery } from '../../../api/resources/reference';
+import { useCan, useUser } from '../../../api/session';
+import { useText } from '../../../i18n';
+import { beijingTime } from '../../../lib/dates';
+import { useDebounced } from '../../../lib/debounce';
+import { defaultFacts, factsToSend, missingFacts } from '../../../lib/fact-form';
+import { enterMoves } from '../../../lib/keyboard';
+import { randomId } from '../../../lib/random';
+import { useShortcuts } from '../../../lib/shortcuts';
+import { ActButton } from '../../../ui/act-button';
+import { FactsForm } from '../../../ui/facts-form';
+import { formErrors } from '../../../ui/form-errors';
+import { Page } from '../../../ui/page';
+import { ProblemAlert } from '../../../ui/problem-alert';
+import { PersonalData } from '../../../ui/watermark';
+import { Calculation } from '../calculation';
+import { Materials } from '../materials';
+import { ApplicantSection, HouseholdSection } from './applicant';
+import { useIntakeDraft } from './draft';
+import { intakeMaterials } from './materials';
+import { acceptOrNotify, Intake, type PendingFile } from './submit';
+
+export function Component() {
+  const { t } = useTranslation();
+  const text = useText();
+  const user = useUser();
+  const allowed = useCan();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const { message } = App.useApp();
+  const state = useLocation().state as { personId?: string } | null;
+  const { draft, setDraft, restoredAt, drop } = useIntakeDraft(user.id, state?.personId);
+  const [form] = Form.useForm();
+  const [files, setFiles] = useState<PendingFile[]>([]);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const intake = useRef(new Intake());
+
+  const items = useQuery(serviceItemsQuery());
+  const itemCode = draft.itemCode ?? items.data?.items[0]?.code ?? '';
+  const item = useQuery({ ...serviceItemQuery(itemCode), enabled: itemCode !== '' });
+  const person = useQuery({ ...personQuery(draft.personId ?? ''), enabled: draft.personId !== null });
+  const applicant = draft.personId ? person.data : undefined;
+  const inputs = useMemo(() => item.data?.inputs ?? [], [item.data]);
+  const facts = useMemo(() => ({ ...defaultFacts(inputs), ...draft.facts }), [inputs, draft.facts]);
+  useEffect(() => form.setFieldsValue(facts), [form, facts]);
+
+  const sent = useMemo(() => factsToSend(inputs, facts), [inputs, facts]);
+  const quiet = useDebounced(sent, 350);
+  const preview = useQuery({
+    queryKey: ['preview', itemCode, applicant?.id, quiet],
+    queryFn: ({ signal }) =>
+      api.post('/cases/previews', {
+        body: { item_code: itemCode, applicant_person_id: applicant?.id ?? '', facts: quiet },
+        signal,
+      }),
+    enabled: Boolean(applicant && itemCode && Object.keys(quiet).length > 0),
+    placeholderData: (previous) => previous,
+    gcTime: 0,
+  });
+
+  const materials = intakeMaterials(item.data?.materials ?? [], facts, draft.seen, files, (file) =>
+    setFiles((old) => old.filter((other) => other !== file)),
+  );
+  const missing = materials.filter((material) => material.required && !material.provided);
+  const why = !applicant
+    ? t('cases.why_no_applicant')
+    : !applicant.household
+      ? t('cases.why_no_household')
+      : null;
+  const unfilled = missingFacts(inputs, facts);
+  const whyAccept =
+    why ??
+    (unfilled.length > 0
+      ? t('cases.why_facts', {
+          names: unfilled.map((name) => text(inputs.find((input) => input.name === name)?.label)).join(', '),
+        })
+      : !allowed('case.accept')
+        ? t('ui.permission_missing')
+        : null);
+
+  const send = async (accept: boolean) => {
+    if (busy || !applicant) return;
+    setBusy(true);
+    setError(null);
+    try {
+      const source = user.role === 'agent' ? ('agent' as const) : ('window' as const);
+      const wanted = {
+        item_code: itemCode,
+        applicant_person_id: applicant.id,
+        household_id: applicant.household?.id,
+        facts: sent,
+        source,
+      };
+      let saved = await intake.current.save(wanted, files, draft.seen);
+      if (accept) saved = await acceptOrNotify(saved);
+      queries.setQueryData(caseQuery(saved.id).queryKey, saved);
+      void queries.invalidateQueries({ queryKey: ['cases'] });
+      drop();
+      const notice = accept && saved.stage === 'supplementing';
+      message.success(t(accept ? (notice ? 'cases.notified' : 'cases.accepted') : 'cases.received'));
+      const print = accept ? `/print/${notice ? 'supplement_notice' : 'receipt'}` : '';
+      navigate(`/cases/${saved.id}${print}`, { replace: true });
+    } catch (problem) {
+      setError(problem);
+      form.setFields(formErrors(problem, 'facts') as never);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const save = () => (why ? message.warning(why) : void send(false));
+  const accept = () => (whyAccept ? message.warning(whyAccept) : void send(true));
+  useShortcuts({ save, send: accept });
+
+  return (
+    <Page title={t('cases.new')} loading={items.isPending} error={items.error ?? item.error ?? person.error}>
+      <PersonalData viewer={`${user.name} ${user.username}`}>
+        {restoredAt && (
+          <Alert
+            className="problem"
+            type="info"
+            showIcon
+            title={t('cases.restored', { at: beijingTime(restoredAt) })}
+            action={
+              <Button
+                onClick={() => {
+                  drop();
+                  window.location.reload();
+                }}
+              >
+                {t('cases.discard_draft')}
+              </Button>
+            }
+          />
+        )}
+        <ProblemAlert error={error} />
+        {intake.current.caseId && error !== null && (
+          <Alert className="problem" type="info" showIcon title={t('cases.partly_saved')} />
+        )}
+        <div className="two-columns">
+          <div {...enterMoves}>
+            <fieldset className="form-section">
+              <legend>{t('cases.section_item')}</legend>
+              <Select
+                style={{ minWidth: 260 }}
+                aria-label={t('cases.section_item')}
+                value={itemCode || null}
+                onChange={(code) => setDraft((old) => ({ ...old, itemCode: code, facts: {}, seen: [] }))}
+                options={items.data?.items.map((each) => ({ value: each.code, label: text(each.title) }))}
+              />
+            </fieldset>
+            <fieldset className="form-section">
+              <legend>{t('cases.section_applicant')}</legend>
+              <ApplicantSection
+                person={applicant}
+                onChoose={(personId) => setDraft((old) => ({ ...old, personId }))}
+              />
+            </fieldset>
+            <fieldset className="form-section">
+              <legend>{t('cases.section_household')}</legend>
+              <HouseholdSection person={applicant} onSaved={() => void person.refetch()} />
+            </fieldset>
+            <fieldset className="form-section">
+              <legend>{t('cases.section_facts')}</legend>
+              <FactsForm
+                form={form}
+                inputs={inputs}
+                facts={facts}
+                onChange={(next) => setDraft((old) => ({ ...old, facts: next }))}
+              />
+            </fieldset>
+            <fieldset className="form-section">
+              <legend>{t('cases.section_materials')}</legend>
+              <p className="muted">{t('cases.materials_hint')}</p>
+              <Materials
+                materials={materials}
+                onFiles={(material, chosen) =>
+                  setFiles((old) => [...old, ...chosen.map((file) => ({ key: randomId(), material, file }))])
+                }
+                onSeen={(code, seen) =>
+                  setDraft((old) => ({
+                    ...old,
+                    seen: seen ? [...old.seen, code] : old.seen.filter((other) => other !== code),
+                  }))
+                }
+              />
+            </fieldset>
+          </div>
+          <div className="sticky-side">
+            <Calculation preview={applicant ? preview.data : undefined} pending={preview.isFetching} />
+            <div className="act-bar">
+              <ActButton why={why} loading={busy} onClick={save}>
+                {t('cases.save_received')}
+              </ActButton>
+              <ActButton type="primary" why={whyAccept} loading={busy} onClick={accept}>
+                {missing.length > 0
+                  ? t('cases.save_notify', { count: missing.length })
+                  : t('cases.save_accept')}
+              </ActButton>
+            </div>
+            <p className="muted">{t('cases.shortcuts')}</p>
+          </div>
+        </div>
+      </PersonalData>
+    </Page>
+  );
+}

@@ -1,0 +1,67 @@
+import { api } from '../../../api/client';
+import { addAttachment } from '../../../api/resources/cases';
+import type { Case, NewCase } from '../../../api/types';
+import { randomId } from '../../../lib/random';
+import { shrinkImage } from '../../../lib/shrink-image';
+
+export interface PendingFile {
+  /** Also the idempotency key of its upload: a repeat after a lost line stores it once. */
+  key: string;
+  material: string;
+  file: File;
+  done?: boolean;
+}
+
+/** How far an intake has come. Kept across attempts, so that pressing again goes on instead of beginning anew. */
+export class Intake {
+  private readonly keys = { create: randomId(), papers: randomId() };
+  private body = '';
+  private case: Case | null = null;
+  private papers = '';
+
+  get caseId(): string | null {
+    return this.case?.id ?? null;
+  }
+
+  async save(wanted: NewCase, files: PendingFile[], seen: string[]): Promise<Case> {
+    const body = JSON.stringify(wanted);
+    if (!this.case) {
+      if (body !== this.body) this.keys.create = randomId();
+      this.body = body;
+      this.case = await api.post('/cases', { body: wanted, key: this.keys.create });
+    } else if (body !== this.body) {
+      const { facts, household_id } = wanted;
+      this.case = await api.patch('/cases/{id}', {
+        path: { id: this.case.id },
+        version: this.case.version,
+        body: { facts, household_id },
+      });
+      this.body = body;
+    }
+    for (const pending of files.filter((file) => !file.done)) {
+      const small = await shrinkImage(pending.file);
+      await addAttachment(this.case.id, pending.material, small, pending.file.name, pending.key);
+      pending.done = true;
+    }
+    // An upload may have moved the version on.
+    this.case = await api.get('/cases/{id}', { path: { id: this.case.id } });
+    const wantedPapers = JSON.stringify([...seen].sort());
+    if (wantedPapers !== (this.papers || '[]')) {
+      this.case = await api.put('/cases/{id}/papers', {
+        path: { id: this.case.id },
+        version: this.case.version,
+        body: { present: seen },
+      });
+      this.papers = wantedPapers;
+    }
+    return this.case;
+  }
+}
+
+/** Complete → accepted; else the one notice with everything that is missing. Never both. */
+export function acceptOrNotify(found: Case): Promise<Case> {
+  const act = { path: { id: found.id }, version: found.version, body: {} };
+  return found.missing_materials.length === 0
+    ? api.post('/cases/{id}/acceptances', act)
+    : api.post('/cases/{id}/supplement-notices', act);
+}

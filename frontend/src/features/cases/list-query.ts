@@ -1,0 +1,43 @@
+import { infiniteQueryOptions } from '@tanstack/react-query';
+import { api } from '../../api/client';
+import type { CaseRow } from '../../api/types';
+
+const FILTERS = ['stage', 'closed', 'due', 'township', 'division', 'month', 'mine', 'sort'] as const;
+export type CaseFilter = (typeof FILTERS)[number];
+
+/** The filters that stand in the address; unknown words in it are left alone. */
+export function filtersOf(search: URLSearchParams): Partial<Record<CaseFilter, string>> {
+  const found: Partial<Record<CaseFilter, string>> = {};
+  for (const name of FILTERS) {
+    const value = search.get(name);
+    if (value) found[name] = value;
+  }
+  return found;
+}
+
+export function withFilter(search: URLSearchParams, name: CaseFilter, value: string | undefined | null) {
+  const next = new URLSearchParams(search);
+  if (value) next.set(name, value);
+  else next.delete(name);
+  return next;
+}
+
+/** Words searched for come with the navigation and outrank the filters; the server searches the whole scope. */
+export const caseListQuery = (filters: Partial<Record<CaseFilter, string>>, q: string) =>
+  infiniteQueryOptions({
+    queryKey: ['cases', q, filters],
+    queryFn: async ({ pageParam, signal }): Promise<{ items: CaseRow[]; next_cursor?: string | null }> => {
+      if (q) return api.post('/cases/search', { body: { q, limit: 50, cursor: pageParam }, signal });
+      const { closed, mine, ...rest } = filters;
+      const query = {
+        ...rest,
+        closed: closed === undefined ? undefined : closed === 'true',
+        mine: mine === 'true' ? true : undefined,
+        limit: 50,
+        cursor: pageParam,
+      };
+      return api.get('/cases', { query: query as never, signal });
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });

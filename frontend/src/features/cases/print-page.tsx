@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useParams } from 'react-router';
+import { api } from '../../api/client';
+import type { CaseDocument } from '../../api/types';
+import { Page } from '../../ui/page';
+import { PrintSheet } from '../../ui/print-sheet';
+import { ProblemAlert } from '../../ui/problem-alert';
+
+/** Receipt, supplement notice and decision as the citizen gets them. The words are the server's. */
+export function Component() {
+  const { t } = useTranslation();
+  const { id = '', kind = '' } = useParams();
+  const navigate = useNavigate();
+  const paper = useQuery({
+    queryKey: ['case-document', id, kind],
+    queryFn: ({ signal }) =>
+      api.get('/cases/{id}/documents/{kind}', { path: { id, kind: kind as never }, signal }),
+    staleTime: 0,
+  });
+  if (!paper.data) {
+    return (
+      <Page title={t(`cases.document.${kind}`)} loading={paper.isPending}>
+        <ProblemAlert error={paper.error} onRetry={() => void paper.refetch()} />
+      </Page>
+    );
+  }
+  return (
+    <PrintSheet roll={kind === 'receipt'} onBack={() => navigate(`/cases/${id}`)}>
+      <Sheet paper={paper.data} />
+    </PrintSheet>
+  );
+}
+
+function Sheet({ paper }: { paper: CaseDocument }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <h1>{paper.title}</h1>
+      <p>
+        {t('cases.case_no')} {paper.case_no}
+      </p>
+      <table>
+        <tbody>
+          {paper.fields.map((field) => (
+            <tr key={field.label}>
+              <th scope="row">{field.label}</th>
+              <td>{field.value}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {paper.paragraphs.map((paragraph) => (
+        <p key={paragraph} className="paragraph">
+          {paragraph}
+        </p>
+      ))}
+      {paper.items.length > 0 && (
+        <ol>
+          {paper.items.map((item) => (
+            <li key={item}>{item}</li>
+          ))}
+        </ol>
+      )}
+      {paper.remedy.map((sentence) => (
+        <p key={sentence} className="paragraph">
+          {sentence}
+        </p>
+      ))}
+      <p>
+        {t('cases.contact')} {paper.contact.name} {paper.contact.phone}
+      </p>
+      <div className="signature">
+        <div>
+          {paper.signature.office} {t('cases.seal')}
+        </div>
+        <div>{paper.signature.on}</div>
+      </div>
+      <p className="trace">{paper.request_id}</p>
+    </>
+  );
+}

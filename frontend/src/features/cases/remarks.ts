@@ -1,0 +1,52 @@
+import type { Act, CaseMaterial, PolicyInput, Text } from '../../api/types';
+import { isEntered } from '../../lib/fact-form';
+
+type Words = (text: Text) => string;
+
+/** What a reason can be tied to. The names are those of the case: `facts.cost_fen`, `materials.bill`, `household`. */
+export function reasonTargets(
+  inputs: PolicyInput[],
+  materials: CaseMaterial[],
+  text: Words,
+  household: string,
+) {
+  return [
+    ...inputs.filter(isEntered).map((input) => ({ value: `facts.${input.name}`, label: text(input.label) })),
+    ...materials.map((material) => ({ value: `materials.${material.code}`, label: text(material.name) })),
+    { value: 'household', label: household },
+  ];
+}
+
+const isReturn = (act: Act): boolean => act.outcome === 'return' || act.act.endsWith('_return');
+
+/**
+ * The remarks that still stand: those of the last return, as long as the round it opened is the current one,
+ * by the field they are about.
+ */
+export function standingRemarks(acts: Act[], round: number): Record<string, string[]> {
+  const last = [...acts]
+    .filter(isReturn)
+    .sort((a, b) => a.seq - b.seq)
+    .pop();
+  if (!last || round <= last.round) return {};
+  const remarks: Record<string, string[]> = {};
+  for (const { field, text } of last.reasons) {
+    const key = (field ?? '').replace(/^facts\./, '');
+    remarks[key] = [...(remarks[key] ?? []), text];
+  }
+  return remarks;
+}
+
+export type DocumentKind = 'receipt' | 'supplement_notice' | 'decision';
+
+/** The papers that the acts so far have brought about, in the order they were issued. */
+export function issuedDocuments(acts: Act[]): DocumentKind[] {
+  const done = new Set(acts.map((act) => act.act));
+  const kinds: DocumentKind[] = [];
+  if (done.has('notify_supplement')) kinds.push('supplement_notice');
+  if (done.has('accept')) kinds.push('receipt');
+  if (['decide_approve', 'decide_refuse', 'review_refuse', 'decline'].some((act) => done.has(act))) {
+    kinds.push('decision');
+  }
+  return kinds;
+}

@@ -1,0 +1,148 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Descriptions, Drawer, Tag } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { api } from '../../api/client';
+import { isProblem } from '../../api/problem';
+import { householdQuery } from '../../api/resources/households';
+import { searchPersons } from '../../api/resources/persons';
+import { useCan, useUser } from '../../api/session';
+import type { Household } from '../../api/types';
+import { ActButton } from '../../ui/act-button';
+import { DataTable } from '../../ui/data-table';
+import { HouseholdForm, type HouseholdValues } from '../../ui/household-form';
+import { Masked } from '../../ui/masked';
+import { Page } from '../../ui/page';
+import { PersonalData } from '../../ui/watermark';
+
+export function Component() {
+  const { t } = useTranslation();
+  const { id = '' } = useParams();
+  const user = useUser();
+  const allowed = useCan();
+  const queries = useQueryClient();
+  const { message } = App.useApp();
+  const household = useQuery(householdQuery(id));
+  const [editing, setEditing] = useState(false);
+  const data = household.data;
+
+  const save = async ({ division: _fixed, ...body }: HouseholdValues) => {
+    if (!data) return;
+    try {
+      const saved = await api.patch('/households/{id}', { path: { id }, version: data.version, body });
+      queries.setQueryData(householdQuery(id).queryKey, saved);
+      message.success(t('ui.saved'));
+      setEditing(false);
+    } catch (problem) {
+      if (isProblem(problem) && problem.status === 412) void household.refetch();
+      throw problem;
+    }
+  };
+
+  return (
+    <Page
+      title={t('households.one')}
+      loading={household.isPending}
+      error={household.error}
+      onRetry={() => void household.refetch()}
+      extra={
+        data && (
+          <ActButton
+            why={allowed('household.write') ? null : t('ui.permission_missing')}
+            onClick={() => setEditing(true)}
+          >
+            {t('ui.edit')}
+          </ActButton>
+        )
+      }
+    >
+      {data && (
+        <PersonalData viewer={`${user.name} ${user.username}`}>
+          <Facts household={data} />
+          <h2>{t('households.members')}</h2>
+          <Members household={data} />
+          {editing && (
+            <Drawer open size="large" title={t('households.edit')} onClose={() => setEditing(false)}>
+              <HouseholdForm
+                key={data.version}
+                initial={{
+                  category: data.category,
+                  certificate_no: data.certificate_no ?? undefined,
+                  staff_kin: data.staff_kin,
+                  staff_kin_note: data.staff_kin_note ?? undefined,
+                }}
+                members={data.members.map(({ person_id, name, relation }) => ({ person_id, name, relation }))}
+                search={searchPersons}
+                onSubmit={save}
+                onCancel={() => setEditing(false)}
+              />
+            </Drawer>
+          )}
+        </PersonalData>
+      )}
+    </Page>
+  );
+}
+
+function Facts({ household }: { household: Household }) {
+  const { t } = useTranslation();
+  return (
+    <Descriptions
+      bordered
+      size="small"
+      column={{ xs: 1, md: 2 }}
+      items={[
+        {
+          key: 'category',
+          label: t('households.category_label'),
+          children: t(`households.category.${household.category}`),
+        },
+        { key: 'no', label: t('households.certificate_no'), children: household.certificate_no ?? '—' },
+        { key: 'village', label: t('ui.village'), children: household.division.full_name },
+        { key: 'size', label: t('households.size_label'), children: household.size },
+        {
+          key: 'kin',
+          label: t('households.staff_kin_short'),
+          children: household.staff_kin ? (
+            <>
+              <Tag color="orange">{t('ui.yes')}</Tag> {household.staff_kin_note}
+            </>
+          ) : (
+            t('ui.no')
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function Members({ household }: { household: Household }) {
+  const { t } = useTranslation();
+  return (
+    <DataTable
+      label={t('households.members')}
+      rowKey="person_id"
+      dataSource={household.members}
+      columns={[
+        {
+          title: t('ui.name'),
+          key: 'name',
+          render: (_value, member) => <Link to={`/persons/${member.person_id}`}>{member.name}</Link>,
+        },
+        {
+          title: t('ui.citizen_id'),
+          key: 'id',
+          render: (_value, member) => <Masked value={member.citizen_id} />,
+        },
+        { title: t('persons.sex'), key: 'sex', render: (_value, member) => t(`ui.sex.${member.sex}`) },
+        { title: t('persons.age'), dataIndex: 'age' },
+        {
+          title: t('households.relation_label'),
+          key: 'relation',
+          render: (_value, member) => t(`households.relation.${member.relation}`),
+        },
+      ]}
+    />
+  );
+}

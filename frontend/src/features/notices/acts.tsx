@@ -1,0 +1,121 @@
+import { Button, Checkbox, Form, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { today } from '../../lib/dates';
+import { shiftDay } from '../../lib/periods';
+import { randomId } from '../../lib/random';
+import { formErrors } from '../../ui/form-errors';
+import { ProblemAlert } from '../../ui/problem-alert';
+import { type Notice, type NoticeAct, useNoticeAct } from './queries';
+
+type ActName = NoticeAct['act'];
+/** A list of names should not stand longer than the next quarter's takes to replace it. */
+const USUAL_DAYS = 90;
+
+/** The server names the acts it allows; signing and returning are the two answers of one of them. */
+export function offeredActs(allowed: string[]): ActName[] {
+  const has = (...names: string[]) => names.some((name) => allowed.includes(name));
+  const acts: ActName[] = [];
+  if (has('submit', 'notice.submit')) acts.push('submit');
+  if (has('sign', 'notice.sign')) acts.push('sign');
+  if (has('sign', 'return', 'notice.sign')) acts.push('return');
+  if (has('withdraw', 'notice.withdraw')) acts.push('withdraw');
+  return acts;
+}
+
+export function NoticeActs({ notice }: { notice: Notice }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState<ActName | null>(null);
+  const acts = offeredActs(notice.allowed_actions);
+  if (acts.length === 0) return null;
+  return (
+    <div className="act-bar" style={{ marginTop: 16 }}>
+      {acts.map((act) => (
+        <Button
+          key={act}
+          type={act === 'submit' || act === 'sign' ? 'primary' : 'default'}
+          danger={act === 'withdraw'}
+          onClick={() => setOpen(act)}
+        >
+          {t(`notices.act.${act}`)}
+        </Button>
+      ))}
+      {open && <ActDialog key={open} notice={notice} act={open} onClose={() => setOpen(null)} />}
+    </div>
+  );
+}
+
+interface Values {
+  end_on?: string;
+  reason?: string;
+  seen?: boolean;
+}
+
+function actOf(act: ActName, values: Values): NoticeAct {
+  if (act === 'submit') return { act, end_on: values.end_on ?? '' };
+  if (act === 'sign') return { act };
+  return { act, reason: values.reason?.trim() ?? '' };
+}
+
+function ActDialog({ notice, act, onClose }: { notice: Notice; act: ActName; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm<Values>();
+  const [key, setKey] = useState(randomId);
+  const perform = useNoticeAct(notice);
+  const finish = (values: Values) =>
+    perform.mutate(
+      { act: actOf(act, values), key },
+      { onSuccess: onClose, onError: (error) => form.setFields(formErrors(error) as never) },
+    );
+  return (
+    <Modal
+      open
+      title={t(`notices.act_title.${act}`)}
+      okText={t(`notices.act.${act}`)}
+      cancelText={t('ui.cancel')}
+      okButtonProps={{ danger: act === 'withdraw' }}
+      confirmLoading={perform.isPending}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
+      <ProblemAlert error={perform.error} hideFieldErrors />
+      <p>{t(`notices.act_detail.${act}`)}</p>
+      <Form<Values>
+        form={form}
+        layout="vertical"
+        initialValues={{ end_on: shiftDay(today(), USUAL_DAYS) }}
+        onFinish={finish}
+        onValuesChange={() => setKey(randomId())}
+      >
+        {act === 'submit' && (
+          <Form.Item name="end_on" label={t('notices.end_on')} rules={[{ required: true }]}>
+            <Input type="date" min={shiftDay(today(), 1)} />
+          </Form.Item>
+        )}
+        {(act === 'return' || act === 'withdraw') && (
+          <Form.Item
+            name="reason"
+            label={t('notices.reason')}
+            rules={[{ required: true, whitespace: true, message: t('notices.reason_needed') }]}
+          >
+            <Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 6 }} maxLength={500} />
+          </Form.Item>
+        )}
+        {act === 'sign' && (
+          <Form.Item
+            name="seen"
+            valuePropName="checked"
+            rules={[
+              {
+                validator: (_, value) =>
+                  value ? Promise.resolve() : Promise.reject(new Error(t('notices.seen_needed'))),
+              },
+            ]}
+          >
+            <Checkbox>{t('notices.seen')}</Checkbox>
+          </Form.Item>
+        )}
+      </Form>
+    </Modal>
+  );
+}

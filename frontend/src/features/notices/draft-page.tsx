@@ -1,0 +1,113 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Form, Select } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { serviceItemsQuery } from '../../api/resources/reference';
+import { useTownships } from '../../api/resources/townships';
+import { useText } from '../../i18n';
+import { today } from '../../lib/dates';
+import { recentQuarters } from '../../lib/periods';
+import { randomId } from '../../lib/random';
+import { DataTable } from '../../ui/data-table';
+import { formErrors } from '../../ui/form-errors';
+import { Money } from '../../ui/money';
+import { Page } from '../../ui/page';
+import { ProblemAlert } from '../../ui/problem-alert';
+import { draftNotices, type Notice } from './queries';
+
+interface Values {
+  quarter: string;
+  item_code: string;
+  township?: string;
+}
+
+/** A quarter becomes one draft for every village with approved cases; villages that have theirs are left alone. */
+export function Component() {
+  const { t } = useTranslation();
+  const textOf = useText();
+  const [form] = Form.useForm<Values>();
+  const queries = useQueryClient();
+  const items = useQuery(serviceItemsQuery());
+  const townships = useTownships();
+  const [key, setKey] = useState(randomId);
+  // The quarter that is over is the one to publish; the running one can be drafted too.
+  const quarters = recentQuarters(today(), 8);
+  const drafting = useMutation({
+    mutationFn: (values: Values) => draftNotices(values, key),
+    onSuccess: () => {
+      setKey(randomId());
+      return queries.invalidateQueries({ queryKey: ['notices'] });
+    },
+    onError: (error) => form.setFields(formErrors(error) as never),
+  });
+  useEffect(() => {
+    const first = items.data?.items[0];
+    if (first && !form.getFieldValue('item_code')) form.setFieldValue('item_code', first.code);
+  }, [items.data, form]);
+  const drafted = drafting.data;
+  return (
+    <Page title={t('notices.draft_title')} error={items.error}>
+      <p>{t('notices.draft_detail')}</p>
+      <ProblemAlert error={drafting.error} hideFieldErrors />
+      <Form<Values>
+        form={form}
+        layout="vertical"
+        style={{ maxWidth: 420 }}
+        initialValues={{ quarter: quarters[1] }}
+        onFinish={(values) => drafting.mutate(values)}
+        onValuesChange={() => setKey(randomId())}
+      >
+        <Form.Item name="quarter" label={t('notices.quarter')} rules={[{ required: true }]}>
+          <Select options={quarters.map((value) => ({ value, label: value }))} />
+        </Form.Item>
+        <Form.Item name="item_code" label={t('notices.item')} rules={[{ required: true }]}>
+          <Select
+            options={(items.data?.items ?? []).map((item) => ({
+              value: item.code,
+              label: textOf(item.title),
+            }))}
+          />
+        </Form.Item>
+        {townships.length > 0 && (
+          <Form.Item name="township" label={t('notices.township')}>
+            <Select allowClear placeholder={t('notices.all_townships')} options={townships} />
+          </Form.Item>
+        )}
+        <Button type="primary" htmlType="submit" loading={drafting.isPending}>
+          {t('notices.draft')}
+        </Button>
+      </Form>
+      {drafted && (
+        <div role="status" style={{ marginTop: 16 }}>
+          <Alert
+            showIcon
+            type={drafted.items.length > 0 ? 'success' : 'info'}
+            title={t('notices.drafted', { count: drafted.items.length, skipped: drafted.skipped })}
+          />
+          {drafted.items.length > 0 && (
+            <DataTable<Notice>
+              label={t('notices.draft_title')}
+              rowKey="id"
+              dataSource={drafted.items}
+              columns={[
+                {
+                  title: t('notices.village'),
+                  render: (_, notice) => (
+                    <Link to={`/notices/${notice.id}`}>{notice.division.full_name}</Link>
+                  ),
+                },
+                { title: t('notices.entries'), dataIndex: 'entry_count', align: 'right' },
+                {
+                  title: t('notices.total'),
+                  align: 'right',
+                  render: (_, notice) => <Money fen={notice.total_fen} />,
+                },
+              ]}
+            />
+          )}
+        </div>
+      )}
+    </Page>
+  );
+}

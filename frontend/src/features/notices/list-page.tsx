@@ -1,0 +1,122 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { rowsOf } from '../../api/cursor';
+import { useTownships } from '../../api/resources/townships';
+import { useCan } from '../../api/session';
+import { today } from '../../lib/dates';
+import { recentQuarters } from '../../lib/periods';
+import { DataTable } from '../../ui/data-table';
+import { Filter, useFilters } from '../../ui/filter';
+import { Money } from '../../ui/money';
+import { Page } from '../../ui/page';
+import { StatusTag } from '../../ui/status-tag';
+import { type Notice, type NoticeState, noticesQuery } from './queries';
+
+const STATES: NoticeState[] = ['draft', 'submitted', 'published', 'ended', 'withdrawn'];
+
+export function Component() {
+  const { t } = useTranslation();
+  const can = useCan();
+  const townships = useTownships();
+  const filters = useFilters();
+  const state = STATES.find((code) => code === filters.get('state'));
+  const quarter = filters.get('quarter');
+  const division = filters.get('division');
+  const list = useInfiniteQuery(noticesQuery({ state, quarter, division }));
+  const select = (
+    id: string,
+    name: string,
+    value: string | undefined,
+    options: { value: string; label: string }[],
+  ) => (
+    <Select
+      id={id}
+      allowClear
+      showSearch={{ optionFilterProp: 'label' }}
+      style={{ minWidth: 150 }}
+      placeholder={t('ui.all')}
+      value={value}
+      onChange={(next) => filters.set({ [name]: next })}
+      options={options}
+    />
+  );
+  return (
+    <Page
+      title={t('notices.title')}
+      error={list.error}
+      onRetry={() => list.refetch()}
+      extra={
+        can('notice.draft') && (
+          <Link to="/notices/new">
+            <Button type="primary">{t('notices.draft')}</Button>
+          </Link>
+        )
+      }
+    >
+      <div className="filters">
+        <Filter label={t('notices.state')}>
+          {(id) =>
+            select(
+              id,
+              'state',
+              state,
+              STATES.map((code) => ({ value: code, label: t(`notices.states.${code}`) })),
+            )
+          }
+        </Filter>
+        <Filter label={t('notices.quarter')}>
+          {(id) =>
+            select(
+              id,
+              'quarter',
+              quarter,
+              recentQuarters(today(), 8).map((code) => ({ value: code, label: code })),
+            )
+          }
+        </Filter>
+        {townships.length > 0 && (
+          <Filter label={t('notices.township')}>{(id) => select(id, 'division', division, townships)}</Filter>
+        )}
+        {filters.any && <Button onClick={filters.clear}>{t('ui.reset')}</Button>}
+      </div>
+      <DataTable<Notice>
+        label={t('notices.title')}
+        rowKey="id"
+        loading={list.isPending}
+        dataSource={rowsOf(list.data)}
+        hasMore={list.hasNextPage}
+        onMore={() => list.fetchNextPage()}
+        loadingMore={list.isFetchingNextPage}
+        columns={[
+          {
+            title: t('notices.village'),
+            render: (_, notice) => <Link to={`/notices/${notice.id}`}>{notice.division.name}</Link>,
+          },
+          { title: t('notices.township'), render: (_, notice) => notice.township.name },
+          { title: t('notices.quarter'), dataIndex: 'quarter' },
+          {
+            title: t('notices.state'),
+            render: (_, notice) => (
+              <StatusTag code={notice.state} label={t(`notices.states.${notice.state}`)} />
+            ),
+          },
+          { title: t('notices.entries'), dataIndex: 'entry_count', align: 'right' },
+          {
+            title: t('notices.total'),
+            align: 'right',
+            render: (_, notice) => <Money fen={notice.total_fen} />,
+          },
+          {
+            title: t('notices.period'),
+            render: (_, notice) =>
+              notice.published_on ? `${notice.published_on} – ${notice.end_on ?? ''}` : '—',
+          },
+          { title: t('notices.prepared_by'), render: (_, notice) => notice.prepared_by ?? '—' },
+          { title: t('notices.signed_by'), render: (_, notice) => notice.signed_by ?? '—' },
+        ]}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,77 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { api } from '../../api/client';
+import { cursorQuery } from '../../api/cursor';
+import type { Schemas } from '../../api/types';
+
+export type Notice = Schemas['Notice'];
+export type NoticeState = Notice['state'];
+
+export interface NoticeFilter {
+  state?: NoticeState;
+  quarter?: string;
+  division?: string;
+}
+
+export const noticesQuery = (filter: NoticeFilter) =>
+  cursorQuery(['notices', filter], (cursor, signal) =>
+    api.get('/notices', { query: { ...filter, cursor, limit: 50 }, signal }),
+  );
+
+export const noticeQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['notice', id],
+    queryFn: ({ signal }) => api.get('/notices/{id}', { path: { id }, signal }),
+  });
+
+export const previewQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['notice', id, 'preview'],
+    queryFn: ({ signal }) => api.get('/notices/{id}/preview', { path: { id }, signal }),
+    // What is signed must be what is looked at: never from an older visit.
+    gcTime: 0,
+    staleTime: 0,
+  });
+
+export const draftNotices = (body: Schemas['NewNotices'], key: string) => api.post('/notices', { body, key });
+
+export type NoticeAct =
+  | { act: 'submit'; end_on: string }
+  | { act: 'sign' }
+  | { act: 'return'; reason: string }
+  | { act: 'withdraw'; reason: string };
+
+/** The acts carry the fingerprint of the content that was on the screen; the server refuses any other. */
+function perform(notice: Notice, act: NoticeAct, key: string) {
+  const common = { path: { id: notice.id }, version: notice.version, key };
+  const { content_sha256 } = notice;
+  switch (act.act) {
+    case 'submit':
+      return api.post('/notices/{id}/submissions', {
+        ...common,
+        body: { end_on: act.end_on, content_sha256 },
+      });
+    case 'sign':
+      return api.post('/notices/{id}/signatures', { ...common, body: { outcome: 'sign', content_sha256 } });
+    case 'return':
+      return api.post('/notices/{id}/signatures', {
+        ...common,
+        body: { outcome: 'return', content_sha256, reason: act.reason },
+      });
+    case 'withdraw':
+      return api.post('/notices/{id}/withdrawals', { ...common, body: { reason: act.reason } });
+  }
+}
+
+export function useNoticeAct(notice: Notice) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ act, key }: { act: NoticeAct; key: string }) => perform(notice, act, key),
+    onSuccess: (changed) => queries.setQueryData(noticeQuery(notice.id).queryKey, changed),
+    onSettled: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: ['notices'] }),
+        queries.invalidateQueries({ queryKey: ['notice', notice.id] }),
+        queries.invalidateQueries({ queryKey: ['workbench'] }),
+      ]),
+  });
+}

@@ -1,0 +1,81 @@
+import { App, Button, Drawer, Form, Input, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../api/client';
+import { isProblem } from '../../api/problem';
+import { useVillages } from '../../api/resources/reference';
+import { useUser } from '../../api/session';
+import type { Person, PersonPatch } from '../../api/types';
+import { enterMoves } from '../../lib/keyboard';
+import { formErrors } from '../../ui/form-errors';
+import { PersonContactFields } from '../../ui/person-form';
+import { ProblemAlert } from '../../ui/problem-alert';
+
+interface Props {
+  person: Person;
+  onClose: () => void;
+  onSaved: (person: Person) => void;
+  onStale: () => void;
+}
+
+/** Hidden values stay as they are unless a new one is typed: what is masked is never sent back. */
+export function EditPerson({ person, onClose, onSaved, onStale }: Props) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const villages = useVillages(useUser());
+  const [form] = Form.useForm<PersonPatch>();
+  const [error, setError] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+
+  const save = async (values: PersonPatch) => {
+    const entries = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');
+    const body = Object.fromEntries(entries) as PersonPatch;
+    setBusy(true);
+    setError(null);
+    try {
+      onSaved(await api.patch('/persons/{id}', { path: { id: person.id }, version: person.version, body }));
+      message.success(t('ui.saved'));
+      onClose();
+    } catch (problem) {
+      setError(problem);
+      form.setFields(formErrors(problem) as never);
+      if (isProblem(problem) && problem.status === 412) onStale();
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Drawer open onClose={onClose} size="large" title={t('persons.edit', { name: person.name })}>
+      <ProblemAlert error={error} />
+      <p className="muted">{t('persons.edit_hint')}</p>
+      <div {...enterMoves}>
+        <Form
+          form={form}
+          layout="vertical"
+          onFinish={save}
+          disabled={busy}
+          initialValues={{
+            name: person.name,
+            division: person.division.code,
+            bank_name: person.bank_name ?? '',
+          }}
+        >
+          <Form.Item name="name" label={t('ui.name')} rules={[{ required: true, whitespace: true, max: 50 }]}>
+            <Input autoComplete="off" />
+          </Form.Item>
+          <Form.Item name="division" label={t('ui.village')}>
+            <Select
+              showSearch={{ optionFilterProp: 'label' }}
+              options={villages.map((village) => ({ value: village.code, label: village.name }))}
+            />
+          </Form.Item>
+          <PersonContactFields />
+          <Button type="primary" htmlType="submit" loading={busy}>
+            {t('ui.save')}
+          </Button>
+        </Form>
+      </div>
+    </Drawer>
+  );
+}

@@ -1,0 +1,23 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { api } from '../../api/client';
+import { cursorQuery } from '../../api/cursor';
+import type { Schemas } from '../../api/types';
+
+export type PolicySummary = Schemas['PolicySummary'];
+export type PolicyDetail = Schemas['PolicyDetail'];
+export type PolicyDocument = Schemas['PolicyDocument'];
+
+export const policiesQuery = () =>
+  cursorQuery(['policies'], (cursor, signal) =>
+    api.get('/policies', { query: { cursor, limit: 50 }, signal }),
+  );
+
+export const policyQuery = (code: string, on: string | undefined) =>
+  queryOptions({
+    queryKey: ['policy', code, on],
+    queryFn: ({ signal }) => api.get('/policies/{code}', { path: { code }, query: { on }, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export const evaluate = (code: string, facts: Record<string, unknown>, on: string) =>
+  api.post('/policies/{code}/evaluations', { path: { code }, body: { facts, on } });

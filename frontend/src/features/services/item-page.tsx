@@ -1,0 +1,119 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Descriptions, Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { serviceItemQuery } from '../../api/resources/reference';
+import type { ServiceItem } from '../../api/types';
+import { useText } from '../../i18n';
+import { DataTable } from '../../ui/data-table';
+import { Page } from '../../ui/page';
+
+type Material = ServiceItem['materials'][number];
+const PARTS = [
+  'audience',
+  'conditions',
+  'process',
+  'place',
+  'hours',
+  'phone',
+  'fee',
+  'result',
+  'basis',
+  'faq',
+] as const;
+
+/** The published instruction for one service item, as staff hand it to a citizen. */
+export function Component() {
+  const { code = '' } = useParams();
+  const { t } = useTranslation();
+  const textOf = useText();
+  const query = useQuery(serviceItemQuery(code));
+  const item = query.data;
+  return (
+    <Page
+      title={item ? textOf(item.title) : t('services.title')}
+      loading={query.isPending}
+      error={query.error}
+      onRetry={() => query.refetch()}
+      extra={
+        <Button className="no-print" onClick={() => window.print()}>
+          {t('ui.print')}
+        </Button>
+      }
+    >
+      {item && <Guide item={item} />}
+    </Page>
+  );
+}
+
+function Guide({ item }: { item: ServiceItem }) {
+  const { t } = useTranslation();
+  const textOf = useText();
+  const limit = ({ amount, unit }: ServiceItem['promised_limit']) =>
+    t(`services.limit.${unit}`, { count: amount });
+  return (
+    <>
+      <Descriptions
+        bordered
+        column={1}
+        size="small"
+        items={[
+          { key: 'promised', label: t('services.promised'), children: limit(item.promised_limit) },
+          { key: 'statutory', label: t('services.statutory'), children: limit(item.statutory_limit) },
+          ...PARTS.map((part) => ({
+            key: part,
+            label: t(`services.guide.${part}`),
+            children: <span style={{ whiteSpace: 'pre-line' }}>{textOf(item.guide[part])}</span>,
+          })),
+          {
+            key: 'policy',
+            label: t('services.policy'),
+            children: <Link to={`/policies/${item.policy_code}`}>{item.policy_code}</Link>,
+          },
+        ]}
+      />
+      <h2>{t('services.materials')}</h2>
+      <DataTable<Material>
+        label={t('services.materials')}
+        rowKey="code"
+        dataSource={item.materials}
+        columns={[
+          {
+            title: t('services.material'),
+            render: (_, material) => (
+              <>
+                {textOf(material.name)}
+                {material.sample && <div className="muted">{textOf(material.sample)}</div>}
+              </>
+            ),
+          },
+          {
+            title: t('services.needed'),
+            render: (_, material) => (
+              <>
+                <Tag color={material.required ? 'blue' : 'default'}>
+                  {t(material.required ? 'services.always' : 'services.sometimes')}
+                </Tag>
+                {material.required_when && <code>{material.required_when}</code>}
+              </>
+            ),
+          },
+          {
+            title: t('services.original'),
+            render: (_, material) => t(material.original ? 'ui.yes' : 'ui.no'),
+          },
+          { title: t('services.copies'), dataIndex: 'copies', align: 'right' },
+          { title: t('services.source'), render: (_, material) => textOf(material.source) },
+        ]}
+      />
+      <h2>{t('services.stages')}</h2>
+      <ol>
+        {item.stages.map((stage) => (
+          <li key={stage.code}>
+            {textOf(stage.label)} {stage.closed && <Tag>{t('services.closed')}</Tag>}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}

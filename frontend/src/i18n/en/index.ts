@@ -1,0 +1,11 @@
+/** One file per feature; its name is the first part of the key. The portal brings its own small dictionary. */
+const files = import.meta.glob<{ default: Record<string, unknown> }>(
+  ['./*.ts', '!./index.ts', '!./portal.ts'],
+  {
+    eager: true,
+  },
+);
+
+export const en: Record<string, unknown> = Object.fromEntries(
+  Object.entries(files).map(([path, file]) => [path.slice(2, -3), file.default]),
+);

@@ -1,0 +1,53 @@
+import type { NoticeTexts } from '../zh-CN/notices';
+
+const notices: NoticeTexts = {
+  title: 'Public notices',
+  title_of: 'Notice of {{village}}, {{quarter}}',
+  draft: 'Draft notices',
+  draft_title: 'Draft the notices of a quarter',
+  draft_detail:
+    'Each village with approved cases gets one draft with names and amounts only. Villages that have a notice are left alone.',
+  drafted: '{{count}} notices drafted; {{skipped}} villages already had theirs.',
+  state: 'State',
+  states: {
+    draft: 'Draft',
+    submitted: 'To sign',
+    published: 'On display',
+    ended: 'Ended',
+    withdrawn: 'Withdrawn',
+  },
+  quarter: 'Quarter',
+  item: 'Service item',
+  township: 'Township',
+  all_townships: 'All townships',
+  village: 'Village',
+  entries: 'Persons',
+  total: 'Total (yuan)',
+  period: 'Display',
+  prepared_by: 'Prepared by',
+  signed_by: 'Signed by',
+  fingerprint: 'Fingerprint',
+  citizen_view: 'What citizens see',
+  was_returned: 'Returned by the secrecy review',
+  open_public: 'Open on the public portal',
+  print: 'Print the village list',
+  act: { submit: 'Submit for signature', sign: 'Sign and publish', return: 'Return', withdraw: 'Take down' },
+  act_title: {
+    submit: 'Submit for the secrecy review',
+    sign: 'Sign: it is published at once',
+    return: 'Return to the preparer',
+    withdraw: 'Take this notice down',
+  },
+  act_detail: {
+    submit: 'What is submitted is exactly what the page shows. It comes down by itself at the end date.',
+    sign: 'The signer cannot be the preparer. Once signed, the list is on the public portal.',
+    return: 'The preparer will see the reason.',
+    withdraw: 'Citizens can no longer see it; its address says that the display has ended.',
+  },
+  end_on: 'Display until',
+  reason: 'Reason',
+  reason_needed: 'Give the reason.',
+  seen: 'I have checked every line: names and amounts, no other personal data.',
+  seen_needed: 'Check the list first.',
+};
+export default notices;

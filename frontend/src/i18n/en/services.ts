@@ -1,0 +1,35 @@
+import type { ServiceTexts } from '../zh-CN/services';
+
+const services: ServiceTexts = {
+  title: 'Service guide',
+  name: 'Service item',
+  kind: 'Kind',
+  kinds: { promised: 'Promised', instant: 'On the spot', joint: 'Joint' },
+  promised: 'Promised within',
+  statutory: 'Limit by law',
+  limit: { working_day: '{{count}} working days', calendar_day: '{{count}} days', month: '{{count}} months' },
+  policy: 'Policy',
+  guide: {
+    audience: 'Who it is for',
+    conditions: 'Conditions',
+    process: 'Steps',
+    place: 'Where',
+    hours: 'Opening hours',
+    phone: 'Telephone',
+    fee: 'Fee',
+    result: 'Result',
+    basis: 'Basis',
+    faq: 'Questions',
+  },
+  materials: 'Papers',
+  material: 'Paper',
+  needed: 'Needed',
+  always: 'always',
+  sometimes: 'if it applies',
+  original: 'Original seen',
+  copies: 'Copies',
+  source: 'From',
+  stages: 'Stages',
+  closed: 'closed',
+};
+export default services;

@@ -1,0 +1,8 @@
+export default {
+  title: 'Workbench of {{name}}',
+  nothing: 'Nothing is waiting for you.',
+  month: 'This month',
+  received: 'Received',
+  closed: 'Closed',
+  approved: 'Approved',
+};

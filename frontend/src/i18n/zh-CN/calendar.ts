@@ -1,0 +1,27 @@
+const calendar = {
+  title: '{{year}} 年工作日历',
+  year: '年份',
+  unknown: '{{year}} 年的放假安排尚未录入。落在该年的期限为暂定，录入后自动重算。',
+  working_days: '全年 {{count}} 个工作日',
+  source: '依据',
+  source_example: '国务院办公厅关于部分节假日安排的通知',
+  holiday_name: '节日名称',
+  holiday_example: '如：春节',
+  unnamed: '放假调休',
+  how: '点击工作日设为放假（休）；点击周末依次设为调休上班（班）、放假（休）、普通周末。保存后重算未办结办件的期限。',
+  legend: '“休”为放假，“班”为调休上班。',
+  save: '保存并重算期限',
+  saved: '已保存，{{count}} 个期限有变化。',
+  recomputed: '重算的期限',
+  case_no: '办件编号',
+  clock: '期限',
+  clocks: { acceptance: '受理期限', handling: '办理期限', county: '县级审批期限' } as Record<string, string>,
+  old_due: '原到期日',
+  new_due: '新到期日',
+  month: '{{month}} 月',
+  weekday: { 1: '一', 2: '二', 3: '三', 4: '四', 5: '五', 6: '六', 7: '日' },
+  kind: { plain: '工作日', weekend: '周末', off: '放假', work: '调休上班' },
+  mark: { off: '休', work: '班' },
+};
+export type CalendarTexts = typeof calendar;
+export default calendar;

@@ -1,0 +1,15 @@
+export default {
+  sign_in: '登录',
+  subtitle: '县级社会救助办理平台',
+  username: '用户名',
+  password: '密码',
+  ended_keep_draft: '请登录后继续。之前填写的内容已存为草稿。',
+  change_password: '修改密码',
+  must_change: '首次登录或密码被重置后，须先修改密码才能办理业务。',
+  current_password: '当前密码',
+  new_password: '新密码',
+  password_again: '再输一次新密码',
+  password_rule: '不少于 {{count}} 个字符，不要用常见密码',
+  password_differs: '两次输入的新密码不一致',
+  password_changed: '密码已修改',
+};

@@ -1,0 +1,18 @@
+const BEIJING_OFFSET = 8 * 3600_000;
+
+/** The Beijing calendar date of an instant, whatever the zone of the computer. */
+export function beijingDate(instant: Date | string): string {
+  const at = typeof instant === 'string' ? new Date(instant) : instant;
+  return new Date(at.getTime() + BEIJING_OFFSET).toISOString().slice(0, 10);
+}
+
+export const today = (): string => beijingDate(new Date());
+
+/** `2026-11-22T02:05:00Z` → `2026-11-22 10:05`. */
+export function beijingTime(instant: string): string {
+  const at = new Date(instant);
+  if (Number.isNaN(at.getTime())) return instant;
+  return new Date(at.getTime() + BEIJING_OFFSET).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+export const monthOf = (day: string): string => day.slice(0, 7);

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { factText, permilleText } from './facts';
+
+const words = { yes: 'yes', no: 'no' };
+const textOf = (text: { en: string } | null | undefined) => text?.en ?? '';
+
+it('a fact is shown by the type the policy gives it', () => {
+  const code = { type: 'code', values: [{ code: 'near_poor_ill', label: { zh: '', en: 'Near poor' } }] };
+  expect(factText({ type: 'fen' }, 900_000, textOf, words)).toBe('9,000.00');
+  expect(factText({ type: 'permille' }, 250, textOf, words)).toBe('25%');
+  expect(factText({ type: 'int' }, 3, textOf, words)).toBe('3');
+  expect(factText({ type: 'bool' }, false, textOf, words)).toBe('no');
+  expect(factText(code, 'near_poor_ill', textOf, words)).toBe('Near poor');
+  expect(factText(code, 'gone', textOf, words)).toBe('gone');
+  expect(factText(undefined, null, textOf, words)).toBe('—');
+});
+
+it('permille keeps the half percent', () => expect(permilleText(125)).toBe('12.5%'));

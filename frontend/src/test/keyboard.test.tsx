@@ -1,0 +1,89 @@
+import { fireEvent, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
+import { expect, test } from 'vitest';
+import { enterMoves } from '../lib/keyboard';
+import { useShortcuts } from '../lib/shortcuts';
+import { MoneyInput } from '../ui/money';
+
+function Form({ onSubmit }: { onSubmit: () => void }) {
+  return (
+    <div {...enterMoves}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSubmit();
+        }}
+      >
+        <input aria-label="a" />
+        <input aria-label="b" disabled />
+        <textarea aria-label="c" />
+        <input aria-label="d" />
+        <button type="submit">ok</button>
+      </form>
+    </div>
+  );
+}
+
+test('Enter goes on, skips what is disabled, breaks lines in a text area and sends from the last field', async () => {
+  let sent = 0;
+  render(<Form onSubmit={() => sent++} />);
+  const user = userEvent.setup();
+  await user.click(screen.getByLabelText('a'));
+  await user.keyboard('{Enter}');
+  expect(screen.getByLabelText('c')).toBe(document.activeElement);
+  await user.keyboard('x{Enter}y');
+  expect((screen.getByLabelText('c') as HTMLTextAreaElement).value).toBe('x\ny');
+  await user.click(screen.getByLabelText('d'));
+  expect(sent).toBe(0);
+  await user.keyboard('{Enter}');
+  expect(sent).toBe(1);
+});
+
+test('Enter that belongs to a Chinese input method stays with it', () => {
+  const { container } = render(<Form onSubmit={() => undefined} />);
+  const first = container.querySelector('input') as HTMLInputElement;
+  first.focus();
+  fireEvent.keyDown(first, { key: 'Enter', isComposing: true });
+  expect(document.activeElement).toBe(first);
+});
+
+function Keys({ log }: { log: string[] }) {
+  useShortcuts({ save: () => log.push('save'), send: () => log.push('send') });
+  return <input aria-label="field" />;
+}
+
+test('Ctrl+S and Ctrl+Enter work from any field and keep the browser out', () => {
+  const log: string[] = [];
+  render(<Keys log={log} />);
+  const field = screen.getByLabelText('field');
+  expect(fireEvent.keyDown(field, { key: 's', ctrlKey: true })).toBe(false);
+  fireEvent.keyDown(field, { key: 'Enter', ctrlKey: true });
+  fireEvent.keyDown(field, { key: 's' });
+  expect(log).toEqual(['save', 'send']);
+});
+
+function Sum() {
+  const [fen, setFen] = useState<number | null>(null);
+  return (
+    <>
+      <MoneyInput aria-label="sum" value={fen} onChange={setFen} />
+      <output>{String(fen)}</output>
+    </>
+  );
+}
+
+test('a sum is typed in yuan, held in fen, and shown grouped when left', async () => {
+  render(<Sum />);
+  const user = userEvent.setup();
+  const input = screen.getByLabelText('sum') as HTMLInputElement;
+  await user.type(input, '9000.5');
+  expect(input.value).toBe('9000.5');
+  expect(screen.getByRole('status').textContent).toBe('900050');
+  await user.tab();
+  expect(input.value).toBe('9,000.50');
+  await user.clear(input);
+  await user.type(input, '1.234');
+  expect(screen.getByRole('status').textContent).toBe('null');
+  expect(input.getAttribute('aria-invalid')).toBe('true');
+});

@@ -1,0 +1,66 @@
+import { useTranslation } from 'react-i18next';
+import { useText } from '../i18n';
+import { permilleText } from '../lib/facts';
+import { formatFen } from '../lib/money';
+import { Money } from './money';
+
+interface Text {
+  zh: string;
+  en: string;
+}
+export interface EvaluationLike {
+  eligible: boolean;
+  amount_fen: number;
+  min_fen: number;
+  max_fen: number;
+  reason: Text;
+  lines: { rule: string; label: Text; value?: unknown; unit: string; clause: string; text?: unknown }[];
+  policy_version: string;
+}
+
+function valueText(value: unknown, unit: string, words: { yes: string; no: string }): string {
+  if (typeof value === 'boolean') return value ? words.yes : words.no;
+  if (typeof value !== 'number') return value === null || value === undefined ? '—' : String(value);
+  if (unit === 'fen') return formatFen(value);
+  return unit === 'permille' ? permilleText(value) : String(value);
+}
+
+/** The sum and why: each line with its numbers and the clause it rests on. */
+export function EvaluationLines({ evaluation }: { evaluation: EvaluationLike }) {
+  const { t, i18n } = useTranslation();
+  const textOf = useText();
+  const words = { yes: t('ui.yes'), no: t('ui.no') };
+  const lineText = (text: unknown) =>
+    typeof text === 'string'
+      ? text
+      : text
+        ? (text as Record<string, string>)[i18n.language === 'en' ? 'en' : 'zh']
+        : '';
+  return (
+    <table className="calc">
+      <tbody>
+        {evaluation.lines.map((line) => (
+          <tr key={line.rule}>
+            <th scope="row">
+              {textOf(line.label)}
+              {lineText(line.text) && <div className="muted">{lineText(line.text)}</div>}
+              <div className="muted">{line.clause}</div>
+            </th>
+            <td className="num">{valueText(line.value, line.unit, words)}</td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">
+            {textOf(evaluation.reason)}
+            <div className="muted">{evaluation.policy_version}</div>
+          </th>
+          <td className="num">
+            <Money fen={evaluation.amount_fen} unit />
+          </td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+}

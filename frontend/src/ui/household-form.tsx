@@ -1,0 +1,171 @@
+import { Button, Checkbox, Form, Input, Select, Table } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  CATEGORIES,
+  type CategoryCode,
+  type DraftMember,
+  memberProblem,
+  RELATIONS,
+  type RelationCode,
+  withMember,
+} from '../lib/household';
+import { enterMoves } from '../lib/keyboard';
+import { formErrors } from './form-errors';
+import { PersonPicker, type PickablePerson } from './person-picker';
+import { ProblemAlert } from './problem-alert';
+
+export interface HouseholdValues {
+  division?: string;
+  category: CategoryCode;
+  certificate_no?: string;
+  staff_kin: boolean;
+  staff_kin_note?: string;
+  members: { person_id: string; relation: RelationCode }[];
+}
+
+interface Props {
+  initial?: Partial<Omit<HouseholdValues, 'members'>>;
+  members: DraftMember[];
+  /** Not asked for when the household already lives somewhere. */
+  villages?: { code: string; name: string }[];
+  search: (q: string) => Promise<PickablePerson[]>;
+  onSubmit: (values: HouseholdValues) => Promise<void>;
+  onCancel?: () => void;
+}
+
+export function HouseholdForm({ initial, members: start, villages, search, onSubmit, onCancel }: Props) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm<Omit<HouseholdValues, 'members'>>();
+  const kin = Form.useWatch('staff_kin', form) as boolean | undefined;
+  const [members, setMembers] = useState(start);
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const wrong = memberProblem(members);
+
+  const submit = async (values: Omit<HouseholdValues, 'members'>) => {
+    setTried(true);
+    if (wrong) return;
+    setBusy(true);
+    setError(null);
+    try {
+      const chosen = members.map((member) => ({
+        person_id: member.person_id,
+        relation: member.relation as RelationCode,
+      }));
+      await onSubmit({ ...values, staff_kin: values.staff_kin ?? false, members: chosen });
+    } catch (problem) {
+      setError(problem);
+      form.setFields(formErrors(problem) as never);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const required = [{ required: true, message: t('ui.required') }];
+  return (
+    <div {...enterMoves}>
+      <ProblemAlert error={error} />
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{ division: villages?.length === 1 ? villages[0]?.code : undefined, ...initial }}
+        onFinish={submit}
+        onFinishFailed={() => setTried(true)}
+        disabled={busy}
+      >
+        <div className="field-grid">
+          {villages && (
+            <Form.Item name="division" label={t('ui.village')} rules={required}>
+              <Select
+                showSearch={{ optionFilterProp: 'label' }}
+                placeholder={t('ui.choose_division')}
+                options={villages.map((village) => ({ value: village.code, label: village.name }))}
+              />
+            </Form.Item>
+          )}
+          <Form.Item name="category" label={t('households.category_label')} rules={required}>
+            <Select
+              options={CATEGORIES.map((value) => ({ value, label: t(`households.category.${value}`) }))}
+            />
+          </Form.Item>
+          <Form.Item name="certificate_no" label={t('households.certificate_no')}>
+            <Input autoComplete="off" maxLength={60} />
+          </Form.Item>
+        </div>
+        <MemberTable members={members} onChange={setMembers} />
+        {tried && wrong && (
+          <p className="field-wrong" role="alert">
+            {t(`households.${wrong}`)}
+          </p>
+        )}
+        <PersonPicker
+          label={t('households.add_member')}
+          search={search}
+          onPick={(person) => setMembers((old) => withMember(old, person))}
+        />
+        <Form.Item name="staff_kin" valuePropName="checked" extra={t('households.staff_kin_hint')}>
+          <Checkbox>{t('households.staff_kin')}</Checkbox>
+        </Form.Item>
+        {kin && (
+          <Form.Item name="staff_kin_note" label={t('households.staff_kin_note')} rules={required}>
+            <Input maxLength={200} />
+          </Form.Item>
+        )}
+        <div className="act-bar">
+          <Button type="primary" htmlType="submit" loading={busy}>
+            {t('households.save')}
+          </Button>
+          {onCancel && <Button onClick={onCancel}>{t('ui.cancel')}</Button>}
+        </div>
+      </Form>
+    </div>
+  );
+}
+
+function MemberTable({
+  members,
+  onChange,
+}: {
+  members: DraftMember[];
+  onChange: (members: DraftMember[]) => void;
+}) {
+  const { t } = useTranslation();
+  const set = (id: string, relation: RelationCode) =>
+    onChange(members.map((member) => (member.person_id === id ? { ...member, relation } : member)));
+  return (
+    <Table<DraftMember>
+      size="small"
+      rowKey="person_id"
+      pagination={false}
+      dataSource={members}
+      locale={{ emptyText: t('households.no_members') }}
+      columns={[
+        { title: t('ui.name'), dataIndex: 'name' },
+        {
+          title: t('households.relation_label'),
+          key: 'relation',
+          render: (_value, member) => (
+            <Select
+              style={{ minWidth: 140 }}
+              aria-label={`${member.name} ${t('households.relation_label')}`}
+              value={member.relation}
+              onChange={(relation) => relation && set(member.person_id, relation)}
+              options={RELATIONS.map((value) => ({ value, label: t(`households.relation.${value}`) }))}
+            />
+          ),
+        },
+        {
+          title: t('ui.actions'),
+          key: 'remove',
+          render: (_value, member) => (
+            <Button onClick={() => onChange(members.filter((other) => other !== member))}>
+              {t('ui.remove')}
+            </Button>
+          ),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,141 @@
+import { Alert, Button, Form, Input, Select } from 'antd';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { enterPastClosedList, enterToNext } from '../lib/keyboard';
+import { CitizenIdField, type IdCheck } from './citizen-id-field';
+import { formErrors } from './form-errors';
+import { ProblemAlert } from './problem-alert';
+import { useCardReader } from './use-card-reader';
+
+export interface PersonValues {
+  citizen_id: string;
+  name: string;
+  division: string;
+  address?: string;
+  phone?: string;
+  bank_account?: string;
+  bank_name?: string;
+}
+
+interface Props {
+  initial?: Partial<PersonValues>;
+  villages: { code: string; name: string }[];
+  check: (citizenId: string) => Promise<IdCheck>;
+  /** What to show when the person is already known: a warning with the way to the record. */
+  duplicate: (citizenId: string) => Promise<ReactNode | null>;
+  onSubmit: (values: PersonValues) => Promise<void>;
+  onCancel?: () => void;
+}
+
+export function PersonForm({ initial, villages, check, duplicate, onSubmit, onCancel }: Props) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm<PersonValues>();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const [known, setKnown] = useState<ReactNode>(null);
+  const asked = useRef<string | null>(null);
+
+  const onlyVillage = villages.length === 1 ? villages[0]?.code : undefined;
+  useEffect(() => {
+    if (onlyVillage && !form.getFieldValue('division')) form.setFieldValue('division', onlyVillage);
+  }, [onlyVillage, form]);
+
+  const valid = useCallback(
+    (citizenId: string | null) => {
+      if (citizenId === asked.current) return;
+      asked.current = citizenId;
+      setKnown(null);
+      if (!citizenId) return;
+      duplicate(citizenId)
+        .then((warning) => asked.current === citizenId && setKnown(warning))
+        .catch(() => undefined);
+    },
+    [duplicate],
+  );
+
+  const readCard = useCardReader(
+    () => form.getFieldsValue(),
+    (card, before) => {
+      form.setFieldsValue({
+        ...before,
+        citizen_id: card.citizenId,
+        ...(card.name ? { name: card.name } : {}),
+      });
+      form.getFieldInstance(card.name ? 'division' : 'name')?.focus?.();
+    },
+  );
+
+  const read = (event: KeyboardEvent) => {
+    readCard(event);
+    if (!event.defaultPrevented) enterPastClosedList(event);
+  };
+
+  const submit = async (values: PersonValues) => {
+    setBusy(true);
+    setError(null);
+    try {
+      await onSubmit(values);
+    } catch (problem) {
+      setError(problem);
+      form.setFields(formErrors(problem) as never);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const required = [{ required: true, whitespace: true, message: t('ui.required') }];
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: listens to the card reader, offers no interaction itself
+    <div onKeyDownCapture={read} onKeyDown={enterToNext}>
+      <ProblemAlert error={error} />
+      <Form form={form} layout="vertical" initialValues={initial} onFinish={submit} disabled={busy}>
+        <p className="muted">{t('ui.card_reader_hint')}</p>
+        <div className="field-grid">
+          <CitizenIdField check={check} onValid={valid} />
+          <Form.Item name="name" label={t('ui.name')} rules={[...required, { max: 50 }]}>
+            <Input autoComplete="off" />
+          </Form.Item>
+          <Form.Item name="division" label={t('ui.village')} rules={required}>
+            <Select
+              showSearch={{ optionFilterProp: 'label' }}
+              placeholder={t('ui.choose_division')}
+              options={villages.map((village) => ({ value: village.code, label: village.name }))}
+            />
+          </Form.Item>
+          <PersonContactFields />
+        </div>
+        {known && <Alert className="problem" type="warning" showIcon title={known} />}
+        <div className="act-bar">
+          <Button type="primary" htmlType="submit" loading={busy}>
+            {t('ui.register')}
+          </Button>
+          {onCancel && <Button onClick={onCancel}>{t('ui.cancel')}</Button>}
+        </div>
+      </Form>
+    </div>
+  );
+}
+
+export function PersonContactFields() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Form.Item name="address" label={t('ui.address')}>
+        <Input autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="phone" label={t('ui.phone')}>
+        <Input autoComplete="off" inputMode="tel" maxLength={20} />
+      </Form.Item>
+      <Form.Item
+        name="bank_account"
+        label={t('ui.bank_account')}
+        rules={[{ pattern: /^\d{12,19}$/, message: t('ui.bank_account_rule') }]}
+      >
+        <Input autoComplete="off" inputMode="numeric" maxLength={19} />
+      </Form.Item>
+      <Form.Item name="bank_name" label={t('ui.bank_name')}>
+        <Input autoComplete="off" />
+      </Form.Item>
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import { Alert, Button } from 'antd';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+
+interface ProblemLike {
+  status: number;
+  code: string;
+  title: string;
+  detail: string;
+  traceId: string | null;
+  errors: { pointer: string; message: string }[];
+}
+
+function isLike(error: unknown): error is ProblemLike {
+  return typeof error === 'object' && error !== null && 'code' in error && 'traceId' in error;
+}
+
+interface Props {
+  error: unknown;
+  onRetry?: () => void;
+  /** Errors already shown at their fields. */
+  hideFieldErrors?: boolean;
+}
+
+/** The server's own words, what to do next, and the number to read to support. Takes the focus when it appears. */
+export function ProblemAlert({ error, onRetry, hideFieldErrors }: Props) {
+  const { t } = useTranslation();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (error) box.current?.focus();
+  }, [error]);
+  if (!error) return null;
+  const problem = isLike(error) ? error : null;
+  const known = problem && (problem.title || problem.detail);
+  const title = known
+    ? problem.title || problem.detail
+    : problem?.status === 0
+      ? t('ui.network_title')
+      : t('ui.unexpected_title');
+  const detail = known
+    ? problem.title && problem.detail
+    : problem?.status === 0
+      ? t('ui.network_detail')
+      : t('ui.unexpected_detail');
+  return (
+    <div ref={box} tabIndex={-1} className="problem" role="alert">
+      <Alert
+        type="error"
+        showIcon
+        title={title}
+        description={
+          <>
+            {detail && <p>{detail}</p>}
+            {!hideFieldErrors && problem && problem.errors.length > 0 && (
+              <ul>
+                {problem.errors.map((item) => (
+                  <li key={item.pointer + item.message}>{item.message}</li>
+                ))}
+              </ul>
+            )}
+            {problem?.traceId && (
+              <p className="trace">
+                {t('ui.trace')} <code>{problem.traceId}</code>
+              </p>
+            )}
+          </>
+        }
+        action={onRetry && <Button onClick={onRetry}>{t('ui.retry')}</Button>}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import { type PortalLanguage, portalTexts } from '../i18n/portal';
+import { formatFen } from '../lib/money';
+import './public-notice-sheet.css';
+
+export interface PublicNoticeContent {
+  title: string;
+  county: string;
+  township: string;
+  village: string;
+  quarter: string;
+  entries: { name: string; amount_fen: number }[];
+  published_on: string | null;
+  end_on: string | null;
+  office: string;
+  phone: string | null;
+}
+
+/**
+ * A notice as the citizen sees it. The portal and the preview of the disclosure officer both render this one
+ * component, so what is signed is what is shown. It names the two whitelisted fields one by one and would not
+ * show a third even if the server sent it.
+ */
+export function PublicNoticeSheet({
+  notice,
+  language,
+}: {
+  notice: PublicNoticeContent;
+  language: PortalLanguage;
+}) {
+  const t = portalTexts[language];
+  const quarter = /^(\d{4})-Q([1-4])$/.exec(notice.quarter);
+  const period = quarter ? t.quarterOf(quarter[1] as string, quarter[2] as string) : notice.quarter;
+  return (
+    <article className="public-notice">
+      <h2>{notice.title}</h2>
+      <p className="public-notice-place">
+        {notice.county} {notice.township} {notice.village}
+      </p>
+      <p>{t.noticeQuarter(period)}</p>
+      {notice.entries.length === 0 ? (
+        <p>{t.noticeEmpty}</p>
+      ) : (
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t.noticeName}</th>
+              <th scope="col" className="public-notice-sum">
+                {t.noticeAmount}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {notice.entries.map((entry, index) => (
+              // Two villagers may share a name and a sum; the list never changes while it is shown.
+              // biome-ignore lint/suspicious/noArrayIndexKey: see above
+              <tr key={index}>
+                <td>{entry.name}</td>
+                <td className="public-notice-sum">{formatFen(entry.amount_fen)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <p>
+        {notice.published_on && notice.end_on
+          ? t.noticePeriod(notice.published_on, notice.end_on)
+          : t.noticeDraft}
+      </p>
+      <p>{t.noticeOffice(notice.office)}</p>
+      {notice.phone && <p>{t.noticePhone(notice.phone)}</p>}
+      <p className="public-notice-only">{t.noticeOnly}</p>
+    </article>
+  );
+}
