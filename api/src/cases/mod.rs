@@ -24,7 +24,7 @@ pub use ops::{acts, edit};
 pub use routes::configure;
 pub use sheet::{SheetRow, sheet};
 pub use store::{CaseRow, find as find_row};
-pub use view::category_label;
+pub use view::{category_label, missing_names};
 pub use views::CaseView;
 
 pub const CODES: &[Code] = &[

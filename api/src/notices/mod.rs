@@ -7,6 +7,7 @@ mod model;
 mod ops;
 mod routes;
 mod store;
+mod views;
 
 use crate::codes::{Code, code};
 

@@ -2,23 +2,21 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Days, NaiveDate};
 use serde_json::json;
-use yangguang_domain::access::Permission;
 use yangguang_domain::disclosure::{Field, scan, whitelist};
 
 use super::model::{
-    NewNotices, NoticeEntry, NoticeFilter, NoticeSignature, NoticeSubmission, NoticeView, NoticeWithdrawal,
+    NewNotices, NoticeFilter, NoticeSignature, NoticeSubmission, NoticeView, NoticeWithdrawal,
     NoticesDrafted, PublicNotice, PublicNoticeFilter, PublicNoticeRow, SignOutcome,
 };
 use super::store::{self, Approved, NoticeRow};
+use super::views::{content_hash, entries_of, public, public_rows, state_on, views};
 use crate::app::{Tx, View};
 use crate::audit::{Entry, Traced};
-use crate::divisions::{division_refs, township_of};
 use crate::failure::{Checks, Failure, Outcome};
 use crate::http::cursor::{self, Page};
 use crate::http::if_match::IfMatch;
 use crate::http::reply::Reply;
-use crate::ids::{NoticeId, UserId};
-use crate::vault::sha256_hex;
+use crate::ids::NoticeId;
 
 /// The stage under which the whitelist holds what a village board may show.
 const STAGE: &str = "quarterly";
@@ -261,109 +259,6 @@ fn answer(tx: &mut Tx, mut row: NoticeRow, action: &'static str) -> Outcome<Trac
     Ok(Traced::new(Reply::created(format!("/api/v1/notices/{id}"), &view)?.version(view.version), entry))
 }
 
-/// Of all that a citizen reads but the dates, which come with the signature.
-fn content_hash(row: &NoticeRow, entries: &[NoticeEntry]) -> String {
-    let content = json!({
-        "division": row.division, "item_code": row.item_code, "quarter": row.quarter, "entries": entries,
-    });
-    sha256_hex(content.to_string().as_bytes())
-}
-
-fn entries_of(
-    view: &mut View,
-    county: &str,
-    ids: &[NoticeId],
-) -> Outcome<HashMap<NoticeId, Vec<NoticeEntry>>> {
-    let mut by_notice: HashMap<NoticeId, Vec<NoticeEntry>> = HashMap::new();
-    for (notice, name, amount_fen) in store::entries(view.conn, county, ids)? {
-        by_notice.entry(notice).or_default().push(NoticeEntry { name, amount_fen });
-    }
-    Ok(by_notice)
-}
-
-fn views(view: &mut View, rows: Vec<NoticeRow>) -> Outcome<Vec<NoticeView>> {
-    let ids: Vec<NoticeId> = rows.iter().map(|row| row.id).collect();
-    let county = view.actor.county().to_owned();
-    let mut entries = entries_of(view, &county, &ids)?;
-    let townships: Vec<String> = rows.iter().map(|row| township_of(&row.division)).collect();
-    let codes = rows.iter().map(|row| row.division.as_str()).chain(townships.iter().map(String::as_str));
-    let places = division_refs(view.conn, codes)?;
-    let people: Vec<UserId> =
-        rows.iter().flat_map(|row| [row.prepared_by, row.signed_by]).flatten().collect();
-    let names: HashMap<UserId, String> =
-        store::names(view.conn, &people)?.into_iter().map(|(id, name, _)| (id, name)).collect();
-    let today = view.now.today();
-    rows.into_iter()
-        .zip(townships)
-        .map(|(row, township)| {
-            let place =
-                |code: &str| places.get(code).cloned().ok_or_else(|| Failure::internal("no division"));
-            let entries = entries.remove(&row.id).unwrap_or_default();
-            let name = |id: Option<UserId>| id.and_then(|id| names.get(&id).cloned());
-            Ok(NoticeView {
-                id: row.id,
-                division: place(&row.division)?,
-                township: place(&township)?,
-                content_sha256: content_hash(&row, &entries),
-                allowed_actions: allowed(view, &row, today),
-                state: state_on(&row, today).to_owned(),
-                item_code: row.item_code,
-                quarter: row.quarter,
-                entry_count: i64::try_from(entries.len()).unwrap_or_default(),
-                total_fen: entries.iter().map(|entry| entry.amount_fen).sum(),
-                published_on: row.published_on,
-                end_on: row.end_on,
-                prepared_by: name(row.prepared_by),
-                signed_by: name(row.signed_by),
-                returned_reason: row.returned_reason,
-                withdrawn_reason: row.withdrawn_reason,
-                version: row.version,
-            })
-        })
-        .collect()
-}
-
-/// A published notice is over on the day after its end, without anyone's doing.
-fn state_on(row: &NoticeRow, today: NaiveDate) -> &str {
-    let over = row.end_on.is_some_and(|end_on| end_on < today);
-    if row.state == "published" && over { "ended" } else { &row.state }
-}
-
-fn allowed(view: &View, row: &NoticeRow, today: NaiveDate) -> Vec<String> {
-    let mine = row.prepared_by.is_some() && row.prepared_by == view.actor.user;
-    let can = [
-        ("submit", row.state == "draft" && view.actor.may(Permission::NoticeSubmit)),
-        ("sign", row.state == "submitted" && view.actor.may(Permission::NoticeSign) && !mine),
-        ("withdraw", state_on(row, today) == "published" && view.actor.may(Permission::NoticeWithdraw)),
-    ];
-    can.into_iter().filter(|(_, can)| *can).map(|(act, _)| act.to_owned()).collect()
-}
-
-fn public(view: &mut View, row: NoticeRow) -> Outcome<PublicNotice> {
-    let entries = entries_of(view, &row.county, &[row.id])?.remove(&row.id).unwrap_or_default();
-    let (township, county) = (township_of(&row.division), format!("{:0<12}", row.county));
-    let places = division_refs(view.conn, [row.division.as_str(), township.as_str(), county.as_str()])?;
-    let name = |code: &str| places.get(code).map(|place| place.name.clone()).unwrap_or_default();
-    let item = view.app.rules.items.on(&row.item_code, view.now.today())?;
-    let preparer = row.prepared_by.into_iter().collect::<Vec<_>>();
-    let phone = store::names(view.conn, &preparer)?.into_iter().find_map(|(_, _, phone)| phone);
-    let (year, quarter) = row.quarter.split_once("-Q").unwrap_or((&row.quarter, ""));
-    Ok(PublicNotice {
-        id: row.id,
-        title: format!("{}{year}年第{quarter}季度{}公示", name(&row.division), item.rule.title.zh),
-        county: name(&county),
-        township: name(&township),
-        village: name(&row.division),
-        item_title: item.rule.title.clone(),
-        office: format!("{}民政局", name(&county)),
-        quarter: row.quarter,
-        entries,
-        published_on: row.published_on,
-        end_on: row.end_on,
-        phone,
-    })
-}
-
 /// What is on the boards of a division and below, newest first.
 pub fn list_public(view: &mut View, filter: &PublicNoticeFilter) -> Outcome<Page<PublicNoticeRow>> {
     let limit = cursor::limit(filter.limit)?;
@@ -380,38 +275,6 @@ pub fn list_public(view: &mut View, filter: &PublicNoticeFilter) -> Outcome<Page
     let rows = store::shown(view.conn, &counties, (&low, &high), quarter, today, after, limit + 1)?;
     let page = Page::of(rows, limit, |row| row.id, |row| row);
     Ok(Page { items: public_rows(view, &counties, page.items)?, next_cursor: page.next_cursor })
-}
-
-fn public_rows(view: &mut View, counties: &[String], rows: Vec<NoticeRow>) -> Outcome<Vec<PublicNoticeRow>> {
-    let ids: Vec<NoticeId> = rows.iter().map(|row| row.id).collect();
-    let mut counts: HashMap<NoticeId, i64> = HashMap::new();
-    for county in counties {
-        for (notice, _, _) in store::entries(view.conn, county, &ids)? {
-            *counts.entry(notice).or_default() += 1;
-        }
-    }
-    let above: Vec<String> =
-        rows.iter().flat_map(|row| [township_of(&row.division), format!("{:0<12}", row.county)]).collect();
-    let codes = rows.iter().map(|row| row.division.as_str()).chain(above.iter().map(String::as_str));
-    let places = division_refs(view.conn, codes)?;
-    let name = |code: &str| places.get(code).map(|place| place.name.clone()).unwrap_or_default();
-    let today = view.now.today();
-    rows.into_iter()
-        .map(|row| {
-            let item = view.app.rules.items.on(&row.item_code, today)?;
-            Ok(PublicNoticeRow {
-                id: row.id,
-                village: name(&row.division),
-                township: name(&township_of(&row.division)),
-                county: name(&format!("{:0<12}", row.county)),
-                item_title: item.rule.title.clone(),
-                entry_count: counts.get(&row.id).copied().unwrap_or_default(),
-                published_on: row.published_on.unwrap_or(today),
-                end_on: row.end_on.unwrap_or(today),
-                quarter: row.quarter,
-            })
-        })
-        .collect()
 }
 
 /// A notice as a citizen reads it, while it is on the board.
