@@ -3,11 +3,11 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use yangguang_domain::citizen_id::Sex;
+use yangguang_domain::citizen_id::{CitizenId, Sex};
 
 use crate::divisions::DivisionRef;
 use crate::failure::{Failure, Outcome};
-use crate::http::body::nullable;
+use crate::http::body::{given, nullable};
 use crate::ids::{CaseId, HouseholdId, PersonId};
 
 macro_rules! words {
@@ -186,8 +186,10 @@ pub struct NewPerson {
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PersonPatch {
+    #[serde(default, deserialize_with = "given")]
     #[schema(nullable = false)]
     pub name: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     #[schema(nullable = false)]
     pub division: Option<String>,
     #[serde(default, deserialize_with = "nullable")]
@@ -265,4 +267,32 @@ pub struct CitizenIdCheckView {
     pub age: Option<i32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_demo: Option<bool>,
+}
+
+impl CitizenIdCheckView {
+    pub fn valid(id: &CitizenId, today: NaiveDate) -> CitizenIdCheckView {
+        CitizenIdCheckView {
+            valid: true,
+            code: None,
+            message: None,
+            normalized: Some(id.as_str().to_owned()),
+            birth_on: Some(id.birth_on()),
+            sex: Some(id.sex()),
+            age: Some(id.age_on(today)),
+            is_demo: Some(id.is_demo()),
+        }
+    }
+
+    pub fn wrong(code: &'static str, message: String) -> CitizenIdCheckView {
+        CitizenIdCheckView {
+            valid: false,
+            code: Some(code),
+            message: Some(message),
+            normalized: None,
+            birth_on: None,
+            sex: None,
+            age: None,
+            is_demo: None,
+        }
+    }
 }
