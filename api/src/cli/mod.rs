@@ -2,6 +2,7 @@
 
 mod deadline;
 mod policy;
+mod seed;
 
 use std::process::ExitCode;
 
@@ -35,6 +36,8 @@ enum Command {
     Migrate,
     /// Print the OpenAPI document
     Openapi,
+    /// Fill an empty database with invented people, for trying
+    Seed(seed::Seed),
     /// Compute a due date
     Deadline(deadline::Deadline),
     /// Check or evaluate policies
@@ -52,6 +55,7 @@ pub fn run() -> ExitCode {
             print!("{}", openapi::json());
             Ok(())
         }
+        Command::Seed(seed) => seed.run(&cli.config),
         Command::Deadline(deadline) => deadline.run(&cli.config),
         Command::Policy(policy) => policy.run(&cli.config),
     };
