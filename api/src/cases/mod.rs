@@ -17,7 +17,11 @@ mod views;
 use crate::codes::{Code, code};
 
 pub use determine::year_of;
-pub use model::{DecisionOutcome, Deed, NewCase, NewDecision, NewExamination, Reason, ReviewOutcome};
+pub use model::{
+    CheckKind, Conclusion, DecisionOutcome, Deed, NewCase, NewCheck, NewCountyVisit, NewDecision,
+    NewExamination, NewOpinion, NewRefusal, NewReview, NewSupplementNotice, NewWithdrawal, Opinion, Papers,
+    Reason, ReviewOutcome, Source,
+};
 pub use ops::act::{Decided, Ruling, perform, rule};
 pub use ops::open::open;
 pub use ops::{acts, edit};

@@ -4,6 +4,7 @@ mod deadline;
 mod divisions;
 mod policy;
 mod user;
+mod seed;
 
 use std::future::Future;
 use std::process::ExitCode;
@@ -42,6 +43,8 @@ enum Command {
     Migrate,
     /// Print the OpenAPI document
     Openapi,
+    /// Fill an empty database with invented people, for trying
+    Seed(seed::Seed),
     /// Compute a due date
     Deadline(deadline::Deadline),
     /// Check or evaluate policies
@@ -65,6 +68,7 @@ pub fn run() -> ExitCode {
             print!("{}", openapi::json());
             Ok(())
         }
+        Command::Seed(seed) => seed.run(&cli.config),
         Command::Deadline(deadline) => deadline.run(&cli.config),
         Command::Policy(policy) => policy.run(&cli.config),
         Command::Divisions(divisions) => divisions.run(&cli.config),
