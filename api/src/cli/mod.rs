@@ -1,6 +1,8 @@
 //! One binary with subcommands; no scripts to remember.
 
+mod backup;
 mod deadline;
+mod health;
 mod policy;
 
 use std::process::ExitCode;
@@ -37,6 +39,14 @@ enum Command {
     Openapi,
     /// Compute a due date
     Deadline(deadline::Deadline),
+    /// Copy an installation on SQLite into one file, also while it serves
+    Backup(backup::Backup),
+    /// Put a copy in the place of an installation
+    Restore(backup::Restore),
+    /// Check a copy, or the installation itself
+    Verify(backup::Verify),
+    /// Ask a running server whether it is ready
+    Health(health::Health),
     /// Check or evaluate policies
     #[command(subcommand)]
     Policy(policy::Policy),
@@ -53,6 +63,10 @@ pub fn run() -> ExitCode {
             Ok(())
         }
         Command::Deadline(deadline) => deadline.run(&cli.config),
+        Command::Backup(backup) => backup.run(&cli.config),
+        Command::Restore(restore) => restore.run(&cli.config),
+        Command::Verify(verify) => verify.run(&cli.config),
+        Command::Health(health) => health.run(),
         Command::Policy(policy) => policy.run(&cli.config),
     };
     match done {
