@@ -18,6 +18,11 @@ const PG_LOCK: i64 = 7_204_360_704;
 /// # Errors
 /// The database can not be reached, or a migration fails; nothing of that migration is kept.
 pub fn run(url: &Url) -> Result<(), String> {
+    if let Url::Sqlite(path) = url
+        && let Some(folder) = std::path::Path::new(path).parent()
+    {
+        std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    }
     let mut conn = url.connect().map_err(|error| error.to_string())?;
     let done = match &mut conn {
         Conn::Pg(pg) => {

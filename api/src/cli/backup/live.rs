@@ -15,9 +15,6 @@ use super::scratch::Scratch;
 use super::{Report, archive, folder_of, said};
 use crate::config::Config;
 
-/// An attachment may be removed while it is being copied; then the copy begins anew.
-const ATTEMPTS: usize = 3;
-
 /// Writes an archive of the installation to `to`.
 ///
 /// # Errors
@@ -30,15 +27,8 @@ pub fn copy(config: &Config, database: &Path, to: &Path) -> Result<Manifest, Str
         return Err(format!("{}: is there already; nothing is overwritten", to.display()));
     }
     let folder = folder_of(to);
-    let mut attempt = 1;
-    let (manifest, scratch) = loop {
-        let scratch = Scratch::within(folder)?;
-        match attempt_copy(config, database, &scratch) {
-            Ok(manifest) => break (manifest, scratch),
-            Err(sentence) if attempt >= ATTEMPTS => return Err(sentence),
-            Err(_) => attempt += 1,
-        }
-    };
+    let scratch = Scratch::within(folder)?;
+    let manifest = archive_of(config, database, &scratch)?;
     // A link fails where a rename would replace what someone else has just put there.
     let made = scratch.join("archive.zip");
     fs::hard_link(&made, to).or_else(|_| fs::rename(&made, to)).map_err(said(to))?;
@@ -46,7 +36,7 @@ pub fn copy(config: &Config, database: &Path, to: &Path) -> Result<Manifest, Str
     Ok(manifest)
 }
 
-fn attempt_copy(config: &Config, database: &Path, scratch: &Scratch) -> Result<Manifest, String> {
+fn archive_of(config: &Config, database: &Path, scratch: &Scratch) -> Result<Manifest, String> {
     let snapshot = scratch.join("yangguang.db");
     vacuum_into(database, &snapshot)?;
     let mut copy = Database::open(&snapshot)?;
@@ -92,8 +82,6 @@ pub fn verify(config: &Config, path: &Path) -> Result<Report, String> {
         }
     }
     let lost = missing(&wanted, &files);
-    // Some may have been removed by a clerk since the list was read.
-    let lost = if lost.is_empty() { lost } else { missing(&database.attachments()?, &files) };
     report.add(
         format!("attachments: {} named by records, all there with the right content", wanted.len()),
         damaged.into_iter().chain(lost).collect(),
