@@ -35,7 +35,7 @@ impl Seed {
                 );
                 println!("Accounts, all with the password {}:", seeds::PASSWORD);
                 for post in seeds::posts() {
-                    println!("  {:<14}{:<12}{}", post.username, post.role, post.division);
+                    println!("  {:<14}{:<12}{}", post.username, post.role.as_str(), post.division);
                 }
             }
         }
