@@ -1,10 +1,12 @@
 //! One binary with subcommands; no scripts to remember.
 
+mod backup;
 mod deadline;
 mod divisions;
+mod health;
 mod policy;
-mod user;
 mod seed;
+mod user;
 
 use std::future::Future;
 use std::process::ExitCode;
@@ -47,6 +49,14 @@ enum Command {
     Seed(seed::Seed),
     /// Compute a due date
     Deadline(deadline::Deadline),
+    /// Copy an installation on SQLite into one file, also while it serves
+    Backup(backup::Backup),
+    /// Put a copy in the place of an installation
+    Restore(backup::Restore),
+    /// Check a copy, or the installation itself
+    Verify(backup::Verify),
+    /// Ask a running server whether it is ready
+    Health(health::Health),
     /// Check or evaluate policies
     #[command(subcommand)]
     Policy(policy::Policy),
@@ -70,6 +80,10 @@ pub fn run() -> ExitCode {
         }
         Command::Seed(seed) => seed.run(&cli.config),
         Command::Deadline(deadline) => deadline.run(&cli.config),
+        Command::Backup(backup) => backup.run(&cli.config),
+        Command::Restore(restore) => restore.run(&cli.config),
+        Command::Verify(verify) => verify.run(&cli.config),
+        Command::Health(health) => health.run(),
         Command::Policy(policy) => policy.run(&cli.config),
         Command::Divisions(divisions) => divisions.run(&cli.config),
         Command::User(user) => user.run(&cli.config),

@@ -6,6 +6,7 @@ pub mod conn;
 pub mod errors;
 pub mod migrate;
 pub mod schema;
+pub mod sealed;
 pub mod types;
 mod writer;
 
