@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::config::Config;
-use crate::{db, openapi, server};
+use crate::{db, openapi, seeds, server};
 
 #[derive(Parser)]
 #[command(name = "yangguang", version, about = "阳光民政: social assistance for counties and townships")]
@@ -33,6 +33,12 @@ enum Command {
     },
     /// Bring the database to today's schema
     Migrate,
+    /// Fill an empty database with invented records
+    Seed {
+        /// So many cases, for the benchmark
+        #[arg(long, value_name = "CASES")]
+        bench: usize,
+    },
     /// Print the OpenAPI document
     Openapi,
     /// Compute a due date
@@ -48,6 +54,7 @@ pub fn run() -> ExitCode {
     let done = match cli.command {
         Command::Serve { host, port, workers } => serve(&cli.config, &host, port, workers),
         Command::Migrate => cli.config.url().and_then(|url| db::migrate::run(&url)),
+        Command::Seed { bench } => seeds::bench::run(&cli.config, bench),
         Command::Openapi => {
             print!("{}", openapi::json());
             Ok(())
