@@ -13,8 +13,8 @@ use crate::app::{App, Shared};
 use crate::config::Config;
 use crate::db::Db;
 use crate::failure::Failure;
-use crate::http::edge;
 use crate::http::problem::Problem;
+use crate::http::{edge, once};
 use crate::rules::Rules;
 use crate::vault::Vault;
 use crate::{SLICES, db, openapi, rules, spa};
@@ -44,6 +44,7 @@ pub fn prepare(config: &Config) -> Result<Shared, String> {
 /// The address can not be listened on.
 pub async fn serve(app: Shared, host: &str, port: u16, workers: usize) -> std::io::Result<()> {
     let document = openapi::json();
+    actix_web::rt::spawn(housekeeping(Arc::clone(&app)));
     let server = HttpServer::new(move || {
         let (actix, _) = ActixApp::new()
             .into_utoipa_app()
@@ -75,6 +76,17 @@ pub async fn serve(app: Shared, host: &str, port: u16, workers: usize) -> std::i
         .bind((host, port))?
         .run()
         .await
+}
+
+/// Forgets old idempotency keys, hourly.
+async fn housekeeping(app: Shared) {
+    loop {
+        let now = app.clock.now();
+        if let Err(failure) = app.db.transact(move |conn| once::forget(conn, now)).await {
+            tracing::warn!(?failure, "old idempotency keys were not forgotten");
+        }
+        actix_web::rt::time::sleep(Duration::from_secs(3600)).await;
+    }
 }
 
 async fn healthy() -> impl Responder {

@@ -6,7 +6,7 @@ use yangguang_domain::money::yuan_grouped;
 
 use super::ops::act::{evaluation, reasons};
 use super::store::{self, ActRow, CaseRow};
-use super::views::{DocumentContact, DocumentField, DocumentView};
+use super::views::{DocumentContact, DocumentField, DocumentView, Signature};
 use crate::app::View;
 use crate::divisions::division_ref;
 use crate::failure::{Failure, Outcome};
@@ -63,6 +63,7 @@ fn blank(
         title: String::new(),
         case_no: case.case_no.clone(),
         issued_on: act.acted_on,
+        signature: Signature { office: office.clone(), on: act.acted_on },
         office,
         applicant_name: person.name,
         paragraphs: Vec::new(),

@@ -61,6 +61,7 @@ pub struct Applicant {
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = CaseMaterial)]
 pub struct MaterialState {
     pub code: String,
     pub name: Text,
@@ -72,6 +73,7 @@ pub struct MaterialState {
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = CaseClock)]
 pub struct ClockView {
     pub code: String,
     pub label: Text,
@@ -125,6 +127,7 @@ pub struct ActorRef {
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = CaseBatch)]
 pub struct BatchRef {
     pub id: BatchId,
     pub month: String,
@@ -132,6 +135,7 @@ pub struct BatchRef {
 
 /// What the reader may do now, from the flow; a disabled act says why.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = AllowedAct)]
 pub struct AllowedActView {
     pub act: String,
     pub label: Text,
@@ -179,6 +183,7 @@ pub struct PreviewView {
 }
 
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Warning)]
 pub struct WarningView {
     pub code: String,
     pub message: Text,
@@ -197,6 +202,7 @@ pub struct HistoryView {
 }
 
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Change)]
 pub struct ChangeView {
     pub field: String,
     #[schema(value_type = Object)]
@@ -220,18 +226,28 @@ pub struct DocumentView {
     /// Missing papers, or the lines of the calculation.
     pub items: Vec<String>,
     pub remedy: Vec<String>,
+    pub signature: Signature,
     pub contact: DocumentContact,
     pub request_id: String,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = LabelValue)]
 pub struct DocumentField {
     pub label: String,
     pub value: String,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Contact)]
 pub struct DocumentContact {
     pub name: String,
     pub phone: Option<String>,
+}
+
+/// Who signs the paper, and when.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Signature {
+    pub office: String,
+    pub on: NaiveDate,
 }

@@ -9,10 +9,14 @@ use diesel::prelude::*;
 use super::problem::Problem;
 use super::reply::Reply;
 use crate::app::Tx;
+use crate::clock::Moment;
+use crate::db::conn::Conn;
 use crate::db::schema::idempotency_keys;
 use crate::db::types::At;
 use crate::failure::{Failure, Outcome};
 use crate::vault::sha256_hex;
+
+const KEPT_DAYS: i64 = 7;
 
 /// The key, the route it belongs to and the fingerprint of the whole request.
 #[derive(Debug, Clone)]
@@ -112,4 +116,14 @@ pub fn store(tx: &mut Tx, once: &Once, reply: &Reply) -> Outcome<()> {
     };
     diesel::insert_into(idempotency_keys::table).values(row).execute(tx.conn)?;
     Ok(())
+}
+
+/// Keys are kept for seven days; older answers are forgotten.
+///
+/// # Errors
+/// As the database answers.
+pub fn forget(conn: &mut Conn, now: Moment) -> Outcome<usize> {
+    let before = At::new(now.at - chrono::Duration::days(KEPT_DAYS));
+    Ok(diesel::delete(idempotency_keys::table.filter(idempotency_keys::created_at.lt(before)))
+        .execute(conn)?)
 }

@@ -15,7 +15,7 @@ pub struct WorkbenchView {
 }
 
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = WorkbenchCounter)]
+#[schema(as = Counter)]
 pub struct CounterView {
     pub code: String,
     pub label: Text,

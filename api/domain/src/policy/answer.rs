@@ -12,7 +12,7 @@ use super::value::Kind;
 
 /// The answer for one case. Every number can be followed line by line.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-#[schema(as = PolicyEvaluation)]
+#[schema(as = Evaluation)]
 pub struct Evaluation {
     pub eligible: bool,
     /// What the policy grants, fen.
@@ -33,7 +33,7 @@ pub struct Evaluation {
 
 /// Why the answer is what it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(as = PolicyReasonGiven)]
+#[schema(as = EvaluationReason)]
 pub struct ReasonGiven {
     pub code: String,
     pub zh: String,
@@ -42,7 +42,7 @@ pub struct ReasonGiven {
 
 /// One computed rule.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-#[schema(as = PolicyLine)]
+#[schema(as = Line)]
 pub struct Line {
     /// Name of the rule.
     pub rule: String,
@@ -62,7 +62,7 @@ pub struct Line {
 
 /// `9,000.00 − 3,000.00 = 6,000.00`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(as = PolicyLineText)]
+#[schema(as = LineText)]
 pub struct LineText {
     pub zh: String,
 }
