@@ -17,7 +17,7 @@ use crate::http::problem::Problem;
 use crate::http::{edge, once};
 use crate::rules::Rules;
 use crate::vault::Vault;
-use crate::{SLICES, db, openapi, rules, spa};
+use crate::{SLICES, attachments, db, openapi, rules, spa};
 
 /// Brings the database up to date and loads what a server holds.
 ///
@@ -28,6 +28,7 @@ pub fn prepare(config: &Config) -> Result<Shared, String> {
     let clock = config.clock()?;
     std::fs::create_dir_all(config.files())
         .map_err(|error| format!("{}: {error}", config.files().display()))?;
+    attachments::sweep(&config.files(), std::time::SystemTime::now());
     db::migrate::run(&url)?;
     let vault = Vault::open_or_create(&config.keys())?;
     let mut conn = url.connect().map_err(|error| error.to_string())?;

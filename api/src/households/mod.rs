@@ -1,6 +1,7 @@
 //! 家庭: the unit of benefit, its members, and whether it is kin of staff.
 
 mod model;
+mod ops;
 mod routes;
 mod store;
 
@@ -11,4 +12,37 @@ pub use model::{HouseholdFacts, HouseholdView};
 pub use routes::configure;
 pub use store::{facts, of_person, view};
 
-pub const CODES: &[Code] = &[];
+pub const CODES: &[Code] = &[
+    code(
+        "one_head",
+        422,
+        "家庭成员中须有且只有一名户主",
+        "请把一名成员的关系设为户主,其余成员选择与户主的关系。",
+        "A household has exactly one head",
+        "Mark one member as the head and give the others their relation to the head.",
+    ),
+    code(
+        "unknown_person",
+        422,
+        "没有找到此人",
+        "此人尚未登记,或不在您的管辖范围内。请先登记。",
+        "No such person",
+        "Not registered, or outside your area. Register the person first.",
+    ),
+    code(
+        "member_twice",
+        422,
+        "同一人重复填写",
+        "请删去重复的一行。",
+        "The same person twice",
+        "Remove one of the two lines.",
+    ),
+    code(
+        "member_of_other_household",
+        409,
+        "此人已是另一家庭的成员",
+        "一人只能属于一个家庭。请先在原家庭中移出此人。",
+        "This person is a member of another household",
+        "A person is in one household; take the person out of the other first.",
+    ),
+];

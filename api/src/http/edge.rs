@@ -29,13 +29,10 @@ pub async fn edge(
     let started = Instant::now();
     let id = accepted_id(req.headers()).unwrap_or_else(|| uuid::Uuid::new_v4().to_string());
     req.extensions_mut().insert(RequestId(id.clone()));
-    let request = req.request().clone();
-    let mut response = match next.call(req).await {
-        Ok(response) => response.map_into_boxed_body(),
-        Err(error) => {
-            ServiceResponse::new(request.clone(), error.error_response()).map_into_boxed_body_with(error)
-        }
-    };
+    // actix needs the request for itself until it is answered: no clone of it before.
+    // Errors of handlers and extractors come as answers that carry them.
+    let mut response = next.call(req).await?.map_into_boxed_body();
+    let request = response.request().clone();
     if let Some(document) = document(&request, response.response().error(), &id) {
         let (req, old) = response.into_parts();
         let mut new = HttpResponse::with_body(old.status(), BoxBody::new(document));
@@ -52,18 +49,6 @@ pub async fn edge(
         "request"
     );
     Ok(response)
-}
-
-trait Boxed {
-    fn map_into_boxed_body_with(self, error: Error) -> ServiceResponse<BoxBody>;
-}
-
-impl Boxed for ServiceResponse<BoxBody> {
-    /// Keeps the cause beside the response, as actix does for handlers.
-    fn map_into_boxed_body_with(self, error: Error) -> ServiceResponse<BoxBody> {
-        let (req, _) = self.into_parts();
-        ServiceResponse::new(req, HttpResponse::from_error(error))
-    }
 }
 
 /// The problem document, if `error` is one of ours.

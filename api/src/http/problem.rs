@@ -21,7 +21,7 @@ pub struct ProblemView {
     pub status: u16,
     /// What to do.
     pub detail: String,
-    /// The address that was asked.
+    /// The address that was asked, or that of the record in the way.
     pub instance: String,
     /// Stable; texts may change.
     pub code: String,
@@ -100,7 +100,11 @@ impl Problem {
             title: fill(language.pick(entry.zh, entry.en), params),
             status: entry.status,
             detail: fill(language.pick(entry.advice_zh, entry.advice_en), params),
-            instance: instance.to_owned(),
+            // A refusal may name the record that stands in the way.
+            instance: params
+                .iter()
+                .find(|(name, _)| *name == "instance")
+                .map_or_else(|| instance.to_owned(), |(_, record)| record.clone()),
             code: entry.code.to_owned(),
             trace_id: trace_id.to_owned(),
             errors,

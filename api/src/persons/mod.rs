@@ -2,6 +2,7 @@
 //! phones, accounts and addresses are sealed; each look at them in the clear is
 //! written down with its purpose (个人信息保护法 Art 28, 51).
 
+mod fields;
 mod model;
 mod ops;
 mod routes;

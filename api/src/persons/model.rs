@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use yangguang_domain::citizen_id::Sex;
+use yangguang_domain::citizen_id::{CitizenId, Sex};
 
 use crate::divisions::DivisionRef;
 use crate::failure::{Failure, Outcome};
@@ -265,4 +265,32 @@ pub struct CitizenIdCheckView {
     pub age: Option<i32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_demo: Option<bool>,
+}
+
+impl CitizenIdCheckView {
+    pub fn valid(id: &CitizenId, today: NaiveDate) -> CitizenIdCheckView {
+        CitizenIdCheckView {
+            valid: true,
+            code: None,
+            message: None,
+            normalized: Some(id.as_str().to_owned()),
+            birth_on: Some(id.birth_on()),
+            sex: Some(id.sex()),
+            age: Some(id.age_on(today)),
+            is_demo: Some(id.is_demo()),
+        }
+    }
+
+    pub fn wrong(code: &'static str, message: String) -> CitizenIdCheckView {
+        CitizenIdCheckView {
+            valid: false,
+            code: Some(code),
+            message: Some(message),
+            normalized: None,
+            birth_on: None,
+            sex: None,
+            age: None,
+            is_demo: None,
+        }
+    }
 }

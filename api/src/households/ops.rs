@@ -1,0 +1,243 @@
+use std::collections::HashSet;
+
+use serde_json::{Value, json};
+use yangguang_domain::access::Scope;
+use yangguang_domain::masking;
+use yangguang_domain::refusal::Refusal;
+
+use super::Relation;
+use super::model::{HouseholdFilter, HouseholdPatch, HouseholdView, NewHousehold, NewMember};
+use super::store::{self, HouseholdRow, MemberRow, Wanted};
+use crate::app::{Tx, View};
+use crate::audit::{self, Entry, Traced};
+use crate::divisions::{self, VILLAGE, division_ref};
+use crate::failure::{Checks, Failure, Outcome};
+use crate::http::cursor::{self, Page};
+use crate::http::if_match::IfMatch;
+use crate::http::reply::Reply;
+use crate::ids::{HouseholdId, MemberId, PersonId};
+use crate::persons::{self, Briefs};
+
+const MOST_MEMBERS: usize = 30;
+const MOST_CERTIFICATE: usize = 50;
+const MOST_NOTE: usize = 200;
+
+/// Registers a household of persons who are in none yet.
+///
+/// # Errors
+/// `invalid`, or `member_of_other_household`.
+pub fn create(tx: &mut Tx, new: &NewHousehold) -> Outcome<Traced<Reply>> {
+    let mut checks = Checks::new();
+    if !tx.actor.scope.contains(&new.division) {
+        checks.check(false, "/division", "outside_scope");
+    } else if !divisions::require(tx.conn, &new.division, &[VILLAGE])? {
+        checks.check(false, "/division", "unknown_division");
+    }
+    let certificate_no = filled(new.certificate_no.clone());
+    let note = filled(new.staff_kin_note.clone()).filter(|_| new.staff_kin);
+    check_texts(&mut checks, certificate_no.as_ref(), new.staff_kin, note.as_ref());
+    let (briefs, clash) = check_members(tx, &mut checks, &new.members, None)?;
+    checks.done()?;
+    clash?;
+    let row = HouseholdRow {
+        county: tx.actor.county().to_owned(),
+        id: HouseholdId::new(tx.now),
+        division: new.division.clone(),
+        category: new.category.as_str().to_owned(),
+        certificate_no,
+        staff_kin: new.staff_kin,
+        staff_kin_note: note,
+        demo: briefs.values().all(|brief| brief.demo),
+        version: 1,
+        created_by: tx.actor.user_id()?,
+        created_at: tx.now.stamp(),
+        updated_at: tx.now.stamp(),
+    };
+    store::insert(tx.conn, row.clone())?;
+    join(tx, row.id, &new.members, 0)?;
+    let entry = Entry::new("household.created", "household", row.id).at(&row.division);
+    let view = shown(tx, row)?;
+    let reply = Reply::created(format!("/api/v1/households/{}", view.id), &view)?.version(view.version);
+    Ok(Traced::new(reply, entry.with(masked(&view))))
+}
+
+/// Changes a household. Who leaves it or gets another relation has the old membership
+/// closed today; nothing of it is deleted.
+///
+/// # Errors
+/// `not_found`, `stale_version`, `invalid`, or `member_of_other_household`.
+pub fn update(
+    tx: &mut Tx,
+    id: HouseholdId,
+    if_match: IfMatch,
+    patch: &HouseholdPatch,
+) -> Outcome<Traced<Reply>> {
+    let mut row = store::find(tx.conn, tx.actor, id)?.ok_or_else(Failure::not_found)?;
+    if_match.holds(row.version)?;
+    let before = shown(tx, row.clone())?;
+    if let Some(category) = patch.category {
+        category.as_str().clone_into(&mut row.category);
+    }
+    if let Some(certificate_no) = patch.certificate_no.clone() {
+        row.certificate_no = filled(certificate_no);
+    }
+    row.staff_kin = patch.staff_kin.unwrap_or(row.staff_kin);
+    if let Some(note) = patch.staff_kin_note.clone() {
+        row.staff_kin_note = filled(note);
+    }
+    // The note says whose kin they are; it goes with the mark.
+    row.staff_kin_note = row.staff_kin_note.filter(|_| row.staff_kin);
+    let mut checks = Checks::new();
+    check_texts(&mut checks, row.certificate_no.as_ref(), row.staff_kin, row.staff_kin_note.as_ref());
+    let clash = match &patch.members {
+        Some(members) => check_members(tx, &mut checks, members, Some(id))?.1,
+        None => Ok(()),
+    };
+    checks.done()?;
+    clash?;
+    if store::update(tx.conn, &row, tx.now)? == 0 {
+        return Err(Failure::no("stale_version"));
+    }
+    row.version += 1;
+    if let Some(members) = &patch.members {
+        replace(tx, id, members)?;
+    }
+    let entry = Entry::new("household.updated", "household", id).at(&row.division);
+    let view = shown(tx, row)?;
+    let changes = audit::changes(&masked(&before), &masked(&view));
+    let reply = Reply::ok(&view)?.version(view.version);
+    Ok(Traced::new(reply, entry.with(json!({ "changes": changes }))))
+}
+
+/// # Errors
+/// `not_found` outside the actor's scope.
+pub fn find(view: &mut View, id: HouseholdId) -> Outcome<HouseholdView> {
+    store::view(view.conn, view.actor, id, view.now.today())
+}
+
+/// # Errors
+/// `bad_query` or `bad_cursor`.
+pub fn list(view: &mut View, filter: &HouseholdFilter) -> Outcome<Page<HouseholdView>> {
+    let limit = cursor::limit(filter.limit)?;
+    let after: Option<HouseholdId> = cursor::decode(filter.cursor.as_ref())?;
+    let (mut low, mut high) = (view.actor.scope.low(), view.actor.scope.high());
+    if let Some(division) = &filter.division {
+        let unknown = |_| Failure::no_with("bad_query", vec![("detail", "division".to_owned())]);
+        let level = division_ref(view.conn, division).map_err(unknown)?.level;
+        let wanted = u8::try_from(level).ok().and_then(|level| Scope::new(division, level));
+        let wanted = wanted.ok_or_else(Failure::not_found)?;
+        // What lies outside both is no one's.
+        low = low.max(wanted.low());
+        high = high.min(wanted.high());
+    }
+    let (category, staff_kin) = (filter.category, filter.staff_kin);
+    let wanted = Wanted { low, high, category, staff_kin, after, limit: limit + 1 };
+    let county = view.actor.county();
+    let page = Page::of(store::list(view.conn, county, wanted)?, limit, |row| row.id, |row| row);
+    let items = store::views(view.conn, county, page.items, view.now.today())?;
+    Ok(Page { items, next_cursor: page.next_cursor })
+}
+
+fn filled(text: Option<String>) -> Option<String> {
+    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+fn check_texts(checks: &mut Checks, certificate: Option<&String>, kin: bool, note: Option<&String>) {
+    checks.optional_text(certificate, "/certificate_no", MOST_CERTIFICATE);
+    checks.optional_text(note, "/staff_kin_note", MOST_NOTE);
+    checks.check(!kin || note.is_some(), "/staff_kin_note", "required");
+}
+
+/// One head, nobody twice, everybody known here. Who lives in another household comes
+/// back as a refusal, for after the other checks.
+fn check_members(
+    tx: &mut Tx,
+    checks: &mut Checks,
+    members: &[NewMember],
+    own: Option<HouseholdId>,
+) -> Outcome<(Briefs, Outcome<()>)> {
+    let heads = members.iter().filter(|member| member.relation == Relation::Head).count();
+    checks.check(heads == 1, "/members", "one_head");
+    if members.len() > MOST_MEMBERS {
+        checks.add("/members", "out_of_range", vec![("range", format!("1–{MOST_MEMBERS}"))]);
+        return Ok((Briefs::new(), Ok(())));
+    }
+    let ids: Vec<PersonId> = members.iter().map(|member| member.person_id).collect();
+    let briefs = persons::briefs(tx.conn, tx.actor.county(), &ids)?;
+    let placed = store::placed(tx.conn, tx.actor.county(), &ids)?;
+    let mut seen = HashSet::new();
+    let mut clash = Ok(());
+    for (place, id) in ids.iter().enumerate() {
+        let pointer = format!("/members/{place}/person_id");
+        let lives_in = placed.get(id).copied();
+        // A member who has moved to another village is still a member.
+        let ours = lives_in.is_some() && lives_in == own;
+        let here = briefs.get(id).is_some_and(|brief| tx.actor.scope.contains(&brief.division));
+        checks.check(here || ours, &pointer, "unknown_person");
+        checks.check(seen.insert(*id), &pointer, "member_twice");
+        if lives_in.is_some() && !ours && clash.is_ok() {
+            clash = Err(Refusal::new("member_of_other_household").at(pointer).into());
+        }
+    }
+    Ok((briefs, clash))
+}
+
+/// Makes `members` the members from today on. Who stays as he was keeps his row.
+fn replace(tx: &mut Tx, id: HouseholdId, members: &[NewMember]) -> Outcome<()> {
+    let now = store::members(tx.conn, tx.actor.county(), &[id])?;
+    let stays = |row: &MemberRow| {
+        members.iter().any(|new| new.person_id == row.person_id && new.relation.as_str() == row.relation)
+    };
+    let leaving: Vec<MemberId> = now.iter().filter(|row| !stays(row)).map(|row| row.id).collect();
+    let staying: HashSet<PersonId> = now.iter().filter(|row| stays(row)).map(|row| row.person_id).collect();
+    let first = now.iter().map(|row| row.position + 1).max().unwrap_or_default();
+    let joining: Vec<NewMember> =
+        members.iter().filter(|new| !staying.contains(&new.person_id)).cloned().collect();
+    store::close_members(tx.conn, tx.actor.county(), &leaving, tx.now.today())?;
+    join(tx, id, &joining, first)
+}
+
+fn join(tx: &mut Tx, id: HouseholdId, members: &[NewMember], first: i16) -> Outcome<()> {
+    let row = |(position, member): (i16, &NewMember)| MemberRow {
+        county: tx.actor.county().to_owned(),
+        id: MemberId::new(tx.now),
+        household_id: id,
+        person_id: member.person_id,
+        relation: member.relation.as_str().to_owned(),
+        position,
+        since_on: tx.now.today(),
+        until_on: None,
+        created_at: tx.now.stamp(),
+    };
+    let rows = (first..).zip(members).map(row).collect();
+    store::insert_members(tx.conn, rows)?;
+    Ok(())
+}
+
+fn shown(tx: &mut Tx, row: HouseholdRow) -> Outcome<HouseholdView> {
+    let today = tx.now.today();
+    let mut views = store::views(tx.conn, tx.actor.county(), vec![row], today)?;
+    views.pop().ok_or_else(Failure::not_found)
+}
+
+/// For the audit trail.
+fn masked(view: &HouseholdView) -> Value {
+    let members: Vec<Value> = view
+        .members
+        .iter()
+        .map(|member| {
+            json!({
+                "person_id": member.person_id,
+                "name": masking::name(&member.name),
+                "relation": member.relation,
+            })
+        })
+        .collect();
+    json!({
+        "category": view.category,
+        "certificate_no": view.certificate_no.is_some(),
+        "staff_kin": view.staff_kin,
+        "staff_kin_note": view.staff_kin_note.is_some(),
+        "members": members,
+    })
+}
