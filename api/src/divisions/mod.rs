@@ -1,12 +1,15 @@
 //! 行政区划: the five levels of the statistics bureau, keyed by the 12-digit code.
 
+pub mod import;
 mod model;
+mod ops;
 mod routes;
 mod store;
 
 use crate::codes::Code;
 
 pub use model::DivisionRef;
+pub use ops::{Imported, import};
 pub use routes::configure;
 pub use store::{division_ref, division_refs, require};
 

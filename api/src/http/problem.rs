@@ -13,6 +13,7 @@ use crate::failure::Failure;
 
 /// The body of every error.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
 pub struct ProblemView {
     /// Page about this kind of error.
     #[schema(example = "/problems/open_case_exists")]
@@ -32,6 +33,7 @@ pub struct ProblemView {
 }
 
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = FieldError)]
 pub struct FieldErrorView {
     /// JSON pointer into the body.
     #[schema(example = "/facts/cost_fen")]

@@ -15,9 +15,9 @@ use crate::codes::{Code, code};
 use crate::failure::{Failure, Outcome};
 
 pub use model::{DivisionRef, UserView};
-pub use password::{hash as hash_password, weakness};
+pub use password::{hash as hash_password, hash_apart as hash_password_apart, weakness};
 pub use routes::configure;
-pub use store::user_view;
+pub use store::{end_all, set_password, user_view};
 
 pub const CODES: &[Code] = &[
     code(

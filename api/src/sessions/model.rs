@@ -9,6 +9,7 @@ pub use crate::divisions::DivisionRef;
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = NewSession)]
 pub struct Credentials {
     #[schema(example = "clerk")]
     pub username: String,
@@ -18,12 +19,14 @@ pub struct Credentials {
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = SessionRefresh)]
 pub struct NewRefresh {
     pub refresh_token: String,
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = PasswordChange)]
 pub struct NewPassword {
     pub current_password: String,
     /// At least 10 characters, not common, none of the last five.

@@ -48,6 +48,7 @@ pub struct PolicyDocument {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = Department)]
 pub struct CompetentDepartment {
     pub from: NaiveDate,
     pub name: String,
@@ -112,7 +113,7 @@ pub enum Source {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = PolicyChoice)]
+#[schema(as = CodeValue)]
 pub struct Choice {
     pub code: String,
     pub label: Text,
@@ -135,7 +136,7 @@ pub struct Parameter {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = PolicyDatedValue)]
+#[schema(as = ParameterValue)]
 pub struct DatedValue {
     pub from: NaiveDate,
     pub value: Value,
@@ -165,7 +166,7 @@ pub struct Rule {
 /// What comes out, each in CEL over inputs, parameters and rules.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = PolicyResultRule)]
+#[schema(as = PolicyResult)]
 pub struct ResultRule {
     /// Yes or no.
     pub eligible: String,
