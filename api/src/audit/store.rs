@@ -10,7 +10,7 @@ use crate::failure::Outcome;
 use crate::ids::{AuditEntryId, UserId};
 
 #[derive(Debug, Queryable, Insertable)]
-#[diesel(table_name = audit_entries)]
+#[diesel(table_name = audit_entries, treat_none_as_default_value = false)]
 pub struct Trail {
     pub county: String,
     pub id: AuditEntryId,

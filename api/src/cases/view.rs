@@ -7,6 +7,7 @@ use yangguang_domain::calendar::Calendar;
 use yangguang_domain::policy::Text;
 use yangguang_domain::workflow::allowed;
 
+use super::lists::CaseLine;
 use super::ops::act::{Known, evaluation};
 use super::store::{self, ActRow, CaseRow};
 use super::views::{
@@ -52,7 +53,7 @@ pub fn category_label(rules: &Rules, case: &CaseRow) -> Option<Text> {
 }
 
 /// Many rows, with two queries beside that of the rows themselves.
-pub fn rows(view: &mut View, cases: Vec<CaseRow>) -> Outcome<Vec<CaseRowView>> {
+pub fn rows(view: &mut View, cases: Vec<CaseLine>) -> Outcome<Vec<CaseRowView>> {
     let county = view.actor.county().to_owned();
     let persons: Vec<PersonId> = cases.iter().map(|case| case.applicant_person_id).collect();
     let briefs = persons::briefs(view.conn, &county, &persons)?;
@@ -66,7 +67,7 @@ fn row(
     rules: &Rules,
     calendar: &Arc<Calendar>,
     now: Moment,
-    case: &CaseRow,
+    case: &CaseLine,
     briefs: &HashMap<PersonId, PersonBrief>,
     places: &HashMap<String, DivisionRef>,
 ) -> Outcome<CaseRowView> {
@@ -145,7 +146,7 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
     let (name, role, phone) = store::contact(view.conn, case.first_contact_user_id)?;
     let batch = case.batch_id.map(|id| store::batch_month(view.conn, &county, id)).transpose()?;
     Ok(CaseView {
-        row: row(rules, &calendar, view.now, &case, &briefs, &places)?,
+        row: row(rules, &calendar, view.now, &CaseLine::from(&case), &briefs, &places)?,
         applicant: Applicant {
             id: brief.id,
             name: brief.name.clone(),

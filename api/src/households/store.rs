@@ -8,6 +8,7 @@ use super::model::{HouseholdFacts, HouseholdView, MemberView};
 use crate::actor::Actor;
 use crate::clock::Moment;
 use crate::db::conn::Conn;
+use crate::db::one_of;
 use crate::db::schema::{household_members, households};
 use crate::db::types::At;
 use crate::divisions::division_refs;
@@ -129,7 +130,7 @@ pub fn list(conn: &mut Conn, county: &str, wanted: Wanted) -> QueryResult<Vec<Ho
 pub fn members(conn: &mut Conn, county: &str, ids: &[HouseholdId]) -> QueryResult<Vec<MemberRow>> {
     household_members::table
         .filter(household_members::county.eq(county))
-        .filter(household_members::household_id.eq_any(ids))
+        .filter(one_of(household_members::household_id, ids.iter().copied()))
         .filter(household_members::until_on.is_null())
         .order((household_members::household_id, household_members::position, household_members::id))
         .select(MemberRow::as_select())
@@ -144,7 +145,7 @@ pub fn placed(
 ) -> QueryResult<HashMap<PersonId, HouseholdId>> {
     let rows: Vec<(PersonId, HouseholdId)> = household_members::table
         .filter(household_members::county.eq(county))
-        .filter(household_members::person_id.eq_any(ids))
+        .filter(one_of(household_members::person_id, ids.iter().copied()))
         .filter(household_members::until_on.is_null())
         .select((household_members::person_id, household_members::household_id))
         .load(conn)?;

@@ -63,7 +63,7 @@ impl FromRequest for Once {
 }
 
 #[derive(Queryable, Insertable)]
-#[diesel(table_name = idempotency_keys)]
+#[diesel(table_name = idempotency_keys, treat_none_as_default_value = false)]
 struct Stored {
     county: String,
     principal: String,

@@ -142,12 +142,13 @@ pub fn quick(conn: &mut Conn) -> QueryResult<()> {
     }
 }
 
-/// What the planner should know, and all of it on disk.
+/// All of it on disk.
 pub fn settle(conn: &mut Conn) -> Outcome<()> {
-    conn.execute_script("ANALYZE")?;
-    if matches!(conn, Conn::Sqlite(_)) {
-        conn.execute_script("PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE)")?;
-    }
+    // PostgreSQL would do so by itself, a little later.
+    conn.execute_script(match conn {
+        Conn::Sqlite(_) => "PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE)",
+        Conn::Pg(_) => "ANALYZE",
+    })?;
     Ok(())
 }
 
