@@ -165,9 +165,11 @@ pub fn search(
     after: Option<After>,
     limit: i64,
 ) -> QueryResult<Vec<CaseLine>> {
+    // Joined to nothing, the division is no longer the beginning of an index: SQLite, asked
+    // for a range of it or for an order, would rather walk all cases of the area.
     let mut query = cases::table
         .filter(cases::county.eq(actor.county().to_owned()))
-        .filter(cases::division.between(actor.scope.low(), actor.scope.high()))
+        .filter(cases::division.concat("").between(actor.scope.low(), actor.scope.high()))
         .into_boxed();
     query = match case_no {
         Some(case_no) => query.filter(cases::case_no.eq(case_no)),
@@ -177,15 +179,14 @@ pub fn search(
         query = older(query, after);
     }
     // An index has all that is asked here; the rows are read for one page only.
-    let page: Vec<CaseId> = query
-        .order((cases::received_on.desc(), cases::id.desc()))
-        .select(cases::id)
-        .limit(limit)
-        .load(conn)?;
-    cases::table
+    let mut found: Vec<After> = query.select((cases::received_on, cases::id)).load(conn)?;
+    found.sort_unstable_by(|a, b| b.cmp(a));
+    found.truncate(usize::try_from(limit).unwrap_or_default());
+    let mut page: Vec<CaseLine> = cases::table
         .filter(cases::county.eq(actor.county()))
-        .filter(one_of(cases::id, page))
-        .order((cases::received_on.desc(), cases::id.desc()))
+        .filter(one_of(cases::id, found.into_iter().map(|(_, id)| id)))
         .select(CaseLine::as_select())
-        .load(conn)
+        .load(conn)?;
+    page.sort_unstable_by(|a, b| (b.received_on, b.id).cmp(&(a.received_on, a.id)));
+    Ok(page)
 }

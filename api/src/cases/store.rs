@@ -9,6 +9,7 @@ use crate::db::schema::{case_acts, case_clocks, case_counters, cases, users, yea
 use crate::db::types::{At, Doc};
 use crate::failure::{Failure, Outcome};
 use crate::ids::{ActId, BatchId, CaseId, ClockId, HouseholdId, PersonId, UserId};
+use crate::on_each;
 
 #[derive(Debug, Clone, Queryable, Insertable)]
 #[diesel(table_name = cases, treat_none_as_default_value = false)]
@@ -101,7 +102,8 @@ pub struct ClockRow {
 /// # Errors
 /// `not_found`.
 pub fn find(conn: &mut Conn, actor: &Actor, id: CaseId) -> Outcome<CaseRow> {
-    let row: Option<CaseRow> = cases::table.find((actor.county(), id)).first(conn).optional()?;
+    let query = cases::table.find((actor.county(), id));
+    let row: Option<CaseRow> = on_each!(conn, each => query.first(each)).optional()?;
     let row = row.ok_or_else(Failure::not_found)?;
     actor.sees(&row.division)?;
     Ok(row)
@@ -175,16 +177,16 @@ pub fn update(conn: &mut Conn, before: &CaseRow, row: &mut CaseRow, now: Moment)
         household_id staff_kin stage outcome round open_key category amount_fen accepted_on closed_on
         due_on due_provisional on_time working_days batch_id facts papers determination);
     let same = cases::table.find((&before.county, before.id)).filter(cases::version.eq(before.version));
-    let written = diesel::update(same).set(change).execute(conn)?;
+    let written = on_each!(conn, each => diesel::update(same).set(change).execute(each))?;
     if written == 1 { Ok(()) } else { Err(Failure::no("stale_version")) }
 }
 
 pub fn acts(conn: &mut Conn, county: &str, case: CaseId) -> QueryResult<Vec<ActRow>> {
-    case_acts::table
+    let query = case_acts::table
         .filter(case_acts::county.eq(county))
         .filter(case_acts::case_id.eq(case))
-        .order(case_acts::seq)
-        .load(conn)
+        .order(case_acts::seq);
+    on_each!(conn, each => query.load(each))
 }
 
 pub fn acts_of_many(conn: &mut Conn, county: &str, ids: &[CaseId]) -> QueryResult<Vec<ActRow>> {
@@ -196,19 +198,19 @@ pub fn acts_of_many(conn: &mut Conn, county: &str, ids: &[CaseId]) -> QueryResul
 }
 
 pub fn insert_act(conn: &mut Conn, row: ActRow) -> QueryResult<usize> {
-    diesel::insert_into(case_acts::table).values(row).execute(conn)
+    on_each!(conn, each => diesel::insert_into(case_acts::table).values(row).execute(each))
 }
 
 pub fn clocks(conn: &mut Conn, county: &str, case: CaseId) -> QueryResult<Vec<ClockRow>> {
-    case_clocks::table
+    let query = case_clocks::table
         .filter(case_clocks::county.eq(county))
         .filter(case_clocks::case_id.eq(case))
-        .order((case_clocks::started_on, case_clocks::id))
-        .load(conn)
+        .order((case_clocks::started_on, case_clocks::id));
+    on_each!(conn, each => query.load(each))
 }
 
 pub fn insert_clock(conn: &mut Conn, row: ClockRow) -> QueryResult<usize> {
-    diesel::insert_into(case_clocks::table).values(row).execute(conn)
+    on_each!(conn, each => diesel::insert_into(case_clocks::table).values(row).execute(each))
 }
 
 pub fn stop_clock(

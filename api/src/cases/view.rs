@@ -35,7 +35,7 @@ pub fn missing_materials(conn: &mut Conn, rules: &Rules, case: &CaseRow) -> Outc
 
 fn missing(rules: &Rules, case: &CaseRow, attached: impl Fn(&str) -> bool) -> Outcome<Vec<String>> {
     let item = rules.items.version(&case.item_code, case.item_version)?;
-    let papers: Vec<String> = case.papers.clone().read()?;
+    let papers: Vec<String> = case.papers.get()?;
     Ok(item
         .rule
         .materials
@@ -181,7 +181,7 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
 
 fn materials(rules: &Rules, case: &CaseRow, attached: Vec<AttachmentView>) -> Outcome<Vec<MaterialState>> {
     let item = rules.items.version(&case.item_code, case.item_version)?;
-    let papers: Vec<String> = case.papers.clone().read()?;
+    let papers: Vec<String> = case.papers.get()?;
     Ok(item
         .rule
         .materials

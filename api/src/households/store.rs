@@ -89,12 +89,10 @@ pub fn update(conn: &mut Conn, row: &HouseholdRow, now: Moment) -> QueryResult<u
 
 /// A household within the actor's scope.
 pub fn find(conn: &mut Conn, actor: &Actor, id: HouseholdId) -> QueryResult<Option<HouseholdRow>> {
-    households::table
+    let query = households::table
         .find((actor.county(), id))
-        .filter(households::division.between(actor.scope.low(), actor.scope.high()))
-        .select(HouseholdRow::as_select())
-        .first(conn)
-        .optional()
+        .filter(households::division.between(actor.scope.low(), actor.scope.high()));
+    on_each!(conn, each => query.select(HouseholdRow::as_select()).first(each)).optional()
 }
 
 /// What to list: within the divisions from `low` to `high`, after a household.

@@ -14,6 +14,7 @@ use crate::db::conn::Conn;
 use crate::db::schema::idempotency_keys;
 use crate::db::types::At;
 use crate::failure::{Failure, Outcome};
+use crate::on_each;
 use crate::vault::sha256_hex;
 
 const KEPT_DAYS: i64 = 7;
@@ -114,7 +115,7 @@ pub fn store(tx: &mut Tx, once: &Once, reply: &Reply) -> Outcome<()> {
         body: reply.body.clone(),
         created_at: tx.now.stamp(),
     };
-    diesel::insert_into(idempotency_keys::table).values(row).execute(tx.conn)?;
+    on_each!(&mut *tx.conn, each => diesel::insert_into(idempotency_keys::table).values(row).execute(each))?;
     Ok(())
 }
 

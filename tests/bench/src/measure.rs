@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use tokio::task::LocalSet;
 
 use crate::http::Connection;
+use crate::server;
 
 /// What one measurement gave.
 pub struct Figures {
@@ -20,11 +21,15 @@ pub struct Figures {
     times: Vec<u32>,
     refused: usize,
     first_refusal: Option<String>,
+    /// Processor time of the server for one request, microseconds.
+    work: f64,
 }
 
 pub struct Load<'a> {
     pub name: &'a str,
     pub address: &'a str,
+    /// Of the server.
+    pub process: u32,
     pub clients: usize,
     pub seconds: u64,
     /// What success is.
@@ -38,6 +43,7 @@ impl Load<'_> {
         let next = Rc::new(next);
         let (times, refused) = (Rc::new(RefCell::new(Vec::new())), Rc::new(Cell::new(0)));
         let first_refusal = Rc::new(RefCell::new(None));
+        let worked = server::worked(self.process);
         let begun = Instant::now();
         let warm = begun + Duration::from_millis(self.seconds * 100);
         let end = begun + Duration::from_secs(self.seconds);
@@ -78,7 +84,10 @@ impl Load<'_> {
                 io::Result::Ok(())
             })
             .await?;
+        let worked = server::worked(self.process) - worked;
         let mut times = times.take();
+        // The time for warming up is in it, so are its requests.
+        let asked = times.len() as f64 * 10.0 / 9.0;
         times.sort_unstable();
         Ok(Figures {
             name: self.name.to_owned(),
@@ -87,6 +96,7 @@ impl Load<'_> {
             times,
             refused: refused.get(),
             first_refusal: first_refusal.take(),
+            work: worked / asked.max(1.0),
         })
     }
 }
@@ -103,23 +113,24 @@ impl Figures {
     }
 
     pub fn heading() {
-        println!("| what | clients | requests/s | p50 ms | p95 ms | p99 ms | |");
-        println!("|---|---:|---:|---:|---:|---:|---|");
+        println!("| what | clients | requests/s | p50 ms | p95 ms | p99 ms | server CPU µs | |");
+        println!("|---|---:|---:|---:|---:|---:|---:|---|");
     }
 
     pub fn print(&self, note: &str) {
         println!(
-            "| {} | {} | {:.0} | {:.2} | {:.2} | {:.2} | {note} |",
+            "| {} | {} | {:.0} | {:.2} | {:.2} | {:.2} | {:.0} | {note} |",
             self.name,
             self.clients,
             self.rate(),
             self.percentile(50),
             self.percentile(95),
-            self.percentile(99)
+            self.percentile(99),
+            self.work
         );
         if self.refused > 0 {
             let told = self.first_refusal.as_deref().unwrap_or_default();
-            println!("| ^ {} were refused, the first with {told} | | | | | | |", self.refused);
+            println!("| ^ {} were refused, the first with {told} | | | | | | | |", self.refused);
         }
     }
 }

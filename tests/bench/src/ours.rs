@@ -58,8 +58,14 @@ pub async fn run(binary: &Path, data: &Path) -> io::Result<()> {
     );
     Figures::heading();
 
-    let load =
-        |name, clients, status| Load { name, address: &server.address, clients, seconds: SECONDS, status };
+    let load = |name, clients, status| Load {
+        name,
+        address: &server.address,
+        process: server.process(),
+        clients,
+        seconds: SECONDS,
+        status,
+    };
     let hello = request("GET", "/hello", "", "", "");
     let hello = load("hello, the yardstick", READERS, 200).run(move |_| Some(hello.clone())).await?;
     hello.print("");

@@ -41,6 +41,10 @@ impl Server {
         Err(io::Error::other("the server does not get ready, see its log"))
     }
 
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Resident memory, MiB: all of it, and what is its own (not the file's pages).
     pub fn memory(&self) -> io::Result<(f64, f64)> {
         let text = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
@@ -52,6 +56,16 @@ impl Server {
         };
         Ok((of("VmRSS:"), of("RssAnon:")))
     }
+}
+
+/// Microseconds of processor time a process has used; 0 where that can not be known.
+pub fn worked(process: u32) -> f64 {
+    let text = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    // After the name in brackets: state is the first field, user and system time the 12th and 13th.
+    let fields = text.rsplit_once(')').map_or("", |(_, rest)| rest);
+    let ticks: f64 =
+        fields.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<f64>().ok()).sum();
+    ticks * 10_000.0
 }
 
 impl Drop for Server {

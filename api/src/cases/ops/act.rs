@@ -191,7 +191,7 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
 }
 
 pub fn evaluation(case: &CaseRow) -> Outcome<Option<Evaluation>> {
-    case.determination.clone().map(Doc::read).transpose().map_err(Failure::from)
+    case.determination.as_ref().map(Doc::get).transpose().map_err(Failure::from)
 }
 
 /// The sum an act stands for: only agreeing and approving have one.
