@@ -1,3 +1,4 @@
+use std::io::Write;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -43,19 +44,26 @@ impl Seed {
             }
             Hindrance::Failed(failure) => format!("the demonstration was not made: {}", told(failure)),
         })?;
-        match made {
-            Seeded::Before => println!("The demonstration is there already; nothing was changed."),
-            Seeded::Fresh(told) => {
-                println!(
-                    "The demonstration is there: {} households, {} persons, {} cases, {} acts.",
-                    told.households, told.persons, told.cases, told.acts
-                );
-                println!("Accounts, all with the password {}:", seeds::PASSWORD);
-                for post in seeds::posts() {
-                    println!("  {:<14}{:<12}{}", post.username, post.role.as_str(), post.division);
-                }
+        let mut text = match made {
+            Seeded::Before => "The demonstration is there already; nothing was changed.\n".to_owned(),
+            Seeded::Fresh(told) => format!(
+                "The demonstration is there: {} households, {} persons, {} cases, {} acts.\n",
+                told.households, told.persons, told.cases, told.acts
+            ),
+        };
+        if let Seeded::Fresh(_) = made {
+            text.push_str(&format!("Accounts, all with the password {}:\n", seeds::PASSWORD));
+            for post in seeds::posts() {
+                text.push_str(&format!(
+                    "  {:<14}{:<12}{}\n",
+                    post.username,
+                    post.role.as_str(),
+                    post.division
+                ));
             }
         }
+        // The demonstration is made, whether or not anybody reads this.
+        let _ = std::io::stdout().write_all(text.as_bytes());
         Ok(())
     }
 }
