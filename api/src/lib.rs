@@ -13,6 +13,7 @@ pub mod http;
 pub mod ids;
 pub mod openapi;
 pub mod rules;
+pub mod seeds;
 pub mod server;
 pub mod spa;
 pub mod telemetry;

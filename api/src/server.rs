@@ -19,7 +19,7 @@ use crate::http::problem::Problem;
 use crate::http::{edge, once};
 use crate::rules::Rules;
 use crate::vault::Vault;
-use crate::{SLICES, attachments, db, openapi, rules, spa};
+use crate::{SLICES, attachments, calendar, db, openapi, problems, rules, spa};
 
 /// Brings the database up to date and loads what a server holds.
 ///
@@ -36,6 +36,7 @@ pub fn prepare(config: &Config) -> Result<Shared, String> {
     let vault = fitting_keys(&config.keys(), &mut conn)?;
     let told = |failure: Failure| format!("{failure:?}");
     rules::install_shipped(&mut conn, clock.now()).map_err(told)?;
+    calendar::install_bundled(&mut conn, clock.now()).map_err(told)?;
     let rules = Rules::load(&mut conn).map_err(told)?;
     drop(conn);
     Ok(Arc::new(App { db: Db::open(url)?, vault, clock, rules, files: config.files() }))
@@ -80,6 +81,7 @@ pub async fn serve(app: Shared, host: &str, port: u16, workers: usize) -> std::i
             .route("/healthz", web::get().to(healthy))
             .route("/readyz", web::get().to(ready))
             .route("/hello", web::get().to(hello))
+            .route("/problems/{code}", web::get().to(problems::page))
             .route("/api/v1/openapi.json", web::get().to(document_json))
             .service(
                 SwaggerUi::new("/api/docs/{_:.*}")

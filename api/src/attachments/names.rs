@@ -14,7 +14,7 @@ pub fn read(header: Option<&str>) -> Outcome<String> {
     let name = last.trim().trim_end_matches(['.', ' ']).to_owned();
     let mut checks = Checks::new();
     checks.text(&name, "/file_name", MOST);
-    let hidden = |c: char| c.is_control() || turns_the_writing(c);
+    let hidden = |c: char| matches!(c, '\n' | '\t') || turns_the_writing(c);
     checks.check(!name.chars().any(hidden), "/file_name", "control_characters");
     checks.done()?;
     Ok(name)

@@ -95,8 +95,9 @@ pub async fn list_attachments(
     tag = "attachments",
     params(("id" = CaseId, Path), ("attachment_id" = AttachmentId, Path)),
     responses(
-        (status = 200, description = "The bytes as they were handed in", body = String,
-         content_type = "application/octet-stream"),
+        (status = 200, description = "The bytes as they were handed in", content(
+            (String = "application/pdf"), (String = "image/jpeg"), (String = "image/png")
+        )),
         (status = 401, description = "login_required", body = ProblemView),
         (status = 403, description = "not_allowed", body = ProblemView),
         (status = 404, description = "not_found", body = ProblemView)

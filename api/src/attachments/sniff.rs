@@ -23,6 +23,15 @@ impl Kind {
         }
     }
 
+    /// How every such file begins.
+    const fn magic(self) -> &'static [u8] {
+        match self {
+            Kind::Pdf => b"%PDF-",
+            Kind::Jpeg => b"\xff\xd8\xff",
+            Kind::Png => b"\x89PNG\r\n\x1a\n",
+        }
+    }
+
     /// The first is the usual one.
     pub const fn extensions(self) -> &'static [&'static str] {
         match self {
@@ -55,6 +64,10 @@ pub fn kind(head: &[u8], tail: &[u8]) -> Result<Kind, Refused> {
         "image/png" => Kind::Png,
         other => return Err(Refused(other.to_owned())),
     };
+    // A PDF is also found further down; what stands before it could be a page or a program.
+    if !head.starts_with(kind.magic()) {
+        return Err(Refused(format!("? + {found}")));
+    }
     if ends_as_zip(tail) {
         return Err(Refused(format!("{found} + application/zip")));
     }

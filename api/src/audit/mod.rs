@@ -2,20 +2,28 @@
 //! transaction, never changed afterwards (网络安全等级保护: kept at least six months).
 
 mod model;
+mod ops;
 mod routes;
 mod store;
 
 use serde_json::{Value, json};
 
 use crate::app::Tx;
-use crate::codes::Code;
+use crate::codes::{Code, code};
 use crate::db::types::Doc;
 use crate::failure::Outcome;
 
 pub use routes::configure;
 pub use store::{Trail, of_subject};
 
-pub const CODES: &[Code] = &[];
+pub const CODES: &[Code] = &[code(
+    "export_too_large",
+    422,
+    "超过 {most} 行,无法一次导出",
+    "请缩短日期范围或增加筛选条件后分次导出。",
+    "More than {most} rows can not be exported at once",
+    "Narrow the dates or the filters and export in parts.",
+)];
 
 /// What will be written down about an act. Never personal data in the clear: masks only.
 #[derive(Debug, Clone)]

@@ -1,3 +1,48 @@
+use actix_web::web::{Data, Query};
+use actix_web::{HttpRequest, HttpResponse, get};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(_: &mut ServiceConfig) {}
+use super::model::{EntryQuery, EntryView, Format};
+use super::ops;
+use crate::app::Shared;
+use crate::http::auth::{Allowed, perm};
+use crate::http::cursor::Page;
+use crate::http::problem::{Problem, ProblemView};
+use crate::http::{csv, edge};
+
+pub fn configure(config: &mut ServiceConfig) {
+    config.service(list_audit_entries);
+}
+
+/// The audit trail, newest first; as CSV everything that fits the filters.
+#[utoipa::path(
+    tag = "audit",
+    params(EntryQuery),
+    responses(
+        (status = 200, description = "Entries", content(
+            (Page<EntryView> = "application/json"),
+            (String = "text/csv")
+        )),
+        (status = 400, description = "bad_query, bad_cursor", body = ProblemView),
+        (status = 401, description = "login_required", body = ProblemView),
+        (status = 403, description = "not_allowed", body = ProblemView),
+        (status = 422, description = "export_too_large", body = ProblemView)
+    ),
+    security(("staff" = ["audit.read"]))
+)]
+#[get("/audit-entries")]
+pub async fn list_audit_entries(
+    app: Data<Shared>,
+    actor: Allowed<perm::AuditRead>,
+    query: Query<EntryQuery>,
+    req: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let query = query.into_inner();
+    if query.format == Some(Format::Csv) {
+        let language = edge::language(&req);
+        let text = app.read(actor.call(), move |view| ops::table(view, query, language)).await?;
+        return Ok(csv::respond("audit-entries", text));
+    }
+    let page = app.read(actor.call(), move |view| ops::list(view, query)).await?;
+    Ok(HttpResponse::Ok().json(page))
+}

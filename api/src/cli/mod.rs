@@ -2,14 +2,22 @@
 
 mod backup;
 mod deadline;
+mod divisions;
 mod health;
 mod policy;
+mod seed;
+mod user;
 
+use std::future::Future;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::app::Shared;
+use crate::codes::Language;
 use crate::config::Config;
+use crate::failure::{Failure, Outcome};
+use crate::http::problem::Problem;
 use crate::{db, openapi, server};
 
 #[derive(Parser)]
@@ -37,6 +45,8 @@ enum Command {
     Migrate,
     /// Print the OpenAPI document
     Openapi,
+    /// Fill an empty database with invented people, for trying
+    Seed(seed::Seed),
     /// Compute a due date
     Deadline(deadline::Deadline),
     /// Copy an installation on SQLite into one file, also while it serves
@@ -50,6 +60,12 @@ enum Command {
     /// Check or evaluate policies
     #[command(subcommand)]
     Policy(policy::Policy),
+    /// Administrative divisions
+    #[command(subcommand)]
+    Divisions(divisions::Divisions),
+    /// Accounts of this installation
+    #[command(subcommand)]
+    User(user::User),
 }
 
 /// Reads the command line and does it.
@@ -62,12 +78,15 @@ pub fn run() -> ExitCode {
             print!("{}", openapi::json());
             Ok(())
         }
+        Command::Seed(seed) => seed.run(&cli.config),
         Command::Deadline(deadline) => deadline.run(&cli.config),
         Command::Backup(backup) => backup.run(&cli.config),
         Command::Restore(restore) => restore.run(&cli.config),
         Command::Verify(verify) => verify.run(&cli.config),
         Command::Health(health) => health.run(),
         Command::Policy(policy) => policy.run(&cli.config),
+        Command::Divisions(divisions) => divisions.run(&cli.config),
+        Command::User(user) => user.run(&cli.config),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -85,4 +104,28 @@ fn serve(config: &Config, host: &str, port: u16, workers: Option<usize>) -> Resu
     actix_web::rt::System::new()
         .block_on(server::serve(app, host, port, workers))
         .map_err(|error| format!("{host}:{port}: {error}"))
+}
+
+/// The installation's database, migrated, with its keys.
+fn installation(config: &Config) -> Result<Shared, String> {
+    server::prepare(config)
+}
+
+/// Waits for a transaction or a read, outside a server.
+fn wait<T>(work: impl Future<Output = Outcome<T>>) -> Result<T, String> {
+    actix_web::rt::System::new().block_on(work).map_err(told)
+}
+
+/// A failure in the words a clerk would read, with each field that is not right.
+fn told(failure: Failure) -> String {
+    let problem = Problem(failure);
+    if let Some(cause) = problem.cause() {
+        return cause;
+    }
+    let view = problem.view(Language::En, "", "");
+    let fields = view
+        .errors
+        .iter()
+        .map(|error| format!("\n  {}: {}", error.pointer.trim_start_matches('/'), error.message));
+    format!("{}. {}{}", view.title, view.detail, fields.collect::<String>())
 }

@@ -174,8 +174,9 @@ fn serializable<T>(pool: &Pool<Manager>, act: impl Fn(&mut Conn) -> Outcome<T>) 
         match outcome {
             Err(Failure::Database(error)) if attempt < ATTEMPTS => match errors::classify(&error) {
                 Trouble::Retry => {}
-                // Two of the same Idempotency-Key at once: the second finds the first's answer.
-                Trouble::Unique(Some("idempotency_keys_pkey")) => {}
+                // Two of the same at once: run again, the second finds what the first wrote
+                // and answers by it.
+                Trouble::Unique(Some(_)) => {}
                 // Before COMMIT nothing happened; after it nobody knows, and the client asks again.
                 Trouble::Lost if !ran => {}
                 _ => return Err(Failure::Database(error)),

@@ -4,7 +4,7 @@ use yangguang_domain::citizen_id::Sex;
 
 use super::{Category, Relation};
 use crate::divisions::DivisionRef;
-use crate::http::body::nullable;
+use crate::http::body::{given, nullable};
 use crate::ids::{HouseholdId, PersonId};
 
 /// What a case needs to know of a household.
@@ -78,13 +78,16 @@ pub struct NewHousehold {
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HouseholdPatch {
+    #[serde(default, deserialize_with = "given")]
     #[schema(nullable = false)]
     pub category: Option<Category>,
     #[serde(default, deserialize_with = "nullable")]
     #[schema(value_type = Option<String>)]
     pub certificate_no: Option<Option<String>>,
+    #[serde(default, deserialize_with = "given")]
     #[schema(nullable = false)]
     pub members: Option<Vec<NewMember>>,
+    #[serde(default, deserialize_with = "given")]
     #[schema(nullable = false)]
     pub staff_kin: Option<bool>,
     #[serde(default, deserialize_with = "nullable")]

@@ -235,7 +235,7 @@ fn masked(view: &HouseholdView) -> Value {
         .collect();
     json!({
         "category": view.category,
-        "certificate_no": view.certificate_no.is_some(),
+        "certificate_no": view.certificate_no.as_deref().map(masking::bank_account),
         "staff_kin": view.staff_kin,
         "staff_kin_note": view.staff_kin_note.is_some(),
         "members": members,

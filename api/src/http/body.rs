@@ -65,6 +65,15 @@ pub fn nullable<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     Option::deserialize(from).map(Some)
 }
 
+/// For a member of a merge patch that can not be cleared: null is refused
+/// (with `#[serde(default, deserialize_with = "given")]`).
+///
+/// # Errors
+/// The value has another type.
+pub fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(from).map(Some)
+}
+
 /// # Errors
 /// All faults of shape, each with its pointer.
 pub fn parse<T: DeserializeOwned>(mut value: Value) -> Outcome<T> {

@@ -7,7 +7,7 @@ use yangguang_domain::citizen_id::{CitizenId, Sex};
 
 use crate::divisions::DivisionRef;
 use crate::failure::{Failure, Outcome};
-use crate::http::body::nullable;
+use crate::http::body::{given, nullable};
 use crate::ids::{CaseId, HouseholdId, PersonId};
 
 macro_rules! words {
@@ -186,8 +186,10 @@ pub struct NewPerson {
 #[derive(Debug, Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PersonPatch {
+    #[serde(default, deserialize_with = "given")]
     #[schema(nullable = false)]
     pub name: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     #[schema(nullable = false)]
     pub division: Option<String>,
     #[serde(default, deserialize_with = "nullable")]

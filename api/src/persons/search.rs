@@ -131,7 +131,7 @@ fn by_citizen_id(conn: &mut Conn, actor: &Actor, hash: &str, needle: &Needle) ->
     let Some((id, _)) = found.filter(|(_, division)| actor.scope.contains(division)) else {
         return Ok(Vec::new());
     };
-    let theirs = store::tokens_of(conn, actor.county(), id)?;
+    let theirs = store::tokens_among(conn, actor.county(), id, needle.tokens.iter().flatten())?;
     let fits = needle.tokens.iter().all(|group| group.iter().any(|token| theirs.contains(token)));
     Ok(if fits { vec![id] } else { Vec::new() })
 }

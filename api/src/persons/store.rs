@@ -142,9 +142,16 @@ pub fn set_tokens(
     on_each!(conn, each => diesel::insert_into(person_tokens::table).values(&rows).execute(each))
 }
 
-pub fn tokens_of(conn: &mut Conn, county: &str, id: PersonId) -> QueryResult<Vec<String>> {
+/// Which of these tokens a person has.
+pub fn tokens_among<'a>(
+    conn: &mut Conn,
+    county: &str,
+    id: PersonId,
+    tokens: impl Iterator<Item = &'a String>,
+) -> QueryResult<Vec<String>> {
     person_tokens::table
         .filter(person_tokens::county.eq(county))
+        .filter(person_tokens::token.eq_any(tokens))
         .filter(person_tokens::person_id.eq(id))
         .select(person_tokens::token)
         .load(conn)
@@ -157,7 +164,7 @@ pub fn has_token(conn: &mut Conn, county: &str, token: &str, id: PersonId) -> Qu
 diesel::alias!(const ALSO: Alias<Also> = person_tokens as also);
 
 /// Persons in scope who have, of each of `needles`, at least one token; oldest record
-/// first. The first needle is walked along its index, the others are looked up.
+/// first. The first needle is walked along its index, the others are looked up there.
 pub fn with_tokens(
     conn: &mut Conn,
     actor: &Actor,
@@ -169,11 +176,8 @@ pub fn with_tokens(
     let mut query = person_tokens::table
         .filter(person_tokens::county.eq(actor.county()))
         .filter(person_tokens::division.between(actor.scope.low(), actor.scope.high()))
+        .select(person_tokens::person_id)
         .into_boxed();
-    query = match first.as_slice() {
-        [only] => query.filter(person_tokens::token.eq(only)),
-        many => query.filter(person_tokens::token.eq_any(many)),
-    };
     for needle in others {
         let also = ALSO;
         let theirs = also
@@ -185,8 +189,18 @@ pub fn with_tokens(
     if let Some(after) = after {
         query = query.filter(person_tokens::person_id.gt(after));
     }
-    // Two tokens of one needle may be of one person.
-    query.select(person_tokens::person_id).distinct().order(person_tokens::person_id).limit(limit).load(conn)
+    if let [only] = first.as_slice() {
+        return query
+            .filter(person_tokens::token.eq(only))
+            .order(person_tokens::person_id)
+            .limit(limit)
+            .load(conn);
+    }
+    // Several tokens are ends of numbers, of which a county has few each. Asked to sort
+    // them, SQLite would rather walk all persons in order.
+    let found: Vec<PersonId> = query.filter(person_tokens::token.eq_any(first)).load(conn)?;
+    let sorted: BTreeSet<PersonId> = found.into_iter().collect();
+    Ok(sorted.into_iter().take(usize::try_from(limit).unwrap_or_default()).collect())
 }
 
 pub fn by_ids(conn: &mut Conn, county: &str, ids: &[PersonId]) -> QueryResult<Vec<PersonRow>> {

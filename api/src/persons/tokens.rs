@@ -24,7 +24,6 @@ const SURNAMES: &[(char, &str)] = &[
     ('区', "ou"),
     ('朴', "piao"),
     ('盖', "ge"),
-    ('冼', "xian"),
     ('翟', "zhai"),
     ('乐', "yue"),
     ('覃', "qin"),
@@ -37,15 +36,7 @@ const SURNAMES: &[(char, &str)] = &[
     ('折', "she"),
     ('尉', "yu"),
     ('洗', "xian"),
-    ('逄', "pang"),
     ('郇', "xun"),
-    ('那', "na"),
-    ('纪', "ji"),
-    ('万', "wan"),
-    ('沈', "shen"),
-    ('盛', "sheng"),
-    ('贾', "jia"),
-    ('石', "shi"),
 ];
 
 /// All tokens of a name.
@@ -192,6 +183,16 @@ mod tests {
     fn a_family_name_is_found_by_its_own_reading() {
         assert!(has("单小红", "shanxiaohong") && has("单小红", "sxh"));
         assert!(has("曾红", "zenghong"));
+    }
+
+    #[test]
+    fn no_reading_is_listed_that_the_dictionary_knows() {
+        let known: Vec<&char> = SURNAMES
+            .iter()
+            .filter(|(c, reading)| c.to_pinyin().is_some_and(|known| known.plain() == *reading))
+            .map(|(c, _)| c)
+            .collect();
+        assert!(known.is_empty(), "{known:?}");
     }
 
     #[test]

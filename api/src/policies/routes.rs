@@ -1,3 +1,74 @@
+use actix_web::web::{Data, Path, Query};
+use actix_web::{HttpResponse, get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
+use yangguang_domain::policy::Evaluation;
 
-pub fn configure(_: &mut ServiceConfig) {}
+use super::model::{DetailView, EvaluationBody, OnQuery, SummaryView};
+use super::ops;
+use crate::app::Shared;
+use crate::http::auth::Anyone;
+use crate::http::body::Body;
+use crate::http::cursor::Page;
+use crate::http::problem::{Problem, ProblemView};
+
+pub fn configure(config: &mut ServiceConfig) {
+    config.service(list_policies).service(find_policy).service(evaluate_policy);
+}
+
+/// All policies, every version.
+#[utoipa::path(
+    tag = "policies",
+    responses((status = 200, description = "Policies", body = Page<SummaryView>)),
+    security(())
+)]
+#[get("/policies")]
+pub async fn list_policies(app: Data<Shared>, _: Anyone) -> HttpResponse {
+    HttpResponse::Ok().json(Page::whole(ops::list(&app)))
+}
+
+/// The version in force on a day, with its document and its examples.
+#[utoipa::path(
+    tag = "policies",
+    params(("code" = String, Path, description = "The policy", example = "medical-assistance-1"), OnQuery),
+    responses(
+        (status = 200, description = "The policy", body = DetailView),
+        (status = 400, description = "bad_query", body = ProblemView),
+        (status = 404, description = "not_found", body = ProblemView),
+        (status = 422, description = "not_in_force", body = ProblemView)
+    ),
+    security(())
+)]
+#[get("/policies/{code}")]
+pub async fn find_policy(
+    app: Data<Shared>,
+    anyone: Anyone,
+    code: Path<String>,
+    query: Query<OnQuery>,
+) -> Result<HttpResponse, Problem> {
+    let on = query.on.unwrap_or_else(|| anyone.now.today());
+    Ok(HttpResponse::Ok().json(ops::find(&app, &code, on)?))
+}
+
+/// What the policy gives for invented facts, line by line. Nothing is kept.
+#[utoipa::path(
+    tag = "policies",
+    params(("code" = String, Path, description = "The policy", example = "medical-assistance-1")),
+    request_body = EvaluationBody,
+    responses(
+        (status = 200, description = "The answer", body = Evaluation),
+        (status = 400, description = "malformed_json", body = ProblemView),
+        (status = 404, description = "not_found", body = ProblemView),
+        (status = 422, description = "invalid, not_in_force", body = ProblemView)
+    ),
+    security(())
+)]
+#[post("/policies/{code}/evaluations")]
+pub async fn evaluate_policy(
+    app: Data<Shared>,
+    anyone: Anyone,
+    code: Path<String>,
+    body: Body<EvaluationBody>,
+) -> Result<HttpResponse, Problem> {
+    let evaluation = ops::evaluate(&app, &code, anyone.now.today(), &body.value)?;
+    Ok(HttpResponse::Ok().json(evaluation))
+}

@@ -2,7 +2,9 @@
 //! A dated document; cases keep the version they were opened under.
 
 mod model;
+mod ops;
 mod routes;
+mod view;
 
 use crate::codes::Code;
 

@@ -1,5 +1,5 @@
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -105,7 +105,14 @@ fn csv(
     let at = |line: u64, what: String| Broken { file: file.to_owned(), line: Some(line), column: None, what };
     let refused = |error: csv::Error| {
         let line = error.position().map_or(1, csv::Position::line);
-        at(line, error.to_string())
+        let what = match error.kind() {
+            csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+                format!("{len} columns instead of {expected_len}")
+            }
+            csv::ErrorKind::Utf8 { .. } => "this is not UTF-8".to_owned(),
+            _ => error.to_string(),
+        };
+        at(line, what)
     };
     let mut reader = csv::Reader::from_reader(input);
     let header = reader.headers().map_err(refused)?.clone();
@@ -145,7 +152,7 @@ struct Object {
 /// An array of flat objects, taken apart while it is read: the largest has 85 MB.
 fn json(
     file: &str,
-    input: impl Read,
+    input: impl BufRead,
     parent: &str,
     mut take: impl FnMut(Record) -> Result<(), String>,
 ) -> Result<(), Broken> {
@@ -176,7 +183,7 @@ fn json(
                 quoted = !quoted;
             } else if byte == b'}' && !quoted {
                 let object: Object =
-                    serde_json::from_slice(&text).map_err(|error| at(begun, error.to_string()))?;
+                    serde_json::from_slice(&text).map_err(|error| at(begun, plain(&error)))?;
                 take(object.record(begun, parent)).map_err(|what| at(begun, what))?;
                 text.clear();
                 expect = Expect::Comma;
@@ -196,6 +203,12 @@ fn json(
         }
     }
     if expect == Expect::Nothing { Ok(()) } else { Err(at(place, "the file ends too early".to_owned())) }
+}
+
+/// Without serde's own place, which counts from the record's beginning.
+fn plain(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.split(" at line ").next().unwrap_or_default().to_owned()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

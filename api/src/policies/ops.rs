@@ -1,0 +1,86 @@
+use chrono::NaiveDate;
+use yangguang_domain::policy::{Evaluation, FactProblem, Policy};
+
+use super::model::{DetailView, EvaluationBody, ExampleView, SummaryView};
+use crate::app::App;
+use crate::failure::{Failure, FieldError, Outcome};
+
+/// All versions, those of one policy side by side.
+pub fn list(app: &App) -> Vec<SummaryView> {
+    app.rules.policies.all().map(|dated| summary(&dated.rule)).collect()
+}
+
+pub fn find(app: &App, code: &str, on: NaiveDate) -> Outcome<DetailView> {
+    let dated = app.rules.policies.on(code, on)?;
+    let examples = dated.rule.check_examples().into_iter().map(|example| ExampleView {
+        title: example.title,
+        passes: example.passed,
+        eligible: example.expected_eligible,
+        amount_fen: example.expected_amount_fen,
+    });
+    Ok(DetailView {
+        summary: summary(&dated.rule),
+        document: dated.rule.document().clone(),
+        examples: examples.collect(),
+    })
+}
+
+fn summary(policy: &Policy) -> SummaryView {
+    let document = policy.document();
+    SummaryView {
+        code: document.code.clone(),
+        title: document.title.clone(),
+        scheme: document.scheme.clone(),
+        version: document.version,
+        valid_from: document.valid_from,
+        valid_to: document.valid_to,
+        jurisdiction: document.jurisdiction.clone(),
+    }
+}
+
+/// What the policy in force on the day gives for these facts. Nothing is kept.
+pub fn evaluate(app: &App, code: &str, today: NaiveDate, body: &EvaluationBody) -> Outcome<Evaluation> {
+    let on = body.on.unwrap_or(today);
+    let dated = app.rules.policies.on(code, on)?;
+    dated.rule.evaluate(&body.facts, on).map_err(|problems| Failure::Fields(fact_errors(problems, "/facts")))
+}
+
+/// What is wrong with the facts, as errors of the request's members below `under`.
+pub fn fact_errors(problems: Vec<FactProblem>, under: &str) -> Vec<FieldError> {
+    problems
+        .into_iter()
+        .map(|problem| FieldError {
+            pointer: format!("{under}{}", problem.pointer),
+            code: problem.code,
+            params: in_our_words(problem.params),
+        })
+        .collect()
+}
+
+/// The names by which the texts of the codes know the parameters.
+fn in_our_words(params: Vec<(&'static str, String)>) -> Vec<(&'static str, String)> {
+    let value = |name: &str| params.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
+    let range = match (value("min"), value("max")) {
+        (None, None) => None,
+        (min, max) => Some(format!("{}–{}", min.unwrap_or_default(), max.unwrap_or_default())),
+    };
+    let detail = value("expected").map(str::to_owned);
+    let mut words = params;
+    words.extend(range.map(|range| ("range", range)));
+    words.extend(detail.map(|detail| ("detail", detail)));
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_a_fact_is_told_at_its_member_with_its_range() {
+        let params = vec![("min", "0".to_owned()), ("max", "500".to_owned())];
+        let problem = FactProblem { pointer: "/rate".to_owned(), code: "out_of_range", params };
+        let errors = fact_errors(vec![problem], "/facts");
+        assert_eq!(errors[0].pointer, "/facts/rate");
+        assert!(errors[0].params.contains(&("range", "0–500".to_owned())));
+    }
+}

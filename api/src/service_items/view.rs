@@ -1,0 +1,137 @@
+//! The item as citizens and clerks read it: the guide, with what the policy asks and
+//! the stages the flow has today.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+use yangguang_domain::clock::Limit;
+use yangguang_domain::policy::{Input, Text};
+use yangguang_domain::workflow::Stage;
+
+use super::model::{Item, Material};
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ServiceItem)]
+pub struct ItemView {
+    #[schema(example = "medical-assistance")]
+    pub code: String,
+    pub title: Text,
+    /// instant | promised | joint (即办件、承诺件、联办件)
+    pub kind: String,
+    pub guide: GuideView,
+    pub promised_limit: Limit,
+    pub statutory_limit: Limit,
+    pub materials: Vec<MaterialView>,
+    pub policy_code: String,
+    pub flow_code: String,
+    /// What is asked of the case.
+    pub inputs: Vec<Input>,
+    /// What the case goes through.
+    pub stages: Vec<StageView>,
+}
+
+/// The elements of a published guide (办事指南); empty where the item says nothing.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Guide)]
+pub struct GuideView {
+    pub basis: Text,
+    pub authority: Text,
+    pub audience: Text,
+    pub conditions: Text,
+    pub process: Text,
+    pub place: Text,
+    pub hours: Text,
+    pub phone: Text,
+    pub fee: Text,
+    pub result: Text,
+    pub faq: Text,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = MaterialSpec)]
+pub struct MaterialView {
+    pub code: String,
+    pub name: Text,
+    pub original: bool,
+    pub copies: u8,
+    /// Where the applicant gets it.
+    pub source: Text,
+    pub required: bool,
+    /// CEL over the facts, where it is required for some only.
+    #[schema(example = "category in [\"subsistence_ill\"]")]
+    pub required_when: Option<String>,
+    pub sample: Option<Text>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Stage)]
+pub struct StageView {
+    pub code: String,
+    pub label: Text,
+    /// Nothing can be done any more.
+    pub closed: bool,
+}
+
+impl ItemView {
+    pub fn new(item: &Item, inputs: Vec<Input>, stages: &[Stage]) -> ItemView {
+        ItemView {
+            code: item.code.clone(),
+            title: item.title.clone(),
+            kind: item.kind.clone(),
+            guide: GuideView::new(item),
+            promised_limit: item.promised_limit,
+            statutory_limit: item.statutory_limit,
+            materials: item.materials.iter().map(MaterialView::new).collect(),
+            policy_code: item.policy_code.clone(),
+            flow_code: item.flow_code.clone(),
+            inputs,
+            stages: stages
+                .iter()
+                .map(|stage| StageView {
+                    code: stage.code.clone(),
+                    label: stage.label.clone(),
+                    closed: stage.closed,
+                })
+                .collect(),
+        }
+    }
+}
+
+impl GuideView {
+    fn new(item: &Item) -> GuideView {
+        let text = |code: &str| {
+            let found = item.guide.iter().find(|element| element.code == code);
+            found
+                .map_or_else(|| Text { zh: String::new(), en: String::new() }, |element| element.text.clone())
+        };
+        GuideView {
+            basis: text("basis"),
+            authority: text("authority"),
+            audience: text("audience"),
+            conditions: text("conditions"),
+            process: text("process"),
+            place: text("place"),
+            hours: text("hours"),
+            phone: text("phone"),
+            fee: text("fee"),
+            result: text("result"),
+            faq: text("faq"),
+        }
+    }
+}
+
+impl MaterialView {
+    fn new(material: &Material) -> MaterialView {
+        let listed = material.required_for.as_ref().filter(|codes| !material.required && !codes.is_empty());
+        MaterialView {
+            code: material.code.clone(),
+            name: material.name.clone(),
+            original: material.original,
+            copies: material.copies,
+            source: material.source.clone(),
+            required: material.required,
+            // Codes hold letters and underscores only, so JSON's quotes are CEL's.
+            required_when: listed.map(|codes| format!("category in {}", serde_json::json!(codes))),
+            sample: None,
+        }
+    }
+}

@@ -1,0 +1,114 @@
+use std::process::{Command, Output};
+
+use serde_json::{Value, json};
+use yangguang_tests::database::binary;
+
+fn run(arguments: &[&str]) -> Output {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    Command::new(binary())
+        .args(arguments)
+        .env("DATA_DIR", folder.path())
+        .env_remove("DATABASE_URL")
+        .output()
+        .expect("the binary runs")
+}
+
+fn evaluate(facts: Value, on: &str) -> Value {
+    let file = tempfile::NamedTempFile::new().expect("a file");
+    std::fs::write(file.path(), facts.to_string()).expect("facts");
+    let path = file.path().to_string_lossy().into_owned();
+    let done = run(&["policy", "evaluate", "medical-assistance-1", "--facts", &path, "--on", on]);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    serde_json::from_slice(&done.stdout).expect("JSON")
+}
+
+#[test]
+fn a_deadline_counts_the_working_days_of_the_state_councils_notice() {
+    for (from, add, due) in [
+        ("2026-02-10", "20", "2026-03-16"),
+        ("2026-02-13", "1", "2026-02-14"),
+        ("2025-12-31", "1", "2026-01-04"),
+        ("2026-04-30", "5", "2026-05-11"),
+        ("2026-09-18", "20", "2026-10-22"),
+        ("2024-09-27", "20", "2024-10-30"),
+    ] {
+        let done = run(&["deadline", "--from", from, "--add", add, "--unit", "working-day"]);
+        assert_eq!(String::from_utf8_lossy(&done.stdout).trim(), due, "{from} + {add}");
+    }
+}
+
+#[test]
+fn a_deadline_beyond_the_known_calendar_says_it_is_provisional() {
+    let done = run(&["deadline", "--from", "2026-12-20", "--add", "20", "--unit", "working-day"]);
+    assert!(done.status.success());
+    assert!(String::from_utf8_lossy(&done.stderr).contains("provisional"));
+}
+
+#[test]
+fn aid_is_a_quarter_of_the_personal_part_once_it_is_above_a_thousand_yuan() {
+    let aid = |cost: i64, insurer: i64, paid: i64| {
+        let facts = json!({
+            "category": "subsistence_ill", "cost_fen": cost, "insurer_paid_fen": insurer,
+            "paid_this_year_fen": paid,
+        });
+        let answer = evaluate(facts, "2026-11-22");
+        (answer["eligible"].as_bool().expect("eligible"), answer["amount_fen"].as_i64().expect("amount"))
+    };
+    assert_eq!(aid(900_000, 300_000, 0), (true, 150_000));
+    assert_eq!(aid(150_000, 50_000, 0), (false, 0), "exactly a thousand is not above it");
+    assert_eq!(aid(150_001, 50_000, 0), (true, 25_000), "a quarter of 1000.01 is 250.0025");
+    assert_eq!(aid(150_002, 50_000, 0), (true, 25_001), "half a fen is rounded up");
+    assert_eq!(aid(4_000_000, 0, 420_000), (true, 80_000), "up to the year's cap");
+    assert_eq!(aid(4_000_000, 0, 500_000), (false, 0), "the cap is reached");
+}
+
+#[test]
+fn near_poor_patients_first_bear_their_living_cost() {
+    let facts = json!({
+        "category": "near_poor_ill", "cost_fen": 3_000_000, "insurer_paid_fen": 1_800_000,
+        "household_size": 3, "months": 2,
+    });
+    let answer = evaluate(facts, "2026-11-22");
+    assert_eq!(answer["amount_fen"], 256_500);
+    assert_eq!(answer["max_fen"], 500_000, "half of 10,260 is above the cap");
+    assert!(answer["lines"].as_array().is_some_and(|lines| lines.len() > 2));
+    for line in answer["lines"].as_array().expect("lines") {
+        assert!(line["clause"].as_str().is_some_and(|clause| !clause.is_empty()), "{line}");
+    }
+    assert_eq!(answer["policy_version"], "medical-assistance-1@1");
+}
+
+#[test]
+fn wrong_facts_are_told_all_at_once() {
+    let file = tempfile::NamedTempFile::new().expect("a file");
+    let facts = json!({ "category": "friend", "cost_fen": -1, "favour": true });
+    std::fs::write(file.path(), facts.to_string()).expect("facts");
+    let path = file.path().to_string_lossy().into_owned();
+    let done = run(&["policy", "evaluate", "medical-assistance-1", "--facts", &path]);
+    assert!(!done.status.success());
+    let told = String::from_utf8_lossy(&done.stderr).into_owned();
+    for fact in ["category", "cost_fen", "favour"] {
+        assert!(told.contains(fact), "{fact}: {told}");
+    }
+}
+
+#[test]
+fn every_shipped_policy_holds_its_own_examples() {
+    let done = run(&["policy", "check"]);
+    let told = String::from_utf8_lossy(&done.stdout).into_owned();
+    assert!(done.status.success(), "{told}");
+    assert!(told.lines().count() >= 4 && !told.contains('✘'), "{told}");
+}
+
+#[test]
+fn a_mistyped_database_url_is_refused_and_makes_no_file() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let done = Command::new(binary())
+        .arg("migrate")
+        .current_dir(folder.path())
+        .env("DATABASE_URL", "postgress://localhost/x")
+        .output()
+        .expect("the binary runs");
+    assert!(!done.status.success());
+    assert_eq!(std::fs::read_dir(folder.path()).expect("the folder").count(), 0);
+}

@@ -1,0 +1,81 @@
+//! A power cut in the middle of a storm of acceptances: nothing that was answered is
+//! lost, and nothing is half done.
+
+use std::sync::{Arc, Mutex};
+
+use serde_json::json;
+use yangguang_tests::build;
+use yangguang_tests::client::new_key;
+use yangguang_tests::{Client, Server};
+
+const ROUNDS: usize = 20;
+const CASES: usize = 24;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn killing_the_server_in_a_storm_of_acceptances_loses_none_that_was_answered() {
+    let mut server = Server::start().await;
+    let mut answered_in_all = 0;
+    let mut cut_short_in_all = 0;
+    for round in 0..ROUNDS {
+        let clerk = server.actor("clerk").await;
+        let mut cases = Vec::new();
+        for number in 0..CASES {
+            cases.push(build::ready_case(&clerk, &format!("断电{round}号{number}")).await);
+        }
+        // What the clients were told, kept outside the server.
+        let journal: Arc<Mutex<Vec<String>>> = Arc::default();
+        let storm: Vec<_> = cases
+            .iter()
+            .map(|case| tokio::spawn(accept(clerk.clone(), case.id(), case.version(), Arc::clone(&journal))))
+            .collect();
+        // Killed after so many answers: early, late, and in between.
+        let wanted = (round * 7) % CASES;
+        while journal.lock().expect("the journal").len() < wanted {
+            tokio::time::sleep(std::time::Duration::from_micros(200)).await;
+        }
+        server.kill();
+        for act in storm {
+            act.await.expect("a client");
+        }
+        let answered = journal.lock().expect("the journal").clone();
+        answered_in_all += answered.len();
+        cut_short_in_all += CASES - answered.len();
+        server.restart().await;
+        let clerk = server.actor("clerk").await;
+        for id in &answered {
+            let case = clerk.get(&format!("/cases/{id}")).await.expect(200);
+            assert_eq!(case["stage"], "checking", "round {round}: an answered acceptance was lost");
+        }
+        whole(&server, round);
+    }
+    assert!(answered_in_all > 0, "no storm reached an answer");
+    assert!(cut_short_in_all > 0, "no storm was cut short");
+}
+
+async fn accept(clerk: Client, case: String, version: i64, journal: Arc<Mutex<Vec<String>>>) {
+    let request = clerk
+        .request(reqwest::Method::POST, &format!("/cases/{case}/acceptances"))
+        .header("idempotency-key", new_key())
+        .header("if-match", format!("\"{version}\""))
+        .json(&json!({}));
+    if let Some(answer) = clerk.try_send(request).await
+        && answer.status == 201
+    {
+        journal.lock().expect("the journal").push(case);
+    }
+}
+
+/// Of each acceptance all is there or nothing: stage, act, clock, audit row, stored answer.
+fn whole(server: &Server, round: usize) {
+    let count = |sql: &str| server.database.number(sql);
+    let accepted = count("SELECT count(*) FROM cases WHERE accepted_on IS NOT NULL");
+    for (what, sql) in [
+        ("stage", "SELECT count(*) FROM cases WHERE stage = 'checking'"),
+        ("act", "SELECT count(*) FROM case_acts WHERE act = 'accept'"),
+        ("clock", "SELECT count(*) FROM case_clocks WHERE clock = 'handling'"),
+        ("audit row", "SELECT count(*) FROM audit_entries WHERE action = 'case.accepted'"),
+        ("stored answer", "SELECT count(*) FROM idempotency_keys WHERE route LIKE '%/acceptances'"),
+    ] {
+        assert_eq!(count(sql), accepted, "round {round}: {what}");
+    }
+}

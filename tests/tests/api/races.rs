@@ -1,0 +1,101 @@
+//! Two at once, and the same thing twice.
+
+use serde_json::json;
+use yangguang_tests::Server;
+use yangguang_tests::build::{self, Staff};
+use yangguang_tests::client::new_key;
+
+#[tokio::test]
+async fn of_two_clerks_who_accept_the_same_case_one_wins_and_the_other_is_told() {
+    let server = Server::start().await;
+    let clerk = server.actor("clerk").await;
+    for round in 0..5 {
+        let case = build::ready_case(&clerk, &format!("双甲{}", ["一", "二", "三", "四", "五"][round])).await;
+        let path = format!("/cases/{}/acceptances", case.id());
+        let (one, two) = tokio::join!(
+            clerk.act(&path, case.version(), json!({})),
+            clerk.act(&path, case.version(), json!({}))
+        );
+        let mut told = [one.status, two.status];
+        told.sort_unstable();
+        assert_eq!(told, [201, 412], "{} / {}", one.text(), two.text());
+    }
+}
+
+#[tokio::test]
+async fn the_same_key_twice_is_done_once_and_answered_twice() {
+    let server = Server::start().await;
+    let clerk = server.actor("clerk").await;
+    let person = build::applicant(&clerk, "重复生").await;
+    let key = new_key();
+    let send = || {
+        let request = clerk.request(reqwest::Method::POST, "/cases").header("idempotency-key", &key);
+        clerk.send(request.json(&build::new_case(&person, build::facts())))
+    };
+    let (one, two) = tokio::join!(send(), send());
+    let three = send().await;
+    for answer in [&one, &two, &three] {
+        assert_eq!((answer.status, answer.id()), (201, one.id()), "{}", answer.text());
+    }
+    assert_eq!(three.header("idempotency-replayed"), "true");
+    assert_eq!(server.database.number("SELECT count(*) FROM cases"), 1);
+    let other = clerk.request(reqwest::Method::POST, "/cases").header("idempotency-key", &key);
+    let other = clerk
+        .send(other.json(&build::new_case(&person, json!({ "category": "no_support", "cost_fen": 1 }))))
+        .await;
+    other.expect_problem(422, "idempotency_key_reused");
+    let missing =
+        clerk.request(reqwest::Method::POST, "/cases").json(&build::new_case(&person, build::facts()));
+    clerk.send(missing).await.expect_problem(400, "idempotency_key_required");
+}
+
+#[tokio::test]
+async fn a_stale_version_is_refused_and_a_missing_one_asked_for() {
+    let server = Server::start().await;
+    let clerk = server.actor("clerk").await;
+    let case = build::ready_case(&clerk, "陈旧生").await;
+    let path = format!("/cases/{}", case.id());
+    let patch = json!({ "facts": { "cost_fen": 1_000_000 } });
+    clerk.patch(&path, case.version() - 1, patch.clone()).await.expect_problem(412, "stale_version");
+    let bare = clerk.request(reqwest::Method::PATCH, &path).json(&patch);
+    clerk.send(bare).await.expect_problem(428, "version_required");
+    let unchanged = clerk.get(&path).await.expect(200);
+    assert_eq!((unchanged.version(), &unchanged["facts"]), (case.version(), &case["facts"]));
+}
+
+#[tokio::test]
+async fn two_decisions_at_once_do_not_pass_the_years_cap_together() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let person = build::applicant(&staff.clerk, "封顶生").await;
+    let mut cases = Vec::new();
+    // A second case of the same year is opened by hand in the table, since the API allows one open.
+    for _ in 0..2 {
+        let facts = json!({ "category": "subsistence_age", "cost_fen": 1_600_000 });
+        let case = build::open_case(&staff.clerk, &person, facts).await;
+        let freed = format!(
+            "UPDATE cases SET open_key = NULL WHERE case_no = '{}'",
+            case["case_no"].as_str().expect("a number")
+        );
+        server.database.attempt(&freed).expect("freed");
+        let case = build::all_papers(&staff.clerk, &case).await;
+        let case = build::accept(&staff.clerk, &case).await;
+        let case = staff.reviewable(&case, "2026-03-02").await;
+        cases.push(staff.agreed(&case).await);
+    }
+    staff.submitted(&cases[0]).await;
+    let (one, two) = (staff.reload(&cases[0]).await, staff.reload(&cases[1]).await);
+    let (one, two) = (staff.examined(&one).await, staff.examined(&two).await);
+    let body = json!({ "outcome": "approve" });
+    let path = |id: String| format!("/cases/{id}/decisions");
+    let (first, second) = tokio::join!(
+        staff.approver.act(&path(one.id()), one.version(), body.clone()),
+        staff.approver.act(&path(two.id()), two.version(), body.clone()),
+    );
+    // Each alone would get 4,000; together they may have 5,000.
+    let mut told = [first.status, second.status];
+    told.sort_unstable();
+    assert_eq!(told, [201, 409], "{} / {}", first.text(), second.text());
+    assert_eq!(server.database.number("SELECT sum(paid_fen) FROM year_totals"), 400_000);
+    assert_eq!(server.database.number("SELECT count(*) FROM payments"), 1);
+}
