@@ -3,9 +3,9 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::Args;
 
+use super::{installation, told};
 use crate::config::Config;
-use crate::seeds::{self, Seeded};
-use crate::server;
+use crate::seeds::{self, Hindrance, Seeded};
 
 /// Fill an empty database with invented people, for trying
 #[derive(Args)]
@@ -26,10 +26,18 @@ pub struct Seed {
 
 impl Seed {
     pub fn run(&self, config: &Config) -> Result<(), String> {
-        let app = server::prepare(config)?;
+        let app = installation(config)?;
         let today = self.today.unwrap_or_else(|| app.clock.now().today());
-        let runtime = actix_web::rt::System::new();
-        match runtime.block_on(seeds::demo(&app, &self.divisions, today, self.demo && !self.fixture))? {
+        let made =
+            actix_web::rt::System::new().block_on(seeds::demo(&app, &self.divisions, today, !self.fixture));
+        let made = made.map_err(|hindrance| match hindrance {
+            Hindrance::Files(broken) => format!("{broken}; the demonstration was not made"),
+            Hindrance::InUse => {
+                "this database has accounts of its own; the demonstration needs an empty one".to_owned()
+            }
+            Hindrance::Failed(failure) => format!("the demonstration was not made: {}", told(failure)),
+        })?;
+        match made {
             Seeded::Before => println!("The demonstration is there already; nothing was changed."),
             Seeded::Fresh(told) => {
                 println!(
@@ -38,7 +46,7 @@ impl Seed {
                 );
                 println!("Accounts, all with the password {}:", seeds::PASSWORD);
                 for post in seeds::posts() {
-                    println!("  {:<14}{:<12}{}", post.username, post.role, post.division);
+                    println!("  {:<14}{:<12}{}", post.username, post.role.as_str(), post.division);
                 }
             }
         }

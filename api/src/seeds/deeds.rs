@@ -19,7 +19,7 @@ use crate::failure::{Failure, Outcome};
 use crate::http::if_match::IfMatch;
 use crate::ids::CaseId;
 
-const ITEM: &str = "medical-assistance";
+pub const ITEM: &str = "medical-assistance";
 /// Seen at the window.
 const PAPERS: [&str; 4] = ["application", "identity", "certificate", "bank_card"];
 const YUAN: i64 = 100;

@@ -14,6 +14,7 @@ mod people;
 mod places;
 mod plots;
 mod schedule;
+mod store;
 mod story;
 mod words;
 
@@ -28,11 +29,11 @@ pub use story::Told;
 
 use self::days::{Days, at};
 use self::dice::Dice;
-use self::places::{COUNTY, COUNTY_DIVISION};
+use self::places::COUNTY;
 use crate::actor::Actor;
 use crate::app::{Shared, Tx};
 use crate::audit::{Entry, Traced};
-use crate::divisions::import::{Area, Files, Plan};
+use crate::divisions::import::{Area, Broken, Files, Plan};
 use crate::failure::{Failure, Outcome};
 use crate::{accounts as account, divisions, sessions};
 
@@ -40,6 +41,8 @@ use crate::{accounts as account, divisions, sessions};
 const CHANCE: u64 = 360_704;
 /// The accounts were opened so many days ago, before the first household.
 const OPENED: i64 = 430;
+/// An account that only the demonstration has.
+const LAST: &str = "fieldworker6";
 const REQUEST: &str = "demo-00000";
 
 /// What became of the wish for a demonstration.
@@ -50,24 +53,45 @@ pub enum Seeded {
     Before,
 }
 
+/// Why there is none.
+#[derive(Debug)]
+pub enum Hindrance {
+    /// The files of the divisions, with the line to blame.
+    Files(Broken),
+    /// Real accounts and invented people must not meet.
+    InUse,
+    Failed(Failure),
+}
+
+impl From<Broken> for Hindrance {
+    fn from(broken: Broken) -> Hindrance {
+        Hindrance::Files(broken)
+    }
+}
+
+impl From<Failure> for Hindrance {
+    fn from(failure: Failure) -> Hindrance {
+        Hindrance::Failed(failure)
+    }
+}
+
 /// Makes the demonstration as of `today`, once; without `people` only the county and its
 /// accounts, which tests begin with.
 ///
 /// # Errors
-/// A sentence for whoever tries it: the divisions can not be read, or the database holds
-/// accounts of its own.
-pub async fn demo(app: &Shared, folder: &Path, today: NaiveDate, people: bool) -> Result<Seeded, String> {
-    let told = |failure: Failure| format!("the demonstration was not made: {failure:?}");
-    match app.db.read(|conn| Ok(account::by_username(conn, "clerk2")?)).await.map_err(told)? {
-        Some(clerk) if clerk.county == COUNTY => return Ok(Seeded::Before),
-        Some(_) => return Err("this database has accounts of its own".to_owned()),
+/// The divisions can not be read, the database holds accounts of its own, or it fails;
+/// nothing was written then.
+pub async fn demo(app: &Shared, folder: &Path, today: NaiveDate, people: bool) -> Result<Seeded, Hindrance> {
+    let (ours, in_use) =
+        app.db.read(|conn| Ok((account::by_username(conn, LAST)?, store::in_use(conn)?))).await?;
+    match ours.filter(|ours| ours.county == COUNTY) {
+        Some(_) => return Ok(Seeded::Before),
+        None if in_use => return Err(Hindrance::InUse),
         None => {}
     }
-    let files = Files::of_folder(folder).map_err(|broken| broken.to_string())?;
-    let area = Area::county(COUNTY)?;
-    let plan = Plan::read(&files, &area).map_err(|broken| broken.to_string())?;
-    let hash = sessions::hash_password(PASSWORD).map_err(told)?;
-    let papers = papers::keep(app).await.map_err(told)?;
+    let plan = Plan::read(&Files::of_folder(folder)?, &Area::County(COUNTY.to_owned()))?;
+    let hash = sessions::hash_password(PASSWORD)?;
+    let papers = papers::keep(app).await?;
     let shared = Arc::clone(app);
     let done = app.db.transact(move |conn| {
         let app = shared.as_ref();
@@ -85,13 +109,12 @@ pub async fn demo(app: &Shared, folder: &Path, today: NaiveDate, people: bool) -
         let families = people::plan(&mut dice, today);
         story::tell(conn, app, &staff, &papers, &families, &days, dice)
     });
-    done.await.map(Seeded::Fresh).map_err(told)
+    Ok(Seeded::Fresh(done.await?))
 }
 
 fn import(tx: &mut Tx, plan: &Plan) -> Outcome<Traced<()>> {
     let done = divisions::import(tx, plan, |_| {})?;
-    let entry = Entry::new("division.imported", "division", COUNTY_DIVISION)
-        .at(COUNTY_DIVISION)
+    let entry = Entry::new("divisions.imported", "division", COUNTY)
         .with(json!({ "added": done.added, "changed": done.changed }));
     Ok(Traced::new((), entry))
 }

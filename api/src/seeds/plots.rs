@@ -63,12 +63,12 @@ const OVERDUE: i64 = 34;
 const NEARLY_DUE: [(usize, i64); 3] = [(0, 29), (1, 28), (3, 28)];
 
 /// How many of a course each town has.
-const RECEIVED: [usize; TOWNS.len()] = [3, 2, 2, 1, 2, 1];
+const RECEIVED: [usize; TOWNS.len()] = [3, 2, 2, 1, 1, 1];
 const SUPPLEMENTING: [usize; TOWNS.len()] = [2, 1, 1, 1, 1, 1];
 const CHECKING: [usize; TOWNS.len()] = [2, 1, 1, 0, 1, 1];
 const REVIEWING: [usize; TOWNS.len()] = [2, 1, 1, 1, 1, 1];
 /// The towns without a row at the county have not sent the present table yet.
-const BATCHING: [usize; TOWNS.len()] = [3, 1, 1, 0, 1, 3];
+const BATCHING: [usize; TOWNS.len()] = [3, 0, 1, 0, 0, 3];
 const EXAMINING: [usize; TOWNS.len()] = [0, 2, 2, 2, 2, 0];
 const DECIDING: [usize; TOWNS.len()] = [0, 1, 1, 0, 1, 0];
 const NOT_ACCEPTED: [usize; TOWNS.len()] = [1, 1, 0, 1, 0, 1];
@@ -139,6 +139,10 @@ fn singular() -> Vec<Plot> {
         small(1, 1),
         small(3, 3),
         small(4, 1),
+        // The first decisions of the present month.
+        plain(2, approved(0)),
+        plain(3, approved(0)),
+        Plot { size: Size::Cap, ..plain(3, approved(0)) },
         // Kin of staff: visited and approved, visited, and waiting for the visit.
         kin(1, approved(2)),
         kin(0, approved(1)),

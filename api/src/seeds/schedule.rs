@@ -58,7 +58,9 @@ pub fn tables(days: &Days) -> Tables {
             (0, _) if WAITING.contains(&town) => None,
             (0, true) => {
                 let first = Days::month_before(today, 0);
-                Some(days.on_or_before(first - Duration::days(1 + late % 4)))
+                // The county has had some days for it, also on the first of the month.
+                let sent = days.on_or_before(first - Duration::days(1 + late % 4));
+                Some(sent.min(days.back(today, 3 + late % 4)))
             }
             (0, false) => Some(days.back(today, 3 + late % 4)),
             (month, early) => {

@@ -52,6 +52,8 @@ pub struct Teller<'a> {
     pub papers: &'a HashMap<&'static str, Stored>,
     pub families: &'a [Family],
     pub tales: Vec<Tale>,
+    /// The notices of the quarter, in the order of their villages.
+    pub boards: Vec<notices::Board>,
     pub dice: Dice,
     acts: u32,
 }
@@ -76,7 +78,8 @@ pub fn tell(
     days: &Days,
     dice: Dice,
 ) -> Outcome<Told> {
-    let mut teller = Teller { conn, app, staff, papers, families, tales: Vec::new(), dice, acts: 0 };
+    let mut teller =
+        Teller { conn, app, staff, papers, families, tales: Vec::new(), boards: Vec::new(), dice, acts: 0 };
     let people = teller.register(days)?;
     let events = teller.cast(days, &people)?;
     for (moment, event) in events {

@@ -30,3 +30,5 @@ pub const DECLINE: &[(&str, &str)] = &[
 pub const WITHDRAW: &[&str] =
     &["申请人表示费用已由子女承担,自愿撤回申请。", "申请人拟待全部治疗结束后一并申请,撤回本次申请。"];
 pub const SUPPLEMENT: &str = "请尽快补齐,可由村代办员代交。";
+pub const NOTICE_RETURNED: &str = "请核对名单中的金额与审批决定是否一致后重新提交。";
+pub const NOTICE_WITHDRAWN: &str = "公示对象申请更正姓名用字,先行撤下核对。";
