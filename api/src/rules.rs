@@ -6,7 +6,6 @@ use std::sync::{Arc, RwLock};
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable};
 use yangguang_domain::calendar::Calendar;
 use yangguang_domain::policy::Policy;
 use yangguang_domain::workflow::Flow;
@@ -83,8 +82,8 @@ pub struct Rules {
     calendar: RwLock<(CalendarStamp, Arc<Calendar>)>,
 }
 
-/// Changes with every change of the calendar.
-type CalendarStamp = (i64, i64);
+/// The version of each year: changes with every change of the calendar.
+type CalendarStamp = Vec<(i16, i64)>;
 
 impl Rules {
     /// Compiles everything that is stored.
@@ -125,11 +124,10 @@ impl Rules {
 }
 
 fn calendar_stamp(conn: &mut Conn) -> Outcome<CalendarStamp> {
-    use diesel::dsl::{count_star, sql};
-    let (versions, years): (Option<i64>, i64) = calendar_years::table
-        .select((sql::<Nullable<BigInt>>("CAST(SUM(version) AS BIGINT)"), count_star()))
-        .first(conn)?;
-    Ok((versions.unwrap_or_default(), years))
+    Ok(calendar_years::table
+        .select((calendar_years::year, calendar_years::version))
+        .order(calendar_years::year)
+        .load(conn)?)
 }
 
 fn read_calendar(conn: &mut Conn) -> Outcome<Calendar> {
@@ -242,5 +240,5 @@ pub fn shipped_policy(code: &str, day: NaiveDate) -> Option<Policy> {
 /// The calendar of a database that has one.
 pub fn stored_calendar(conn: &mut Conn) -> Option<Calendar> {
     let stamp = calendar_stamp(conn).ok()?;
-    if stamp.1 == 0 { None } else { read_calendar(conn).ok() }
+    if stamp.is_empty() { None } else { read_calendar(conn).ok() }
 }

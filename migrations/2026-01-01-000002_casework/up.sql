@@ -114,9 +114,6 @@ CREATE TABLE cases (
   round INTEGER NOT NULL,
   -- one open case per person and item: the key is set while open, NULL when closed
   open_key TEXT,
-  facts JSONB NOT NULL,
-  papers JSONB NOT NULL,
-  determination JSONB,
   category TEXT,
   amount_fen BIGINT,
   received_on DATE NOT NULL,
@@ -131,6 +128,10 @@ CREATE TABLE cases (
   version BIGINT NOT NULL,
   created_at TIMESTAMPTZ NOT NULL,
   updated_at TIMESTAMPTZ NOT NULL,
+  -- last, since they are long: lists read only what comes before
+  facts JSONB NOT NULL,
+  papers JSONB NOT NULL,
+  determination JSONB,
   PRIMARY KEY (county, id),
   FOREIGN KEY (county, applicant_person_id) REFERENCES persons (county, id),
   FOREIGN KEY (county, household_id) REFERENCES households (county, id),
@@ -138,15 +139,19 @@ CREATE TABLE cases (
 );
 CREATE UNIQUE INDEX cases_case_no ON cases (county, case_no);
 CREATE UNIQUE INDEX cases_one_open ON cases (county, open_key);
+-- Each list of a county, a township and a village in its own order.
 CREATE INDEX cases_received ON cases (county, received_on, id);
 CREATE INDEX cases_township_received ON cases (county, township, received_on, id);
-CREATE INDEX cases_division_received ON cases (county, division, id);
-CREATE INDEX cases_township_stage ON cases (county, township, stage, id);
-CREATE INDEX cases_stage ON cases (county, stage, id);
+CREATE INDEX cases_division_received ON cases (county, division, received_on, id);
+CREATE INDEX cases_stage ON cases (county, stage, received_on, id);
+CREATE INDEX cases_township_stage ON cases (county, township, stage, received_on, id);
 CREATE INDEX cases_due ON cases (county, due_on, id) WHERE closed_on IS NULL;
+CREATE INDEX cases_township_due ON cases (county, township, due_on, id) WHERE closed_on IS NULL;
+CREATE INDEX cases_contact ON cases (county, first_contact_user_id, received_on, id);
 CREATE INDEX cases_closed ON cases (county, closed_on, id);
 CREATE INDEX cases_accepted ON cases (county, accepted_on, id);
-CREATE INDEX cases_applicant ON cases (county, applicant_person_id, id);
+-- With the division: a search by name is answered from it alone.
+CREATE INDEX cases_applicant ON cases (county, applicant_person_id, received_on, id, division);
 CREATE INDEX cases_batch ON cases (county, batch_id, id);
 
 -- The case number's daily sequence: one row per county, item and day.
@@ -244,6 +249,7 @@ CREATE TABLE approval_batch_rows (
   FOREIGN KEY (county, case_id) REFERENCES cases (county, id)
 );
 CREATE UNIQUE INDEX approval_batch_rows_once ON approval_batch_rows (county, batch_id, case_id);
+CREATE INDEX approval_batch_rows_result ON approval_batch_rows (county, batch_id, result);
 
 CREATE TABLE year_totals (
   county TEXT NOT NULL,

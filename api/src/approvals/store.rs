@@ -7,6 +7,7 @@ use super::model::BatchFilter;
 use crate::actor::Actor;
 use crate::app::Tx;
 use crate::db::conn::Conn;
+use crate::db::one_of;
 use crate::db::schema::{approval_batch_rows, approval_batches};
 use crate::failure::{Failure, Outcome};
 use crate::ids::{BatchId, CaseId, UserId};
@@ -79,7 +80,7 @@ pub fn list(
 pub fn counts(conn: &mut Conn, county: &str, ids: &[BatchId]) -> QueryResult<Vec<(BatchId, String, Count)>> {
     let rows: Vec<(BatchId, String, i64, Option<i64>)> = approval_batch_rows::table
         .filter(approval_batch_rows::county.eq(county))
-        .filter(approval_batch_rows::batch_id.eq_any(ids.to_vec()))
+        .filter(one_of(approval_batch_rows::batch_id, ids.iter().copied()))
         .group_by((approval_batch_rows::batch_id, approval_batch_rows::result))
         .select((
             approval_batch_rows::batch_id,

@@ -8,9 +8,10 @@ use crate::db::schema::audit_entries;
 use crate::db::types::{At, Doc};
 use crate::failure::Outcome;
 use crate::ids::{AuditEntryId, UserId};
+use crate::on_each;
 
 #[derive(Debug, Queryable, Insertable)]
-#[diesel(table_name = audit_entries)]
+#[diesel(table_name = audit_entries, treat_none_as_default_value = false)]
 pub struct Trail {
     pub county: String,
     pub id: AuditEntryId,
@@ -43,7 +44,7 @@ pub fn insert(tx: &mut Tx, entry: Entry) -> Outcome<()> {
         detail: doc(entry.detail),
         created_at: tx.now.stamp(),
     };
-    diesel::insert_into(audit_entries::table).values(row).execute(tx.conn)?;
+    on_each!(&mut *tx.conn, each => diesel::insert_into(audit_entries::table).values(row).execute(each))?;
     Ok(())
 }
 

@@ -62,8 +62,8 @@ pub fn settle(tx: &mut Tx, case: &mut CaseRow, done: &ActRow) -> Outcome<()> {
     if result == "returned" {
         case.batch_id = None;
     }
-    let pending: i64 = rows.filter(approval_batch_rows::result.eq("pending")).count().get_result(tx.conn)?;
-    if pending == 0 {
+    let pending = rows.filter(approval_batch_rows::result.eq("pending"));
+    if !diesel::select(diesel::dsl::exists(pending)).get_result::<bool>(tx.conn)? {
         diesel::update(approval_batches::table.find((&case.county, batch)))
             .set((
                 approval_batches::state.eq("closed"),

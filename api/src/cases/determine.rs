@@ -2,6 +2,7 @@
 //! system knows itself (the year's total, the household's size).
 
 use chrono::{Datelike, NaiveDate};
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use yangguang_domain::policy::{Evaluation, FactProblem, Input, Policy, Source};
 
@@ -28,6 +29,8 @@ pub struct Subject<'a> {
     pub scheme: &'a str,
     pub policy_code: &'a str,
     pub on: NaiveDate,
+    /// The facts and the answer to them when it was last asked.
+    pub last: Option<(&'a Value, &'a Value)>,
 }
 
 /// The facts with what the system knows, and what the policy says to them.
@@ -35,6 +38,8 @@ pub struct Determined {
     pub facts: Map<String, Value>,
     pub paid_fen: i64,
     pub cap_fen: Option<i64>,
+    /// Whether the household is kin of staff, where there is a household.
+    pub staff_kin: Option<bool>,
     pub answer: Result<Evaluation, Vec<FactProblem>>,
 }
 
@@ -46,8 +51,8 @@ pub fn determine(
 ) -> Outcome<Determined> {
     let policy = &rules.policies.on(subject.policy_code, subject.on)?.rule;
     let paid_fen = store::paid(conn, subject.county, subject.person, subject.scheme, year_of(subject.on))?;
-    let size = match subject.household {
-        Some(household) => Some(households::facts(conn, subject.county, household)?.size),
+    let household = match subject.household {
+        Some(household) => Some(households::facts(conn, subject.county, household)?),
         None => None,
     };
     let mut facts = entered.clone();
@@ -55,14 +60,30 @@ pub fn determine(
         let known = match input.source {
             Source::Entered => None,
             Source::RunningTotal => Some(json!(paid_fen)),
-            Source::HouseholdSize => size.map(|size| json!(size)),
+            Source::HouseholdSize => household.as_ref().map(|facts| json!(facts.size)),
         };
         if let Some(known) = known {
             facts.insert(input.name.clone(), known);
         }
     }
-    let answer = policy.evaluate(&facts, subject.on);
-    Ok(Determined { cap_fen: yearly_cap(policy, subject.on), facts, paid_fen, answer })
+    let answer = match unchanged(policy, subject, &facts) {
+        Some(answer) => Ok(answer),
+        None => policy.evaluate(&facts, subject.on),
+    };
+    let staff_kin = household.map(|facts| facts.staff_kin);
+    Ok(Determined { cap_fen: yearly_cap(policy, subject.on), staff_kin, facts, paid_fen, answer })
+}
+
+/// The last answer, if the same facts would be put to the same policy again.
+fn unchanged(policy: &Policy, subject: &Subject, facts: &Map<String, Value>) -> Option<Evaluation> {
+    let (before, answer) = subject.last?;
+    if before.as_object() != Some(facts) {
+        return None;
+    }
+    let answer = Evaluation::deserialize(answer).ok()?;
+    let document = policy.document();
+    let version = format!("{}@{}", document.code, document.version);
+    (answer.policy_version == version && answer.on == subject.on).then_some(answer)
 }
 
 /// The yearly cap in force on `day`, fen.
@@ -96,7 +117,7 @@ pub fn below(pointer: &str) -> &str {
     pointer.strip_prefix("/facts").unwrap_or(pointer)
 }
 
-/// Determines the case anew and writes it into the row.
+/// Determines the case anew, kin included, and writes it into the row.
 pub fn apply(tx: &mut Tx, case: &mut CaseRow, entered: &Map<String, Value>) -> Outcome<Determined> {
     let (county, scheme, policy_code) = (case.county.clone(), case.scheme.clone(), case.policy_code.clone());
     let subject = Subject {
@@ -106,8 +127,10 @@ pub fn apply(tx: &mut Tx, case: &mut CaseRow, entered: &Map<String, Value>) -> O
         scheme: &scheme,
         policy_code: &policy_code,
         on: case.received_on,
+        last: case.determination.as_ref().map(|answer| (&case.facts.0, &answer.0)),
     };
     let determined = determine(tx.conn, &tx.app.rules, &subject, entered)?;
+    case.staff_kin = determined.staff_kin.unwrap_or(case.staff_kin);
     case.category = category(&determined.facts);
     case.facts = Doc(Value::Object(determined.facts.clone()));
     case.determination = match &determined.answer {

@@ -6,6 +6,7 @@ mod batching;
 mod clocks;
 mod determine;
 mod documents;
+mod lists;
 mod model;
 mod ops;
 mod routes;

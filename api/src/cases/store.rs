@@ -1,17 +1,18 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::model::CaseFilter;
 use crate::actor::Actor;
 use crate::clock::Moment;
 use crate::db::conn::Conn;
+use crate::db::one_of;
 use crate::db::schema::{case_acts, case_clocks, case_counters, cases, users, year_totals};
 use crate::db::types::{At, Doc};
 use crate::failure::{Failure, Outcome};
 use crate::ids::{ActId, BatchId, CaseId, ClockId, HouseholdId, PersonId, UserId};
+use crate::on_each;
 
-#[derive(Debug, Clone, Queryable, Insertable, AsChangeset)]
-#[diesel(table_name = cases, treat_none_as_null = true, primary_key(county, id))]
+#[derive(Debug, Clone, Queryable, Insertable)]
+#[diesel(table_name = cases, treat_none_as_default_value = false)]
 pub struct CaseRow {
     pub county: String,
     pub id: CaseId,
@@ -32,9 +33,6 @@ pub struct CaseRow {
     pub outcome: Option<String>,
     pub round: i32,
     pub open_key: Option<String>,
-    pub facts: Doc,
-    pub papers: Doc,
-    pub determination: Option<Doc>,
     pub category: Option<String>,
     pub amount_fen: Option<i64>,
     pub received_on: NaiveDate,
@@ -49,10 +47,13 @@ pub struct CaseRow {
     pub version: i64,
     pub created_at: At,
     pub updated_at: At,
+    pub facts: Doc,
+    pub papers: Doc,
+    pub determination: Option<Doc>,
 }
 
 #[derive(Debug, Clone, Queryable, Insertable)]
-#[diesel(table_name = case_acts)]
+#[diesel(table_name = case_acts, treat_none_as_default_value = false)]
 pub struct ActRow {
     pub county: String,
     pub id: ActId,
@@ -76,8 +77,8 @@ pub struct ActRow {
     pub created_at: At,
 }
 
-#[derive(Debug, Clone, Queryable, Insertable, AsChangeset)]
-#[diesel(table_name = case_clocks, treat_none_as_null = true, primary_key(county, id))]
+#[derive(Debug, Clone, Queryable, Insertable)]
+#[diesel(table_name = case_clocks, treat_none_as_default_value = false)]
 pub struct ClockRow {
     pub county: String,
     pub id: ClockId,
@@ -101,7 +102,8 @@ pub struct ClockRow {
 /// # Errors
 /// `not_found`.
 pub fn find(conn: &mut Conn, actor: &Actor, id: CaseId) -> Outcome<CaseRow> {
-    let row: Option<CaseRow> = cases::table.find((actor.county(), id)).first(conn).optional()?;
+    let query = cases::table.find((actor.county(), id));
+    let row: Option<CaseRow> = on_each!(conn, each => query.first(each)).optional()?;
     let row = row.ok_or_else(Failure::not_found)?;
     actor.sees(&row.division)?;
     Ok(row)
@@ -111,7 +113,7 @@ pub fn find(conn: &mut Conn, actor: &Actor, id: CaseId) -> Outcome<CaseRow> {
 pub fn find_many(conn: &mut Conn, actor: &Actor, ids: &[CaseId]) -> QueryResult<Vec<CaseRow>> {
     cases::table
         .filter(cases::county.eq(actor.county()))
-        .filter(cases::id.eq_any(ids.to_vec()))
+        .filter(one_of(cases::id, ids.iter().copied()))
         .filter(cases::division.between(actor.scope.low(), actor.scope.high()))
         .load(conn)
 }
@@ -127,51 +129,88 @@ pub fn set_due(conn: &mut Conn, row: &CaseRow) -> QueryResult<usize> {
         .execute(conn)
 }
 
-/// Writes the whole row if it still has the version it was read with.
+/// What may change of a case. A column that stays as it is stays out of the statement:
+/// writing it would write each of its indexes anew.
+#[derive(AsChangeset)]
+#[diesel(table_name = cases)]
+struct Change {
+    household_id: Option<Option<HouseholdId>>,
+    staff_kin: Option<bool>,
+    stage: Option<String>,
+    outcome: Option<Option<String>>,
+    round: Option<i32>,
+    open_key: Option<Option<String>>,
+    category: Option<Option<String>>,
+    amount_fen: Option<Option<i64>>,
+    accepted_on: Option<Option<NaiveDate>>,
+    closed_on: Option<Option<NaiveDate>>,
+    due_on: Option<Option<NaiveDate>>,
+    due_provisional: Option<bool>,
+    on_time: Option<Option<bool>>,
+    working_days: Option<Option<i32>>,
+    batch_id: Option<Option<BatchId>>,
+    facts: Option<Doc>,
+    papers: Option<Doc>,
+    determination: Option<Option<Doc>>,
+    version: i64,
+    updated_at: At,
+}
+
+macro_rules! change {
+    ($before:ident to $after:ident: $($field:ident)*) => {
+        Change {
+            $($field: ($before.$field != $after.$field).then(|| $after.$field.clone()),)*
+            version: $after.version,
+            updated_at: $after.updated_at,
+        }
+    };
+}
+
+/// Writes what differs from `before`, the row as it was read, if nobody wrote it since.
 ///
 /// # Errors
 /// `stale_version` when someone was faster.
-pub fn update(conn: &mut Conn, row: &mut CaseRow, now: Moment) -> Outcome<()> {
-    let read = row.version;
-    row.version += 1;
+pub fn update(conn: &mut Conn, before: &CaseRow, row: &mut CaseRow, now: Moment) -> Outcome<()> {
+    row.version = before.version + 1;
     row.updated_at = now.stamp();
-    let written =
-        diesel::update(cases::table.find((row.county.clone(), row.id)).filter(cases::version.eq(read)))
-            .set(row.clone())
-            .execute(conn)?;
+    let change = change!(before to row:
+        household_id staff_kin stage outcome round open_key category amount_fen accepted_on closed_on
+        due_on due_provisional on_time working_days batch_id facts papers determination);
+    let same = cases::table.find((&before.county, before.id)).filter(cases::version.eq(before.version));
+    let written = on_each!(conn, each => diesel::update(same).set(change).execute(each))?;
     if written == 1 { Ok(()) } else { Err(Failure::no("stale_version")) }
 }
 
 pub fn acts(conn: &mut Conn, county: &str, case: CaseId) -> QueryResult<Vec<ActRow>> {
-    case_acts::table
+    let query = case_acts::table
         .filter(case_acts::county.eq(county))
         .filter(case_acts::case_id.eq(case))
-        .order(case_acts::seq)
-        .load(conn)
+        .order(case_acts::seq);
+    on_each!(conn, each => query.load(each))
 }
 
 pub fn acts_of_many(conn: &mut Conn, county: &str, ids: &[CaseId]) -> QueryResult<Vec<ActRow>> {
     case_acts::table
         .filter(case_acts::county.eq(county))
-        .filter(case_acts::case_id.eq_any(ids.to_vec()))
+        .filter(one_of(case_acts::case_id, ids.iter().copied()))
         .order((case_acts::case_id, case_acts::seq))
         .load(conn)
 }
 
 pub fn insert_act(conn: &mut Conn, row: ActRow) -> QueryResult<usize> {
-    diesel::insert_into(case_acts::table).values(row).execute(conn)
+    on_each!(conn, each => diesel::insert_into(case_acts::table).values(row).execute(each))
 }
 
 pub fn clocks(conn: &mut Conn, county: &str, case: CaseId) -> QueryResult<Vec<ClockRow>> {
-    case_clocks::table
+    let query = case_clocks::table
         .filter(case_clocks::county.eq(county))
         .filter(case_clocks::case_id.eq(case))
-        .order((case_clocks::started_on, case_clocks::id))
-        .load(conn)
+        .order((case_clocks::started_on, case_clocks::id));
+    on_each!(conn, each => query.load(each))
 }
 
 pub fn insert_clock(conn: &mut Conn, row: ClockRow) -> QueryResult<usize> {
-    diesel::insert_into(case_clocks::table).values(row).execute(conn)
+    on_each!(conn, each => diesel::insert_into(case_clocks::table).values(row).execute(each))
 }
 
 pub fn stop_clock(
@@ -277,7 +316,7 @@ pub fn staff(
 ) -> QueryResult<Vec<(UserId, String)>> {
     users::table
         .filter(users::county.eq(county))
-        .filter(users::id.eq_any(ids.to_vec()))
+        .filter(one_of(users::id, ids.iter().copied()))
         .filter(users::division.between(low, high))
         .filter(users::disabled.eq(false))
         .select((users::id, users::name))
@@ -287,98 +326,6 @@ pub fn staff(
 /// Name, post and office telephone of an account.
 pub fn contact(conn: &mut Conn, id: UserId) -> QueryResult<(String, String, Option<String>)> {
     users::table.find(id).select((users::name, users::role, users::office_phone)).first(conn)
-}
-
-/// Where a page of cases begins: the last row's sort date and id.
-pub type After = (NaiveDate, CaseId);
-
-/// Bounds that the filter's words mean today.
-#[derive(Debug, Default)]
-pub struct Bounds {
-    pub received: Option<(NaiveDate, NaiveDate)>,
-    pub due_before: Option<NaiveDate>,
-    pub due_from: Option<NaiveDate>,
-    pub mine: Option<UserId>,
-    pub low: String,
-    pub high: String,
-    pub township: Option<String>,
-}
-
-pub fn list(
-    conn: &mut Conn,
-    county: &str,
-    filter: &CaseFilter,
-    bounds: Bounds,
-    after: Option<After>,
-    limit: i64,
-) -> QueryResult<Vec<CaseRow>> {
-    let mut query = cases::table
-        .filter(cases::county.eq(county.to_owned()))
-        .filter(cases::division.between(bounds.low, bounds.high))
-        .into_boxed();
-    if let Some(township) = bounds.township {
-        query = query.filter(cases::township.eq(township));
-    }
-    if let Some(stage) = &filter.stage {
-        query = query.filter(cases::stage.eq(stage.clone()));
-    }
-    if let Some(closed) = filter.closed {
-        query = if closed {
-            query.filter(cases::closed_on.is_not_null())
-        } else {
-            query.filter(cases::closed_on.is_null())
-        };
-    }
-    if let Some((from, to)) = bounds.received {
-        query = query.filter(cases::received_on.between(from, to));
-    }
-    if let Some(before) = bounds.due_before {
-        query = query.filter(cases::closed_on.is_null()).filter(cases::due_on.lt(before));
-    }
-    if let Some(from) = bounds.due_from {
-        query = query.filter(cases::due_on.ge(from));
-    }
-    if let Some(user) = bounds.mine {
-        query = query.filter(cases::first_contact_user_id.eq(user));
-    }
-    let by_due = filter.sort.as_deref() == Some("due");
-    if by_due {
-        // Only cases with a date can be ordered by it.
-        query = query.filter(cases::closed_on.is_null()).filter(cases::due_on.is_not_null());
-        if let Some((day, id)) = after {
-            query = query.filter(
-                cases::due_on.gt(day).or(cases::due_on.eq(day).and(cases::id.gt(id))).assume_not_null(),
-            );
-        }
-        return query.order((cases::due_on, cases::id)).limit(limit).load(conn);
-    }
-    if let Some((day, id)) = after {
-        query = query.filter(cases::received_on.lt(day).or(cases::received_on.eq(day).and(cases::id.lt(id))));
-    }
-    query.order((cases::received_on.desc(), cases::id.desc())).limit(limit).load(conn)
-}
-
-/// The cases of these persons, or of this case number, newest first.
-pub fn search(
-    conn: &mut Conn,
-    actor: &Actor,
-    persons: Vec<PersonId>,
-    case_no: Option<String>,
-    after: Option<After>,
-    limit: i64,
-) -> QueryResult<Vec<CaseRow>> {
-    let mut query = cases::table
-        .filter(cases::county.eq(actor.county().to_owned()))
-        .filter(cases::division.between(actor.scope.low(), actor.scope.high()))
-        .into_boxed();
-    query = match case_no {
-        Some(case_no) => query.filter(cases::case_no.eq(case_no)),
-        None => query.filter(cases::applicant_person_id.eq_any(persons)),
-    };
-    if let Some((day, id)) = after {
-        query = query.filter(cases::received_on.lt(day).or(cases::received_on.eq(day).and(cases::id.lt(id))));
-    }
-    query.order((cases::received_on.desc(), cases::id.desc())).limit(limit).load(conn)
 }
 
 /// The month of the table a case is in.

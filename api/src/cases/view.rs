@@ -7,6 +7,7 @@ use yangguang_domain::calendar::Calendar;
 use yangguang_domain::policy::Text;
 use yangguang_domain::workflow::allowed;
 
+use super::lists::CaseLine;
 use super::ops::act::{Known, evaluation};
 use super::store::{self, ActRow, CaseRow};
 use super::views::{
@@ -42,7 +43,7 @@ pub fn missing_names(conn: &mut Conn, rules: &Rules, case: &CaseRow) -> Outcome<
 
 fn missing(rules: &Rules, case: &CaseRow, attached: impl Fn(&str) -> bool) -> Outcome<Vec<String>> {
     let item = rules.items.version(&case.item_code, case.item_version)?;
-    let papers: Vec<String> = case.papers.clone().read()?;
+    let papers: Vec<String> = case.papers.get()?;
     Ok(item
         .rule
         .materials
@@ -60,7 +61,7 @@ pub fn category_label(rules: &Rules, case: &CaseRow) -> Option<Text> {
 }
 
 /// Many rows, with two queries beside that of the rows themselves.
-pub fn rows(view: &mut View, cases: Vec<CaseRow>) -> Outcome<Vec<CaseRowView>> {
+pub fn rows(view: &mut View, cases: Vec<CaseLine>) -> Outcome<Vec<CaseRowView>> {
     let county = view.actor.county().to_owned();
     let persons: Vec<PersonId> = cases.iter().map(|case| case.applicant_person_id).collect();
     let briefs = persons::briefs(view.conn, &county, &persons)?;
@@ -74,7 +75,7 @@ fn row(
     rules: &Rules,
     calendar: &Arc<Calendar>,
     now: Moment,
-    case: &CaseRow,
+    case: &CaseLine,
     briefs: &HashMap<PersonId, PersonBrief>,
     places: &HashMap<String, DivisionRef>,
 ) -> Outcome<CaseRowView> {
@@ -153,7 +154,7 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
     let (name, role, phone) = store::contact(view.conn, case.first_contact_user_id)?;
     let batch = case.batch_id.map(|id| store::batch_month(view.conn, &county, id)).transpose()?;
     Ok(CaseView {
-        row: row(rules, &calendar, view.now, &case, &briefs, &places)?,
+        row: row(rules, &calendar, view.now, &CaseLine::from(&case), &briefs, &places)?,
         applicant: Applicant {
             id: brief.id,
             name: brief.name.clone(),
@@ -188,7 +189,7 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
 
 fn materials(rules: &Rules, case: &CaseRow, attached: Vec<AttachmentView>) -> Outcome<Vec<MaterialState>> {
     let item = rules.items.version(&case.item_code, case.item_version)?;
-    let papers: Vec<String> = case.papers.clone().read()?;
+    let papers: Vec<String> = case.papers.get()?;
     Ok(item
         .rule
         .materials

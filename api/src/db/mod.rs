@@ -5,6 +5,7 @@
 pub mod conn;
 pub mod errors;
 pub mod migrate;
+mod one_of;
 pub mod schema;
 pub mod sealed;
 pub mod types;
@@ -13,6 +14,7 @@ mod writer;
 use std::cell::RefCell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::Duration;
 
 use diesel::Connection;
@@ -23,10 +25,11 @@ use tokio::sync::Semaphore;
 
 use self::conn::{Conn, Url};
 use self::errors::Trouble;
+pub use self::one_of::one_of;
 use self::writer::Writer;
 use crate::failure::{Failure, Outcome};
 
-/// Blocking threads that work on the database at once; as many connections.
+/// Blocking threads that work on PostgreSQL at once; as many connections.
 const CONNECTIONS: usize = 16;
 /// More waiting than this and a client is told to come back.
 const WAITING: usize = 512;
@@ -59,7 +62,12 @@ impl Db {
                     .build_unchecked(Manager(url.clone())),
             ),
         };
-        Ok(Db { url, kind, permits: Arc::new(Semaphore::new(CONNECTIONS)), waiting: AtomicUsize::new(0) })
+        let readers = match kind {
+            // Reading SQLite is computing: more at once than cores only wait for each other.
+            Kind::Sqlite(_) => thread::available_parallelism().map_or(4, |cores| cores.get() * 2),
+            Kind::Postgres(_) => CONNECTIONS,
+        };
+        Ok(Db { url, kind, permits: Arc::new(Semaphore::new(readers)), waiting: AtomicUsize::new(0) })
     }
 
     pub fn is_sqlite(&self) -> bool {

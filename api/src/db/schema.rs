@@ -296,9 +296,6 @@ diesel::table! {
         outcome -> Nullable<Text>,
         round -> Integer,
         open_key -> Nullable<Text>,
-        facts -> DocSql,
-        papers -> DocSql,
-        determination -> Nullable<DocSql>,
         category -> Nullable<Text>,
         amount_fen -> Nullable<BigInt>,
         received_on -> Date,
@@ -313,6 +310,9 @@ diesel::table! {
         version -> BigInt,
         created_at -> AtSql,
         updated_at -> AtSql,
+        facts -> DocSql,
+        papers -> DocSql,
+        determination -> Nullable<DocSql>,
     }
 }
 

@@ -222,6 +222,14 @@ impl Doc {
         serde_json::to_value(value).map(Doc)
     }
 
+    /// As [`Doc::read`], where the document is still needed.
+    ///
+    /// # Errors
+    /// As [`Doc::read`].
+    pub fn get<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
+        T::deserialize(&self.0)
+    }
+
     /// The value back from its document.
     ///
     /// # Errors

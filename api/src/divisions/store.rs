@@ -7,6 +7,7 @@ use super::import::{Node, Plan, text};
 use super::model::DivisionRef;
 use crate::clock::Moment;
 use crate::db::conn::Conn;
+use crate::db::one_of;
 use crate::db::schema::divisions;
 use crate::db::types::At;
 use crate::failure::{Failure, Outcome};
@@ -41,7 +42,7 @@ pub fn division_refs<'a>(
     codes.sort_unstable();
     codes.dedup();
     let rows: Vec<Row> = divisions::table
-        .filter(divisions::code.eq_any(codes))
+        .filter(one_of(divisions::code, codes))
         .select((divisions::code, divisions::name, divisions::level, divisions::full_name))
         .load(conn)?;
     Ok(rows.into_iter().map(|row| (row.0.clone(), reference(row))).collect())

@@ -8,6 +8,7 @@ use super::model::{HouseholdFacts, HouseholdView, MemberView};
 use crate::actor::Actor;
 use crate::clock::Moment;
 use crate::db::conn::Conn;
+use crate::db::one_of;
 use crate::db::schema::{household_members, households};
 use crate::db::types::At;
 use crate::divisions::division_refs;
@@ -88,12 +89,10 @@ pub fn update(conn: &mut Conn, row: &HouseholdRow, now: Moment) -> QueryResult<u
 
 /// A household within the actor's scope.
 pub fn find(conn: &mut Conn, actor: &Actor, id: HouseholdId) -> QueryResult<Option<HouseholdRow>> {
-    households::table
+    let query = households::table
         .find((actor.county(), id))
-        .filter(households::division.between(actor.scope.low(), actor.scope.high()))
-        .select(HouseholdRow::as_select())
-        .first(conn)
-        .optional()
+        .filter(households::division.between(actor.scope.low(), actor.scope.high()));
+    on_each!(conn, each => query.select(HouseholdRow::as_select()).first(each)).optional()
 }
 
 /// What to list: within the divisions from `low` to `high`, after a household.
@@ -129,7 +128,7 @@ pub fn list(conn: &mut Conn, county: &str, wanted: Wanted) -> QueryResult<Vec<Ho
 pub fn members(conn: &mut Conn, county: &str, ids: &[HouseholdId]) -> QueryResult<Vec<MemberRow>> {
     household_members::table
         .filter(household_members::county.eq(county))
-        .filter(household_members::household_id.eq_any(ids))
+        .filter(one_of(household_members::household_id, ids.iter().copied()))
         .filter(household_members::until_on.is_null())
         .order((household_members::household_id, household_members::position, household_members::id))
         .select(MemberRow::as_select())
@@ -144,7 +143,7 @@ pub fn placed(
 ) -> QueryResult<HashMap<PersonId, HouseholdId>> {
     let rows: Vec<(PersonId, HouseholdId)> = household_members::table
         .filter(household_members::county.eq(county))
-        .filter(household_members::person_id.eq_any(ids))
+        .filter(one_of(household_members::person_id, ids.iter().copied()))
         .filter(household_members::until_on.is_null())
         .select((household_members::person_id, household_members::household_id))
         .load(conn)?;

@@ -14,6 +14,7 @@ use crate::db::conn::Conn;
 use crate::db::schema::idempotency_keys;
 use crate::db::types::At;
 use crate::failure::{Failure, Outcome};
+use crate::on_each;
 use crate::vault::sha256_hex;
 
 const KEPT_DAYS: i64 = 7;
@@ -63,7 +64,7 @@ impl FromRequest for Once {
 }
 
 #[derive(Queryable, Insertable)]
-#[diesel(table_name = idempotency_keys)]
+#[diesel(table_name = idempotency_keys, treat_none_as_default_value = false)]
 struct Stored {
     county: String,
     principal: String,
@@ -119,7 +120,7 @@ pub fn store(tx: &mut Tx, once: &Once, reply: &Reply) -> Outcome<()> {
         body: reply.body.clone(),
         created_at: tx.now.stamp(),
     };
-    diesel::insert_into(idempotency_keys::table).values(row).execute(tx.conn)?;
+    on_each!(&mut *tx.conn, each => diesel::insert_into(idempotency_keys::table).values(row).execute(each))?;
     Ok(())
 }
 

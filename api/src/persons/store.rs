@@ -8,6 +8,7 @@ use super::model::{Briefs, Category, OpenCase, PersonBrief, PersonHousehold, Rel
 use crate::actor::Actor;
 use crate::clock::Moment;
 use crate::db::conn::Conn;
+use crate::db::one_of;
 use crate::db::schema::{cases, household_members, households, person_tokens, persons, year_totals};
 use crate::db::types::At;
 use crate::failure::{Failure, Outcome};
@@ -15,7 +16,7 @@ use crate::ids::{CaseId, HouseholdId, PersonId, UserId};
 use crate::on_each;
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = persons)]
+#[diesel(table_name = persons, treat_none_as_default_value = false)]
 pub struct PersonRow {
     pub county: String,
     pub id: PersonId,
@@ -182,7 +183,7 @@ pub fn with_tokens(
         let also = ALSO;
         let theirs = also
             .filter(also.field(person_tokens::county).eq(actor.county()))
-            .filter(also.field(person_tokens::token).eq_any(needle))
+            .filter(one_of(also.field(person_tokens::token), needle))
             .select(also.field(person_tokens::person_id));
         query = query.filter(person_tokens::person_id.eq_any(theirs));
     }
@@ -198,7 +199,7 @@ pub fn with_tokens(
     }
     // Several tokens are ends of numbers, of which a county has few each. Asked to sort
     // them, SQLite would rather walk all persons in order.
-    let found: Vec<PersonId> = query.filter(person_tokens::token.eq_any(first)).load(conn)?;
+    let found: Vec<PersonId> = query.filter(one_of(person_tokens::token, first)).load(conn)?;
     let sorted: BTreeSet<PersonId> = found.into_iter().collect();
     Ok(sorted.into_iter().take(usize::try_from(limit).unwrap_or_default()).collect())
 }
@@ -206,7 +207,7 @@ pub fn with_tokens(
 pub fn by_ids(conn: &mut Conn, county: &str, ids: &[PersonId]) -> QueryResult<Vec<PersonRow>> {
     persons::table
         .filter(persons::county.eq(county))
-        .filter(persons::id.eq_any(ids))
+        .filter(one_of(persons::id, ids.iter().copied()))
         .order(persons::id)
         .select(PersonRow::as_select())
         .load(conn)
@@ -227,7 +228,7 @@ fn brief(row: BriefRow) -> Outcome<PersonBrief> {
 pub fn briefs(conn: &mut Conn, county: &str, ids: &[PersonId]) -> Outcome<Briefs> {
     let rows: Vec<BriefRow> = persons::table
         .filter(persons::county.eq(county))
-        .filter(persons::id.eq_any(ids))
+        .filter(one_of(persons::id, ids.iter().copied()))
         .select((
             persons::id,
             persons::name,
@@ -289,7 +290,7 @@ pub fn household_ids(
 ) -> QueryResult<HashMap<PersonId, HouseholdId>> {
     let rows: Vec<(PersonId, HouseholdId)> = household_members::table
         .filter(household_members::county.eq(county))
-        .filter(household_members::person_id.eq_any(ids))
+        .filter(one_of(household_members::person_id, ids.iter().copied()))
         .filter(household_members::until_on.is_null())
         .select((household_members::person_id, household_members::household_id))
         .load(conn)?;

@@ -55,6 +55,14 @@ pub fn of_name(name: &str) -> BTreeSet<String> {
     tokens
 }
 
+/// All that a person is found by.
+pub fn of_person(vault: &Vault, name: &str, citizen_id: &str, phone: Option<&str>) -> BTreeSet<String> {
+    let mut tokens = of_name(name);
+    tokens.insert(of_id_tail(vault, citizen_id));
+    tokens.extend(phone.map(|phone| of_phone_tail(vault, phone)));
+    tokens
+}
+
 /// The token of the last four of a citizen id.
 pub fn of_id_tail(vault: &Vault, id: &str) -> String {
     format!("#{}", vault.index("id_tail", last4(id)))

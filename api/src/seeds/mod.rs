@@ -3,6 +3,7 @@
 //! moment, in one transaction: it is there whole or not at all.
 
 mod accounts;
+pub mod bench;
 mod days;
 mod deeds;
 mod dice;

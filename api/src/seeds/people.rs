@@ -41,12 +41,12 @@ pub struct Family {
 }
 
 const KIN: &[&str] = &[
-    "户主系本村村党支部书记胞弟",
-    "户主之女系乡镇民政工作人员",
-    "户主配偶系本村村委会主任之妹",
-    "户主之子系本村村委会会计",
-    "户主系县民政局工作人员岳父",
-    "户主系本村妇女主任之父",
+    "户主系本村党支部书记的近亲属",
+    "户主系本镇民政工作人员的近亲属",
+    "户主系本村村委会主任的近亲属",
+    "户主系本村村委会会计的近亲属",
+    "户主系县民政局工作人员的近亲属",
+    "户主系本村妇女主任的近亲属",
 ];
 
 /// All households, in the order of their towns; the same for the same day.
@@ -237,7 +237,7 @@ mod tests {
         let sum: u32 = digits
             .map(|(place, digit)| if place % 2 == 1 { digit * 2 / 10 + digit * 2 % 10 } else { digit })
             .sum();
-        sum % 10 == 0
+        sum.is_multiple_of(10)
     }
 
     #[test]

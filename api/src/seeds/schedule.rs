@@ -273,3 +273,41 @@ impl Line<'_> {
         self.on(self.days.ahead(sent, many), deed);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::seeds::plots::plots;
+    use yangguang_domain::calendar::Calendar;
+
+    /// Through holidays, make-up workdays and the turns of months and years, known and not.
+    #[test]
+    fn whatever_the_day_every_case_has_come_where_it_stands_before_it() {
+        let calendar = Calendar::bundled();
+        let first = NaiveDate::from_ymd_opt(2025, 12, 28).expect("a day");
+        for today in first.iter_days().step_by(3).take(150) {
+            let days = Days { calendar: &calendar, today };
+            let tables = tables(&days);
+            for plot in plots() {
+                let told = |what: &str| format!("{today} {plot:?}: {what}");
+                let steps = steps(&mut Dice::new(7), &days, &tables, plot);
+                assert!(steps.windows(2).all(|pair| pair[0].0.at < pair[1].0.at), "{}", told("order"));
+                assert!(steps.iter().all(|(at, _)| at.today() < today), "{}", told("before today"));
+                let sent = tables[plot.town].iter().flatten().map(|day| sent_at(*day).at);
+                let sent: Vec<_> = sent.collect();
+                for (place, (agreed, _)) in
+                    steps.iter().enumerate().filter(|(_, (_, deed))| *deed == Deed::Agree)
+                {
+                    let taken = sent.iter().filter(|sent| **sent > agreed.at).min();
+                    match (steps.get(place + 1), plot.course) {
+                        (Some((next, _)), _) => {
+                            assert!(taken.is_some_and(|sent| *sent < next.at), "{}", told("sent up"));
+                        }
+                        (None, Course::Examining) => assert!(taken.is_some(), "{}", told("sent up")),
+                        (None, _) => assert!(taken.is_none(), "{}", told("not sent up")),
+                    }
+                }
+            }
+        }
+    }
+}

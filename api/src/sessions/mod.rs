@@ -96,8 +96,8 @@ pub async fn recognise(app: &Shared, text: &str, now: Moment) -> Outcome<Known> 
     let (county, session) = (claims.county, claims.session);
     app.db
         .point(move |conn| {
-            let found = store::live(conn, &county, session, now)?;
-            found.and_then(store::UserRow::known_in(session)).ok_or_else(|| Failure::no("session_ended"))
+            let found = store::known(conn, &county, session, now)?;
+            found.ok_or_else(|| Failure::no("session_ended"))
         })
         .await
 }

@@ -11,6 +11,7 @@ use crate::db::types::{At, Doc};
 use crate::divisions::DivisionRef;
 use crate::failure::{Failure, Outcome};
 use crate::ids::{SessionId, UserId};
+use crate::on_each;
 
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = users)]
@@ -35,16 +36,7 @@ pub struct UserRow {
 impl UserRow {
     /// The actor of this account; none if the stored post is not one we know.
     pub fn actor(&self, session: Option<SessionId>) -> Option<Actor> {
-        let role = Role::parse(&self.role)?;
-        let scope = Scope::new(&self.division, yangguang_domain::access::level(role))?;
-        Some(Actor { user: Some(self.id), session, name: self.name.clone(), role: Some(role), scope })
-    }
-
-    pub fn known_in(session: SessionId) -> impl Fn(UserRow) -> Option<Known> {
-        move |row| {
-            let actor = row.actor(Some(session))?;
-            Some(Known { actor, must_change_password: row.must_change_password })
-        }
+        actor(self.id, self.name.clone(), &self.role, &self.division, session)
     }
 
     /// The current and the former password hashes.
@@ -52,6 +44,30 @@ impl UserRow {
         let former: Vec<String> = self.password_history.clone().read().unwrap_or_default();
         std::iter::once(self.password_hash.clone()).chain(former).collect()
     }
+}
+
+fn actor(id: UserId, name: String, role: &str, division: &str, session: Option<SessionId>) -> Option<Actor> {
+    let role = Role::parse(role)?;
+    let scope = Scope::new(division, yangguang_domain::access::level(role))?;
+    Some(Actor { user: Some(id), session, name, role: Some(role), scope })
+}
+
+/// Who acts in a session that is not over: asked at every request, so it reads no more
+/// than that.
+pub fn known(conn: &mut Conn, county: &str, session: SessionId, now: Moment) -> QueryResult<Option<Known>> {
+    let query = sessions::table
+        .find((county, session))
+        .inner_join(users::table.on(users::id.eq(sessions::user_id)))
+        .filter(sessions::ended_at.is_null())
+        .filter(sessions::ends_at.gt(now.stamp()))
+        .filter(users::disabled.eq(false))
+        .select((users::id, users::name, users::role, users::division, users::must_change_password));
+    let found: Option<(UserId, String, String, String, bool)> =
+        on_each!(conn, each => query.first(each)).optional()?;
+    Ok(found.and_then(|(id, name, role, division, must_change_password)| {
+        let actor = actor(id, name, &role, &division, Some(session))?;
+        Some(Known { actor, must_change_password })
+    }))
 }
 
 /// The account of a session that is not over.

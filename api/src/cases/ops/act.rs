@@ -16,7 +16,6 @@ use crate::cases::{batching, clocks, determine, view};
 use crate::db::errors::violates;
 use crate::db::types::Doc;
 use crate::failure::{Checks, Failure, Outcome};
-use crate::households;
 use crate::http::if_match::IfMatch;
 use crate::ids::{ActId, CaseId};
 use crate::payments;
@@ -122,8 +121,10 @@ fn worded(flow: &Flow, refusal: yangguang_domain::refusal::Refusal) -> Failure {
 pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome<Traced<CaseRow>> {
     let mut case = store::find(tx.conn, tx.actor, id)?;
     version.holds(case.version)?;
-    let before = (case.stage.clone(), case.round);
-    refresh(tx, &mut case)?;
+    let read = case.clone();
+    // Kin and the year's total may have changed since the case was last touched.
+    let entered = determine::facts(&case)?;
+    determine::apply(tx, &mut case, &entered)?;
     let acts = store::acts(tx.conn, &case.county, case.id)?;
     let evaluation = evaluation(&case)?;
     let materials_missing = view::missing_materials(tx.conn, &tx.app.rules, &case)?.len();
@@ -184,23 +185,13 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
         grant(tx, &mut case, amount_fen.unwrap_or_default())?;
     }
     follow_in_batch(tx, &mut case, &step.batch, &deed_act)?;
-    store::update(tx.conn, &mut case, tx.now)?;
-    let entry = trace(&case, before, &deed, amount_fen);
+    store::update(tx.conn, &read, &mut case, tx.now)?;
+    let entry = trace(&case, &read, &deed, amount_fen);
     Ok(Traced::new(case, entry))
 }
 
-/// Kin and the year's total may have changed since the case was last touched.
-fn refresh(tx: &mut Tx, case: &mut CaseRow) -> Outcome<()> {
-    if let Some(household) = case.household_id {
-        case.staff_kin = households::facts(tx.conn, &case.county, household)?.staff_kin;
-    }
-    let entered = determine::facts(case)?;
-    determine::apply(tx, case, &entered)?;
-    Ok(())
-}
-
 pub fn evaluation(case: &CaseRow) -> Outcome<Option<Evaluation>> {
-    case.determination.clone().map(Doc::read).transpose().map_err(Failure::from)
+    case.determination.as_ref().map(Doc::get).transpose().map_err(Failure::from)
 }
 
 /// The sum an act stands for: only agreeing and approving have one.
@@ -253,15 +244,15 @@ fn check_words(deed: &Deed) -> Outcome<()> {
     checks.done()
 }
 
-fn trace(case: &CaseRow, before: (String, i32), deed: &Deed, amount_fen: Option<i64>) -> Entry {
+fn trace(case: &CaseRow, before: &CaseRow, deed: &Deed, amount_fen: Option<i64>) -> Entry {
     let mut detail = json!({
         "case_no": case.case_no,
         "act": deed.act,
-        "stage": { "before": before.0, "after": case.stage },
+        "stage": { "before": before.stage, "after": case.stage },
     });
     if let Value::Object(members) = &mut detail {
-        if before.1 != case.round {
-            members.insert("round".to_owned(), json!({ "before": before.1, "after": case.round }));
+        if before.round != case.round {
+            members.insert("round".to_owned(), json!({ "before": before.round, "after": case.round }));
         }
         if let Some(amount) = amount_fen {
             members.insert("amount_fen".to_owned(), json!({ "before": null, "after": amount }));

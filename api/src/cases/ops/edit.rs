@@ -18,8 +18,8 @@ use crate::ids::CaseId;
 /// # Errors
 /// `act_not_allowed_here`, `stale_version`, wrong facts.
 pub fn patch(tx: &mut Tx, id: CaseId, version: IfMatch, patch: &CasePatch) -> Outcome<Traced<CaseRow>> {
-    let mut case = editable(tx, id, version)?;
-    let before = snapshot(&case);
+    let read = editable(tx, id, version)?;
+    let mut case = read.clone();
     if let Some(household) = patch.household_id {
         let own = households::of_person(tx.conn, &case.county, case.applicant_person_id)?;
         if own.as_ref().map(|facts| facts.id) != Some(household) {
@@ -34,10 +34,10 @@ pub fn patch(tx: &mut Tx, id: CaseId, version: IfMatch, patch: &CasePatch) -> Ou
     if let Err(problems) = &determined.answer {
         determine::refuse_wrong(problems, "/facts")?;
     }
-    store::update(tx.conn, &mut case, tx.now)?;
+    store::update(tx.conn, &read, &mut case, tx.now)?;
     let entry = Entry::new("case.edited", "case", case.id)
         .at(&case.division)
-        .with(changes(&before, &snapshot(&case)));
+        .with(changes(&snapshot(&read), &snapshot(&case)));
     Ok(Traced::new(case, entry))
 }
 
@@ -46,7 +46,8 @@ pub fn patch(tx: &mut Tx, id: CaseId, version: IfMatch, patch: &CasePatch) -> Ou
 /// # Errors
 /// `not_allowed_value` for a code the checklist does not have; as [`patch`].
 pub fn papers(tx: &mut Tx, id: CaseId, version: IfMatch, papers: &Papers) -> Outcome<Traced<CaseRow>> {
-    let mut case = editable(tx, id, version)?;
+    let read = editable(tx, id, version)?;
+    let mut case = read.clone();
     let item = tx.app.rules.items.version(&case.item_code, case.item_version)?;
     let mut checks = Checks::new();
     for (place, code) in papers.present.iter().enumerate() {
@@ -57,9 +58,9 @@ pub fn papers(tx: &mut Tx, id: CaseId, version: IfMatch, papers: &Papers) -> Out
     let mut present = papers.present.clone();
     present.sort_unstable();
     present.dedup();
-    let before = json!({ "papers": case.papers.0 });
+    let before = json!({ "papers": read.papers.0 });
     case.papers = Doc::of(&present)?;
-    store::update(tx.conn, &mut case, tx.now)?;
+    store::update(tx.conn, &read, &mut case, tx.now)?;
     let after = json!({ "papers": case.papers.0 });
     let entry =
         Entry::new("case.papers_recorded", "case", case.id).at(&case.division).with(changes(&before, &after));

@@ -7,8 +7,9 @@ use yangguang_domain::policy::Text;
 
 use crate::app::View;
 use crate::audit;
+use crate::cases::lists::{self, After, Bounds, CaseLine};
 use crate::cases::model::{CaseFilter, CaseSearch};
-use crate::cases::store::{self, After, Bounds};
+use crate::cases::store;
 use crate::cases::view;
 use crate::cases::views::{ActorRef, CaseRowView, ChangeView, HistoryView};
 use crate::failure::{Checks, Failure, Outcome};
@@ -26,15 +27,14 @@ pub fn list(view: &mut View, filter: &CaseFilter) -> Outcome<Page<CaseRowView>> 
     let after: Option<After> = cursor::decode(filter.cursor.as_ref())?;
     let bounds = bounds(view, filter)?;
     let county = view.actor.county().to_owned();
-    let rows = store::list(view.conn, &county, filter, bounds, after, limit + 1)?;
+    let rows = lists::list(view.conn, &county, filter, bounds, after, limit + 1)?;
     let by_due = filter.sort.as_deref() == Some("due");
     page(view, rows, limit, by_due)
 }
 
-fn page(view: &mut View, rows: Vec<store::CaseRow>, limit: i64, by_due: bool) -> Outcome<Page<CaseRowView>> {
-    let key = |case: &store::CaseRow| {
-        (if by_due { case.due_on } else { None }.unwrap_or(case.received_on), case.id)
-    };
+fn page(view: &mut View, rows: Vec<CaseLine>, limit: i64, by_due: bool) -> Outcome<Page<CaseRowView>> {
+    let key =
+        |case: &CaseLine| (if by_due { case.due_on } else { None }.unwrap_or(case.received_on), case.id);
     let page = Page::of(rows, limit, key, |case| case);
     Ok(Page { items: view::rows(view, page.items)?, next_cursor: page.next_cursor })
 }
@@ -99,7 +99,7 @@ pub fn search(view: &mut View, search: &CaseSearch) -> Outcome<Page<CaseRowView>
     } else {
         persons::ids_matching(view.conn, &view.app.vault, view.actor, &search.q, MOST_PERSONS)?
     };
-    let rows = store::search(view.conn, view.actor, persons, case_no, after, limit + 1)?;
+    let rows = lists::search(view.conn, view.actor, persons, case_no, after, limit + 1)?;
     page(view, rows, limit, false)
 }
 

@@ -131,6 +131,7 @@ pub fn preview(view: &mut View, language: Language, new: &NewPreview) -> Outcome
         scheme: &item.rule.scheme,
         policy_code: &item.rule.policy_code,
         on: today,
+        last: None,
     };
     let determined = determine::determine(view.conn, rules, &subject, &new.facts)?;
     let errors = determined.answer.as_ref().err().map_or_else(Vec::new, |problems| {

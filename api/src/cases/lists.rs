@@ -1,0 +1,192 @@
+//! The statements of lists and searches: what is short of many cases.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::model::CaseFilter;
+use super::store::CaseRow;
+use crate::actor::Actor;
+use crate::db::conn::Conn;
+use crate::db::one_of;
+use crate::db::schema::cases;
+use crate::ids::{CaseId, PersonId, UserId};
+
+/// A case as a row of a list, without its documents.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = cases)]
+pub struct CaseLine {
+    pub id: CaseId,
+    pub case_no: String,
+    pub division: String,
+    pub township: String,
+    pub item_code: String,
+    pub flow_code: String,
+    pub flow_version: i32,
+    pub applicant_person_id: PersonId,
+    pub staff_kin: bool,
+    pub stage: String,
+    pub outcome: Option<String>,
+    pub category: Option<String>,
+    pub amount_fen: Option<i64>,
+    pub received_on: NaiveDate,
+    pub accepted_on: Option<NaiveDate>,
+    pub closed_on: Option<NaiveDate>,
+    pub due_on: Option<NaiveDate>,
+    pub due_provisional: bool,
+    pub version: i64,
+}
+
+impl From<&CaseRow> for CaseLine {
+    fn from(row: &CaseRow) -> CaseLine {
+        CaseLine {
+            id: row.id,
+            case_no: row.case_no.clone(),
+            division: row.division.clone(),
+            township: row.township.clone(),
+            item_code: row.item_code.clone(),
+            flow_code: row.flow_code.clone(),
+            flow_version: row.flow_version,
+            applicant_person_id: row.applicant_person_id,
+            staff_kin: row.staff_kin,
+            stage: row.stage.clone(),
+            outcome: row.outcome.clone(),
+            category: row.category.clone(),
+            amount_fen: row.amount_fen,
+            received_on: row.received_on,
+            accepted_on: row.accepted_on,
+            closed_on: row.closed_on,
+            due_on: row.due_on,
+            due_provisional: row.due_provisional,
+            version: row.version,
+        }
+    }
+}
+
+/// Where a page of cases begins: the last row's sort date and id.
+pub type After = (NaiveDate, CaseId);
+
+/// Bounds that the filter's words mean today.
+#[derive(Debug, Default)]
+pub struct Bounds {
+    pub received: Option<(NaiveDate, NaiveDate)>,
+    pub due_before: Option<NaiveDate>,
+    pub due_from: Option<NaiveDate>,
+    pub mine: Option<UserId>,
+    pub low: String,
+    pub high: String,
+    pub township: Option<String>,
+}
+
+type Query<'a> = cases::BoxedQuery<'a, crate::db::conn::MultiBackend>;
+
+/// The county's cases of the divisions from `low` to `high`, said so that an index has
+/// them in the order of the list: of one village, of one township, or of all.
+fn within<'a>(county: &str, low: String, high: String) -> Query<'a> {
+    let query = cases::table.filter(cases::county.eq(county.to_owned())).into_boxed();
+    let digits = (0..12).find(|&digit| low.as_bytes().get(digit) != high.as_bytes().get(digit));
+    let all_below = |digits: usize| {
+        low.bytes().skip(digits).all(|digit| digit == b'0')
+            && high.bytes().skip(digits).all(|digit| digit == b'9')
+    };
+    match digits {
+        None => query.filter(cases::division.eq(low)),
+        Some(6) if all_below(6) && low.starts_with(county) => query,
+        Some(9) if all_below(9) => query.filter(cases::township.eq(low)),
+        Some(_) => query.filter(cases::division.between(low, high)),
+    }
+}
+
+pub fn list(
+    conn: &mut Conn,
+    county: &str,
+    filter: &CaseFilter,
+    bounds: Bounds,
+    after: Option<After>,
+    limit: i64,
+) -> QueryResult<Vec<CaseLine>> {
+    let mut query = within(county, bounds.low, bounds.high);
+    if let Some(township) = bounds.township {
+        query = query.filter(cases::township.eq(township));
+    }
+    if let Some(stage) = &filter.stage {
+        query = query.filter(cases::stage.eq(stage.clone()));
+    }
+    if let Some(closed) = filter.closed {
+        query = if closed {
+            query.filter(cases::closed_on.is_not_null())
+        } else {
+            query.filter(cases::closed_on.is_null())
+        };
+    }
+    if let Some((from, to)) = bounds.received {
+        query = query.filter(cases::received_on.between(from, to));
+    }
+    if let Some(before) = bounds.due_before {
+        query = query.filter(cases::closed_on.is_null()).filter(cases::due_on.lt(before));
+    }
+    if let Some(from) = bounds.due_from {
+        query = query.filter(cases::due_on.ge(from));
+    }
+    if let Some(user) = bounds.mine {
+        query = query.filter(cases::first_contact_user_id.eq(user));
+    }
+    let by_due = filter.sort.as_deref() == Some("due");
+    if by_due {
+        // Only cases with a date can be ordered by it.
+        query = query.filter(cases::closed_on.is_null()).filter(cases::due_on.is_not_null());
+        if let Some((day, id)) = after {
+            query = query.filter(cases::due_on.ge(day)).filter(
+                cases::due_on.gt(day).or(cases::due_on.eq(day).and(cases::id.gt(id))).assume_not_null(),
+            );
+        }
+        query = query.order((cases::due_on, cases::id));
+    } else {
+        if let Some(after) = after {
+            query = older(query, after);
+        }
+        query = query.order((cases::received_on.desc(), cases::id.desc()));
+    }
+    query.select(CaseLine::as_select()).limit(limit).load(conn)
+}
+
+/// The first condition says nothing new, but an index can begin there.
+fn older(query: Query, (day, id): After) -> Query {
+    query
+        .filter(cases::received_on.le(day))
+        .filter(cases::received_on.lt(day).or(cases::received_on.eq(day).and(cases::id.lt(id))))
+}
+
+/// The cases of these persons, or of this case number, newest first.
+pub fn search(
+    conn: &mut Conn,
+    actor: &Actor,
+    persons: Vec<PersonId>,
+    case_no: Option<String>,
+    after: Option<After>,
+    limit: i64,
+) -> QueryResult<Vec<CaseLine>> {
+    // Joined to nothing, the division is no longer the beginning of an index: SQLite, asked
+    // for a range of it or for an order, would rather walk all cases of the area.
+    let mut query = cases::table
+        .filter(cases::county.eq(actor.county().to_owned()))
+        .filter(cases::division.concat("").between(actor.scope.low(), actor.scope.high()))
+        .into_boxed();
+    query = match case_no {
+        Some(case_no) => query.filter(cases::case_no.eq(case_no)),
+        None => query.filter(one_of(cases::applicant_person_id, persons)),
+    };
+    if let Some(after) = after {
+        query = older(query, after);
+    }
+    // An index has all that is asked here; the rows are read for one page only.
+    let mut found: Vec<After> = query.select((cases::received_on, cases::id)).load(conn)?;
+    found.sort_unstable_by(|a, b| b.cmp(a));
+    found.truncate(usize::try_from(limit).unwrap_or_default());
+    let mut page: Vec<CaseLine> = cases::table
+        .filter(cases::county.eq(actor.county()))
+        .filter(one_of(cases::id, found.into_iter().map(|(_, id)| id)))
+        .select(CaseLine::as_select())
+        .load(conn)?;
+    page.sort_unstable_by(|a, b| (b.received_on, b.id).cmp(&(a.received_on, a.id)));
+    Ok(page)
+}

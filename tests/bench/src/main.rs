@@ -1,0 +1,32 @@
+//! `yangguang-bench ours BINARY DATA_DIR` measures the server on a seeded folder;
+//! `yangguang-bench pocketbase ADDRESS` measures a peer that is running and prepared.
+
+mod http;
+mod measure;
+mod ours;
+mod pocketbase;
+mod server;
+
+use std::io;
+use std::path::Path;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let done = runtime.and_then(|runtime| match words.as_slice() {
+        ["ours", binary, data] => runtime.block_on(ours::run(Path::new(binary), Path::new(data))),
+        ["pocketbase", address, data] => runtime.block_on(pocketbase::run(address, Path::new(data))),
+        _ => {
+            Err(io::Error::other("usage: yangguang-bench ours BINARY DATA_DIR | pocketbase ADDRESS DATA_DIR"))
+        }
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("yangguang-bench: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
