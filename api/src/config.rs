@@ -14,8 +14,12 @@ pub struct Config {
     pub data_dir: PathBuf,
 
     /// postgres://…, sqlite:PATH or a path ending in .db [default: DATA_DIR/yangguang.db]
-    #[arg(long, env = "DATABASE_URL", global = true)]
+    #[arg(long, env = "DATABASE_URL", global = true, hide_env_values = true)]
     pub database_url: Option<String>,
+
+    /// File with the password for a postgres:// URL that holds none
+    #[arg(long, env = "DATABASE_PASSWORD_FILE", global = true)]
+    pub database_password_file: Option<PathBuf>,
 
     /// File with the keys, outside the database; made if missing [default: DATA_DIR/keys.json]
     #[arg(long, env = "KEYS_FILE", global = true)]
@@ -28,10 +32,17 @@ pub struct Config {
 
 impl Config {
     /// # Errors
-    /// A sentence saying which forms are known.
+    /// A sentence saying which forms are known, or that the password can not be read.
     pub fn url(&self) -> Result<Url, String> {
         match &self.database_url {
-            Some(text) if !text.is_empty() => Url::parse(text),
+            Some(text) if !text.is_empty() => match (Url::parse(text)?, &self.database_password_file) {
+                (Url::Postgres(url), Some(file)) => {
+                    let password = std::fs::read_to_string(file)
+                        .map_err(|error| format!("{}: {error}", file.display()))?;
+                    with_password(&url, password.trim_end_matches(['\r', '\n'])).map(Url::Postgres)
+                }
+                (url, _) => Ok(url),
+            },
             _ => Ok(Url::Sqlite(self.data_dir.join("yangguang.db").to_string_lossy().into_owned())),
         }
     }
@@ -48,5 +59,40 @@ impl Config {
     /// A sentence saying which forms are known.
     pub fn clock(&self) -> Result<Clock, String> {
         Clock::parse(&self.clock)
+    }
+}
+
+/// `postgres://user@host/…` with the password put in, its signs encoded.
+fn with_password(url: &str, password: &str) -> Result<String, String> {
+    let refused = || "DATABASE_PASSWORD_FILE goes with postgres://USER@HOST/…, without a password".to_owned();
+    let (scheme, rest) = url.split_once("://").ok_or_else(refused)?;
+    let authority = rest.split(['/', '?']).next().unwrap_or_default();
+    let user = authority.rsplit_once('@').map(|(user, _)| user).ok_or_else(refused)?;
+    if user.is_empty() || user.contains(':') {
+        return Err(refused());
+    }
+    let encoded: String = password
+        .bytes()
+        .map(|byte| match byte {
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => char::from(byte).to_string(),
+            other => format!("%{other:02X}"),
+        })
+        .collect();
+    Ok(format!("{scheme}://{user}:{encoded}{}", &rest[user.len()..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_from_a_file_may_hold_any_sign() {
+        assert_eq!(
+            with_password("postgres://yangguang@db:5432/yangguang?sslmode=require", "a/b@c:1"),
+            Ok("postgres://yangguang:a%2Fb%40c%3A1@db:5432/yangguang?sslmode=require".to_owned())
+        );
+        for bad in ["postgres://db/yangguang", "postgres://u:p@db/yangguang", "postgres://@db/x"] {
+            assert!(with_password(bad, "x").is_err(), "{bad}");
+        }
     }
 }

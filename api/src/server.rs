@@ -1,5 +1,6 @@
 //! Puts the slices together and listens.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::app::{App, Shared};
 use crate::config::Config;
 use crate::db::Db;
+use crate::db::conn::Conn;
 use crate::failure::Failure;
 use crate::http::problem::Problem;
 use crate::http::{edge, once};
@@ -30,14 +32,31 @@ pub fn prepare(config: &Config) -> Result<Shared, String> {
         .map_err(|error| format!("{}: {error}", config.files().display()))?;
     attachments::sweep(&config.files(), std::time::SystemTime::now());
     db::migrate::run(&url)?;
-    let vault = Vault::open_or_create(&config.keys())?;
     let mut conn = url.connect().map_err(|error| error.to_string())?;
+    let vault = fitting_keys(&config.keys(), &mut conn)?;
     let told = |failure: Failure| format!("{failure:?}");
     rules::install_shipped(&mut conn, clock.now()).map_err(told)?;
     calendar::install_bundled(&mut conn, clock.now()).map_err(told)?;
     let rules = Rules::load(&mut conn).map_err(told)?;
     drop(conn);
     Ok(Arc::new(App { db: Db::open(url)?, vault, clock, rules, files: config.files() }))
+}
+
+/// The keys; new ones only where nothing is sealed yet. Under other keys what is sealed
+/// would be lost, and what is sealed from now on would be mixed with it.
+fn fitting_keys(path: &Path, conn: &mut Conn) -> Result<Vault, String> {
+    let sealed = db::sealed::sample(conn).map_err(|error| error.to_string())?;
+    if !sealed.is_empty() && !path.exists() {
+        return Err(format!(
+            "{}: the keys of this database are missing; put them back first",
+            path.display()
+        ));
+    }
+    let vault = Vault::open_or_create(path)?;
+    match sealed.iter().all(|value| vault.open("citizen_id", value).is_ok()) {
+        true => Ok(vault),
+        false => Err(format!("{}: these are not the keys of this database", path.display())),
+    }
 }
 
 /// Serves until it is told to stop; running requests are finished first.

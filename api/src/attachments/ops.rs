@@ -42,40 +42,75 @@ pub async fn add<B: AsRef<[u8]>, E>(
     let asked = announced.clone();
     app.read(call.clone(), move |view| known(view, &asked)).await?;
     let spooled = spool::receive(&app.files, body).await?;
-    let refused =
-        |found: sniff::Refused| Failure::no_with("file_type_refused", vec![("found", found.to_string())]);
-    let kind = sniff::kind(&spooled.head, &spooled.tail).map_err(refused)?;
-    let file_name = sniff::fitting_name(&announced.file_name, kind).map_err(refused)?;
-    let what = [spooled.sha256.as_str(), &announced.material, &announced.file_name].join("\n");
-    let (size, sha256) = (i64::try_from(spooled.size).map_err(Failure::internal)?, spooled.sha256.clone());
+    let stored = stored(&spooled, &announced.file_name)?;
+    let what = [stored.sha256.as_str(), &announced.material, &announced.file_name].join("\n");
     // What will be refused below is not kept; a repeated request gets its stored answer
     // there, also when the case was closed meanwhile.
-    let case = announced.case;
+    let (case, size) = (announced.case, stored.size);
     let kept = app.read(call.clone(), move |view| admit(view, case, size)).await.is_ok();
     if kept {
         spooled.keep(&app.files).await?;
     }
     app.write(call, once.with(what.as_bytes()), move |tx| {
-        admit(&mut tx.view(), case, size)?;
-        if !kept {
-            return Err(Failure::no("overloaded"));
-        }
-        let row = AttachmentRow {
-            county: tx.actor.county().to_owned(),
-            id: AttachmentId::new(tx.now),
-            case_id: case,
-            material_code: announced.material.clone(),
-            file_name: file_name.clone(),
-            media_type: kind.media_type().to_owned(),
-            size,
-            sha256: sha256.clone(),
-            uploaded_by: tx.actor.user_id()?,
-            removed_at: None,
-            created_at: tx.now.stamp(),
-        };
-        added(tx, row)
+        let reply = attach(tx, case, &announced.material, &stored)?;
+        if kept { Ok(reply) } else { Err(Failure::no("overloaded")) }
     })
     .await
+}
+
+/// A paper that lies at its place, whether or not it is a case's yet.
+#[derive(Debug, Clone)]
+pub struct Stored {
+    file_name: String,
+    media_type: &'static str,
+    size: i64,
+    sha256: String,
+}
+
+fn stored(spooled: &spool::Spooled, file_name: &str) -> Outcome<Stored> {
+    let refused =
+        |found: sniff::Refused| Failure::no_with("file_type_refused", vec![("found", found.to_string())]);
+    let kind = sniff::kind(&spooled.head, &spooled.tail).map_err(refused)?;
+    Ok(Stored {
+        file_name: sniff::fitting_name(file_name, kind).map_err(refused)?,
+        media_type: kind.media_type(),
+        size: i64::try_from(spooled.size).map_err(Failure::internal)?,
+        sha256: spooled.sha256.clone(),
+    })
+}
+
+/// Takes a paper to its place for commands, which attach it themselves.
+///
+/// # Errors
+/// `file_too_large`, `file_empty`, `file_type_refused`.
+pub async fn keep(app: &Shared, file_name: &str, bytes: Vec<u8>) -> Outcome<Stored> {
+    let body = stream::iter([Ok::<_, std::convert::Infallible>(bytes)]);
+    let spooled = spool::receive(&app.files, body).await?;
+    let stored = stored(&spooled, file_name)?;
+    spooled.keep(&app.files).await?;
+    Ok(stored)
+}
+
+/// Makes a paper that lies at its place a paper of the case.
+///
+/// # Errors
+/// `not_found`, `files_of_closed_case`, `too_many_files`, `files_too_large`.
+pub fn attach(tx: &mut Tx, case: CaseId, material: &str, stored: &Stored) -> Outcome<Traced<Reply>> {
+    admit(&mut tx.view(), case, stored.size)?;
+    let row = AttachmentRow {
+        county: tx.actor.county().to_owned(),
+        id: AttachmentId::new(tx.now),
+        case_id: case,
+        material_code: material.to_owned(),
+        file_name: stored.file_name.clone(),
+        media_type: stored.media_type.to_owned(),
+        size: stored.size,
+        sha256: stored.sha256.clone(),
+        uploaded_by: tx.actor.user_id()?,
+        removed_at: None,
+        created_at: tx.now.stamp(),
+    };
+    added(tx, row)
 }
 
 fn added(tx: &mut Tx, row: AttachmentRow) -> Outcome<Traced<Reply>> {

@@ -53,6 +53,7 @@ pub struct EntryQuery {
     pub from: Option<NaiveDate>,
     /// Last Beijing day, itself included.
     pub to: Option<NaiveDate>,
+    #[param(inline)]
     pub format: Option<Format>,
     /// 1 to 200, 20 unless told; not for CSV, which is the whole.
     pub limit: Option<i64>,

@@ -135,7 +135,11 @@ fn decision(
         .document()
         .legal_basis
         .iter()
-        .map(|basis| format!("《{}》{}", basis.title, basis.clause))
+        // Some titles bring their marks and number along: 《社会救助暂行办法》(国务院令第649号).
+        .map(|basis| match basis.title.starts_with('《') {
+            true => format!("{}{}", basis.title, basis.clause),
+            false => format!("《{}》{}", basis.title, basis.clause),
+        })
         .collect();
     paper.fields.push(field("办件编号", &case.case_no));
     paper.title = match act.act.as_str() {

@@ -18,14 +18,18 @@ mod views;
 use crate::codes::{Code, code};
 
 pub use determine::year_of;
-pub use model::{DecisionOutcome, Deed, NewCase, NewDecision, NewExamination, Reason, ReviewOutcome};
+pub use model::{
+    CheckKind, Conclusion, DecisionOutcome, Deed, NewCase, NewCheck, NewCountyVisit, NewDecision,
+    NewExamination, NewOpinion, NewRefusal, NewReview, NewSupplementNotice, NewWithdrawal, Opinion, Papers,
+    Reason, ReviewOutcome, Source,
+};
 pub use ops::act::{Decided, Ruling, perform, rule};
 pub use ops::open::open;
 pub use ops::{acts, edit};
 pub use routes::configure;
 pub use sheet::{SheetRow, sheet};
 pub use store::{CaseRow, find as find_row};
-pub use view::category_label;
+pub use view::{category_label, missing_names};
 pub use views::CaseView;
 
 pub const CODES: &[Code] = &[
@@ -180,30 +184,5 @@ pub const CODES: &[Code] = &[
         "退回或不予批准时请不要填写金额。",
         "No amount belongs to this",
         "Leave it out when returning or refusing.",
-    ),
-    code("missing_fact", 422, "此项必填", "请填写此项事实。", "This fact is required", "Fill it in."),
-    code(
-        "unknown_fact",
-        422,
-        "政策中没有这项事实",
-        "请删除此字段或核对拼写。",
-        "The policy knows no such fact",
-        "Remove it or check its spelling.",
-    ),
-    code(
-        "not_in_force",
-        422,
-        "政策在 {on} 没有生效的版本",
-        "请核对日期。",
-        "No version is in force on {on}",
-        "Check the date.",
-    ),
-    code(
-        "policy_failed",
-        422,
-        "按政策无法计算",
-        "请核对填写的数额是否合理。",
-        "The policy can not be computed with these facts",
-        "Check whether the amounts are plausible.",
     ),
 ];

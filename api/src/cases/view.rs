@@ -33,6 +33,14 @@ pub fn missing_materials(conn: &mut Conn, rules: &Rules, case: &CaseRow) -> Outc
     missing(rules, case, |code| attached.iter().any(|there| there == code))
 }
 
+/// What the missing materials are called.
+pub fn missing_names(conn: &mut Conn, rules: &Rules, case: &CaseRow) -> Outcome<Vec<Text>> {
+    let codes = missing_materials(conn, rules, case)?;
+    let item = rules.items.version(&case.item_code, case.item_version)?;
+    let named = item.rule.materials.iter().filter(|material| codes.contains(&material.code));
+    Ok(named.map(|material| material.name.clone()).collect())
+}
+
 fn missing(rules: &Rules, case: &CaseRow, attached: impl Fn(&str) -> bool) -> Outcome<Vec<String>> {
     let item = rules.items.version(&case.item_code, case.item_version)?;
     let papers: Vec<String> = case.papers.get()?;

@@ -1,8 +1,11 @@
 //! One binary with subcommands; no scripts to remember.
 
+mod backup;
 mod deadline;
 mod divisions;
+mod health;
 mod policy;
+mod seed;
 mod user;
 
 use std::future::Future;
@@ -15,7 +18,7 @@ use crate::codes::Language;
 use crate::config::Config;
 use crate::failure::{Failure, Outcome};
 use crate::http::problem::Problem;
-use crate::{db, openapi, seeds, server};
+use crate::{db, openapi, server};
 
 #[derive(Parser)]
 #[command(name = "yangguang", version, about = "阳光民政: social assistance for counties and townships")]
@@ -40,16 +43,20 @@ enum Command {
     },
     /// Bring the database to today's schema
     Migrate,
-    /// Fill an empty database with invented records
-    Seed {
-        /// So many cases, for the benchmark
-        #[arg(long, value_name = "CASES")]
-        bench: usize,
-    },
     /// Print the OpenAPI document
     Openapi,
+    /// Fill an empty database with invented people, for trying
+    Seed(seed::Seed),
     /// Compute a due date
     Deadline(deadline::Deadline),
+    /// Copy an installation on SQLite into one file, also while it serves
+    Backup(backup::Backup),
+    /// Put a copy in the place of an installation
+    Restore(backup::Restore),
+    /// Check a copy, or the installation itself
+    Verify(backup::Verify),
+    /// Ask a running server whether it is ready
+    Health(health::Health),
     /// Check or evaluate policies
     #[command(subcommand)]
     Policy(policy::Policy),
@@ -67,12 +74,16 @@ pub fn run() -> ExitCode {
     let done = match cli.command {
         Command::Serve { host, port, workers } => serve(&cli.config, &host, port, workers),
         Command::Migrate => cli.config.url().and_then(|url| db::migrate::run(&url)),
-        Command::Seed { bench } => seeds::bench::run(&cli.config, bench),
         Command::Openapi => {
             print!("{}", openapi::json());
             Ok(())
         }
+        Command::Seed(seed) => seed.run(&cli.config),
         Command::Deadline(deadline) => deadline.run(&cli.config),
+        Command::Backup(backup) => backup.run(&cli.config),
+        Command::Restore(restore) => restore.run(&cli.config),
+        Command::Verify(verify) => verify.run(&cli.config),
+        Command::Health(health) => health.run(),
         Command::Policy(policy) => policy.run(&cli.config),
         Command::Divisions(divisions) => divisions.run(&cli.config),
         Command::User(user) => user.run(&cli.config),

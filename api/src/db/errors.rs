@@ -80,6 +80,9 @@ fn by_text(message: &str) -> Trouble {
         ("disk I/O error", Trouble::Full),
         ("No space left on device", Trouble::Full),
         ("could not extend file", Trouble::Full),
+        // What SQLite says next when it has given up a whole transaction for want of room.
+        ("no such savepoint", Trouble::Full),
+        ("no transaction is active", Trouble::Full),
     ];
     WORDS.iter().find(|(words, _)| message.contains(words)).map_or(Trouble::Other, |(_, trouble)| *trouble)
 }

@@ -1,6 +1,8 @@
 //! Brings a database to today's schema, and installs the append-only guards,
 //! which are the only statements written once per database.
 
+use diesel::migration::{Migration, MigrationSource};
+use diesel::sqlite::Sqlite;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::conn::{Conn, Url};
@@ -16,6 +18,11 @@ const PG_LOCK: i64 = 7_204_360_704;
 /// # Errors
 /// The database can not be reached, or a migration fails; nothing of that migration is kept.
 pub fn run(url: &Url) -> Result<(), String> {
+    if let Url::Sqlite(path) = url
+        && let Some(folder) = std::path::Path::new(path).parent()
+    {
+        std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    }
     let mut conn = url.connect().map_err(|error| error.to_string())?;
     let done = match &mut conn {
         Conn::Pg(pg) => {
@@ -48,16 +55,26 @@ fn guard_pg(conn: &mut diesel::PgConnection) -> Result<(), String> {
     conn.batch_execute(&sql).map_err(|error| error.to_string())
 }
 
+/// The last migration this program knows.
+pub fn newest() -> String {
+    let known: Vec<Box<dyn Migration<Sqlite>>> = MIGRATIONS.migrations().unwrap_or_default();
+    known.iter().map(|migration| migration.name().version().to_string()).max().unwrap_or_default()
+}
+
+/// Table, name and verb of each append-only guard on SQLite.
+pub fn sqlite_guards() -> impl Iterator<Item = (&'static str, String, &'static str)> {
+    let verbs = ["UPDATE", "DELETE"];
+    APPEND_ONLY.iter().flat_map(move |table| verbs.map(|verb| (*table, format!("{table}_no_{verb}"), verb)))
+}
+
 fn guard_sqlite(conn: &mut diesel::SqliteConnection) -> Result<(), String> {
     use diesel::connection::SimpleConnection;
     let mut sql = String::new();
-    for table in APPEND_ONLY {
-        for verb in ["UPDATE", "DELETE"] {
-            sql += &format!(
-                "CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb} ON {table} \
-                 BEGIN SELECT RAISE(ABORT, 'append-only'); END;"
-            );
-        }
+    for (table, name, verb) in sqlite_guards() {
+        sql += &format!(
+            "CREATE TRIGGER IF NOT EXISTS {name} BEFORE {verb} ON {table} \
+             BEGIN SELECT RAISE(ABORT, 'append-only'); END;"
+        );
     }
     conn.batch_execute(&sql).map_err(|error| error.to_string())
 }

@@ -7,6 +7,7 @@ pub mod errors;
 pub mod migrate;
 mod one_of;
 pub mod schema;
+pub mod sealed;
 pub mod types;
 mod writer;
 

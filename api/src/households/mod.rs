@@ -8,7 +8,8 @@ mod store;
 use crate::codes::{Code, code};
 
 pub use crate::persons::{Category, Relation};
-pub use model::{HouseholdFacts, HouseholdView};
+pub use model::{HouseholdFacts, HouseholdView, NewHousehold, NewMember};
+pub use ops::create;
 pub use routes::configure;
 pub use store::{facts, of_person, view};
 

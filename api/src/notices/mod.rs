@@ -1,9 +1,94 @@
-//! 公示: what a village is shown, drafted, signed by a second person, and taken down on its day.
+//! 公示: what a village is shown of a quarter's decisions — name and sum, nothing else
+//! (社会救助暂行办法 Art 61; 医疗救助按季度在村务公开栏公布). Drafted by the disclosure
+//! officer, seen as a citizen will see it, signed by the secrecy reviewer, another person
+//! (政府信息公开条例 Art 17), and taken down by itself at its end.
 
+mod model;
+mod ops;
 mod routes;
+mod store;
+mod views;
 
-use crate::codes::Code;
+use crate::codes::{Code, code};
 
+pub use model::{
+    NewNotices, NoticeSignature, NoticeSubmission, NoticeWithdrawal, PublicNotice, PublicNoticeFilter,
+    PublicNoticeRow, SignOutcome,
+};
+pub use ops::{draft, find_public, list_public, sign, submit, withdraw};
 pub use routes::configure;
 
-pub const CODES: &[Code] = &[];
+pub const CODES: &[Code] = &[
+    code(
+        "notice_changed",
+        409,
+        "公示内容已变化,与您预览的不一致",
+        "请重新预览后再提交。",
+        "The notice is not what you previewed",
+        "Look at the preview again, then act.",
+    ),
+    code(
+        "notice_state",
+        409,
+        "公示当前状态不能办理此事",
+        "请刷新页面查看最新状态。",
+        "Not possible in the notice's present state",
+        "Reload and see its state.",
+    ),
+    code(
+        "notice_same_person",
+        409,
+        "提交人与保密审查人不能是同一人",
+        "请由另一位工作人员审查签署。",
+        "The preparer can not sign",
+        "Someone else must sign.",
+    ),
+    code(
+        "notice_empty",
+        409,
+        "该季度没有可公示的办件",
+        "请核对季度,或该季度的办件均已公示。",
+        "Nothing to publish for this quarter",
+        "Check the quarter; perhaps all is published already.",
+    ),
+    code(
+        "notice_ended",
+        410,
+        "公示已结束",
+        "公示期已满或已撤下,内容不再提供。",
+        "The notice has ended",
+        "It was taken down at the end of its term or withdrawn.",
+    ),
+    code(
+        "quarter_format",
+        422,
+        "季度格式不对,或尚未开始",
+        "请填写如 2026-Q3 的季度,不能晚于本季度。",
+        "Not a quarter, or one to come",
+        "Write 2026-Q3; not later than the present one.",
+    ),
+    code(
+        "end_on_range",
+        422,
+        "公示截止日期须在明天至一年之内",
+        "请核对日期。",
+        "The end must lie between tomorrow and a year from now",
+        "Check the date.",
+    ),
+    code(
+        "personal_data_found",
+        422,
+        "内容中含有证件号、电话或银行账号,不能公示",
+        "请先更正人员姓名等内容。",
+        "The text holds an id, phone or bank number",
+        "Correct the names first.",
+    ),
+    code(
+        "nothing_publishable",
+        422,
+        "该事项没有可以公示的字段",
+        "请核对事项。",
+        "Nothing of this item may be published",
+        "Check the item.",
+    ),
+];

@@ -1,6 +1,8 @@
 //! What is to be paid in a month. An approved sum is listed for the month after
 //! its decision (医疗救助按月发放), once for each case.
 
+mod list;
+mod model;
 mod ops;
 mod routes;
 mod store;

@@ -1,7 +1,7 @@
 use diesel::prelude::*;
 
 use crate::db::conn::Conn;
-use crate::db::schema::payments;
+use crate::db::schema::{cases, payments, persons};
 use crate::db::types::At;
 use crate::ids::{CaseId, PaymentId, PersonId};
 
@@ -23,4 +23,68 @@ pub struct PaymentRow {
 
 pub fn insert(conn: &mut Conn, row: PaymentRow) -> QueryResult<usize> {
     diesel::insert_into(payments::table).values(row).execute(conn)
+}
+
+/// A payment as it is listed, with names from the case and the person.
+#[derive(Debug, Clone, Queryable)]
+pub struct Listed {
+    pub id: PaymentId,
+    pub month: String,
+    pub case_id: CaseId,
+    pub case_no: String,
+    pub payee_name: String,
+    pub division: String,
+    pub scheme: String,
+    pub amount_fen: i64,
+    pub bank_account: Option<String>,
+    pub state: String,
+}
+
+pub fn list(
+    conn: &mut Conn,
+    county: &str,
+    low: &str,
+    high: &str,
+    month: &str,
+    after: Option<PaymentId>,
+    limit: i64,
+) -> QueryResult<Vec<Listed>> {
+    let mut query = payments::table
+        .inner_join(cases::table.on(cases::county.eq(payments::county).and(cases::id.eq(payments::case_id))))
+        .inner_join(
+            persons::table.on(persons::county.eq(payments::county).and(persons::id.eq(payments::person_id))),
+        )
+        .filter(payments::county.eq(county.to_owned()))
+        .filter(payments::month.eq(month.to_owned()))
+        .filter(payments::division.between(low.to_owned(), high.to_owned()))
+        .select((
+            payments::id,
+            payments::month,
+            payments::case_id,
+            cases::case_no,
+            persons::name,
+            payments::division,
+            payments::scheme,
+            payments::amount_fen,
+            persons::bank_account_mask,
+            payments::state,
+        ))
+        .into_boxed();
+    if let Some(after) = after {
+        query = query.filter(payments::id.gt(after));
+    }
+    query.order(payments::id).limit(limit).load(conn)
+}
+
+/// Number and sum of the whole list.
+pub fn totals(conn: &mut Conn, county: &str, low: &str, high: &str, month: &str) -> QueryResult<(i64, i64)> {
+    use diesel::dsl::{count_star, sql};
+    use diesel::sql_types::{BigInt, Nullable};
+    let (count, sum): (i64, Option<i64>) = payments::table
+        .filter(payments::county.eq(county))
+        .filter(payments::month.eq(month))
+        .filter(payments::division.between(low, high))
+        .select((count_star(), sql::<Nullable<BigInt>>("CAST(SUM(amount_fen) AS BIGINT)")))
+        .first(conn)?;
+    Ok((count, sum.unwrap_or_default()))
 }

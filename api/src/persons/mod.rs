@@ -12,7 +12,8 @@ mod tokens;
 
 use crate::codes::{Code, code};
 
-pub use model::{Briefs, Category, PersonBrief, Relation};
+pub use model::{Briefs, Category, NewPerson, PersonBrief, Relation};
+pub use ops::register;
 pub use routes::configure;
 pub use search::{id_tail_matches, ids_matching};
 pub use store::{briefs, visible};

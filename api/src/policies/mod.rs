@@ -45,10 +45,10 @@ pub const CODES: &[Code] = &[
     ),
     code(
         "policy_failed",
-        500,
-        "政策计算出错({rule})",
-        "操作没有生效。请把追踪编号告知管理员。",
-        "The policy could not be computed ({rule})",
-        "Nothing was changed. Give the trace id to the administrator.",
+        422,
+        "按政策无法计算({rule})",
+        "请核对填写的数额是否合理。",
+        "The policy can not be computed with these facts ({rule})",
+        "Check whether the amounts are plausible.",
     ),
 ];

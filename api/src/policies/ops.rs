@@ -42,13 +42,7 @@ fn summary(policy: &Policy) -> SummaryView {
 pub fn evaluate(app: &App, code: &str, today: NaiveDate, body: &EvaluationBody) -> Outcome<Evaluation> {
     let on = body.on.unwrap_or(today);
     let dated = app.rules.policies.on(code, on)?;
-    dated.rule.evaluate(&body.facts, on).map_err(|problems| {
-        // A formula that fails is a fault of the document, not of the facts.
-        match problems.iter().find(|problem| problem.code == "policy_failed") {
-            Some(fault) => Failure::Internal(format!("{code}: {:?}", fault.params)),
-            None => Failure::Fields(fact_errors(problems, "/facts")),
-        }
-    })
+    dated.rule.evaluate(&body.facts, on).map_err(|problems| Failure::Fields(fact_errors(problems, "/facts")))
 }
 
 /// What is wrong with the facts, as errors of the request's members below `under`.

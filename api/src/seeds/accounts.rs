@@ -55,7 +55,8 @@ pub fn posts() -> Vec<Post> {
         role: *role,
         division: COUNTY_DIVISION,
     });
-    let agent = Post { username: "agent".to_owned(), name: "刘发根", role: Role::Agent, division: AGENT_VILLAGE };
+    let agent =
+        Post { username: "agent".to_owned(), name: "刘发根", role: Role::Agent, division: AGENT_VILLAGE };
     let towns = TOWNS.iter().zip(NAMES).enumerate().flat_map(|(place, (town, names))| {
         TOWNSHIP.into_iter().zip(names).map(move |((username, role), name)| Post {
             username: if place == 0 { username.to_owned() } else { format!("{username}{}", place + 1) },

@@ -19,7 +19,8 @@ pub const TOWNS: [Town; 6] = [
     Town {
         code: "360704100000",
         communities: &["360704100001", "360704100004", "360704100012"],
-        villages: &[AGENT_VILLAGE, "360704100202", "360704100204"],
+        // The agent's twice, so that there is something for him.
+        villages: &[AGENT_VILLAGE, AGENT_VILLAGE, "360704100202", "360704100204"],
     },
     // 江口镇
     Town {

@@ -11,8 +11,8 @@ export interface DeadlineExplanation {
 }
 
 interface Props {
-  dueOn: string | null;
-  dueInWorkingDays: number | null;
+  dueOn: string | null | undefined;
+  dueInWorkingDays: number | null | undefined;
   provisional: boolean;
   explanation?: DeadlineExplanation | null;
 }
@@ -25,7 +25,7 @@ export function Deadline({ dueOn, dueInWorkingDays, provisional, explanation }: 
   if (!dueOn) return <span>—</span>;
   const tone = deadlineTone(dueInWorkingDays);
   const left =
-    dueInWorkingDays === null
+    dueInWorkingDays === null || dueInWorkingDays === undefined
       ? null
       : dueInWorkingDays < 0
         ? t('ui.overdue_days', { count: -dueInWorkingDays })

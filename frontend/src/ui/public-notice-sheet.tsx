@@ -9,10 +9,10 @@ export interface PublicNoticeContent {
   village: string;
   quarter: string;
   entries: { name: string; amount_fen: number }[];
-  published_on: string | null;
-  end_on: string | null;
+  published_on?: string | null;
+  end_on?: string | null;
   office: string;
-  phone: string | null;
+  phone?: string | null;
 }
 
 /**

@@ -135,7 +135,8 @@ async fn every_error_code_has_a_text_in_both_languages_and_a_page() {
         assert!(seen.insert(name.to_owned()), "{name} stands twice");
         for part in ["title", "advice"] {
             let (zh, en) = (code[part]["zh"].as_str().unwrap_or(""), code[part]["en"].as_str().unwrap_or(""));
-            assert!(!zh.is_ascii() && en.is_ascii() && !en.is_empty(), "{name} {part}: {zh} / {en}");
+            let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+            assert!(chinese(zh) && !chinese(en) && !en.is_empty(), "{name} {part}: {zh} / {en}");
         }
     }
     let page = server.anyone().get("//problems/stale_version").await.expect(200);

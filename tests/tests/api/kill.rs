@@ -20,7 +20,7 @@ async fn killing_the_server_in_a_storm_of_acceptances_loses_none_that_was_answer
         let clerk = server.actor("clerk").await;
         let mut cases = Vec::new();
         for number in 0..CASES {
-            cases.push(build::ready_case(&clerk, &format!("断电{round}号{number}")).await);
+            cases.push(build::ready_case(&clerk, &named(round, number)).await);
         }
         // What the clients were told, kept outside the server.
         let journal: Arc<Mutex<Vec<String>>> = Arc::default();
@@ -50,6 +50,13 @@ async fn killing_the_server_in_a_storm_of_acceptances_loses_none_that_was_answer
     }
     assert!(answered_in_all > 0, "no storm reached an answer");
     assert!(cut_short_in_all > 0, "no storm was cut short");
+}
+
+/// A name of letters alone, as a register has them.
+fn named(round: usize, number: usize) -> String {
+    let letter =
+        |n: usize| "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥金木水火土".chars().nth(n).unwrap_or('某');
+    format!("断电{}{}", letter(round), letter(number))
 }
 
 async fn accept(clerk: Client, case: String, version: i64, journal: Arc<Mutex<Vec<String>>>) {

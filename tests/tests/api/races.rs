@@ -87,10 +87,10 @@ async fn two_decisions_at_once_do_not_pass_the_years_cap_together() {
     let (one, two) = (staff.reload(&cases[0]).await, staff.reload(&cases[1]).await);
     let (one, two) = (staff.examined(&one).await, staff.examined(&two).await);
     let body = json!({ "outcome": "approve" });
-    let path = |id: String| format!("/cases/{id}/decisions");
+    let paths = [&one, &two].map(|case| format!("/cases/{}/decisions", case.id()));
     let (first, second) = tokio::join!(
-        staff.approver.act(&path(one.id()), one.version(), body.clone()),
-        staff.approver.act(&path(two.id()), two.version(), body.clone()),
+        staff.approver.act(&paths[0], one.version(), body.clone()),
+        staff.approver.act(&paths[1], two.version(), body.clone()),
     );
     // Each alone would get 4,000; together they may have 5,000.
     let mut told = [first.status, second.status];

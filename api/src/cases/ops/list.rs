@@ -114,7 +114,7 @@ pub fn history(
     let limit = cursor::limit(limit)?;
     let before: Option<AuditEntryId> = cursor::decode(after)?;
     let rows = audit::of_subject(view.conn, &case.county, "case", &id.to_string(), before, limit + 1)?;
-    Ok(Page::of(rows, limit, |row| row.id, |row| entry(row)))
+    Ok(Page::of(rows, limit, |row| row.id, entry))
 }
 
 fn entry(row: audit::Trail) -> HistoryView {

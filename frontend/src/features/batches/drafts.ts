@@ -88,13 +88,13 @@ function sendable(rows: BatchRow[], drafts: Drafts, mode: Mode) {
   });
 }
 
-export const examinationItems = (rows: BatchRow[], drafts: Drafts): Schemas['ExamineItem'][] =>
+export const examinationItems = (rows: BatchRow[], drafts: Drafts): Schemas['RowRuling_ReviewOutcome'][] =>
   sendable(rows, drafts, 'examine').map(({ row, draft }) => ({
     ...itemOf(row, draft),
     outcome: draft.answer,
   }));
 
-export const decisionItems = (rows: BatchRow[], drafts: Drafts): Schemas['DecideItem'][] =>
+export const decisionItems = (rows: BatchRow[], drafts: Drafts): Schemas['RowRuling_DecisionOutcome'][] =>
   sendable(rows, drafts, 'decide').map(({ row, draft }) => ({
     ...itemOf(row, draft),
     outcome: draft.answer === 'agree' ? 'approve' : draft.answer,

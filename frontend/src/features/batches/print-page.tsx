@@ -34,7 +34,7 @@ export function Component() {
 function Sheet({ batch }: { batch: BatchDetail }) {
   const { t } = useTranslation();
   const textOf = useText();
-  const money = (fen: number | null) => (fen === null ? '' : formatFen(fen));
+  const money = (fen: number | null | undefined) => (fen === null || fen === undefined ? '' : formatFen(fen));
   return (
     <div className="batch-print">
       <h1>{t('batches.sheet_heading', { month: batch.month })}</h1>

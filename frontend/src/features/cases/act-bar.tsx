@@ -25,7 +25,7 @@ export function ActBar({ case: found, onSaved }: { case: Case; onSaved: (saved: 
           key={act.act}
           type={ACTS[act.act]?.primary ? 'primary' : 'default'}
           danger={ACTS[act.act]?.danger}
-          why={act.enabled ? null : (act.reason_text ?? t('cases.not_now'))}
+          why={act.enabled ? null : text(act.reason_text) || t('cases.not_now')}
           onClick={() => setOpen(act)}
         >
           {text(act.label)}

@@ -44,7 +44,7 @@ export function CaseFacts({ case: found, onSaved }: Props) {
         <h2>{t('cases.section_facts')}</h2>
         {edit && (
           <ActButton
-            why={edit.enabled ? null : (edit.reason_text ?? t('cases.not_now'))}
+            why={edit.enabled ? null : text(edit.reason_text) || t('cases.not_now')}
             onClick={() => setEditing(true)}
           >
             {t('ui.edit')}

@@ -43,7 +43,7 @@ export function CasePapers({ case: found, onSaved }: { case: Case; onSaved: (sav
     name: material.name,
     required: material.required,
     provided: material.provided,
-    seen: material.provided && material.attachments.length === 0,
+    seen: material.paper,
     files: material.attachments.map((file) => (
       <li key={file.id}>
         <Button type="link" disabled={!allowed('attachment.read')} onClick={() => setShown(file)}>

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
 import type { HistoryEntry } from '../../api/types';
+import { useText } from '../../i18n';
 import { beijingTime } from '../../lib/dates';
 import { DataTable } from '../../ui/data-table';
 import { ProblemAlert } from '../../ui/problem-alert';
@@ -12,6 +13,7 @@ const shown = (value: unknown): string =>
 /** The audit trail of the case: also what was only looked at or corrected. */
 export function History({ caseId }: { caseId: string }) {
   const { t } = useTranslation();
+  const text = useText();
   const history = useInfiniteQuery({
     queryKey: ['case-history', caseId],
     queryFn: ({ pageParam, signal }) =>
@@ -49,7 +51,11 @@ export function History({ caseId }: { caseId: string }) {
                 ? `${row.actor.name} · ${t(`app.role.${row.actor.role}`)}`
                 : t('cases.history_system'),
           },
-          { title: t('cases.history_summary'), dataIndex: 'summary' },
+          {
+            title: t('cases.history_summary'),
+            key: 'summary',
+            render: (_value, row) => text(row.summary),
+          },
           {
             title: t('cases.history_changes'),
             key: 'changes',

@@ -64,7 +64,7 @@ export function Parameters({ document, on }: { document: PolicyDocument; on: str
   return (
     <table className="calc">
       <tbody>
-        {document.parameters.map((parameter) => (
+        {(document.parameters ?? []).map((parameter) => (
           <tr key={parameter.name}>
             <th scope="row">
               {textOf(parameter.label)} <code>{parameter.name}</code>
@@ -99,7 +99,7 @@ export function Rules({ document }: { document: PolicyDocument }) {
           <li key={rule.name}>
             <strong>{textOf(rule.label)}</strong> <code>{rule.name}</code>
             <div className="muted">{rule.clause}</div>
-            {rule.note && <div>{rule.note}</div>}
+            {rule.note && <div>{textOf(rule.note)}</div>}
             <Expression label={t('policies.when')} cel={rule.when} />
             <Expression label={t('policies.formula')} cel={rule.formula} />
           </li>

@@ -8,9 +8,7 @@ export type PolicyDetail = Schemas['PolicyDetail'];
 export type PolicyDocument = Schemas['PolicyDocument'];
 
 export const policiesQuery = () =>
-  cursorQuery(['policies'], (cursor, signal) =>
-    api.get('/policies', { query: { cursor, limit: 50 }, signal }),
-  );
+  cursorQuery(['policies'], (_cursor, signal) => api.get('/policies', { signal }));
 
 export const policyQuery = (code: string, on: string | undefined) =>
   queryOptions({

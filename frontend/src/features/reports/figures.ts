@@ -26,10 +26,11 @@ export function rowsPath(month: string, division: string, figure: Figure, catego
 }
 
 /** 987 permille → "98.7%". The server divides and rounds; here it is only written. */
-export const permille = (value: number | null): string =>
-  value === null ? '—' : `${(value / 10).toFixed(1)}%`;
+export const permille = (value: number | null | undefined): string =>
+  value === null || value === undefined ? '—' : `${(value / 10).toFixed(1)}%`;
 /** Tenths of working days → "12.5". */
-export const tenths = (value: number | null): string => (value === null ? '—' : (value / 10).toFixed(1));
+export const tenths = (value: number | null | undefined): string =>
+  value === null || value === undefined ? '—' : (value / 10).toFixed(1);
 
 export interface ChartSeries {
   name: string;

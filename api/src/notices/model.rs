@@ -1,0 +1,145 @@
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use yangguang_domain::policy::Text;
+
+use crate::divisions::DivisionRef;
+use crate::ids::NoticeId;
+
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct NoticeFilter {
+    /// draft | submitted | published | ended | withdrawn
+    pub state: Option<String>,
+    /// 2026-Q3
+    pub quarter: Option<String>,
+    pub division: Option<String>,
+    #[param(minimum = 1, maximum = 200)]
+    pub limit: Option<i64>,
+    pub cursor: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PublicNoticeFilter {
+    /// This division and all below it.
+    pub division: Option<String>,
+    pub quarter: Option<String>,
+    #[param(minimum = 1, maximum = 200)]
+    pub limit: Option<i64>,
+    pub cursor: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewNotices {
+    #[schema(example = "2026-Q3")]
+    pub quarter: String,
+    pub item_code: String,
+    /// Of this township only; of the whole county unless told.
+    pub township: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NoticeSubmission {
+    /// The last day on which it is shown.
+    pub end_on: NaiveDate,
+    /// Of the content that was previewed.
+    pub content_sha256: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SignOutcome {
+    Sign,
+    Return,
+}
+
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NoticeSignature {
+    pub outcome: SignOutcome,
+    pub content_sha256: String,
+    /// Why it is returned.
+    pub reason: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NoticeWithdrawal {
+    pub reason: String,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Notice)]
+pub struct NoticeView {
+    pub id: NoticeId,
+    /// The village.
+    pub division: DivisionRef,
+    pub township: DivisionRef,
+    pub item_code: String,
+    pub quarter: String,
+    /// draft | submitted | published | ended | withdrawn
+    pub state: String,
+    pub entry_count: i64,
+    pub total_fen: i64,
+    pub published_on: Option<NaiveDate>,
+    pub end_on: Option<NaiveDate>,
+    pub prepared_by: Option<String>,
+    pub signed_by: Option<String>,
+    pub returned_reason: Option<String>,
+    pub withdrawn_reason: Option<String>,
+    /// Of what a citizen would read.
+    pub content_sha256: String,
+    pub version: i64,
+    pub allowed_actions: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct NoticesDrafted {
+    pub items: Vec<NoticeView>,
+    /// Villages whose notice of the quarter is already on its way.
+    pub skipped: i64,
+    /// Decided cases of minors: never on a public list.
+    pub withheld: i64,
+}
+
+/// What a citizen reads: the whitelisted fields and nothing else.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PublicNotice {
+    pub id: NoticeId,
+    pub title: String,
+    pub county: String,
+    pub township: String,
+    pub village: String,
+    pub item_title: Text,
+    pub quarter: String,
+    pub entries: Vec<NoticeEntry>,
+    pub published_on: Option<NaiveDate>,
+    pub end_on: Option<NaiveDate>,
+    /// Whom to ask, and where to object.
+    pub office: String,
+    pub phone: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct NoticeEntry {
+    pub name: String,
+    pub amount_fen: i64,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PublicNoticeRow {
+    pub id: NoticeId,
+    pub village: String,
+    pub township: String,
+    pub county: String,
+    pub item_title: Text,
+    pub quarter: String,
+    pub published_on: NaiveDate,
+    pub end_on: NaiveDate,
+    pub entry_count: i64,
+}

@@ -1,0 +1,154 @@
+//! What staff and citizens see of a notice, put together in one place.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use serde_json::json;
+use yangguang_domain::access::Permission;
+
+use super::model::{NoticeEntry, NoticeView, PublicNotice, PublicNoticeRow};
+use super::store::{self, NoticeRow};
+use crate::app::View;
+use crate::divisions::{division_refs, township_of};
+use crate::failure::{Failure, Outcome};
+use crate::ids::{NoticeId, UserId};
+use crate::vault::sha256_hex;
+
+/// Of all that a citizen reads but the dates, which come with the signature.
+pub fn content_hash(row: &NoticeRow, entries: &[NoticeEntry]) -> String {
+    let content = json!({
+        "division": row.division, "item_code": row.item_code, "quarter": row.quarter, "entries": entries,
+    });
+    sha256_hex(content.to_string().as_bytes())
+}
+
+pub fn entries_of(
+    view: &mut View,
+    county: &str,
+    ids: &[NoticeId],
+) -> Outcome<HashMap<NoticeId, Vec<NoticeEntry>>> {
+    let mut by_notice: HashMap<NoticeId, Vec<NoticeEntry>> = HashMap::new();
+    for (notice, name, amount_fen) in store::entries(view.conn, county, ids)? {
+        by_notice.entry(notice).or_default().push(NoticeEntry { name, amount_fen });
+    }
+    Ok(by_notice)
+}
+
+pub fn views(view: &mut View, rows: Vec<NoticeRow>) -> Outcome<Vec<NoticeView>> {
+    let ids: Vec<NoticeId> = rows.iter().map(|row| row.id).collect();
+    let county = view.actor.county().to_owned();
+    let mut entries = entries_of(view, &county, &ids)?;
+    let townships: Vec<String> = rows.iter().map(|row| township_of(&row.division)).collect();
+    let codes = rows.iter().map(|row| row.division.as_str()).chain(townships.iter().map(String::as_str));
+    let places = division_refs(view.conn, codes)?;
+    let people: Vec<UserId> =
+        rows.iter().flat_map(|row| [row.prepared_by, row.signed_by]).flatten().collect();
+    let names: HashMap<UserId, String> =
+        store::names(view.conn, &people)?.into_iter().map(|(id, name, _)| (id, name)).collect();
+    let today = view.now.today();
+    rows.into_iter()
+        .zip(townships)
+        .map(|(row, township)| {
+            let place =
+                |code: &str| places.get(code).cloned().ok_or_else(|| Failure::internal("no division"));
+            let entries = entries.remove(&row.id).unwrap_or_default();
+            let name = |id: Option<UserId>| id.and_then(|id| names.get(&id).cloned());
+            Ok(NoticeView {
+                id: row.id,
+                division: place(&row.division)?,
+                township: place(&township)?,
+                content_sha256: content_hash(&row, &entries),
+                allowed_actions: allowed(view, &row, today),
+                state: state_on(&row, today).to_owned(),
+                item_code: row.item_code,
+                quarter: row.quarter,
+                entry_count: i64::try_from(entries.len()).unwrap_or_default(),
+                total_fen: entries.iter().map(|entry| entry.amount_fen).sum(),
+                published_on: row.published_on,
+                end_on: row.end_on,
+                prepared_by: name(row.prepared_by),
+                signed_by: name(row.signed_by),
+                returned_reason: row.returned_reason,
+                withdrawn_reason: row.withdrawn_reason,
+                version: row.version,
+            })
+        })
+        .collect()
+}
+
+/// A published notice is over on the day after its end, without anyone's doing.
+pub fn state_on(row: &NoticeRow, today: NaiveDate) -> &str {
+    let over = row.end_on.is_some_and(|end_on| end_on < today);
+    if row.state == "published" && over { "ended" } else { &row.state }
+}
+
+fn allowed(view: &View, row: &NoticeRow, today: NaiveDate) -> Vec<String> {
+    let mine = row.prepared_by.is_some() && row.prepared_by == view.actor.user;
+    let can = [
+        ("submit", row.state == "draft" && view.actor.may(Permission::NoticeSubmit)),
+        ("sign", row.state == "submitted" && view.actor.may(Permission::NoticeSign) && !mine),
+        ("withdraw", state_on(row, today) == "published" && view.actor.may(Permission::NoticeWithdraw)),
+    ];
+    can.into_iter().filter(|(_, can)| *can).map(|(act, _)| act.to_owned()).collect()
+}
+
+pub fn public(view: &mut View, row: NoticeRow) -> Outcome<PublicNotice> {
+    let entries = entries_of(view, &row.county, &[row.id])?.remove(&row.id).unwrap_or_default();
+    let (township, county) = (township_of(&row.division), format!("{:0<12}", row.county));
+    let places = division_refs(view.conn, [row.division.as_str(), township.as_str(), county.as_str()])?;
+    let name = |code: &str| places.get(code).map(|place| place.name.clone()).unwrap_or_default();
+    let item = view.app.rules.items.on(&row.item_code, view.now.today())?;
+    let preparer = row.prepared_by.into_iter().collect::<Vec<_>>();
+    let phone = store::names(view.conn, &preparer)?.into_iter().find_map(|(_, _, phone)| phone);
+    let (year, quarter) = row.quarter.split_once("-Q").unwrap_or((&row.quarter, ""));
+    Ok(PublicNotice {
+        id: row.id,
+        title: format!("{}{year}年第{quarter}季度{}公示", name(&row.division), item.rule.title.zh),
+        county: name(&county),
+        township: name(&township),
+        village: name(&row.division),
+        item_title: item.rule.title.clone(),
+        office: format!("{}民政局", name(&county)),
+        quarter: row.quarter,
+        entries,
+        published_on: row.published_on,
+        end_on: row.end_on,
+        phone,
+    })
+}
+
+pub fn public_rows(
+    view: &mut View,
+    counties: &[String],
+    rows: Vec<NoticeRow>,
+) -> Outcome<Vec<PublicNoticeRow>> {
+    let ids: Vec<NoticeId> = rows.iter().map(|row| row.id).collect();
+    let mut counts: HashMap<NoticeId, i64> = HashMap::new();
+    for county in counties {
+        for (notice, _, _) in store::entries(view.conn, county, &ids)? {
+            *counts.entry(notice).or_default() += 1;
+        }
+    }
+    let above: Vec<String> =
+        rows.iter().flat_map(|row| [township_of(&row.division), format!("{:0<12}", row.county)]).collect();
+    let codes = rows.iter().map(|row| row.division.as_str()).chain(above.iter().map(String::as_str));
+    let places = division_refs(view.conn, codes)?;
+    let name = |code: &str| places.get(code).map(|place| place.name.clone()).unwrap_or_default();
+    let today = view.now.today();
+    rows.into_iter()
+        .map(|row| {
+            let item = view.app.rules.items.on(&row.item_code, today)?;
+            Ok(PublicNoticeRow {
+                id: row.id,
+                village: name(&row.division),
+                township: name(&township_of(&row.division)),
+                county: name(&format!("{:0<12}", row.county)),
+                item_title: item.rule.title.clone(),
+                entry_count: counts.get(&row.id).copied().unwrap_or_default(),
+                published_on: row.published_on.unwrap_or(today),
+                end_on: row.end_on.unwrap_or(today),
+                quarter: row.quarter,
+            })
+        })
+        .collect()
+}

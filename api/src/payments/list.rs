@@ -1,0 +1,88 @@
+use std::collections::HashMap;
+
+use yangguang_domain::money::yuan;
+
+use super::model::{PaymentFilter, PaymentList, PaymentView};
+use super::store::{self, Listed};
+use crate::app::View;
+use crate::divisions::{DivisionRef, division_refs};
+use crate::failure::{Failure, Outcome};
+use crate::http::csv::csv;
+use crate::http::cursor::{self, Page};
+use crate::ids::PaymentId;
+
+/// A file is the whole list; more rows than this are asked for page by page.
+const MOST_ROWS: i64 = 100_000;
+
+/// A page of the month's payments of the reader's area.
+///
+/// # Errors
+/// `bad_query`, `bad_cursor`, `not_found` for a township outside the area.
+pub fn list(view: &mut View, filter: &PaymentFilter) -> Outcome<PaymentList> {
+    let limit = cursor::limit(filter.limit)?;
+    let after: Option<PaymentId> = cursor::decode(filter.cursor.as_ref())?;
+    let (low, high) = bounds(view, filter)?;
+    let county = view.actor.county().to_owned();
+    let (total_count, total_fen) = store::totals(view.conn, &county, &low, &high, &filter.month)?;
+    let rows = store::list(view.conn, &county, &low, &high, &filter.month, after, limit + 1)?;
+    let page = Page::of(rows, limit, |row| row.id, |row| row);
+    Ok(PaymentList { items: views(view, page.items)?, next_cursor: page.next_cursor, total_fen, total_count })
+}
+
+/// The whole month as a table for a spreadsheet.
+///
+/// # Errors
+/// As [`list`].
+pub fn table(view: &mut View, filter: &PaymentFilter) -> Outcome<String> {
+    let (low, high) = bounds(view, filter)?;
+    let county = view.actor.county().to_owned();
+    let rows = store::list(view.conn, &county, &low, &high, &filter.month, None, MOST_ROWS)?;
+    let header = ["月份", "办件编号", "姓名", "乡镇村", "救助项目", "金额(元)", "银行账号(末四位)", "状态"];
+    let rows = views(view, rows)?.into_iter().map(|row| {
+        vec![
+            row.month,
+            row.case_no,
+            row.payee_name,
+            row.division.full_name,
+            row.scheme,
+            yuan(row.amount_fen),
+            row.bank_account.unwrap_or_default(),
+            row.state,
+        ]
+    });
+    csv(&header, rows)
+}
+
+fn bounds(view: &View, filter: &PaymentFilter) -> Outcome<(String, String)> {
+    let bad = || Failure::no_with("bad_query", vec![("detail", "month = YYYY-MM".to_owned())]);
+    chrono::NaiveDate::parse_from_str(&format!("{}-01", filter.month), "%Y-%m-%d").map_err(|_| bad())?;
+    match &filter.township {
+        None => Ok((view.actor.scope.low(), view.actor.scope.high())),
+        Some(township) => {
+            view.actor.sees(township)?;
+            Ok((township.clone(), format!("{:9<12}", township.get(..9).unwrap_or(township))))
+        }
+    }
+}
+
+fn views(view: &mut View, rows: Vec<Listed>) -> Outcome<Vec<PaymentView>> {
+    let places: HashMap<String, DivisionRef> =
+        division_refs(view.conn, rows.iter().map(|row| row.division.as_str()))?;
+    rows.into_iter()
+        .map(|row| {
+            let division = places.get(&row.division).cloned();
+            Ok(PaymentView {
+                id: row.id,
+                month: row.month,
+                case_id: row.case_id,
+                case_no: row.case_no,
+                payee_name: row.payee_name,
+                division: division.ok_or_else(|| Failure::internal("a payment in no division"))?,
+                scheme: row.scheme,
+                amount_fen: row.amount_fen,
+                bank_account: row.bank_account,
+                state: row.state,
+            })
+        })
+        .collect()
+}

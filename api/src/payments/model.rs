@@ -1,0 +1,44 @@
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::divisions::DivisionRef;
+use crate::ids::{CaseId, PaymentId};
+
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PaymentFilter {
+    /// YYYY-MM
+    pub month: String,
+    pub township: Option<String>,
+    /// json | csv
+    pub format: Option<String>,
+    #[param(minimum = 1, maximum = 200)]
+    pub limit: Option<i64>,
+    pub cursor: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Payment)]
+pub struct PaymentView {
+    pub id: PaymentId,
+    pub month: String,
+    pub case_id: CaseId,
+    pub case_no: String,
+    pub payee_name: String,
+    pub division: DivisionRef,
+    pub scheme: String,
+    pub amount_fen: i64,
+    /// The last four digits.
+    pub bank_account: Option<String>,
+    pub state: String,
+}
+
+/// A page of the month's list, with the sums of the whole list.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PaymentList {
+    pub items: Vec<PaymentView>,
+    pub next_cursor: Option<String>,
+    pub total_fen: i64,
+    pub total_count: i64,
+}

@@ -1,0 +1,37 @@
+use yangguang_domain::case_no;
+
+use super::model::{ProgressQuery, ProgressView};
+use super::store;
+use crate::actor::Actor;
+use crate::app::View;
+use crate::cases;
+use crate::failure::{Failure, Outcome};
+use crate::persons;
+
+/// How far the case has come, to whoever holds its number and the end of the id.
+///
+/// # Errors
+/// `progress_not_found`, whichever of the two is wrong.
+pub fn progress(view: &mut View, query: &ProgressQuery) -> Outcome<ProgressView> {
+    let none = || Failure::no("progress_not_found");
+    let number = case_no::parse(&query.case_no).ok_or_else(none)?;
+    let county = number.county.clone();
+    let case = store::by_number(view.conn, &county, &number.to_string())?.ok_or_else(none)?;
+    let tail = query.id_tail.trim().to_uppercase();
+    if !persons::id_tail_matches(view.conn, &view.app.vault, &county, case.applicant_person_id, &tail)? {
+        return Err(none());
+    }
+    let flow = view.app.rules.flows.version(&case.flow_code, case.flow_version)?;
+    let stage = flow.rule.stage(&case.stage).ok_or_else(|| Failure::internal("an unknown stage"))?;
+    // The papers are asked for as the county itself would see the case.
+    let row = cases::find_row(view.conn, &Actor::system(&county), case.id)?;
+    let waiting = case.accepted_on.is_none() && case.closed_on.is_none();
+    let missing = if waiting { cases::missing_names(view.conn, &view.app.rules, &row)? } else { Vec::new() };
+    let promised = case.accepted_on.is_some();
+    Ok(ProgressView {
+        state: stage.label.clone(),
+        promised_on: case.due_on.filter(|_| promised),
+        provisional: promised && case.due_provisional,
+        missing,
+    })
+}

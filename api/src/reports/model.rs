@@ -1,0 +1,103 @@
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use yangguang_domain::policy::Text;
+
+use crate::divisions::DivisionRef;
+use crate::ids::CaseId;
+
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ReportFilter {
+    /// YYYY-MM
+    pub month: String,
+    /// A county or township; the reader's own unless told.
+    pub division: Option<String>,
+    /// json | csv
+    pub format: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct RowsFilter {
+    /// YYYY-MM
+    pub month: String,
+    pub division: Option<String>,
+    /// received | accepted | supplement_notices | not_accepted | closed | approved | refused | on_time
+    pub figure: String,
+    /// Of this category only.
+    pub category: Option<String>,
+    /// json | csv
+    pub format: Option<String>,
+    #[param(minimum = 1, maximum = 200)]
+    pub limit: Option<i64>,
+    pub cursor: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = MonthlyReport)]
+pub struct ReportView {
+    pub month: String,
+    pub division: DivisionRef,
+    pub generated_at: DateTime<Utc>,
+    pub rows: Vec<ReportRow>,
+    pub total: ReportRow,
+}
+
+/// The figures of one division and month.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = MonthlyRow)]
+pub struct ReportRow {
+    pub division: DivisionRef,
+    pub received: i64,
+    pub accepted: i64,
+    pub supplement_notices: i64,
+    pub not_accepted: i64,
+    /// Decided: approved or refused. What was not accepted or withdrawn is not among them.
+    pub closed: i64,
+    pub approved: i64,
+    pub refused: i64,
+    /// Of the closed.
+    pub on_time: i64,
+    /// 按时办结率, thousandths; null without closed cases.
+    pub on_time_permille: Option<i64>,
+    /// From acceptance to close, tenths of a working day, rounded half up.
+    pub average_working_days_x10: Option<i64>,
+    /// Approved, fen.
+    pub amount_fen: i64,
+    pub by_category: Vec<CategoryFigure>,
+    /// Of each figure, the address of the rows behind it.
+    pub links: BTreeMap<String, String>,
+}
+
+/// Approved cases of a category.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct CategoryFigure {
+    pub category: String,
+    pub label: Text,
+    pub count: i64,
+    pub amount_fen: i64,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ReportCaseRow)]
+pub struct CaseLine {
+    pub case_id: CaseId,
+    pub case_no: String,
+    /// Masked.
+    pub applicant_name: String,
+    pub division: DivisionRef,
+    pub category: Option<String>,
+    pub received_on: NaiveDate,
+    pub accepted_on: Option<NaiveDate>,
+    pub closed_on: Option<NaiveDate>,
+    pub due_on: Option<NaiveDate>,
+    pub working_days: Option<i32>,
+    pub on_time: Option<bool>,
+    pub amount_fen: Option<i64>,
+    pub supplement_notified_on: Option<NaiveDate>,
+}

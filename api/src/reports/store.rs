@@ -1,0 +1,216 @@
+use chrono::NaiveDate;
+use diesel::dsl::{count_star, exists, sql};
+use diesel::helper_types::IntoBoxed;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable};
+
+use crate::db::conn::{Conn, MultiBackend};
+use crate::db::schema::{case_acts, cases, persons};
+use crate::ids::CaseId;
+
+/// A question the monthly report asks of the cases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Figure {
+    Received,
+    Accepted,
+    SupplementNotices,
+    NotAccepted,
+    Closed,
+    Approved,
+    Refused,
+    OnTime,
+}
+
+impl Figure {
+    pub const ALL: [Figure; 8] = [
+        Figure::Received,
+        Figure::Accepted,
+        Figure::SupplementNotices,
+        Figure::NotAccepted,
+        Figure::Closed,
+        Figure::Approved,
+        Figure::Refused,
+        Figure::OnTime,
+    ];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Figure::Received => "received",
+            Figure::Accepted => "accepted",
+            Figure::SupplementNotices => "supplement_notices",
+            Figure::NotAccepted => "not_accepted",
+            Figure::Closed => "closed",
+            Figure::Approved => "approved",
+            Figure::Refused => "refused",
+            Figure::OnTime => "on_time",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Figure> {
+        Figure::ALL.into_iter().find(|figure| figure.as_str() == text)
+    }
+}
+
+/// Which cases are meant: county, divisions from low to high, days from first to last.
+#[derive(Debug, Clone)]
+pub struct Area {
+    pub county: String,
+    pub low: String,
+    pub high: String,
+    pub first: NaiveDate,
+    pub last: NaiveDate,
+}
+
+type Query<'a> = IntoBoxed<'a, cases::table, MultiBackend>;
+
+/// The one place that says which cases a figure counts.
+fn behind<'a>(figure: Figure, area: &Area) -> Query<'a> {
+    let query = cases::table
+        .into_boxed()
+        .filter(cases::county.eq(area.county.clone()))
+        .filter(cases::division.between(area.low.clone(), area.high.clone()));
+    let (first, last) = (area.first, area.last);
+    let closed = cases::closed_on.between(first, last);
+    match figure {
+        Figure::Received => query.filter(cases::received_on.between(first, last)),
+        Figure::Accepted => query.filter(cases::accepted_on.between(first, last)),
+        Figure::SupplementNotices => query.filter(exists(
+            case_acts::table
+                .filter(case_acts::county.eq(cases::county))
+                .filter(case_acts::case_id.eq(cases::id))
+                .filter(case_acts::act.eq("notify_supplement"))
+                .filter(case_acts::acted_on.between(first, last)),
+        )),
+        Figure::NotAccepted => query.filter(closed).filter(cases::outcome.eq("not_accepted")),
+        Figure::Closed => query.filter(closed).filter(cases::outcome.eq_any(["approved", "refused"])),
+        Figure::Approved => query.filter(closed).filter(cases::outcome.eq("approved")),
+        Figure::Refused => query.filter(closed).filter(cases::outcome.eq("refused")),
+        Figure::OnTime => query
+            .filter(closed)
+            .filter(cases::outcome.eq_any(["approved", "refused"]))
+            .filter(cases::on_time.eq(true)),
+    }
+}
+
+/// How many by township.
+pub fn counts(conn: &mut Conn, figure: Figure, area: &Area) -> QueryResult<Vec<(String, i64)>> {
+    let rows: Vec<String> = behind(figure, area).select(cases::township).order(cases::township).load(conn)?;
+    let mut counts: Vec<(String, i64)> = Vec::new();
+    for township in rows {
+        match counts.last_mut() {
+            Some((last, count)) if *last == township => *count += 1,
+            _ => counts.push((township, 1)),
+        }
+    }
+    Ok(counts)
+}
+
+/// Township, working days and how many closed cases have them.
+pub fn working_days(conn: &mut Conn, area: &Area) -> QueryResult<Vec<(String, i64, i64)>> {
+    let rows: Vec<(String, Option<i64>, i64)> = cases::table
+        .filter(cases::county.eq(&area.county))
+        .filter(cases::division.between(&area.low, &area.high))
+        .filter(cases::closed_on.between(area.first, area.last))
+        .filter(cases::outcome.eq_any(["approved", "refused"]))
+        .filter(cases::working_days.is_not_null())
+        .group_by(cases::township)
+        .select((cases::township, sql::<Nullable<BigInt>>("CAST(SUM(working_days) AS BIGINT)"), count_star()))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(place, sum, count)| (place, sum.unwrap_or_default(), count)).collect())
+}
+
+/// Township, category, number and sum of what was approved.
+pub fn approved(conn: &mut Conn, area: &Area) -> QueryResult<Vec<(String, Option<String>, i64, i64)>> {
+    let rows: Vec<(String, Option<String>, i64, Option<i64>)> = cases::table
+        .filter(cases::county.eq(&area.county))
+        .filter(cases::division.between(&area.low, &area.high))
+        .filter(cases::closed_on.between(area.first, area.last))
+        .filter(cases::outcome.eq("approved"))
+        .group_by((cases::township, cases::category))
+        .select((
+            cases::township,
+            cases::category,
+            count_star(),
+            sql::<Nullable<BigInt>>("CAST(SUM(amount_fen) AS BIGINT)"),
+        ))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(place, category, count, sum)| (place, category, count, sum.unwrap_or_default()))
+        .collect())
+}
+
+/// A case behind a figure.
+#[derive(Debug, Clone, Queryable)]
+pub struct Line {
+    pub id: CaseId,
+    pub case_no: String,
+    pub division: String,
+    pub category: Option<String>,
+    pub applicant: crate::ids::PersonId,
+    pub received_on: NaiveDate,
+    pub accepted_on: Option<NaiveDate>,
+    pub closed_on: Option<NaiveDate>,
+    pub due_on: Option<NaiveDate>,
+    pub working_days: Option<i32>,
+    pub on_time: Option<bool>,
+    pub amount_fen: Option<i64>,
+}
+
+pub fn lines(
+    conn: &mut Conn,
+    figure: Figure,
+    area: &Area,
+    category: Option<String>,
+    after: Option<CaseId>,
+    limit: i64,
+) -> QueryResult<Vec<Line>> {
+    let mut query = behind(figure, area);
+    if let Some(category) = category {
+        query = query.filter(cases::category.eq(category));
+    }
+    if let Some(after) = after {
+        query = query.filter(cases::id.gt(after));
+    }
+    query
+        .order(cases::id)
+        .limit(limit)
+        .select((
+            cases::id,
+            cases::case_no,
+            cases::division,
+            cases::category,
+            cases::applicant_person_id,
+            cases::received_on,
+            cases::accepted_on,
+            cases::closed_on,
+            cases::due_on,
+            cases::working_days,
+            cases::on_time,
+            cases::amount_fen,
+        ))
+        .load(conn)
+}
+
+/// When each of these cases got its one-time notice.
+pub fn notified(conn: &mut Conn, county: &str, ids: &[CaseId]) -> QueryResult<Vec<(CaseId, NaiveDate)>> {
+    case_acts::table
+        .filter(case_acts::county.eq(county))
+        .filter(case_acts::case_id.eq_any(ids.to_vec()))
+        .filter(case_acts::act.eq("notify_supplement"))
+        .select((case_acts::case_id, case_acts::acted_on))
+        .load(conn)
+}
+
+/// Applicants' names.
+pub fn names(
+    conn: &mut Conn,
+    county: &str,
+    ids: &[crate::ids::PersonId],
+) -> QueryResult<Vec<(crate::ids::PersonId, String)>> {
+    persons::table
+        .filter(persons::county.eq(county))
+        .filter(persons::id.eq_any(ids.to_vec()))
+        .select((persons::id, persons::name))
+        .load(conn)
+}

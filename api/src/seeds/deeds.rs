@@ -1,0 +1,235 @@
+//! Each deed of a schedule as the operation it stands for.
+
+use super::facts;
+use super::schedule::Deed;
+use super::story::Teller;
+use super::words;
+use crate::actor::Actor;
+use crate::app::Tx;
+use crate::approvals;
+use crate::attachments;
+use crate::cases::{
+    self, CaseRow, CheckKind, Conclusion, DecisionOutcome, NewCase, NewCheck, NewCountyVisit, NewDecision,
+    NewExamination, NewOpinion, NewRefusal, NewReview, NewSupplementNotice, NewWithdrawal, Opinion, Papers,
+    Reason, ReviewOutcome, Ruling, Source, acts, edit,
+};
+use crate::clock::Moment;
+use crate::codes::Language;
+use crate::failure::{Failure, Outcome};
+use crate::http::if_match::IfMatch;
+use crate::ids::CaseId;
+
+pub const ITEM: &str = "medical-assistance";
+/// Seen at the window.
+const PAPERS: [&str; 4] = ["application", "identity", "certificate", "bank_card"];
+const YUAN: i64 = 100;
+
+impl Teller<'_> {
+    pub fn act(&mut self, number: usize, deed: Deed, now: Moment) -> Outcome<()> {
+        let town = self.tales[number].plot.town;
+        let staff = self.staff;
+        let team = &staff.teams[town];
+        let parity = town % 2;
+        let id = self.tales[number].id;
+        let case = || id.ok_or_else(|| Failure::internal("a case that was not opened"));
+        match deed {
+            Deed::Open => return self.open(number, now),
+            Deed::HandIn { all } => return self.hand_in(number, case()?, all, now),
+            _ => {}
+        }
+        let case = case()?;
+        let text = self.text(deed);
+        let reasons = reasons(deed, &mut self.dice);
+        match deed {
+            Deed::Open | Deed::HandIn { .. } => Ok(()),
+            Deed::Notify => {
+                let new = NewSupplementNotice { other: Vec::new(), note: Some(words::SUPPLEMENT.to_owned()) };
+                self.on(case, &team.clerk, now, |tx, version| {
+                    acts::notify_supplement(tx, case, version, &new)
+                })
+            }
+            Deed::Accept => self.on(case, &team.clerk, now, |tx, version| acts::accept(tx, case, version)),
+            Deed::Decline => {
+                let new = NewRefusal { reasons };
+                self.on(case, &team.clerk, now, |tx, version| acts::decline(tx, case, version, &new))
+            }
+            Deed::Withdraw => {
+                let new = NewWithdrawal { reason: text };
+                self.on(case, &team.clerk, now, |tx, version| acts::withdraw(tx, case, version, &new))
+            }
+            Deed::Check => self.check(case, town, now),
+            Deed::Opine { support } => {
+                let opinion = if support { Opinion::Support } else { Opinion::Oppose };
+                let new = NewOpinion { opinion, text };
+                self.on(case, &team.officers[0], now, |tx, version| acts::opine(tx, case, version, &new))
+            }
+            Deed::Agree | Deed::ReturnByTownship | Deed::RefuseByTownship => {
+                let outcome = match deed {
+                    Deed::Agree => ReviewOutcome::Agree,
+                    Deed::ReturnByTownship => ReviewOutcome::Return,
+                    _ => ReviewOutcome::Refuse,
+                };
+                let note = (deed == Deed::Agree).then_some(text);
+                let new = NewReview { outcome, reasons, note };
+                self.on(case, &team.leader, now, |tx, version| acts::review(tx, case, version, &new))
+            }
+            Deed::Visit => {
+                let officers = staff.examiners.iter().filter_map(|examiner| examiner.user).collect();
+                let new = NewCountyVisit { on: now.today(), officers, findings: text };
+                let examiner = &staff.examiners[parity];
+                self.on(case, examiner, now, |tx, version| acts::county_visit(tx, case, version, &new))
+            }
+            Deed::Examine { agree, changed } => {
+                let outcome = if agree { ReviewOutcome::Agree } else { ReviewOutcome::Refuse };
+                let amount_fen = if changed { self.changed(case, &staff.examiners[parity])? } else { None };
+                let note = agree.then_some(text);
+                let ruling = Ruling::Examined(NewExamination { outcome, amount_fen, reasons, note });
+                self.rule(case, &staff.examiners[parity], now, ruling)
+            }
+            Deed::ReturnByCounty => {
+                let outcome = ReviewOutcome::Return;
+                let ruling =
+                    Ruling::Examined(NewExamination { outcome, amount_fen: None, reasons, note: None });
+                self.rule(case, &staff.examiners[parity], now, ruling)
+            }
+            Deed::Approve | Deed::Refuse => {
+                let approve = deed == Deed::Approve;
+                let outcome = if approve { DecisionOutcome::Approve } else { DecisionOutcome::Refuse };
+                let ruling = Ruling::Decided(NewDecision { outcome, amount_fen: None, reasons, note: None });
+                self.rule(case, &staff.approvers[parity], now, ruling)
+            }
+        }
+    }
+
+    fn open(&mut self, number: usize, now: Moment) -> Outcome<()> {
+        let families = self.families;
+        let tale = &self.tales[number];
+        let receiver = self.receiver(&families[tale.family]);
+        let by_agent = receiver.user == self.staff.agent.user;
+        let source = match (by_agent, number % 9) {
+            (true, 0..4) => Source::Home,
+            (true, _) => Source::Agent,
+            (false, _) => Source::Window,
+        };
+        let new = NewCase {
+            item_code: ITEM.to_owned(),
+            applicant_person_id: tale.applicant,
+            household_id: None,
+            facts: tale.facts.clone(),
+            source,
+        };
+        let case = self.does(&receiver, now, |tx| cases::open(tx, &new))?;
+        self.tales[number].id = Some(case.id);
+        Ok(())
+    }
+
+    /// The first part of the papers leaves out the identity card, and what an ill person
+    /// brings from the hospital.
+    fn hand_in(&mut self, number: usize, case: CaseId, all: bool, now: Moment) -> Outcome<()> {
+        let families = self.families;
+        let tale = &self.tales[number];
+        let receiver = self.receiver(&families[tale.family]);
+        let files = facts::files(&tale.facts);
+        let seen = PAPERS.into_iter().filter(|code| all || *code != "identity").map(str::to_owned).collect();
+        let papers = Papers { present: seen };
+        self.on(case, &receiver, now, |tx, version| edit::papers(tx, case, version, &papers))?;
+        let there = attachments::material_codes(self.conn, receiver.county(), case)?;
+        let handed = files.iter().filter(|code| all || **code != "diagnosis");
+        for code in handed.filter(|code| !there.iter().any(|known| known == *code)) {
+            let stored = self.papers.get(code).ok_or_else(|| Failure::internal("an unknown paper"))?;
+            self.does(&receiver, now, |tx| attachments::attach(tx, case, code, stored))?;
+        }
+        Ok(())
+    }
+
+    fn check(&mut self, case: CaseId, town: usize, now: Moment) -> Outcome<()> {
+        let staff = self.staff;
+        let officers = &staff.teams[town].officers;
+        let visit = !self.dice.once_in(4);
+        let (kind, findings) = if visit {
+            (CheckKind::HomeVisit, words::FINDINGS_VISIT)
+        } else {
+            (CheckKind::InformationCheck, words::FINDINGS_INFORMATION)
+        };
+        let new = NewCheck {
+            kind,
+            on: now.today(),
+            officers: officers.iter().filter_map(|officer| officer.user).collect(),
+            findings: (*self.dice.of(findings)).to_owned(),
+            conclusion: Conclusion::Confirmed,
+        };
+        self.on(case, &officers[0], now, |tx, version| acts::check(tx, case, version, &new))
+    }
+
+    /// The township's table with what was agreed to.
+    pub fn send(&mut self, town: usize, now: Moment) -> Outcome<()> {
+        let staff = self.staff;
+        let leader = &staff.teams[town].leader;
+        let mut waiting = None;
+        for case in self.tales.iter().filter(|tale| tale.plot.town == town).filter_map(|tale| tale.id) {
+            let row = cases::find_row(self.conn, leader, case)?;
+            if row.stage == "batching" {
+                waiting = row.batch_id;
+            }
+        }
+        let Some(batch) = waiting else { return Ok(()) };
+        self.does(leader, now, |tx| {
+            let found = approvals::read(&mut tx.view(), Language::Zh, batch)?;
+            approvals::submit(tx, batch, IfMatch(found.batch.version))
+        })?;
+        Ok(())
+    }
+
+    fn rule(&mut self, case: CaseId, actor: &Actor, now: Moment, ruling: Ruling) -> Outcome<()> {
+        self.on(case, actor, now, |tx, version| cases::rule(tx, case, version, ruling))
+    }
+
+    /// Does something to a case as it stands.
+    fn on(
+        &mut self,
+        case: CaseId,
+        actor: &Actor,
+        now: Moment,
+        act: impl FnOnce(&mut Tx, IfMatch) -> Outcome<crate::audit::Traced<CaseRow>>,
+    ) -> Outcome<()> {
+        self.does(actor, now, |tx| {
+            let version = cases::find_row(tx.conn, tx.actor, case)?.version;
+            act(tx, IfMatch(version))
+        })?;
+        Ok(())
+    }
+
+    /// Another sum within what the policy allows, where it leaves any choice.
+    fn changed(&mut self, case: CaseId, examiner: &Actor) -> Outcome<Option<i64>> {
+        let row = cases::find_row(self.conn, examiner, case)?;
+        let Some(determined) = row.determination else { return Ok(None) };
+        let of = |name: &str| determined.0.get(name).and_then(serde_json::Value::as_i64).unwrap_or_default();
+        let (min, max, proposed) = (of("min_fen"), of("max_fen"), of("amount_fen"));
+        let other = (proposed * 9 / 10).max(min) / (10 * YUAN) * (10 * YUAN);
+        Ok((min < max && (min..=max).contains(&other) && other > 0).then_some(other))
+    }
+
+    fn text(&mut self, deed: Deed) -> String {
+        let list = match deed {
+            Deed::Withdraw => words::WITHDRAW,
+            Deed::Opine { support: true } => words::SUPPORT,
+            Deed::Opine { support: false } => words::OPPOSE,
+            Deed::Visit => words::FINDINGS_COUNTY,
+            Deed::Examine { .. } => words::EXAMINE_AGREE,
+            _ => words::REVIEW_AGREE,
+        };
+        (*self.dice.of(list)).to_owned()
+    }
+}
+
+fn reasons(deed: Deed, dice: &mut super::dice::Dice) -> Vec<Reason> {
+    let (field, text) = match deed {
+        Deed::Decline => *dice.of(words::DECLINE),
+        Deed::ReturnByTownship => words::REVIEW_RETURN,
+        Deed::RefuseByTownship => words::REVIEW_REFUSE,
+        Deed::ReturnByCounty => words::EXAMINE_RETURN,
+        Deed::Refuse | Deed::Examine { agree: false, .. } => words::REFUSE,
+        _ => return Vec::new(),
+    };
+    vec![Reason { field: Some(field.to_owned()), text: text.to_owned() }]
+}
