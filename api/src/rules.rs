@@ -15,6 +15,7 @@ use crate::db::conn::Conn;
 use crate::db::schema::{calendar_days, calendar_years, flows, policies, service_items};
 use crate::db::types::Doc;
 use crate::failure::{Failure, Outcome};
+use crate::on_each;
 use crate::service_items::Item;
 use crate::vault::sha256_hex;
 
@@ -124,10 +125,10 @@ impl Rules {
 }
 
 fn calendar_stamp(conn: &mut Conn) -> Outcome<CalendarStamp> {
-    Ok(calendar_years::table
+    let query = calendar_years::table
         .select((calendar_years::year, calendar_years::version))
-        .order(calendar_years::year)
-        .load(conn)?)
+        .order(calendar_years::year);
+    Ok(on_each!(conn, each => query.load(each))?)
 }
 
 fn read_calendar(conn: &mut Conn) -> Outcome<Calendar> {

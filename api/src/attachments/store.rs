@@ -10,6 +10,7 @@ use crate::db::schema::{attachments, cases, users};
 use crate::db::types::At;
 use crate::failure::Outcome;
 use crate::ids::{AttachmentId, CaseId, UserId};
+use crate::on_each;
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = attachments)]
@@ -106,14 +107,14 @@ pub fn remove(conn: &mut Conn, county: &str, id: AttachmentId, now: Moment) -> Q
 /// # Errors
 /// As the database answers.
 pub fn of_case(conn: &mut Conn, county: &str, case: CaseId) -> Outcome<Vec<AttachmentView>> {
-    let rows: Vec<(AttachmentRow, String)> = attachments::table
+    let query = attachments::table
         .inner_join(users::table.on(users::id.eq(attachments::uploaded_by)))
         .filter(attachments::county.eq(county))
         .filter(attachments::case_id.eq(case))
         .filter(attachments::removed_at.is_null())
-        .order(attachments::id)
-        .select((AttachmentRow::as_select(), users::name))
-        .load(conn)?;
+        .order(attachments::id);
+    let rows: Vec<(AttachmentRow, String)> =
+        on_each!(conn, each => query.select((AttachmentRow::as_select(), users::name)).load(each))?;
     Ok(rows.into_iter().map(|(row, uploader)| row.view(uploader)).collect())
 }
 

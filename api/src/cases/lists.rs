@@ -187,6 +187,6 @@ pub fn search(
         .filter(one_of(cases::id, found.into_iter().map(|(_, id)| id)))
         .select(CaseLine::as_select())
         .load(conn)?;
-    page.sort_unstable_by(|a, b| (b.received_on, b.id).cmp(&(a.received_on, a.id)));
+    page.sort_unstable_by_key(|line| std::cmp::Reverse((line.received_on, line.id)));
     Ok(page)
 }

@@ -251,11 +251,8 @@ pub fn next_seq(conn: &mut Conn, county: &str, item: &str, day: NaiveDate, now: 
 
 /// What was decided for a person under a scheme in a year, fen.
 pub fn paid(conn: &mut Conn, county: &str, person: PersonId, scheme: &str, year: i16) -> QueryResult<i64> {
-    let found: Option<i64> = year_totals::table
-        .find((county, person, scheme, year))
-        .select(year_totals::paid_fen)
-        .first(conn)
-        .optional()?;
+    let query = year_totals::table.find((county, person, scheme, year)).select(year_totals::paid_fen);
+    let found: Option<i64> = on_each!(conn, each => query.first(each)).optional()?;
     Ok(found.unwrap_or_default())
 }
 
@@ -325,7 +322,8 @@ pub fn staff(
 
 /// Name, post and office telephone of an account.
 pub fn contact(conn: &mut Conn, id: UserId) -> QueryResult<(String, String, Option<String>)> {
-    users::table.find(id).select((users::name, users::role, users::office_phone)).first(conn)
+    let query = users::table.find(id).select((users::name, users::role, users::office_phone));
+    on_each!(conn, each => query.first(each))
 }
 
 /// The month of the table a case is in.

@@ -155,7 +155,9 @@ fn with_reader<T>(url: &Url, ask: impl FnOnce(&mut Conn) -> Outcome<T>) -> Outco
             *slot = Some((url.clone(), conn));
         }
         match slot {
-            Some((_, conn)) => ask(conn),
+            // One state of the database for the whole answer, and one lock instead of one a
+            // statement.
+            Some((_, conn)) => conn.transaction(ask),
             None => Err(Failure::no("database_unavailable")),
         }
     })
@@ -239,7 +241,9 @@ pub fn ping(conn: &mut Conn) -> Outcome<()> {
     conn.execute_script("SELECT 1").map_err(|error: Error| Failure::Database(error))
 }
 
-/// Binds a closure to both connections: what diesel can not spell on the two at once.
+/// Binds a closure to both connections: what diesel can not spell on the two at once, and
+/// what is asked so often that the statement should be known by its type, not by a text
+/// that is put together each time.
 #[macro_export]
 macro_rules! on_each {
     ($conn:expr, $inner:ident => $body:expr) => {

@@ -41,10 +41,13 @@ pub fn division_refs<'a>(
     let mut codes: Vec<&str> = codes.into_iter().collect();
     codes.sort_unstable();
     codes.dedup();
-    let rows: Vec<Row> = divisions::table
-        .filter(one_of(divisions::code, codes))
-        .select((divisions::code, divisions::name, divisions::level, divisions::full_name))
-        .load(conn)?;
+    let query = divisions::table.filter(one_of(divisions::code, codes)).select((
+        divisions::code,
+        divisions::name,
+        divisions::level,
+        divisions::full_name,
+    ));
+    let rows: Vec<Row> = on_each!(conn, each => query.load(each))?;
     Ok(rows.into_iter().map(|row| (row.0.clone(), reference(row))).collect())
 }
 

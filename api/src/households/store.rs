@@ -126,13 +126,12 @@ pub fn list(conn: &mut Conn, county: &str, wanted: Wanted) -> QueryResult<Vec<Ho
 
 /// Today's members of these households, in their order.
 pub fn members(conn: &mut Conn, county: &str, ids: &[HouseholdId]) -> QueryResult<Vec<MemberRow>> {
-    household_members::table
+    let query = household_members::table
         .filter(household_members::county.eq(county))
         .filter(one_of(household_members::household_id, ids.iter().copied()))
         .filter(household_members::until_on.is_null())
-        .order((household_members::household_id, household_members::position, household_members::id))
-        .select(MemberRow::as_select())
-        .load(conn)
+        .order((household_members::household_id, household_members::position, household_members::id));
+    on_each!(conn, each => query.select(MemberRow::as_select()).load(each))
 }
 
 /// Who of these persons is in a household now, and in which.

@@ -226,7 +226,7 @@ fn brief(row: BriefRow) -> Outcome<PersonBrief> {
 /// # Errors
 /// As the database answers.
 pub fn briefs(conn: &mut Conn, county: &str, ids: &[PersonId]) -> Outcome<Briefs> {
-    let rows: Vec<BriefRow> = persons::table
+    let query = persons::table
         .filter(persons::county.eq(county))
         .filter(one_of(persons::id, ids.iter().copied()))
         .select((
@@ -238,8 +238,8 @@ pub fn briefs(conn: &mut Conn, county: &str, ids: &[PersonId]) -> Outcome<Briefs
             persons::division,
             persons::phone_mask,
             persons::demo,
-        ))
-        .load(conn)?;
+        ));
+    let rows: Vec<BriefRow> = on_each!(conn, each => query.load(each))?;
     rows.into_iter().map(|row| brief(row).map(|brief| (brief.id, brief))).collect()
 }
 

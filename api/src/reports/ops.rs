@@ -116,11 +116,7 @@ fn rounded(number: i64, by: i64) -> i64 {
 }
 
 /// What the categories are called in the policies of the items.
-fn labels(
-    view: &View,
-    approved: &[(String, Option<String>, i64, i64)],
-    day: NaiveDate,
-) -> HashMap<String, Text> {
+fn labels(view: &View, approved: &[store::ApprovedSum], day: NaiveDate) -> HashMap<String, Text> {
     let rules = &view.app.rules;
     let mut labels = HashMap::new();
     for policy in rules.policies.all().filter(|policy| policy.valid_from <= day) {

@@ -119,8 +119,11 @@ pub fn working_days(conn: &mut Conn, area: &Area) -> QueryResult<Vec<(String, i6
     Ok(rows.into_iter().map(|(place, sum, count)| (place, sum.unwrap_or_default(), count)).collect())
 }
 
-/// Township, category, number and sum of what was approved.
-pub fn approved(conn: &mut Conn, area: &Area) -> QueryResult<Vec<(String, Option<String>, i64, i64)>> {
+/// Township, category, number and sum.
+pub type ApprovedSum = (String, Option<String>, i64, i64);
+
+/// What was approved.
+pub fn approved(conn: &mut Conn, area: &Area) -> QueryResult<Vec<ApprovedSum>> {
     let rows: Vec<(String, Option<String>, i64, Option<i64>)> = cases::table
         .filter(cases::county.eq(&area.county))
         .filter(cases::division.between(&area.low, &area.high))

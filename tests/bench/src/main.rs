@@ -1,6 +1,7 @@
 //! `yangguang-bench ours BINARY DATA_DIR` measures the server on a seeded folder;
-//! `yangguang-bench pocketbase ADDRESS` measures a peer that is running and prepared.
+//! `yangguang-bench pocketbase ADDRESS PROCESS DATA_DIR` measures a peer that is running and prepared.
 
+mod dice;
 mod http;
 mod measure;
 mod ours;
@@ -17,10 +18,13 @@ fn main() -> ExitCode {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let done = runtime.and_then(|runtime| match words.as_slice() {
         ["ours", binary, data] => runtime.block_on(ours::run(Path::new(binary), Path::new(data))),
-        ["pocketbase", address, data] => runtime.block_on(pocketbase::run(address, Path::new(data))),
-        _ => {
-            Err(io::Error::other("usage: yangguang-bench ours BINARY DATA_DIR | pocketbase ADDRESS DATA_DIR"))
+        ["pocketbase", address, process, data] => {
+            let process = process.parse().map_err(io::Error::other)?;
+            runtime.block_on(pocketbase::run(address, process, Path::new(data)))
         }
+        _ => Err(io::Error::other(
+            "usage: yangguang-bench ours BINARY DATA_DIR | pocketbase ADDRESS PROCESS DATA_DIR",
+        )),
     });
     match done {
         Ok(()) => ExitCode::SUCCESS,

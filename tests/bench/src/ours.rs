@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use crate::dice::Dice;
 use crate::http::{Connection, request};
 use crate::measure::{Figures, Load, fsyncs};
 use crate::server::Server;
@@ -171,30 +172,6 @@ async fn tables(connection: &mut Connection, token: &str) -> io::Result<Vec<Vec<
         requests.push(request("POST", &format!("{path}/decisions"), token, &key, &body));
     }
     Ok(requests)
-}
-
-/// Numbers without an order; the same in every run.
-struct Dice(Cell<u64>);
-
-impl Default for Dice {
-    fn default() -> Dice {
-        Dice(Cell::new(0x2545_F491_4F6C_DD1D))
-    }
-}
-
-impl Dice {
-    fn below(&self, end: usize) -> usize {
-        let mut x = self.0.get();
-        x ^= x << 13;
-        x ^= x >> 7;
-        x ^= x << 17;
-        self.0.set(x);
-        usize::try_from(x % (end.max(1) as u64)).unwrap_or_default()
-    }
-
-    fn pick<'a>(&self, of: &'a [String]) -> Option<&'a String> {
-        of.get(self.below(of.len()))
-    }
 }
 
 fn shuffle(cases: &mut [Ready]) {

@@ -4,6 +4,7 @@
 
 mod people;
 mod rows;
+mod tables;
 mod work;
 
 use chrono::NaiveDate;

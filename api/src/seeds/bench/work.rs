@@ -12,23 +12,22 @@ use yangguang_domain::clock::{Unit, due};
 use yangguang_domain::policy::Evaluation;
 
 use super::people::{Places, Staff, VILLAGES, Villager, places};
-use super::rows::{Act, Batch, BatchRow, Case, Clock, Payment, Trail, YearTotal};
+use super::rows::{Act, BatchRow, Case, Clock, Payment, Trail, YearTotal};
+use super::tables::Tables;
 use super::{COUNTY, days_after, days_before, dice};
 use crate::clock::Moment;
 use crate::db::conn::Conn;
 use crate::db::types::Doc;
 use crate::failure::{Failure, Outcome};
-use crate::ids::{ActId, AuditEntryId, BatchId, BatchRowId, CaseId, ClockId, PaymentId, UserId};
+use crate::ids::{ActId, AuditEntryId, BatchRowId, CaseId, ClockId, PaymentId, UserId};
 use crate::rules::Rules;
 
 const YEARS: usize = 5;
-const ITEM: &str = "medical-assistance";
+pub const ITEM: &str = "medical-assistance";
 const POLICY: &str = "medical-assistance-1";
 const SCHEME: &str = "medical_assistance";
 const PAPERS: [&str; 6] =
     ["application", "identity", "bills", "insurance_settlement", "certificate", "diagnosis"];
-/// Rows of a table that waits for its decision.
-const TABLE: usize = 200;
 
 /// How far a case has come: its stage, its outcome, and the acts up to there.
 struct Way {
@@ -65,13 +64,11 @@ pub struct Office {
     answers: Vec<(Value, Evaluation)>,
     limits: HashMap<(NaiveDate, u32), (NaiveDate, bool)>,
     seqs: HashMap<NaiveDate, u32>,
-    batches: HashMap<(usize, String), (BatchId, i32)>,
-    waiting: Vec<(BatchId, i32)>,
+    tables: Tables,
     cases: Vec<Case>,
     acts: Vec<Act>,
     clocks: Vec<Clock>,
     trail: Vec<Trail>,
-    tables: Vec<Batch>,
     lines: Vec<BatchRow>,
     totals: Vec<YearTotal>,
     payments: Vec<Payment>,
@@ -118,13 +115,11 @@ impl Office {
             answers: (0..500).map(answer).collect::<Outcome<_>>()?,
             limits: HashMap::new(),
             seqs: HashMap::new(),
-            batches: HashMap::new(),
-            waiting: Vec::new(),
+            tables: Tables::default(),
             cases: Vec::new(),
             acts: Vec::new(),
             clocks: Vec::new(),
             trail: Vec::new(),
-            tables: Vec::new(),
             lines: Vec::new(),
             totals: Vec::new(),
             payments: Vec::new(),
@@ -135,7 +130,7 @@ impl Office {
         for number in range {
             self.case(number)?;
         }
-        Batch::put(conn, &mut self.tables)?;
+        self.tables.put(conn)?;
         Case::put(conn, &mut self.cases)?;
         Act::put(conn, &mut self.acts)?;
         Clock::put(conn, &mut self.clocks)?;
@@ -188,8 +183,8 @@ impl Office {
         };
         let (due_on, provisional) = self.due(from, limit)?;
         let batch = match way.stage {
-            "approved" => Some(self.batch_of(town, days_after(received_on, 15))),
-            "deciding" => Some(self.waiting_batch()),
+            "approved" => Some(self.tables.of_past(&self.staff, town, days_after(received_on, 15))),
+            "deciding" => Some(self.tables.waiting(&self.staff, self.today)),
             _ => None,
         };
         let mut seq = self.seqs.get(&received_on).copied().unwrap_or_default();
@@ -391,62 +386,8 @@ impl Office {
         self.limits.insert((from, amount), (due.due_on, due.provisional));
         Ok((due.due_on, due.provisional))
     }
-
-    /// The month's table of a town, decided long ago.
-    fn batch_of(&mut self, town: usize, day: NaiveDate) -> (BatchId, i32) {
-        let key = (town, month(day));
-        if !self.batches.contains_key(&key) {
-            let id = self.table(town, key.1.clone(), day, Some(days_after(day, 7)));
-            self.batches.insert(key.clone(), (id, 0));
-        }
-        let found = self.batches.entry(key).or_insert_with(|| (BatchId::new(Moment::on(day)), 0));
-        found.1 += 1;
-        *found
-    }
-
-    /// A table that waits for its decision: [`TABLE`] rows each, whichever town they are of.
-    fn waiting_batch(&mut self) -> (BatchId, i32) {
-        if self.waiting.last().is_none_or(|(_, rows)| *rows as usize == TABLE) {
-            let number = self.waiting.len();
-            let ahead = number / self.places.towns();
-            // Months to come: those of the past have tables already.
-            let name = month(days_after(self.today, 31 * (ahead + 1)));
-            let id = self.table(number % self.places.towns(), name, days_before(self.today, 3), None);
-            self.waiting.push((id, 0));
-        }
-        match self.waiting.last_mut() {
-            Some(last) => {
-                last.1 += 1;
-                *last
-            }
-            None => unreachable!("a table was just opened"),
-        }
-    }
-
-    fn table(&mut self, town: usize, month: String, day: NaiveDate, closed_on: Option<NaiveDate>) -> BatchId {
-        let now = Moment::on(day);
-        let id = BatchId::new(now);
-        self.tables.push(Batch {
-            county: COUNTY,
-            id,
-            township: self.places.town(town),
-            item_code: ITEM.to_owned(),
-            month,
-            state: if closed_on.is_some() { "closed" } else { "submitted" },
-            submitted_by: self.staff.towns[town][2],
-            submitted_on: day,
-            received_on: day,
-            due_on: days_after(day, 15),
-            due_provisional: false,
-            closed_on,
-            version: 2,
-            created_at: now.stamp(),
-            updated_at: now.stamp(),
-        });
-        id
-    }
 }
 
-fn month(day: NaiveDate) -> String {
+pub fn month(day: NaiveDate) -> String {
     day.format("%Y-%m").to_string()
 }

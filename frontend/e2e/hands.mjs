@@ -1,0 +1,109 @@
+// What a person does with hands and eyes, in the words of the pages.
+import { AxeBuilder } from '@axe-core/playwright';
+
+export const PASSWORD = 'Demo-2026!';
+
+/** The way to a page of one account; each account has a browser profile of its own. */
+export async function signIn(world, username) {
+  const known = world.pages.get(username);
+  if (known) return known;
+  const context = await world.browser.newContext({
+    baseURL: world.url,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 1440, height: 900 },
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  watch(world, page);
+  world.pages.set(username, page);
+  await page.goto('/app/');
+  await page.getByLabel('用户名').fill(username);
+  await page.getByLabel('密码', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: /登\s*录/ }).click();
+  await page.getByRole('heading', { level: 1, name: /的工作台/ }).waitFor();
+  return page;
+}
+
+/** A citizen's browser: no account, on a phone. */
+export async function citizen(world) {
+  const known = world.pages.get('');
+  if (known) return known;
+  const context = await world.browser.newContext({
+    baseURL: world.url,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 390, height: 844 },
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  watch(world, page);
+  world.pages.set('', page);
+  return page;
+}
+
+function watch(world, page) {
+  page.on('pageerror', (error) => world.faults.push(`script error on ${page.url()}: ${error.message}`));
+  page.on('response', (response) => {
+    if (response.status() >= 500) world.faults.push(`${response.status()} from ${response.url()}`);
+  });
+}
+
+export async function choose(page, label, option) {
+  const box = typeof label === 'string' ? page.getByLabel(label, { exact: true }) : label;
+  await box.click();
+  await page
+    .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option', {
+      hasText: option,
+    })
+    .first()
+    .click();
+}
+
+export const button = (page, name) => page.getByRole('button', { name }).first();
+
+/** The dialog in front: its confirming button, and gone when the server has answered. */
+export async function confirm(page, name) {
+  const dialog = page.getByRole('dialog').last();
+  await dialog.getByRole('button', { name }).last().click();
+  await dialog.waitFor({ state: 'hidden' });
+}
+
+const settled = (page) =>
+  page.waitForFunction(
+    () =>
+      !document.querySelector('.ant-skeleton-active, .ant-spin-spinning') &&
+      document.getAnimations().every((each) => each.playState !== 'running'),
+    null,
+    { timeout: 8000 },
+  );
+
+async function violations(page, name) {
+  await settled(page).catch(() => undefined);
+  const found = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  return found.violations
+    .filter((each) => each.impact === 'serious' || each.impact === 'critical')
+    .map((each) => {
+      const where = each.nodes
+        .slice(0, 3)
+        .map((node) => `${node.target.join(' ')}\n      ${node.any[0]?.message ?? node.html.slice(0, 160)}`);
+      return `${name}: ${each.id} (${each.impact})\n    ${where.join('\n    ')}`;
+    });
+}
+
+/** Nothing on the page keeps anyone out: looked for by rule, in normal and, if asked, in large type. */
+export async function accessible(world, page, name, { large = false } = {}) {
+  world.faults.push(...(await violations(page, name)));
+  if (!large) return;
+  const on = page.getByRole('button', { name: /^(长辈版|大字版)$/ });
+  const off = page.getByRole('button', { name: '标准版' });
+  await on.click();
+  await off.waitFor();
+  world.faults.push(...(await violations(page, `${name}, large type`)));
+  await off.click();
+  await on.waitFor();
+}
+
+export function must(condition, words) {
+  if (!condition) throw new Error(words);
+}
