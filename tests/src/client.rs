@@ -4,6 +4,7 @@ use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
+use crate::shape;
 
 #[derive(Debug, Clone)]
 pub struct Client {
@@ -49,7 +50,9 @@ impl Client {
         let request = request.build().expect("a request");
         let what = format!("{} {}", request.method(), request.url().path());
         let response = self.http.execute(request).await.ok()?;
-        Some(Answer::read(what, response).await)
+        let answer = Answer::read(what, response).await;
+        shape::hold(&answer);
+        Some(answer)
     }
 
     pub async fn get(&self, path: &str) -> Answer {

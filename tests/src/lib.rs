@@ -7,7 +7,10 @@ pub mod answer;
 pub mod build;
 pub mod client;
 pub mod database;
+pub mod golden;
+pub mod operations;
 pub mod server;
+pub mod shape;
 
 pub use answer::Answer;
 pub use client::Client;

@@ -24,9 +24,14 @@ async fn killing_the_server_in_a_storm_of_acceptances_loses_none_that_was_answer
         }
         // What the clients were told, kept outside the server.
         let journal: Arc<Mutex<Vec<String>>> = Arc::default();
+        let keys: Vec<String> = cases.iter().map(|_| new_key()).collect();
         let storm: Vec<_> = cases
             .iter()
-            .map(|case| tokio::spawn(accept(clerk.clone(), case.id(), case.version(), Arc::clone(&journal))))
+            .zip(&keys)
+            .map(|(case, key)| {
+                let journal = Arc::clone(&journal);
+                tokio::spawn(accept(clerk.clone(), case.id(), case.version(), key.clone(), journal))
+            })
             .collect();
         // Killed after so many answers: early, late, and in between.
         let wanted = (round * 7) % CASES;
@@ -47,6 +52,16 @@ async fn killing_the_server_in_a_storm_of_acceptances_loses_none_that_was_answer
             assert_eq!(case["stage"], "checking", "round {round}: an answered acceptance was lost");
         }
         whole(&server, round);
+        // Whoever got no answer asks again with the same key: done once, and answered.
+        for (case, key) in cases.iter().zip(&keys) {
+            let again = Arc::clone(&journal);
+            accept(clerk.clone(), case.id(), case.version(), key.clone(), again).await;
+        }
+        let answered = journal.lock().expect("the journal").len();
+        assert!(answered >= CASES, "round {round}: {answered} answers to {CASES} acceptances");
+        whole(&server, round);
+        let accepted = server.database.number("SELECT count(*) FROM cases WHERE accepted_on IS NOT NULL");
+        assert_eq!(accepted, i64::try_from(CASES * (round + 1)).expect("few"), "round {round}");
     }
     assert!(answered_in_all > 0, "no storm reached an answer");
     assert!(cut_short_in_all > 0, "no storm was cut short");
@@ -59,10 +74,10 @@ fn named(round: usize, number: usize) -> String {
     format!("断电{}{}", letter(round), letter(number))
 }
 
-async fn accept(clerk: Client, case: String, version: i64, journal: Arc<Mutex<Vec<String>>>) {
+async fn accept(clerk: Client, case: String, version: i64, key: String, journal: Arc<Mutex<Vec<String>>>) {
     let request = clerk
         .request(reqwest::Method::POST, &format!("/cases/{case}/acceptances"))
-        .header("idempotency-key", new_key())
+        .header("idempotency-key", key)
         .header("if-match", format!("\"{version}\""))
         .json(&json!({}));
     if let Some(answer) = clerk.try_send(request).await

@@ -1,12 +1,18 @@
 //! What the law and the users expect, asked of the real server over HTTP.
 
+mod access;
 mod acts;
 mod bad_input;
+mod catalogue;
 mod clocks;
 mod commands;
+mod contract;
 mod county;
 mod kill;
+mod law;
+mod neighbours;
 mod races;
+mod rubbish;
 mod schema;
 mod scope;
 mod sessions;

@@ -99,3 +99,76 @@ async fn two_decisions_at_once_do_not_pass_the_years_cap_together() {
     assert_eq!(server.database.number("SELECT sum(paid_fen) FROM year_totals"), 400_000);
     assert_eq!(server.database.number("SELECT count(*) FROM payments"), 1);
 }
+
+#[tokio::test]
+async fn of_two_who_register_the_same_citizen_one_wins_and_the_other_is_told() {
+    let server = Server::start().await;
+    let clerk = server.actor("clerk").await;
+    let village = build::village(&clerk).await;
+    for _ in 0..5 {
+        let body = json!({ "citizen_id": build::citizen_id(), "name": "同号生", "division": village });
+        let (one, two) = tokio::join!(clerk.post("/persons", body.clone()), clerk.post("/persons", body));
+        let mut told = [one.status, two.status];
+        told.sort_unstable();
+        assert_eq!(told, [201, 409], "{} / {}", one.text(), two.text());
+    }
+}
+
+#[tokio::test]
+async fn a_person_drawn_into_two_households_at_once_ends_in_one() {
+    let server = Server::start().await;
+    let clerk = server.actor("clerk").await;
+    let person = build::person(&clerk, "两家生").await;
+    let body = json!({ "division": person["division"]["code"], "category": "rural_subsistence",
+        "members": [{ "person_id": person.id(), "relation": "head" }] });
+    let (one, two) = tokio::join!(clerk.post("/households", body.clone()), clerk.post("/households", body));
+    let mut told = [one.status, two.status];
+    told.sort_unstable();
+    assert_eq!(told, [201, 409], "{} / {}", one.text(), two.text());
+}
+
+#[tokio::test]
+async fn a_case_decided_twice_at_once_is_paid_once() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let second = server.actor("approver2").await;
+    let case = staff.gathered("双批生", "2026-03-02").await;
+    staff.submitted(&case).await;
+    let case = staff.examined(&staff.reload(&case).await).await;
+    let path = format!("/cases/{}/decisions", case.id());
+    let body = json!({ "outcome": "approve" });
+    let (one, two) = tokio::join!(
+        staff.approver.act(&path, case.version(), body.clone()),
+        second.act(&path, case.version(), body.clone()),
+    );
+    let mut told = [one.status, two.status];
+    told.sort_unstable();
+    assert_eq!(told, [201, 412], "{} / {}", one.text(), two.text());
+    assert_eq!(server.database.number("SELECT sum(amount_fen) FROM payments"), 150_000);
+    assert_eq!(server.database.number("SELECT sum(paid_fen) FROM year_totals"), 150_000);
+}
+
+#[tokio::test]
+async fn case_numbers_given_out_at_once_are_all_different() {
+    let server = Server::start().await;
+    let clerk = server.actor("clerk").await;
+    let mut people = Vec::new();
+    for letter in "甲乙丙丁戊己庚辛".chars() {
+        people.push(build::applicant(&clerk, &format!("并号{letter}")).await);
+    }
+    let opened: Vec<_> = people
+        .into_iter()
+        .map(|person| {
+            let clerk = clerk.clone();
+            tokio::spawn(async move { build::open_case(&clerk, &person, build::facts()).await })
+        })
+        .collect();
+    let mut numbers = std::collections::BTreeSet::new();
+    for case in opened {
+        let case = case.await.expect("a case");
+        let number = case["case_no"].as_str().expect("a number").to_owned();
+        assert!(yangguang_domain::case_no::parse(&number).is_some(), "{number}");
+        assert!(numbers.insert(number));
+    }
+    assert_eq!(numbers.len(), 8);
+}
