@@ -67,7 +67,9 @@ pub async fn serve(app: Shared, host: &str, port: u16, workers: usize) -> std::i
     let document = openapi::json();
     actix_web::rt::spawn(housekeeping(Arc::clone(&app)));
     let server = HttpServer::new(move || {
+        // Before the scope, which answers everything else below /api/v1.
         let (actix, _) = ActixApp::new()
+            .route("/api/v1/openapi.json", web::get().to(document_json))
             .into_utoipa_app()
             .service(SLICES.iter().fold(scope(openapi::BASE), |scope, slice| scope.configure(slice.routes)))
             .split_for_parts();
@@ -82,7 +84,6 @@ pub async fn serve(app: Shared, host: &str, port: u16, workers: usize) -> std::i
             .route("/readyz", web::get().to(ready))
             .route("/hello", web::get().to(hello))
             .route("/problems/{code}", web::get().to(problems::page))
-            .route("/api/v1/openapi.json", web::get().to(document_json))
             .service(
                 SwaggerUi::new("/api/docs/{_:.*}")
                     .config(utoipa_swagger_ui::Config::from("/api/v1/openapi.json")),

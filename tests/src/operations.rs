@@ -104,7 +104,13 @@ impl Operation {
     }
 
     /// A request with everything the document asks for, at an address of the caller's.
-    pub fn request(&self, client: &Client, address: &str, version: i64, body: Option<&Value>) -> RequestBuilder {
+    pub fn request(
+        &self,
+        client: &Client,
+        address: &str,
+        version: i64,
+        body: Option<&Value>,
+    ) -> RequestBuilder {
         let mut request = client.request(self.method.clone(), address);
         if self.has_header("Idempotency-Key") {
             request = request.header("idempotency-key", new_key());

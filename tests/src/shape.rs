@@ -113,7 +113,12 @@ fn compare(schema: &'static Value, value: &Value, at: &str, complaints: &mut Vec
     }
 }
 
-fn compare_members(schema: &'static Value, members: &Map<String, Value>, at: &str, complaints: &mut Vec<String>) {
+fn compare_members(
+    schema: &'static Value,
+    members: &Map<String, Value>,
+    at: &str,
+    complaints: &mut Vec<String>,
+) {
     let (mut known, mut required, mut free) = (Map::new(), Vec::new(), false);
     gather(schema, &mut known, &mut required, &mut free);
     for name in required {
@@ -134,7 +139,12 @@ fn compare_members(schema: &'static Value, members: &Map<String, Value>, at: &st
 }
 
 /// The members of a schema and of all it is made of.
-fn gather(schema: &'static Value, known: &mut Map<String, Value>, required: &mut Vec<&'static str>, free: &mut bool) {
+fn gather(
+    schema: &'static Value,
+    known: &mut Map<String, Value>,
+    required: &mut Vec<&'static str>,
+    free: &mut bool,
+) {
     let schema = resolved(schema);
     *free |= schema["additionalProperties"] != Value::Null && schema["additionalProperties"] != false;
     known.extend(schema["properties"].as_object().cloned().unwrap_or_default());

@@ -33,7 +33,9 @@ use crate::failure::{Failure, Outcome};
 const CONNECTIONS: usize = 16;
 /// More waiting than this and a client is told to come back.
 const WAITING: usize = 512;
-const ATTEMPTS: u32 = 12;
+/// On small tables PostgreSQL takes rows read for pages or whole tables, so that strangers
+/// collide; with a short random wait each gets through long before so many attempts.
+const ATTEMPTS: u32 = 100;
 
 pub struct Db {
     url: Url,
@@ -194,7 +196,7 @@ fn serializable<T>(pool: &Pool<Manager>, act: impl Fn(&mut Conn) -> Outcome<T>) 
             other => return other,
         }
         drop(conn);
-        let jitter: u64 = rand::random_range(1..=1 << attempt.min(7));
+        let jitter: u64 = rand::random_range(1..=1 << attempt.min(6));
         std::thread::sleep(Duration::from_millis(jitter));
     }
 }

@@ -96,7 +96,13 @@ async fn who_may_not_is_told_so_before_the_request_is_read() {
         let address = operation.address(|_| "rubbish".to_owned());
         let bare = auditor.request(operation.method.clone(), &address).body("{\"rubbish\":");
         let answer = auditor.send(bare).await;
-        assert_eq!((answer.status, answer.code()), (403, "not_allowed"), "{}: {}", operation.id, answer.text());
+        assert_eq!(
+            (answer.status, answer.code()),
+            (403, "not_allowed"),
+            "{}: {}",
+            operation.id,
+            answer.text()
+        );
     }
 }
 

@@ -69,9 +69,12 @@ async fn every_refusal_is_a_problem_document() {
         let answers = operation.told["responses"].as_object().expect("responses").clone();
         assert!(answers.keys().any(|status| status.starts_with('2')), "{}", operation.id);
         for (status, answer) in answers.iter().filter(|(status, _)| status.starts_with('4')) {
-            let schemas: Vec<&Value> = answer["content"].as_object().into_iter().flatten().map(|(_, c)| &c["schema"]).collect();
+            let schemas: Vec<&Value> =
+                answer["content"].as_object().into_iter().flatten().map(|(_, c)| &c["schema"]).collect();
             assert!(
-                schemas.iter().any(|schema| schema["$ref"].as_str().is_some_and(|name| name.ends_with("/Problem") || name.ends_with("/ProblemView"))),
+                schemas.iter().any(|schema| schema["$ref"]
+                    .as_str()
+                    .is_some_and(|name| name.ends_with("/Problem") || name.ends_with("/ProblemView"))),
                 "{} {status}",
                 operation.id
             );

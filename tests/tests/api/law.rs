@@ -19,7 +19,8 @@ fn course(flow: &Value) -> String {
         let stage = flow["stages"].as_array().and_then(|all| all.iter().find(|stage| stage["code"] == code));
         stage.map_or_else(|| code.to_owned(), |stage| text(&stage["label"]["zh"]))
     };
-    let mut told = format!("{} ({}@{})\n\n", text(&flow["title"]["zh"]), text(&flow["code"]), flow["version"]);
+    let mut told =
+        format!("{} ({}@{})\n\n", text(&flow["title"]["zh"]), text(&flow["code"]), flow["version"]);
     for act in flow["acts"].as_array().expect("acts") {
         let _ = writeln!(told, "{} {}", text(&act["label"]["zh"]), text(&act["code"]));
         let from: Vec<String> = words(&act["from"], "-").into_iter().map(label).collect();

@@ -11,7 +11,9 @@ use yangguang_tests::operations::{Needs, all};
 fn good_body(id: &str, sample: Value) -> Value {
     let officers = json!([uuid::Uuid::new_v4(), uuid::Uuid::new_v4()]);
     match id {
-        "check_case" => json!({ "kind": "home_visit", "on": "2026-03-02", "officers": officers, "findings": "属实", "conclusion": "confirmed" }),
+        "check_case" => {
+            json!({ "kind": "home_visit", "on": "2026-03-02", "officers": officers, "findings": "属实", "conclusion": "confirmed" })
+        }
         "review_case" => json!({ "outcome": "agree" }),
         "withdraw_case" | "reveal_person" => json!({ "reason": "好奇" }),
         "decline_case" => json!({ "reasons": [{ "field": null, "text": "不符合" }] }),
@@ -33,7 +35,8 @@ async fn every_address_of_a_neighbours_record_answers_that_there_is_none() {
     let batch = gathered["batch"]["id"].as_str().expect("a table").to_owned();
     let case = build::ready_case(&staff.clerk, "邻居乙").await;
     let person = case["applicant"]["id"].as_str().expect("a person").to_owned();
-    let household = staff.clerk.get(&format!("/persons/{person}")).await.expect(200)["household"]["id"].clone();
+    let household =
+        staff.clerk.get(&format!("/persons/{person}")).await.expect(200)["household"]["id"].clone();
     let file = staff.clerk.upload(&case.id(), "bills", "发票.pdf", PDF.to_vec()).await.expect(201);
     let before = server.database.number("SELECT sum(version) FROM cases");
     let strangers = [("clerk2", Role::Clerk), ("officer2", Role::Officer), ("township2", Role::Township)];
@@ -61,7 +64,13 @@ async fn every_address_of_a_neighbours_record_answers_that_there_is_none() {
             let address = address.replace("material=文字", "material=bills");
             let body = operation.body().map(|sample| good_body(&operation.id, sample));
             let answer = stranger.send(operation.request(&stranger, &address, 1, body.as_ref())).await;
-            assert_eq!((answer.status, answer.code()), (404, "not_found"), "{name} {}: {}", operation.id, answer.text());
+            assert_eq!(
+                (answer.status, answer.code()),
+                (404, "not_found"),
+                "{name} {}: {}",
+                operation.id,
+                answer.text()
+            );
             tried.insert(operation.id.clone());
         }
     }
@@ -92,11 +101,19 @@ async fn filters_do_not_lead_over_the_border() {
         assert!(nothing, "{path}: {}", answer.text());
         assert!(!answer.text().contains("越界"), "{path}: {}", answer.text());
     }
-    stranger.get(&format!("/reports/monthly?month=2026-03&division={township}")).await.expect_problem(404, "not_found");
-    stranger.get("/reports/monthly?month=2026-03&division=360704000000").await.expect_problem(404, "not_found");
+    stranger
+        .get(&format!("/reports/monthly?month=2026-03&division={township}"))
+        .await
+        .expect_problem(404, "not_found");
+    stranger
+        .get("/reports/monthly?month=2026-03&division=360704000000")
+        .await
+        .expect_problem(404, "not_found");
     let own = stranger.get("/reports/monthly?month=2026-03").await.expect(200);
     assert_eq!((&own["total"]["received"], &own["total"]["amount_fen"]), (&json!(0), &json!(0)));
-    for path in ["/payments?month=2026-04&format=csv", "/reports/monthly/rows?month=2026-03&figure=closed&format=csv"] {
+    for path in
+        ["/payments?month=2026-04&format=csv", "/reports/monthly/rows?month=2026-03&figure=closed&format=csv"]
+    {
         let csv = stranger.get(path).await.expect(200);
         assert!(csv.header("content-type").starts_with("text/csv"), "{path}");
         assert!(!csv.text().contains(case["case_no"].as_str().expect("a number")), "{path}: {}", csv.text());
@@ -140,7 +157,8 @@ async fn a_neighbours_household_or_person_can_not_be_drawn_into_ones_own_records
     // Nor can a record be moved to where one does not rule.
     let far = build::village(&clerk).await;
     let mine = stranger.get(&format!("/persons/{person}")).await.expect(200);
-    let answer = stranger.patch(&format!("/persons/{person}"), mine.version(), json!({ "division": far })).await;
+    let answer =
+        stranger.patch(&format!("/persons/{person}"), mine.version(), json!({ "division": far })).await;
     assert!([404, 422].contains(&answer.status), "{}", answer.text());
 }
 

@@ -81,8 +81,12 @@ fn rubbish() -> Vec<Value> {
 fn places(value: &Value, here: String, found: &mut Vec<String>) {
     found.push(here.clone());
     match value {
-        Value::Object(members) => members.iter().for_each(|(name, v)| places(v, format!("{here}/{name}"), found)),
-        Value::Array(items) => items.iter().enumerate().for_each(|(n, v)| places(v, format!("{here}/{n}"), found)),
+        Value::Object(members) => {
+            members.iter().for_each(|(name, v)| places(v, format!("{here}/{name}"), found))
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(n, v)| places(v, format!("{here}/{n}"), found))
+        }
         _ => {}
     }
 }
@@ -142,8 +146,26 @@ async fn no_body_makes_the_server_stumble() {
 #[tokio::test]
 async fn no_address_makes_the_server_stumble() {
     const WORDS: &[&str] = &[
-        "", "-1", "0", "99999999999999999999", "%00", "a%00b", "%27%3B--", "%25_", "..%2F..%2Fetc%2Fpasswd", "%FF",
-        "9999-12", "2026-13", "0000-00", "2026-Q9", "9999-Q4", "-1-1", "9999-12-31", "%F0%A0%AE%B7", "true", "null",
+        "",
+        "-1",
+        "0",
+        "99999999999999999999",
+        "%00",
+        "a%00b",
+        "%27%3B--",
+        "%25_",
+        "..%2F..%2Fetc%2Fpasswd",
+        "%FF",
+        "9999-12",
+        "2026-13",
+        "0000-00",
+        "2026-Q9",
+        "9999-Q4",
+        "-1-1",
+        "9999-12-31",
+        "%F0%A0%AE%B7",
+        "true",
+        "null",
     ];
     let server = Server::start().await;
     let ids = ids(&server).await;
@@ -158,8 +180,11 @@ async fn no_address_makes_the_server_stumble() {
                 let name = parameter["name"].as_str().expect("a name");
                 // The one that is asked twice counts once: what is required is replaced.
                 let (path, query) = real.split_once('?').unwrap_or((&real, ""));
-                let others = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with(&format!("{name}=")));
-                let pairs: Vec<String> = others.map(str::to_owned).chain([format!("{name}={word}")]).collect();
+                let others = query
+                    .split('&')
+                    .filter(|pair| !pair.is_empty() && !pair.starts_with(&format!("{name}=")));
+                let pairs: Vec<String> =
+                    others.map(str::to_owned).chain([format!("{name}={word}")]).collect();
                 not_a_stumble(&client.get(&format!("{path}?{}", pairs.join("&"))).await, word);
             }
         }

@@ -40,7 +40,8 @@ fn code(text: &str) -> impl Iterator<Item = &str> {
 /// Everything a person writes, from the root.
 fn written() -> Vec<(String, String)> {
     const MADE: &[&str] = &["target", "node_modules", "dist", "data", "test-results"];
-    const KINDS: &[&str] = &["rs", "ts", "tsx", "mjs", "js", "css", "html", "sql", "toml", "yml", "md", "json", ""];
+    const KINDS: &[&str] =
+        &["rs", "ts", "tsx", "mjs", "js", "css", "html", "sql", "toml", "yml", "md", "json", ""];
     fn walk(folder: &Path, found: &mut Vec<(String, String)>) {
         for entry in fs::read_dir(folder).expect("a folder") {
             let path = entry.expect("an entry").path();
@@ -80,11 +81,31 @@ fn no_file_is_longer_than_the_eye_can_hold() {
 #[test]
 fn the_top_level_is_the_one_that_was_agreed() {
     const AGREED: &[&str] = &[
-        "Cargo.toml", "Cargo.lock", "api", "frontend", "openapi", "migrations", "docker-compose.yml", "tests",
-        "README.md", "README.zh-CN.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "BENCHMARKS.md", "CHANGELOG.md",
-        "SECURITY.md", "LICENSE", "Makefile", "Dockerfile", "clippy.toml", "rustfmt.toml", "deploy", "docs",
+        "Cargo.toml",
+        "Cargo.lock",
+        "api",
+        "frontend",
+        "openapi",
+        "migrations",
+        "docker-compose.yml",
+        "tests",
+        "README.md",
+        "README.zh-CN.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "BENCHMARKS.md",
+        "CHANGELOG.md",
+        "SECURITY.md",
+        "LICENSE",
+        "Makefile",
+        "Dockerfile",
+        "clippy.toml",
+        "rustfmt.toml",
+        "deploy",
+        "docs",
         // Made here, and kept out of the repository.
-        "target", "data",
+        "target",
+        "data",
     ];
     for entry in fs::read_dir(root()).expect("the root") {
         let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
@@ -98,7 +119,10 @@ fn no_module_is_a_drawer_for_odds_and_ends() {
         let stem = Path::new(&name).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
         let folders = name.split('/').rev().skip(1);
         for word in folders.chain([stem]) {
-            assert!(!["util", "utils", "helper", "helpers", "common", "misc", "manager", "part2"].contains(&word), "{name}");
+            assert!(
+                !["util", "utils", "helper", "helpers", "common", "misc", "manager", "part2"].contains(&word),
+                "{name}"
+            );
         }
     }
 }
@@ -190,7 +214,10 @@ fn slices_use_each_other_through_their_doors_and_only_upwards() {
     for (place, slice) in order.iter().enumerate() {
         for (name, text) in sources(&format!("api/src/{slice}")) {
             for line in code(&text) {
-                assert!(!line.contains("crate::{"), "{name}: one `use` a module, so that this walk sees it: {line}");
+                assert!(
+                    !line.contains("crate::{"),
+                    "{name}: one `use` a module, so that this walk sees it: {line}"
+                );
                 for (other_place, other) in order.iter().enumerate().filter(|(_, other)| *other != slice) {
                     let Some((_, rest)) = line.split_once(&format!("crate::{other}::")) else { continue };
                     seen += 1;
