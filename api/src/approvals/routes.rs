@@ -94,6 +94,7 @@ pub async fn find_batch(
         (status = 404, description = "not_found", body = ProblemView),
         (status = 409, description = "batch_empty, batch_already_submitted", body = ProblemView),
         (status = 412, description = "stale_version", body = ProblemView),
+        (status = 422, description = "invalid", body = ProblemView),
         (status = 428, description = "version_required", body = ProblemView)
     ),
     security(("staff" = ["batch.submit"]))

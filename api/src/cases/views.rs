@@ -205,9 +205,7 @@ pub struct HistoryView {
 #[schema(as = Change)]
 pub struct ChangeView {
     pub field: String,
-    #[schema(value_type = Object)]
     pub before: Value,
-    #[schema(value_type = Object)]
     pub after: Value,
 }
 
