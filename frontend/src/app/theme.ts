@@ -14,6 +14,7 @@ export function theme(elder: boolean): ThemeConfig {
       colorInfo: '#0b4fa0',
       colorPrimaryBg: '#e6f0fb',
       colorInfoBg: '#e6f0fb',
+      colorWarningBg: '#fff8e8',
       colorError: '#c0201a',
       colorSuccess: '#2a7a12',
       colorWarning: '#a15c00',

@@ -72,7 +72,9 @@ export const BatchTableRow = memo(function BatchTableRow(props: RowProps) {
         )}
       </td>
       <td>{row.village}</td>
-      <td>{row.category_label ? textOf(row.category_label) : (row.category ?? '—')}</td>
+      <td className="batch-category">
+        {row.category_label ? textOf(row.category_label) : (row.category ?? '—')}
+      </td>
       <td className="num">
         <Money fen={row.cost_fen} />
       </td>
