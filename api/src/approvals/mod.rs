@@ -30,6 +30,14 @@ pub const CODES: &[Code] = &[
         "A table is sent once a month; later cases go into the next.",
     ),
     code(
+        "batch_month_ahead",
+        409,
+        "明细表的月份还没有到",
+        "每月只上报一次;请到该月再上报。",
+        "The table is of a month to come",
+        "A table is sent once a month, in its month or later.",
+    ),
+    code(
         "batch_not_submitted",
         409,
         "明细表尚未上报",

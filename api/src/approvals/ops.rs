@@ -168,6 +168,9 @@ pub fn submit(tx: &mut Tx, id: BatchId, version: IfMatch) -> Outcome<Traced<Repl
         return Err(Failure::no("batch_already_submitted"));
     }
     version.holds(batch.version)?;
+    if batch.month > cases::month_of(tx.now.today()) {
+        return Err(Failure::no("batch_month_ahead"));
+    }
     let rows = store::rows(tx.conn, &batch.county, id)?;
     let pending: Vec<CaseId> =
         rows.into_iter().filter(|(_, result, _)| result == "pending").map(|(case, _, _)| case).collect();

@@ -25,6 +25,14 @@ pub const CODES: &[Code] = &[
         "Check the date; a day of another year belongs to that year.",
     ),
     code(
+        "year_without_holiday",
+        422,
+        "全年没有一个放假日",
+        "请按国务院办公厅的放假通知录入全部放假与调休日期。",
+        "The year has no day off",
+        "Enter all days off and worked weekends of the State Council's notice.",
+    ),
+    code(
         "day_twice",
         422,
         "同一日期重复出现",

@@ -113,6 +113,8 @@ fn difference(before: &[DayView], after: &[DayView]) -> serde_json::Value {
 fn check(year: i32, body: &YearBody) -> Outcome<()> {
     let mut checks = Checks::new();
     checks.text(&body.source, "/source", 200);
+    // No year is without a holiday: an empty table would make every date look certain.
+    checks.check(body.days.iter().any(|day| day.kind == DayKind::Off), "/days", "year_without_holiday");
     let mut seen = HashSet::new();
     for (at, day) in body.days.iter().enumerate() {
         if day.day.year() != year {

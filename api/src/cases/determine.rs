@@ -120,6 +120,11 @@ pub fn below(pointer: &str) -> &str {
 /// Determines the case anew, kin included, and writes it into the row.
 pub fn apply(tx: &mut Tx, case: &mut CaseRow, entered: &Map<String, Value>) -> Outcome<Determined> {
     let (county, scheme, policy_code) = (case.county.clone(), case.scheme.clone(), case.policy_code.clone());
+    // A household registered after the case was opened counts from then on.
+    if case.household_id.is_none() {
+        case.household_id =
+            households::of_person(tx.conn, &county, case.applicant_person_id)?.map(|own| own.id);
+    }
     let subject = Subject {
         county: &county,
         person: case.applicant_person_id,
@@ -130,7 +135,8 @@ pub fn apply(tx: &mut Tx, case: &mut CaseRow, entered: &Map<String, Value>) -> O
         last: case.determination.as_ref().map(|answer| (&case.facts.0, &answer.0)),
     };
     let determined = determine(tx.conn, &tx.app.rules, &subject, entered)?;
-    case.staff_kin = determined.staff_kin.unwrap_or(case.staff_kin);
+    // Kin once is kin to the end of the case (民发〔2021〕57号 Art 11).
+    case.staff_kin = case.staff_kin || determined.staff_kin.unwrap_or_default();
     case.category = category(&determined.facts);
     case.facts = Doc(Value::Object(determined.facts.clone()));
     case.determination = match &determined.answer {

@@ -158,6 +158,8 @@ fn decision(
             paper.items = evaluation
                 .lines
                 .iter()
+                // Sums only: a yes or a rate is the engine's, not the citizen's.
+                .filter(|line| line.text.is_some())
                 .map(|line| {
                     let sum =
                         line.text.as_ref().map_or_else(|| line.value.to_string(), |text| text.zh.clone());

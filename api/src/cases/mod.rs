@@ -17,6 +17,7 @@ mod views;
 
 use crate::codes::{Code, code};
 
+pub use batching::month_of;
 pub use determine::year_of;
 pub use model::{
     CheckKind, Conclusion, DecisionOutcome, Deed, NewCase, NewCheck, NewCountyVisit, NewDecision,

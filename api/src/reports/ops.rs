@@ -168,7 +168,9 @@ pub fn monthly_table(view: &mut View, filter: &ReportFilter) -> Outcome<String> 
         "批准金额(元)",
         "分类(类别:件数/元)",
     ];
-    let rows = report.rows.into_iter().chain([report.total]).map(|row| {
+    let mut total = report.total;
+    total.division.name = "合计".to_owned();
+    let rows = report.rows.into_iter().chain([total]).map(|row| {
         let optional = |number: Option<i64>| number.map(|number| number.to_string()).unwrap_or_default();
         let tenths = row.average_working_days_x10.map(|tenths| format!("{}.{}", tenths / 10, tenths % 10));
         let categories: Vec<String> = row

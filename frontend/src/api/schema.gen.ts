@@ -1453,8 +1453,8 @@ export interface components {
             label: components["schemas"]["Text"];
         };
         Change: {
-            after: Record<string, unknown>;
-            before: Record<string, unknown>;
+            after: unknown;
+            before: unknown;
             field: string;
         };
         /** @enum {string} */
@@ -3887,6 +3887,15 @@ export interface operations {
             };
             /** @description stale_version */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,5 +1,6 @@
 import './polyfills';
 import './app.css';
+import './parts.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startI18n } from '../i18n';

@@ -74,7 +74,7 @@ async fn every_address_of_a_neighbours_record_answers_that_there_is_none() {
             tried.insert(operation.id.clone());
         }
     }
-    assert!(tried.len() > 25, "{tried:?}");
+    assert!(tried.len() >= 23, "{tried:?}");
     assert_eq!(server.database.number("SELECT sum(version) FROM cases"), before, "nothing was changed");
 }
 
@@ -89,7 +89,7 @@ async fn filters_do_not_lead_over_the_border() {
     for path in [
         format!("/cases?township={township}"),
         format!("/cases?division={village}"),
-        format!("/cases?closed=true&limit=200"),
+        "/cases?closed=true&limit=200".to_owned(),
         format!("/households?division={village}"),
         format!("/approval-batches?township={township}"),
         format!("/payments?month=2026-04&township={township}"),

@@ -26,7 +26,7 @@ pub fn patch(tx: &mut Tx, id: CaseId, version: IfMatch, patch: &CasePatch) -> Ou
             return Err(Failure::no("applicant_not_member"));
         }
         case.household_id = Some(household);
-        case.staff_kin = own.is_some_and(|facts| facts.staff_kin);
+        case.staff_kin = case.staff_kin || own.is_some_and(|facts| facts.staff_kin);
     }
     let facts = determine::facts(&case)?;
     let facts = patch.facts.as_ref().map_or(facts.clone(), |patch| merged(facts, patch));
