@@ -39,7 +39,7 @@ impl Installation {
             "INSERT INTO divisions VALUES ('360704101201', NULL, 5, '一村', '一村', '2020-01-01', NULL, '2026-01-01');
              INSERT INTO users VALUES (x'01', '360704', 'clerk', '张三', 'clerk', '360704101201', NULL, '', '[]', 0, 0, NULL, 0, NULL, 1, '2026-01-01', '2026-01-01');
              INSERT INTO persons VALUES ('360704', x'02', '360704101201', x'{sealed}', 'h', '****', '李四', 'male', '1949-12-31', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1, 1, x'01', '2026-01-01', '2026-01-01');
-             INSERT INTO cases VALUES ('360704', x'03', 'N1', '360704101201', '360704101201', 'medical-assistance', 1, 'f', 1, 'p', 'medical', x'02', NULL, 0, 'window', 'received', NULL, 1, 'k', '{{}}', '[]', NULL, NULL, NULL, '2026-01-01', NULL, NULL, NULL, 0, NULL, NULL, x'01', NULL, 1, '2026-01-01', '2026-01-01');
+             INSERT INTO cases (county, id, case_no, division, township, item_code, item_version, flow_code, flow_version, policy_code, scheme, applicant_person_id, household_id, staff_kin, source, stage, outcome, round, open_key, facts, papers, determination, category, amount_fen, received_on, accepted_on, closed_on, due_on, due_provisional, on_time, working_days, first_contact_user_id, batch_id, version, created_at, updated_at) VALUES ('360704', x'03', 'N1', '360704101201', '360704101201', 'medical-assistance', 1, 'f', 1, 'p', 'medical', x'02', NULL, 0, 'window', 'received', NULL, 1, 'k', '{{}}', '[]', NULL, NULL, NULL, '2026-01-01', NULL, NULL, NULL, 0, NULL, NULL, x'01', NULL, 1, '2026-01-01', '2026-01-01');
              INSERT INTO attachments VALUES ('360704', x'04', x'03', 'bills', 'a.pdf', 'application/pdf', 24, '{hash}', x'01', NULL, '2026-01-01');"
         ));
         made

@@ -121,7 +121,11 @@ async fn no_body_makes_the_server_stumble() {
     let ids = ids(&server).await;
     let mut sent = 0;
     for operation in all(&server).await {
-        let Some(body) = operation.body() else { continue };
+        let Some(mut body) = operation.body() else { continue };
+        if operation.id == "create_session" {
+            // So many wrong passwords would lock an account that is needed later.
+            body["username"] = json!("nobody");
+        }
         let client = someone(&server, &operation).await;
         let address = operation.address(|name| ids.of(&operation, name));
         let mut version = version_of(&client, &address).await;
