@@ -92,6 +92,15 @@ impl Db {
         }
     }
 
+    /// As [`Db::point`], but always where it is called: who asks must be known before
+    /// anything else of the request is looked at.
+    pub fn here<T>(&self, ask: impl FnOnce(&mut Conn) -> Outcome<T>) -> Outcome<T> {
+        match &self.kind {
+            Kind::Sqlite(_) => with_reader(&self.url, ask),
+            Kind::Postgres(pool) => ask(&mut *checkout(pool)?),
+        }
+    }
+
     /// A read of any length, on a blocking thread.
     pub async fn read<T: Send + 'static>(
         &self,

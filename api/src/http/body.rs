@@ -48,7 +48,12 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
                 bytes.extend_from_slice(&chunk);
             }
             let value: Value = serde_json::from_slice(&bytes).map_err(|_| Failure::no("malformed_json"))?;
-            let canonical = value.to_string().into_bytes();
+            let text = value.to_string();
+            if text.contains("\\u0000") {
+                // No text of ours holds it, and PostgreSQL can not keep it.
+                return Err(Failure::Fields(vec![fault("", "control_characters", "")]).into());
+            }
+            let canonical = text.into_bytes();
             Ok(Body { value: parse(value)?, canonical })
         })
     }

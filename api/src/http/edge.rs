@@ -31,7 +31,14 @@ pub async fn edge(
     req.extensions_mut().insert(RequestId(id.clone()));
     // actix needs the request for itself until it is answered: no clone of it before.
     // Errors of handlers and extractors come as answers that carry them.
-    let mut response = next.call(req).await?.map_into_boxed_body();
+    // No address of ours holds a NUL, and PostgreSQL takes none.
+    let mut response = if req.query_string().contains("%00") {
+        req.error_response(Problem(Failure::no_with("bad_query", vec![("detail", "%00".to_owned())])))
+    } else if req.path().contains("%00") || req.path().contains('\0') {
+        req.error_response(Problem(Failure::not_found()))
+    } else {
+        next.call(req).await?.map_into_boxed_body()
+    };
     let request = response.request().clone();
     if let Some(document) = document(&request, response.response().error(), &id) {
         let (req, old) = response.into_parts();

@@ -70,14 +70,6 @@ pub fn draft(tx: &mut Tx, new: &NewNotices) -> Outcome<Traced<Reply>> {
     let (mut drafted, mut skipped) = (Vec::new(), 0);
     for (village, cases) in villages {
         let row = match known.remove(&village) {
-            // What was withdrawn for correction is drafted anew.
-            Some(mut row) if row.state == "withdrawn" => {
-                row.state = "draft".to_owned();
-                (row.published_on, row.end_on) = (None, None);
-                (row.prepared_by, row.signed_by) = (None, None);
-                store::update(tx.conn, &mut row, tx.now)?;
-                row
-            }
             Some(row) if row.state != "draft" => {
                 skipped += 1;
                 continue;

@@ -94,10 +94,8 @@ pub struct Known {
 pub async fn recognise(app: &Shared, text: &str, now: Moment) -> Outcome<Known> {
     let claims = token::verify(app.vault.token_key(), text, now)?;
     let (county, session) = (claims.county, claims.session);
-    app.db
-        .point(move |conn| {
-            let found = store::known(conn, &county, session, now)?;
-            found.ok_or_else(|| Failure::no("session_ended"))
-        })
-        .await
+    app.db.here(move |conn| {
+        let found = store::known(conn, &county, session, now)?;
+        found.ok_or_else(|| Failure::no("session_ended"))
+    })
 }
