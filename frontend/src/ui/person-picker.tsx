@@ -2,6 +2,7 @@ import { Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDebounced } from '../lib/debounce';
+import type { CardRead } from '../lib/wedge';
 import { useCardReader } from './use-card-reader';
 
 export interface PickablePerson {
@@ -17,10 +18,12 @@ interface Props {
   onPick: (person: PickablePerson) => void;
   label: string;
   autoFocus?: boolean;
+  /** A card names one person: whoever asks may deal with it better than a search. */
+  onCard?: (card: CardRead) => void;
 }
 
 /** Finds a person by name, initials, number or card, and hands over the one chosen. */
-export function PersonPicker({ search, onPick, label, autoFocus }: Props) {
+export function PersonPicker({ search, onPick, label, autoFocus, onCard }: Props) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const [found, setFound] = useState<PickablePerson[]>([]);
@@ -28,7 +31,10 @@ export function PersonPicker({ search, onPick, label, autoFocus }: Props) {
   const quiet = useDebounced(text.trim(), 300);
   const readCard = useCardReader(
     () => null,
-    (card) => setText(card.citizenId),
+    (card) => {
+      setText(onCard ? '' : card.citizenId);
+      onCard?.(card);
+    },
   );
 
   useEffect(() => {

@@ -4,8 +4,11 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isProblem } from '../../api/problem';
 import { caseQuery } from '../../api/resources/cases';
+import { useUser } from '../../api/session';
 import type { AllowedAct, Case } from '../../api/types';
 import { useText } from '../../i18n';
+import { useAutosave } from '../../lib/autosave';
+import { draftKey, dropDraft, loadDraft } from '../../lib/drafts';
 import { randomId } from '../../lib/random';
 import { useShortcuts } from '../../lib/shortcuts';
 import { formErrors } from '../../ui/form-errors';
@@ -28,6 +31,14 @@ export function ActDialog({ case: found, act, spec, onClose, onDone }: Props) {
   const queries = useQueryClient();
   const { message } = App.useApp();
   const [form] = Form.useForm<ActValues>();
+  const key = draftKey(useUser().id, `act.${found.id}.${act.act}`);
+  const [begun] = useState(() => loadDraft<ActValues>(key)?.value);
+  const [typed, setTyped] = useState<ActValues | undefined>(begun);
+  const stop = useAutosave(typed ? key : null, typed);
+  const drop = () => {
+    stop();
+    dropDraft(key);
+  };
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const attempt = useRef({ body: '', key: randomId() });
@@ -42,6 +53,7 @@ export function ActDialog({ case: found, act, spec, onClose, onDone }: Props) {
     try {
       const target = { path: { id: found.id }, version: found.version, key: attempt.current.key };
       const saved = await spec.send(target, values);
+      drop();
       message.success(t('cases.act_done', { act: text(act.label) }));
       onDone(saved);
     } catch (problem) {
@@ -66,12 +78,22 @@ export function ActDialog({ case: found, act, spec, onClose, onDone }: Props) {
       cancelText={t('ui.cancel')}
       confirmLoading={busy}
       onOk={form.submit}
-      onCancel={onClose}
+      onCancel={() => {
+        drop();
+        onClose();
+      }}
       mask={{ closable: false }}
     >
       <ProblemAlert error={error} />
-      {isProblem(error) && error.status === 412 && <p role="status">{t('ui.stale')}</p>}
-      <Form form={form} layout="vertical" onFinish={send} disabled={busy}>
+      {begun && <p className="muted">{t('cases.act_restored')}</p>}
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={begun}
+        onValuesChange={(_changed, all) => setTyped(all)}
+        onFinish={send}
+        disabled={busy}
+      >
         <ActFields case={found} act={act} fields={spec.fields} />
       </Form>
     </Modal>

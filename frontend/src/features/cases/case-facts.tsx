@@ -1,13 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Descriptions, Form } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
+import { isProblem } from '../../api/problem';
+import { caseQuery } from '../../api/resources/cases';
 import { serviceItemQuery } from '../../api/resources/reference';
-import type { Case } from '../../api/types';
+import type { Case, PolicyInput } from '../../api/types';
 import { useText } from '../../i18n';
 import { useDebounced } from '../../lib/debounce';
-import { factsToSend } from '../../lib/fact-form';
+import { changedMeanwhile, type Facts, factsToSend } from '../../lib/fact-form';
 import { factText } from '../../lib/facts';
 import { enterMoves } from '../../lib/keyboard';
 import { useShortcuts } from '../../lib/shortcuts';
@@ -57,7 +59,7 @@ export function CaseFacts({ case: found, onSaved }: Props) {
           className="problem"
           type="warning"
           showIcon
-          title={`${name ? `${remarkLabel(name, labelOf, found, text, t('cases.section_household'))}: ` : ''}${texts.join(' · ')}`}
+          title={`${name ? t('cases.fault_of', { label: remarkLabel(name, labelOf, found, text, t('cases.section_household')) }) : ''}${texts.join(' · ')}`}
         />
       ))}
       <Descriptions
@@ -67,11 +69,15 @@ export function CaseFacts({ case: found, onSaved }: Props) {
         items={Object.entries(found.facts as Record<string, unknown>).map(([name, value]) => ({
           key: name,
           label: labelOf(name),
-          children: factText(
-            inputs.find((input) => input.name === name),
-            value,
-            text,
-            { yes: t('ui.yes'), no: t('ui.no') },
+          children: (
+            <span className={typeof value === 'number' ? 'nowrap' : undefined}>
+              {factText(
+                inputs.find((input) => input.name === name),
+                value,
+                text,
+                { yes: t('ui.yes'), no: t('ui.no') },
+              )}
+            </span>
           ),
         }))}
       />
@@ -99,14 +105,18 @@ function remarkLabel(
   return material ? text(material.name) : labelOf(name);
 }
 
-type Inputs = Parameters<typeof FactsForm>[0]['inputs'];
+type Inputs = PolicyInput[];
 
 function EditFacts(props: Props & { inputs: Inputs; onClose: () => void }) {
   const { case: found, inputs, onSaved, onClose } = props;
   const { t } = useTranslation();
   const { message } = App.useApp();
+  const queries = useQueryClient();
+  const text = useText();
   const [form] = Form.useForm();
-  const [facts, setFacts] = useState(found.facts as Record<string, unknown>);
+  const [facts, setFacts] = useState(found.facts as Facts);
+  // What the typing began from: a later version of someone else's is shown beside it, not written over.
+  const [base] = useState(found.facts as Facts);
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const sent = useMemo(() => factsToSend(inputs, facts), [inputs, facts]);
@@ -131,7 +141,7 @@ function EditFacts(props: Props & { inputs: Inputs; onClose: () => void }) {
         path: { id: found.id },
         version: found.version,
         // A merge patch keeps what it does not name: what no longer applies is taken away by null.
-        body: { facts: { ...withdrawn(inputs, found.facts as Record<string, unknown>, sent), ...sent } },
+        body: { facts: { ...withdrawn(inputs, found.facts as Facts, sent), ...sent } },
       });
       message.success(t('ui.saved'));
       onClose();
@@ -139,24 +149,40 @@ function EditFacts(props: Props & { inputs: Inputs; onClose: () => void }) {
     } catch (problem) {
       setError(problem);
       form.setFields(formErrors(problem, 'facts') as never);
+      if (isProblem(problem) && problem.status === 412) {
+        void queries.invalidateQueries({ queryKey: caseQuery(found.id).queryKey });
+      }
     } finally {
       setBusy(false);
     }
   };
   useShortcuts({ save: () => void save(), send: () => void save() });
+  const remarks = standingRemarks(found.acts, found.round);
+  const theirs = changedMeanwhile(base, found.facts as Facts);
+  for (const name of theirs) {
+    const input = inputs.find((each) => each.name === name);
+    const value = factText(input, (found.facts as Facts)[name], text, { yes: t('ui.yes'), no: t('ui.no') });
+    remarks[name] = [...(remarks[name] ?? []), t('cases.changed_meanwhile', { value })];
+  }
 
   return (
     <div {...enterMoves}>
       <ProblemAlert error={error} />
+      {theirs.length > 0 && <Alert className="problem" type="warning" showIcon title={t('cases.conflict')} />}
       <FactsForm
         form={form}
         inputs={inputs}
         facts={facts}
         onChange={setFacts}
-        remarks={standingRemarks(found.acts, found.round)}
+        remarks={remarks}
         disabled={busy}
       />
-      <Calculation preview={preview.data} pending={preview.isFetching} />
+      <Calculation
+        preview={preview.data}
+        pending={preview.isFetching}
+        error={preview.error}
+        inputs={inputs}
+      />
       <div className="act-bar">
         <Button type="primary" loading={busy} onClick={() => void save()}>
           {t('ui.save')}
@@ -167,7 +193,7 @@ function EditFacts(props: Props & { inputs: Inputs; onClose: () => void }) {
   );
 }
 
-function withdrawn(inputs: Inputs, before: Record<string, unknown>, sent: Record<string, unknown>) {
+function withdrawn(inputs: Inputs, before: Facts, sent: Facts) {
   const gone = inputs.filter((input) => input.name in before && !(input.name in sent));
   const entered = gone.filter((input) => (input.source ?? 'entered') === 'entered');
   return Object.fromEntries(entered.map((input) => [input.name, null]));
