@@ -19,7 +19,7 @@ test('a form that goes away, be it that the session ended, leaves what was typed
 });
 
 test('what has been sent leaves no draft behind', () => {
-  let stop = () => undefined as void;
+  let stop: () => void = () => undefined;
   const { unmount } = render(
     <Form
       value="入户"

@@ -1,8 +1,8 @@
 import { Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDebounced } from '../lib/debounce';
-import type { CardRead } from '../lib/wedge';
+import { type CardRead, parseCard } from '../lib/wedge';
 import { useCardReader } from './use-card-reader';
 
 export interface PickablePerson {
@@ -53,8 +53,22 @@ export function PersonPicker({ search, onPick, label, autoFocus, onCard }: Props
     };
   }, [quiet, search]);
 
+  // A whole number typed by hand and ended by Enter means the same as the card.
+  const typedCard = (event: KeyboardEvent) => {
+    const card = event.key === 'Enter' && onCard ? parseCard(text) : null;
+    if (!card || event.defaultPrevented) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setText('');
+    onCard?.(card);
+  };
   return (
-    <div onKeyDownCapture={readCard}>
+    <div
+      onKeyDownCapture={(event) => {
+        readCard(event);
+        typedCard(event);
+      }}
+    >
       <Select
         style={{ width: '100%' }}
         autoFocus={autoFocus}

@@ -1,4 +1,4 @@
-import { Button, Progress } from 'antd';
+import { Button, Progress, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { isProblem } from '../../api/problem';
 import { type PendingFile, TooLarge } from './upload-queue';
@@ -24,6 +24,7 @@ export function PendingFileLine({ pending, onRemove, onRetry }: Props) {
           aria-label={t('cases.upload_progress', { name: file.name })}
         />
       )}
+      {state === 'done' && <Tag color="green">{t('cases.upload_done')}</Tag>}
       {state === 'waiting' && <span className="muted">{t('cases.upload_waiting')} </span>}
       {state === 'failed' && (
         <span className="field-wrong" role="alert">

@@ -128,6 +128,7 @@ export default {
   view_remove: 'Remove the saved filters “{{name}}”?',
   columns: 'Columns',
   take_photo: 'Take a photo',
+  upload_done: 'sent',
   upload_waiting: 'to be sent',
   upload_progress: '{{name}}, sent so far',
   upload_failed: 'Not sent: {{why}}',

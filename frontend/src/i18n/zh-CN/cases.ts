@@ -125,6 +125,7 @@ export default {
   view_remove: '移除常用筛选“{{name}}”？',
   columns: '选择列',
   take_photo: '拍照',
+  upload_done: '已上传',
   upload_waiting: '待上传',
   upload_progress: '{{name}} 上传进度',
   upload_failed: '没有传成：{{why}}',
