@@ -1,6 +1,7 @@
 import { Alert, Button } from 'antd';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLeaveGuard } from '../../lib/leave-guard';
 import { type BatchRow, canAnswer, type Mode } from './drafts';
 import type { BatchDetail } from './queries';
 import { RejectDialog } from './reject-dialog';
@@ -18,6 +19,9 @@ export function BatchWork({ batch, mode }: { batch: BatchDetail; mode: Mode }) {
   const [opened, setOpened] = useState<string | null>(null);
   const [dialog, setDialog] = useState<Dialog>(null);
   const drafted = Object.keys(drafts).length;
+  // Answers not sent yet live on this page only.
+  useLeaveGuard(drafted > 0);
+  const mayAnswer = mode !== 'look' && batch.rows.some((row) => canAnswer(row, mode));
   const chosen = batch.rows.filter((row) => selected.has(row.case_id) && canAnswer(row, mode));
 
   const onCommand = (command: string, rows: BatchRow[]) => {
@@ -42,7 +46,10 @@ export function BatchWork({ batch, mode }: { batch: BatchDetail; mode: Mode }) {
     });
   return (
     <>
-      {mode !== 'look' && <Keys />}
+      {mayAnswer && <Keys />}
+      {mode !== 'look' && !mayAnswer && (
+        <p className="muted">{t(batch.state === 'open' ? 'batches.not_yet' : 'batches.nothing_left')}</p>
+      )}
       <RowsTable
         label={t('batches.title_of', { month: batch.month, township: batch.township.name })}
         rows={batch.rows}
@@ -58,7 +65,7 @@ export function BatchWork({ batch, mode }: { batch: BatchDetail; mode: Mode }) {
       <div role="status">
         <Outcome results={Object.values(results)} />
       </div>
-      {mode !== 'look' && (
+      {mayAnswer && (
         <div className="batch-bar no-print">
           <span>{t('batches.selected', { count: chosen.length })}</span>
           <Button disabled={chosen.length === 0} onClick={() => onCommand('agree', chosen)}>

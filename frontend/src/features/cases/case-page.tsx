@@ -69,7 +69,7 @@ export function Component() {
                     {
                       key: 'history',
                       label: t('cases.tab_history'),
-                      children: tab === 'history' && <History caseId={id} />,
+                      children: tab === 'history' && <History case={data} />,
                     },
                   ]
                 : []),

@@ -145,4 +145,13 @@ export default {
     'Someone changed this case while you were typing. Their changes are marked below the fields. Check them, then save: your values will hold.',
   act_restored: 'What you had not sent last time is back.',
   received_here: 'Received',
+  change: {
+    stage: 'Stage',
+    amount_fen: 'Amount (yuan)',
+    papers: 'Originals seen',
+    due_on: 'Due',
+    household_id: 'Household',
+    file_name: 'File',
+    material: 'Paper',
+  },
 };

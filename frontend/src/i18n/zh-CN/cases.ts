@@ -140,4 +140,13 @@ export default {
   conflict: '您填写期间他人改过此件。改动已标在各项下面，请核对后再保存，以您保存的为准。',
   act_restored: '已恢复上次没有提交的内容。',
   received_here: '收件',
+  change: {
+    stage: '状态',
+    amount_fen: '金额（元）',
+    papers: '已核原件',
+    due_on: '期限',
+    household_id: '家庭',
+    file_name: '文件',
+    material: '材料',
+  },
 };
