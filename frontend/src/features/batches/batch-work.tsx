@@ -2,6 +2,7 @@ import { Alert, Button } from 'antd';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLeaveGuard } from '../../lib/leave-guard';
+import { useShortcuts } from '../../lib/shortcuts';
 import { type BatchRow, canAnswer, type Mode } from './drafts';
 import type { BatchDetail } from './queries';
 import { RejectDialog } from './reject-dialog';
@@ -24,6 +25,18 @@ export function BatchWork({ batch, mode }: { batch: BatchDetail; mode: Mode }) {
   const mayAnswer = mode !== 'look' && batch.rows.some((row) => canAnswer(row, mode));
   const chosen = batch.rows.filter((row) => selected.has(row.case_id) && canAnswer(row, mode));
 
+  // Back to the row the keyboard was on, wherever a dialog has taken the focus.
+  const close = () => {
+    setDialog(null);
+    setOpened(null);
+    window.setTimeout(() => document.querySelector<HTMLElement>('tr[data-index][tabindex="0"]')?.focus());
+  };
+  useShortcuts({
+    send: () => {
+      if (!dialog && !opened && drafted > 0) setDialog({ show: 'send' });
+    },
+  });
+
   const onCommand = (command: string, rows: BatchRow[]) => {
     if (command === 'select_all')
       setSelected(new Set(batch.rows.filter((row) => canAnswer(row, mode)).map((row) => row.case_id)));
@@ -40,7 +53,7 @@ export function BatchWork({ batch, mode }: { batch: BatchDetail; mode: Mode }) {
   const send = (key: string) =>
     sending.mutate(key, {
       onSuccess: () => {
-        setDialog(null);
+        close();
         setSelected(new Set());
       },
     });
@@ -90,10 +103,10 @@ export function BatchWork({ batch, mode }: { batch: BatchDetail; mode: Mode }) {
           answer={dialog.answer}
           count={dialog.rows.length}
           itemCode={batch.item_code}
-          onClose={() => setDialog(null)}
+          onClose={close}
           onDone={(reasons, note) => {
             dispatch({ type: 'reject', answer: dialog.answer, rows: dialog.rows, reasons, note });
-            setDialog(null);
+            close();
           }}
         />
       )}
@@ -106,13 +119,10 @@ export function BatchWork({ batch, mode }: { batch: BatchDetail; mode: Mode }) {
           busy={sending.isPending}
           error={sending.error}
           onSend={send}
-          onClose={() => setDialog(null)}
+          onClose={close}
         />
       )}
-      <RowDrawer
-        row={batch.rows.find((row) => row.case_id === opened) ?? null}
-        onClose={() => setOpened(null)}
-      />
+      <RowDrawer row={batch.rows.find((row) => row.case_id === opened) ?? null} onClose={close} />
     </>
   );
 }

@@ -9,6 +9,7 @@ import type { AllowedAct, Case } from '../../api/types';
 import { useText } from '../../i18n';
 import { useAutosave } from '../../lib/autosave';
 import { draftKey, dropDraft, loadDraft } from '../../lib/drafts';
+import { firstEmptyField } from '../../lib/keyboard';
 import { randomId } from '../../lib/random';
 import { useShortcuts } from '../../lib/shortcuts';
 import { formErrors } from '../../ui/form-errors';
@@ -41,6 +42,7 @@ export function ActDialog({ case: found, act, spec, onClose, onDone }: Props) {
   };
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
   const attempt = useRef({ body: '', key: randomId() });
 
   const send = async (values: ActValues) => {
@@ -83,19 +85,22 @@ export function ActDialog({ case: found, act, spec, onClose, onDone }: Props) {
         onClose();
       }}
       mask={{ closable: false }}
+      afterOpenChange={(open) => open && firstEmptyField(box.current)?.focus()}
     >
       <ProblemAlert error={error} />
       {begun && <p className="muted">{t('cases.act_restored')}</p>}
-      <Form
-        form={form}
-        layout="vertical"
-        initialValues={begun}
-        onValuesChange={(_changed, all) => setTyped(all)}
-        onFinish={send}
-        disabled={busy}
-      >
-        <ActFields case={found} act={act} fields={spec.fields} />
-      </Form>
+      <div ref={box}>
+        <Form
+          form={form}
+          layout="vertical"
+          initialValues={begun}
+          onValuesChange={(_changed, all) => setTyped(all)}
+          onFinish={send}
+          disabled={busy}
+        >
+          <ActFields case={found} act={act} fields={spec.fields} />
+        </Form>
+      </div>
     </Modal>
   );
 }
