@@ -9,7 +9,7 @@ import { serviceItemQuery } from '../../api/resources/reference';
 import type { Case, PolicyInput } from '../../api/types';
 import { useText } from '../../i18n';
 import { useDebounced } from '../../lib/debounce';
-import { changedMeanwhile, type Facts, factsToSend } from '../../lib/fact-form';
+import { changedMeanwhile, type Facts, factsToSend, missingFacts } from '../../lib/fact-form';
 import { factText } from '../../lib/facts';
 import { enterMoves } from '../../lib/keyboard';
 import { useShortcuts } from '../../lib/shortcuts';
@@ -85,7 +85,14 @@ export function CaseFacts({ case: found, onSaved }: Props) {
       {found.determination ? (
         <EvaluationLines evaluation={found.determination} />
       ) : (
-        <p className="muted">{t('cases.calculation_needs')}</p>
+        <>
+          <p className="muted">{t('cases.calculation_needs')}</p>
+          <ul>
+            {missingFacts(inputs, found.facts as Facts).map((name) => (
+              <li key={name}>{labelOf(name)}</li>
+            ))}
+          </ul>
+        </>
       )}
       <YearTotal paid={found.paid_this_year_fen} cap={found.cap_fen} />
     </section>

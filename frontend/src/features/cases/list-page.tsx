@@ -86,6 +86,8 @@ export function Component() {
           rowKey="id"
           loading={cases.isLoading}
           dataSource={cases.data?.pages.flatMap((page) => page.items) ?? []}
+          // On a phone the two columns fit by wrapping.
+          scroll={roomy ? { x: 'max-content' } : {}}
           columns={roomy ? chosenColumns(columns, hidden) : compactColumns(t, text)}
           empty={t(q ? 'cases.none_found' : 'cases.none_here')}
           hasMore={cases.hasNextPage}
