@@ -16,9 +16,8 @@ interface ProblemLike {
 const worthRetrying = (problem: ProblemLike | null): boolean =>
   !problem || problem.status === 0 || problem.status >= 500 || [408, 409, 412, 429].includes(problem.status);
 
-/** What to do where the server's words alone leave a clerk standing. */
+/** What a clerk does here, where the server can only speak to whoever calls it. */
 const ADVICE: Record<number, string> = {
-  410: 'ui.advice_gone',
   412: 'ui.advice_stale',
   502: 'ui.advice_busy',
   503: 'ui.advice_busy',
@@ -69,8 +68,7 @@ export function ProblemAlert({ error, onRetry, hideFieldErrors }: Props) {
         title={title}
         description={
           <>
-            {detail && <p>{detail}</p>}
-            {advice && <p>{advice}</p>}
+            {(advice || detail) && <p>{advice || detail}</p>}
             {!hideFieldErrors && problem && problem.errors.length > 0 && (
               <ul>
                 {problem.errors.map((item) => (

@@ -6,7 +6,7 @@ import { api } from '../../api/client';
 import { isProblem } from '../../api/problem';
 import { caseQuery } from '../../api/resources/cases';
 import { serviceItemQuery } from '../../api/resources/reference';
-import type { Case, PolicyInput } from '../../api/types';
+import type { Case, PolicyInput, Preview } from '../../api/types';
 import { useText } from '../../i18n';
 import { useDebounced } from '../../lib/debounce';
 import { changedMeanwhile, type Facts, factsToSend, missingFacts } from '../../lib/fact-form';
@@ -185,7 +185,7 @@ function EditFacts(props: Props & { inputs: Inputs; onClose: () => void }) {
         disabled={busy}
       />
       <Calculation
-        preview={preview.data}
+        preview={preview.data && withoutSelf(preview.data, found.case_no)}
         pending={preview.isFetching}
         error={preview.error}
         inputs={inputs}
@@ -199,6 +199,12 @@ function EditFacts(props: Props & { inputs: Inputs; onClose: () => void }) {
     </div>
   );
 }
+
+/** Of the open cases a preview warns about, this one is none. */
+const withoutSelf = (preview: Preview, caseNo: string): Preview => ({
+  ...preview,
+  warnings: preview.warnings.filter((warning) => !warning.message.zh.includes(caseNo)),
+});
 
 function withdrawn(inputs: Inputs, before: Facts, sent: Facts) {
   const gone = inputs.filter((input) => input.name in before && !(input.name in sent));

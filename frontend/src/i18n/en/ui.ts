@@ -72,8 +72,6 @@ export default {
   reason_add: 'Add another',
   list_comma: ', ',
   money_wrong: 'Not a sum of money: digits with at most two decimals, such as 9000 or 9000.50',
-  advice_gone:
-    'This has ended or was taken down and will not come back. Go back to the list for what is in force.',
   advice_stale:
     'What you typed is still here. Read the record again, look at what the other person changed, then send once more.',
   advice_busy: 'It is not certain that this was done. Press again in a moment: it will not be done twice.',

@@ -38,7 +38,7 @@ export default {
   other_language: 'English',
   change_password: '修改密码',
   sign_out: '退出登录',
-  search_placeholder: '姓名、拼音首字母、证件或电话尾号、办件编号',
+  search_placeholder: '姓名、拼音首字母、证件或手机尾号、办件编号',
   idle_title: '长时间没有操作',
   idle_detail: '{{minutes}} 分钟后将自动退出。正在填写的表单已存为草稿，重新登录后可以恢复。',
   idle_stay: '继续办理',

@@ -69,7 +69,6 @@ export default {
   reason_add: '再加一条',
   list_comma: '、',
   money_wrong: '不是金额：请填写数字，最多两位小数，如 9000 或 9000.50',
-  advice_gone: '内容已到期或已撤下，不会再恢复。请返回列表查看现行内容。',
   advice_stale: '您填写的内容还在。请重新读取，核对他人改动后再提交一次。',
   advice_busy: '没有确认办成。请稍候再按一次：重复提交不会办两次。',
   advice_wait: '请等 {{count}} 秒后再试，不要连续点击。',
