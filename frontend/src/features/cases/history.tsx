@@ -82,7 +82,7 @@ export function History({ case: found }: { case: Case }) {
             ),
           },
           {
-            title: t('ui.trace'),
+            title: t('cases.history_request'),
             key: 'request',
             render: (_value, row) => <code className="trace">{row.request_id}</code>,
           },

@@ -52,7 +52,12 @@ export function Component() {
       {q ? (
         <p role="status">
           {t('cases.searched', { q })}{' '}
-          <Button onClick={() => navigate({ search: search.toString() })}>{t('cases.back_to_list')}</Button>
+          <Button onClick={() => navigate({ search: search.toString() })}>{t('cases.back_to_list')}</Button>{' '}
+          {allowed('person.search') && (
+            <Button onClick={() => navigate('/persons', { state: { q } })}>
+              {t('cases.search_persons')}
+            </Button>
+          )}
         </p>
       ) : (
         <>

@@ -125,18 +125,20 @@ function Material({
           event.target.value = '';
         }}
       />
-      <input
-        ref={camera}
-        type="file"
-        hidden
-        accept="image/jpeg"
-        capture="environment"
-        aria-label={name}
-        onChange={(event) => {
-          take(event.target.files);
-          event.target.value = '';
-        }}
-      />
+      {HAND_HELD && (
+        <input
+          ref={camera}
+          type="file"
+          hidden
+          accept="image/jpeg"
+          capture="environment"
+          aria-label={name}
+          onChange={(event) => {
+            take(event.target.files);
+            event.target.value = '';
+          }}
+        />
+      )}
       {material.files.length > 0 && <ul className="file-list">{material.files}</ul>}
       {tooLarge.length > 0 && (
         <p className="field-wrong" role="alert">

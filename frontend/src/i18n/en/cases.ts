@@ -29,6 +29,8 @@ export default {
   },
   searched: 'Found for “{{q}}”',
   back_to_list: 'Back to the list',
+  search_persons: 'Search among persons',
+  history_request: 'Request',
   section_item: 'Service',
   section_applicant: 'Applicant',
   section_household: 'Household',

@@ -29,6 +29,8 @@ export default {
   },
   searched: '“{{q}}”的查找结果',
   back_to_list: '回到列表',
+  search_persons: '在人员中查找',
+  history_request: '请求编号',
   section_item: '申请事项',
   section_applicant: '申请人',
   section_household: '家庭',
