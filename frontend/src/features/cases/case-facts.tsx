@@ -6,9 +6,12 @@ import { api } from '../../api/client';
 import { isProblem } from '../../api/problem';
 import { caseQuery } from '../../api/resources/cases';
 import { serviceItemQuery } from '../../api/resources/reference';
+import { useUser } from '../../api/session';
 import type { Case, PolicyInput, Preview } from '../../api/types';
 import { useText } from '../../i18n';
+import { useAutosave } from '../../lib/autosave';
 import { useDebounced } from '../../lib/debounce';
+import { draftKey, dropDraft, loadDraft } from '../../lib/drafts';
 import { changedMeanwhile, type Facts, factsToSend, missingFacts } from '../../lib/fact-form';
 import { factText } from '../../lib/facts';
 import { enterMoves } from '../../lib/keyboard';
@@ -121,7 +124,15 @@ function EditFacts(props: Props & { inputs: Inputs; onClose: () => void }) {
   const queries = useQueryClient();
   const text = useText();
   const [form] = Form.useForm();
-  const [facts, setFacts] = useState(found.facts as Facts);
+  const key = draftKey(useUser().id, `facts.${found.id}`);
+  const [begun] = useState(() => loadDraft<Facts>(key)?.value);
+  const [facts, setFacts] = useState(begun ?? (found.facts as Facts));
+  const stop = useAutosave(facts === found.facts ? null : key, facts);
+  const close = () => {
+    stop();
+    dropDraft(key);
+    onClose();
+  };
   // What the typing began from: a later version of someone else's is shown beside it, not written over.
   const [base] = useState(found.facts as Facts);
   const [error, setError] = useState<unknown>(null);
@@ -151,7 +162,7 @@ function EditFacts(props: Props & { inputs: Inputs; onClose: () => void }) {
         body: { facts: { ...withdrawn(inputs, found.facts as Facts, sent), ...sent } },
       });
       message.success(t('ui.saved'));
-      onClose();
+      close();
       onSaved(saved);
     } catch (problem) {
       setError(problem);
@@ -175,6 +186,7 @@ function EditFacts(props: Props & { inputs: Inputs; onClose: () => void }) {
   return (
     <div {...enterMoves}>
       <ProblemAlert error={error} />
+      {begun && <p className="muted">{t('cases.act_restored')}</p>}
       {theirs.length > 0 && <Alert className="problem" type="warning" showIcon title={t('cases.conflict')} />}
       <FactsForm
         form={form}
@@ -194,7 +206,7 @@ function EditFacts(props: Props & { inputs: Inputs; onClose: () => void }) {
         <Button type="primary" loading={busy} onClick={() => void save()}>
           {t('ui.save')}
         </Button>
-        <Button onClick={onClose}>{t('ui.cancel')}</Button>
+        <Button onClick={close}>{t('ui.cancel')}</Button>
       </div>
     </div>
   );
