@@ -2,7 +2,7 @@ export default {
   product: 'Yangguang',
   network_title: 'No connection',
   network_detail:
-    'The server could not be reached and nothing was sent. Check the network and try again; what you typed is kept.',
+    'The server did not answer; what you typed is kept. Check the network and try again: should it have been done just now, it will not be done twice.',
   unexpected_title: 'Something went wrong',
   unexpected_detail:
     'The system did not work as expected. Try again, or give the number below to your administrator.',

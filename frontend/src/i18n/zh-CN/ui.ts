@@ -1,7 +1,8 @@
 export default {
   product: '阳光民政',
   network_title: '网络不通',
-  network_detail: '没有连上服务器，内容没有提交。请检查网络后重试，已填写的内容不会丢失。',
+  network_detail:
+    '没有收到服务器的答复，已填写的内容不会丢失。请检查网络后再试一次：即使刚才已经办成，也不会办两次。',
   unexpected_title: '出错了',
   unexpected_detail: '系统没有按预期工作，请重试；仍不行请把下面的编号告诉管理员。',
   trace: '问题编号',

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'reac
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
 import { api } from '../../../api/client';
+import { isProblem } from '../../../api/problem';
 import { caseQuery } from '../../../api/resources/cases';
 import { personQuery } from '../../../api/resources/persons';
 import { serviceItemQuery, serviceItemsQuery } from '../../../api/resources/reference';
@@ -121,11 +122,13 @@ export function Component() {
     } catch (problem) {
       setError(problem);
       form.setFields(formErrors(problem, 'facts') as never);
+      // The case in the way becomes one to open.
+      if (isProblem(problem, 'open_case_exists')) void person.refetch();
     } finally {
       setBusy(false);
     }
   };
-  const warnings = applicant && !intake.current.caseId ? (preview.data?.warnings ?? []) : [];
+  const warnings = applicant && !intake.current.begun ? (preview.data?.warnings ?? []) : [];
   /** What speaks against a new case is asked about before it exists, not after. */
   const ask = (accept: boolean) => {
     if (warnings.length === 0) return void send(accept);

@@ -9,6 +9,11 @@ export class Intake {
   private case: Case | null = null;
   private papers = '';
 
+  /** Sent once already, answered or not: a case that turns up meanwhile may be this very one. */
+  get begun(): boolean {
+    return this.body !== '';
+  }
+
   get caseId(): string | null {
     return this.case?.id ?? null;
   }
