@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::act::perform;
+use super::act::{fault, perform};
 use crate::app::Tx;
 use crate::audit::Traced;
 use crate::cases::model::{
-    Deed, NewCheck, NewCountyVisit, NewOpinion, NewRefusal, NewReview, NewSupplementNotice, NewWithdrawal,
-    Opinion, Reason, ReviewOutcome,
+    Conclusion, Deed, NewCheck, NewCountyVisit, NewOpinion, NewRefusal, NewReview, NewSupplementNotice,
+    NewWithdrawal, Opinion, Reason, ReviewOutcome,
 };
-use crate::cases::store::{self, CaseRow};
+use crate::cases::store::{self, ActRow, CaseRow};
 use crate::cases::view;
 use crate::divisions;
 use crate::failure::{Checks, Outcome};
@@ -115,12 +115,17 @@ pub fn opine(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewOpinion) -> Out
         Opinion::Support => "support",
         Opinion::Oppose => "oppose",
     };
-    perform(
-        tx,
-        id,
-        version,
-        Deed { outcome: Some(outcome), note: Some(new.text.clone()), ..Deed::of("opine") },
-    )
+    if new.opinion == Opinion::Support && new.reasons.is_empty() {
+        let case = store::find(tx.conn, tx.actor, id)?;
+        let differs =
+            |act: &ActRow| act.act == "check" && act.detail.0["conclusion"] == json!(Conclusion::Differs);
+        let acts = store::acts(tx.conn, &case.county, case.id)?;
+        if acts.iter().any(|act| act.round == case.round && differs(act)) {
+            return Err(fault("/reasons", "differs_needs_reasons"));
+        }
+    }
+    let (note, reasons) = (Some(new.text.clone()), new.reasons.clone());
+    perform(tx, id, version, Deed { outcome: Some(outcome), note, reasons, ..Deed::of("opine") })
 }
 
 /// 审核 by the township's leader: agree, return with reasons, refuse with reasons.
