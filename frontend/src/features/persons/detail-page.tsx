@@ -103,7 +103,13 @@ function Identity(props: { person: Person; revealed: Revealed | null; onHide: ()
           {
             key: 'birth',
             label: t('persons.birth'),
-            children: `${person.birth_on} · ${t(`ui.sex.${person.sex}`)} · ${t('ui.years', { count: person.age })}`,
+            children: [
+              revealed?.birth_on,
+              t(`ui.sex.${person.sex}`),
+              t('ui.years', { count: person.age }),
+            ]
+              .filter(Boolean)
+              .join(' · '),
           },
           { key: 'village', label: t('ui.village'), children: person.division.full_name },
           {

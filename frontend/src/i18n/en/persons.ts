@@ -9,7 +9,7 @@ export default {
   nobody: 'Nobody found. Check what you typed, or register the person.',
   sex: 'Sex',
   age: 'Age',
-  birth: 'Born',
+  birth: 'Sex and age',
   already_known: '{{name}} is already registered here: open the record instead',
   reveal: 'Show full details',
   reveal_now: 'Show',

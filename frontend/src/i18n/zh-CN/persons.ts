@@ -8,7 +8,7 @@ export default {
   nobody: '没有找到。请核对后再查，或登记新人员。',
   sex: '性别',
   age: '年龄',
-  birth: '出生',
+  birth: '性别年龄',
   already_known: '{{name}} 已在本辖区登记，点此打开，无须重复录入',
   reveal: '查看完整信息',
   reveal_now: '查看',
