@@ -127,8 +127,13 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
     let acts = store::acts(view.conn, &county, case.id)?;
     let attached = attachments::of_case(view.conn, &county, case.id)?;
     let household = match case.household_id {
-        // A household may have moved out of the reader's area since.
-        Some(id) => households::view(view.conn, view.actor, id, view.now.today()).ok(),
+        Some(id) => match households::view(view.conn, view.actor, id, view.now.today()) {
+            Ok(household) => Some(household),
+            // A household may have moved out of the reader's area since. A collision is no
+            // such answer: whoever swallows it goes on in a transaction that is over.
+            Err(Failure::Refused(_)) => None,
+            Err(failure) => return Err(failure),
+        },
         None => None,
     };
     let paid = store::paid(

@@ -11,7 +11,14 @@ use yangguang_tests::{Answer, Client, Server};
 async fn what_can_be_got_can_be_asked_for_by_head() {
     let server = Server::start().await;
     let clerk = server.actor("clerk").await;
-    for path in ["/cases", "/divisions?parent=360704000000", "//healthz", "//readyz", "//", "/openapi.json"] {
+    for path in [
+        "/cases",
+        "/divisions?parent=360704000000",
+        "//healthz",
+        "//readyz",
+        "//problems/stale_version",
+        "/openapi.json",
+    ] {
         let got = clerk.get(path).await.expect(200);
         let head = clerk.send(clerk.request(Method::HEAD, path)).await.expect(200);
         assert!(head.bytes.is_empty(), "{path}");
