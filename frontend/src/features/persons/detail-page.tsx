@@ -103,11 +103,7 @@ function Identity(props: { person: Person; revealed: Revealed | null; onHide: ()
           {
             key: 'birth',
             label: t('persons.birth'),
-            children: [
-              revealed?.birth_on,
-              t(`ui.sex.${person.sex}`),
-              t('ui.years', { count: person.age }),
-            ]
+            children: [revealed?.birth_on, t(`ui.sex.${person.sex}`), t('ui.years', { count: person.age })]
               .filter(Boolean)
               .join(' · '),
           },
