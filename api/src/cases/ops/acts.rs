@@ -1,6 +1,7 @@
 //! The acts one by one, each with what its own form asks for.
 
 use chrono::NaiveDate;
+use serde::Deserialize;
 use serde_json::json;
 
 use super::act::{fault, perform};
@@ -106,6 +107,12 @@ fn visit(
     Ok(known.into_iter().map(|(id, name)| json!({ "id": id, "name": name })).collect())
 }
 
+/// What a check came to, in the act's detail.
+#[derive(Deserialize)]
+struct Found {
+    conclusion: Conclusion,
+}
+
 /// 初审意见 of the township's civil-affairs office.
 pub fn opine(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewOpinion) -> Outcome<Traced<CaseRow>> {
     let mut checks = Checks::new();
@@ -117,8 +124,10 @@ pub fn opine(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewOpinion) -> Out
     };
     if new.opinion == Opinion::Support && new.reasons.is_empty() {
         let case = store::find(tx.conn, tx.actor, id)?;
-        let differs =
-            |act: &ActRow| act.act == "check" && act.detail.0["conclusion"] == json!(Conclusion::Differs);
+        let differs = |act: &ActRow| {
+            let found: Option<Found> = (act.act == "check").then(|| act.detail.read().ok()).flatten();
+            found.is_some_and(|found| found.conclusion == Conclusion::Differs)
+        };
         let acts = store::acts(tx.conn, &case.county, case.id)?;
         if acts.iter().any(|act| act.round == case.round && differs(act)) {
             return Err(fault("/reasons", "differs_needs_reasons"));
