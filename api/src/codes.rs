@@ -45,6 +45,14 @@ pub const COMMON: &[Code] = &[
         "Check the syntax of the body.",
     ),
     code(
+        "json_needed",
+        415,
+        "此处只接受 JSON",
+        "请以 Content-Type: application/json 发送 JSON 内容。",
+        "Only JSON is taken here",
+        "Send JSON with Content-Type: application/json.",
+    ),
+    code(
         "body_too_large",
         413,
         "提交的内容太大",
@@ -176,10 +184,10 @@ pub const COMMON: &[Code] = &[
     code(
         "wrong_type",
         422,
-        "类型不对:{detail}",
-        "请按接口文档填写。",
-        "Wrong type: {detail}",
-        "See the API document for its type.",
+        "类型不对,此处应填{takes_zh}",
+        "请改正后重新提交。",
+        "Wrong type: this takes {takes_en}",
+        "Correct it and send again.",
     ),
     code(
         "too_long",

@@ -17,7 +17,8 @@ pub const BASE: &str = "/api/v1";
     info(
         title = "阳光民政 / Yangguang",
         description = "Social assistance for counties and townships. Money is integer fen, dates are \
-                       Beijing dates, instants are UTC. Errors are problem documents with a stable code.",
+                       Beijing dates, instants are UTC. Errors are problem documents with a stable code. \
+                       Any request may be answered 400, 405, 413, 415 or 503; what can be got answers HEAD.",
         license(name = "Apache-2.0", identifier = "Apache-2.0")
     ),
     servers((url = "/", description = "This server"))

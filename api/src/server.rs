@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::middleware::from_fn;
-use actix_web::web::{self, Data, PathConfig, QueryConfig};
+use actix_web::web::{self, Data, PathConfig};
 use actix_web::{App as ActixApp, HttpResponse, HttpServer, Responder};
 use utoipa_actix_web::{AppExt, scope};
 use utoipa_swagger_ui::SwaggerUi;
@@ -85,9 +85,6 @@ pub async fn serve(app: Shared, host: &str, port: u16, workers: usize) -> std::i
             .app_data(Data::new(Arc::clone(&app)))
             .app_data(Data::new(document.clone()))
             .app_data(PathConfig::default().error_handler(|_, _| Problem(Failure::not_found()).into()))
-            .app_data(QueryConfig::default().error_handler(|error, _| {
-                Problem(Failure::no_with("bad_query", vec![("detail", error.to_string())])).into()
-            }))
             .route("/healthz", web::get().to(healthy))
             .route("/readyz", web::get().to(ready))
             .route("/hello", web::get().to(hello))

@@ -48,6 +48,11 @@ pub async fn applicant(client: &Client, name: &str) -> String {
     member_of(client, name, json!({})).await
 }
 
+/// The same in a household of another category.
+pub async fn registered_as(client: &Client, name: &str, category: &str) -> String {
+    member_of(client, name, json!({ "category": category })).await
+}
+
 /// The same, kin of staff.
 pub async fn kin(client: &Client, name: &str) -> String {
     member_of(client, name, json!({ "staff_kin": true, "staff_kin_note": "村干部之弟" })).await
@@ -56,7 +61,7 @@ pub async fn kin(client: &Client, name: &str) -> String {
 async fn member_of(client: &Client, name: &str, more: Value) -> String {
     let person = person(client, name).await;
     let mut body = json!({
-        "division": person["division"]["code"], "category": "rural_subsistence",
+        "division": person["division"]["code"], "category": "urban_subsistence",
         "members": [{ "person_id": person.id(), "relation": "head" }],
     });
     merge(&mut body, more);

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::Answer;
 
 /// What may happen to any request, and is told once in the document's description.
-const ANYWHERE: &[u16] = &[400, 405, 413, 503];
+const ANYWHERE: &[u16] = &[400, 405, 413, 415, 503];
 
 fn document() -> &'static Value {
     static DOCUMENT: OnceLock<Value> = OnceLock::new();

@@ -2,7 +2,8 @@
 //!
 //! Monday to Friday is worked unless the notice says otherwise (全国年节及纪念日
 //! 放假办法, and the notice of 国务院办公厅 for each year). A year without a
-//! notice is not known: a deadline that reaches into it is provisional.
+//! notice is not known: a deadline that reaches into it is provisional, and only
+//! the days that the law itself names by date are off in it.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
 
 const BUNDLED: &str = include_str!("../data/calendar.json");
+
+/// Month and day of the holidays that no notice moves away from their date
+/// (全国年节及纪念日放假办法 Art 2, as of 2025): New Year, Labour Day, National Day.
+/// Those of the moon's calendar are known with the notice only.
+const FIXED: [(u32, u32); 6] = [(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)];
 
 /// What the notice makes of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -71,13 +77,16 @@ impl Calendar {
         self.known.contains(&day.year())
     }
 
-    /// What the notice says about the day itself; none for a plain day.
+    /// What the notice says about the day itself, or the law where there is no notice
+    /// yet; none for a plain day.
     #[must_use]
     pub fn exception(&self, day: NaiveDate) -> Option<DayKind> {
-        self.exceptions.get(&day).copied()
+        let by_law = || (!self.is_known(day) && is_fixed(day)).then_some(DayKind::Off);
+        self.exceptions.get(&day).copied().or_else(by_law)
     }
 
-    /// Whether the day is worked. In an unknown year the plain week holds.
+    /// Whether the day is worked. In an unknown year the plain week holds, but for the
+    /// holidays with a date.
     #[must_use]
     pub fn is_working(&self, day: NaiveDate) -> bool {
         match self.exception(day) {
@@ -110,8 +119,22 @@ impl Calendar {
                 _ => 0,
             })
             .sum();
-        span / 7 * 5 + i64::try_from(odd).unwrap_or(0) + moved
+        let fixed = (from.year()..=to.year())
+            .filter(|year| !self.known.contains(year))
+            .flat_map(fixed_days)
+            .filter(|day| from < *day && *day <= to && !is_weekend(*day))
+            .filter(|day| !self.exceptions.contains_key(day))
+            .count();
+        span / 7 * 5 + i64::try_from(odd).unwrap_or(0) + moved - i64::try_from(fixed).unwrap_or(0)
     }
+}
+
+fn is_fixed(day: NaiveDate) -> bool {
+    FIXED.contains(&(day.month(), day.day()))
+}
+
+fn fixed_days(year: i32) -> impl Iterator<Item = NaiveDate> {
+    FIXED.into_iter().filter_map(move |(month, day)| NaiveDate::from_ymd_opt(year, month, day))
 }
 
 /// Saturday or Sunday by the plain week.
@@ -224,8 +247,17 @@ mod tests {
         let calendar = Calendar::bundled();
         assert!(calendar.is_known(day("2026-12-31")));
         assert!(!calendar.is_known(day("2027-01-01")));
-        assert!(calendar.is_working(day("2027-01-01")));
+        assert!(!calendar.is_working(day("2027-01-01")), "New Year is off whatever the notice says");
         assert!(!calendar.is_working(day("2027-01-02")));
+        assert!(calendar.is_working(day("2027-01-04")));
+    }
+
+    #[test]
+    fn a_notice_takes_the_place_of_what_is_certain_without_it() {
+        let calendar = Calendar::new([2027], [(day("2027-01-04"), DayKind::Off)]);
+        assert!(calendar.is_working(day("2027-05-03")) && !calendar.is_working(day("2027-01-04")));
+        // Friday; an administrator's notice that does not name it is taken at its word.
+        assert!(calendar.is_working(day("2027-01-01")));
     }
 
     #[test]
@@ -235,7 +267,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn counting_at_once_agrees_with_counting_day_by_day(start in 0_u64..8700, span in 0_usize..800) {
+        fn beyond_the_notices_no_day_that_is_surely_off_is_worked(ahead in 0_u64..20_000) {
+            let calendar = Calendar::bundled();
+            let date = day("2027-01-01") + Days::new(ahead);
+            let off = is_weekend(date) || FIXED.contains(&(date.month(), date.day()));
+            prop_assert_eq!(calendar.is_working(date), !off);
+            let due = crate::clock::add(&calendar, date, 5, crate::clock::Unit::WorkingDay).expect("in range");
+            prop_assert!(due.provisional && calendar.is_working(due.due_on));
+        }
+
+        #[test]
+        fn counting_at_once_agrees_with_counting_day_by_day(start in 0_u64..12_000, span in 0_usize..800) {
             let calendar = Calendar::bundled();
             let from = day("2003-06-01") + Days::new(start);
             let days: Vec<_> = from.iter_days().skip(1).take(span).collect();

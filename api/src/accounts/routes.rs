@@ -1,4 +1,4 @@
-use actix_web::web::{Data, Path, Query};
+use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -11,6 +11,7 @@ use crate::http::cursor::Page;
 use crate::http::if_match::IfMatch;
 use crate::http::once::Once;
 use crate::http::problem::{Problem, ProblemView};
+use crate::http::query::Query;
 use crate::http::reply::Reply;
 use crate::ids::UserId;
 use crate::sessions::UserView;

@@ -1,4 +1,4 @@
-use actix_web::web::{Data, Path, Query};
+use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -15,6 +15,7 @@ use crate::http::edge::language;
 use crate::http::if_match::IfMatch;
 use crate::http::once::Once;
 use crate::http::problem::{Problem, ProblemView};
+use crate::http::query::Query;
 use crate::http::reply::Reply;
 use crate::ids::BatchId;
 

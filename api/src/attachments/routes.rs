@@ -1,5 +1,5 @@
 use actix_web::body::SizedStream;
-use actix_web::web::{Bytes, Data, Path, Payload, Query};
+use actix_web::web::{Bytes, Data, Path, Payload};
 use actix_web::{Error, HttpRequest, HttpResponse, delete, get, post};
 use futures_util::TryStreamExt;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -13,6 +13,7 @@ use crate::http::auth::{Allowed, perm};
 use crate::http::cursor::Page;
 use crate::http::once::Once;
 use crate::http::problem::{Problem, ProblemView};
+use crate::http::query::Query;
 use crate::http::reply::Reply;
 use crate::ids::{AttachmentId, CaseId};
 

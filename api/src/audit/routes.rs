@@ -1,4 +1,4 @@
-use actix_web::web::{Data, Query};
+use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -8,6 +8,7 @@ use crate::app::Shared;
 use crate::http::auth::{Allowed, perm};
 use crate::http::cursor::Page;
 use crate::http::problem::{Problem, ProblemView};
+use crate::http::query::Query;
 use crate::http::{csv, edge};
 
 pub fn configure(config: &mut ServiceConfig) {

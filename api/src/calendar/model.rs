@@ -4,6 +4,7 @@ use utoipa::{IntoParams, ToSchema};
 use yangguang_domain::calendar::DayKind;
 use yangguang_domain::clock::{Explanation, Unit};
 
+use crate::http::body::day;
 use crate::ids::CaseId;
 
 /// One day that the notice names.
@@ -11,6 +12,7 @@ use crate::ids::CaseId;
 #[serde(deny_unknown_fields)]
 #[schema(as = CalendarDay)]
 pub struct DayView {
+    #[serde(deserialize_with = "day")]
     pub day: NaiveDate,
     pub kind: DayKind,
     /// The holiday it belongs to.

@@ -1,4 +1,4 @@
-use actix_web::web::{Data, Path, Query};
+use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, get, put};
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -10,6 +10,7 @@ use crate::http::body::Body;
 use crate::http::if_match::IfMatch;
 use crate::http::once::Once;
 use crate::http::problem::{Problem, ProblemView};
+use crate::http::query::Query;
 use crate::http::reply::Reply;
 
 pub fn configure(config: &mut ServiceConfig) {

@@ -9,9 +9,10 @@ use super::store::{self, CaseRow};
 use crate::app::Tx;
 use crate::db::conn::Conn;
 use crate::db::types::Doc;
-use crate::failure::{Checks, Outcome};
+use crate::failure::{Failure, Outcome};
 use crate::households;
 use crate::ids::{HouseholdId, PersonId};
+use crate::policies;
 use crate::rules::Rules;
 
 /// A benefit year is the calendar year in which the application was received: its
@@ -65,10 +66,15 @@ pub fn determine(
             facts.insert(input.name.clone(), known);
         }
     }
-    let answer = match unchanged(policy, subject, &facts) {
+    let mut answer = match unchanged(policy, subject, &facts) {
         Some(answer) => Ok(answer),
         None => policy.evaluate(&facts, subject.on),
     };
+    // What is claimed of the household must be what the register shows of it today.
+    let unborne = policy.claims(&facts, household.as_ref().map(|facts| facts.category.as_str()));
+    if !unborne.is_empty() {
+        answer = Err(answer.err().into_iter().flatten().chain(unborne).collect());
+    }
     let staff_kin = household.map(|facts| facts.staff_kin);
     Ok(Determined { cap_fen: yearly_cap(policy, subject.on), staff_kin, facts, paid_fen, answer })
 }
@@ -104,16 +110,25 @@ pub fn category(facts: &Map<String, Value>) -> Option<String> {
 /// # Errors
 /// Every wrong fact, with its pointer.
 pub fn refuse_wrong(problems: &[FactProblem], pointer: &str) -> Outcome<()> {
-    let mut checks = Checks::new();
-    for problem in problems.iter().filter(|problem| problem.code != "missing_fact") {
-        checks.add(&format!("{pointer}{}", below(&problem.pointer)), problem.code, problem.params.clone());
-    }
-    checks.done()
+    let wrong = problems.iter().filter(|problem| problem.code != "missing_fact").cloned().collect();
+    let faults = policies::fact_errors(wrong, pointer);
+    if faults.is_empty() { Ok(()) } else { Err(Failure::Fields(faults)) }
 }
 
-/// A problem's place below the facts, however the policy names it.
-pub fn below(pointer: &str) -> &str {
-    pointer.strip_prefix("/facts").unwrap_or(pointer)
+/// Where an act fails for want of an answer because the household is no longer registered
+/// as it must be, that is what the clerk is told.
+pub fn sharper(failure: Failure, determined: &Determined) -> Failure {
+    let codes = ["category_not_registered", "household_not_registered"];
+    let problems = determined.answer.as_ref().err().into_iter().flatten();
+    let unborne = problems.map(|problem| problem.code).find(|code| codes.contains(code));
+    match (&failure, unborne) {
+        (Failure::Refused(refusal), Some(code))
+            if matches!(refusal.code, "facts_incomplete" | "not_eligible" | "amount_outside_policy") =>
+        {
+            Failure::no(code)
+        }
+        _ => failure,
+    }
 }
 
 /// Determines the case anew, kin included, and writes it into the row.

@@ -6,6 +6,7 @@ mod batching;
 mod clocks;
 mod determine;
 mod documents;
+mod fields;
 mod lists;
 mod model;
 mod ops;
@@ -145,6 +146,22 @@ pub const CODES: &[Code] = &[
         "请逐条写明理由,可指明对应的字段。",
         "Reasons are required",
         "Give them one by one, each with its field if it has one.",
+    ),
+    code(
+        "differs_needs_reasons",
+        422,
+        "调查核对结论为有出入,支持的意见须说明理由",
+        "请逐条写明为何仍建议救助,可指明对应的字段。",
+        "A check found something to differ: support needs reasons",
+        "Say one by one why the case should be supported all the same, each with its field if it has one.",
+    ),
+    code(
+        "unknown_field",
+        422,
+        "该办件没有这个字段",
+        "请指明该办件的一项事实(facts.…)、材料(materials.…)、家庭(household)或申请人(applicant),或不填字段。",
+        "The case has no such field",
+        "Name one of its facts (facts.…), papers (materials.…), its household or applicant, or leave the field out.",
     ),
     code(
         "two_officers",

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
+use crate::http::body::day;
 use crate::ids::{HouseholdId, PersonId, UserId};
 
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -118,6 +119,7 @@ pub enum Conclusion {
 #[serde(deny_unknown_fields)]
 pub struct NewCheck {
     pub kind: CheckKind,
+    #[serde(deserialize_with = "day")]
     pub on: NaiveDate,
     /// At least two, different (民发〔2021〕57号 Art 16).
     pub officers: Vec<UserId>,
@@ -137,11 +139,15 @@ pub enum Opinion {
 pub struct NewOpinion {
     pub opinion: Opinion,
     pub text: String,
+    /// Required to support a case of which a check of this round found something to differ.
+    #[serde(default)]
+    pub reasons: Vec<Reason>,
 }
 
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewCountyVisit {
+    #[serde(deserialize_with = "day")]
     pub on: NaiveDate,
     /// At least two, different.
     pub officers: Vec<UserId>,

@@ -1,4 +1,4 @@
-use actix_web::web::{Data, Path, Query};
+use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, get};
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -8,6 +8,7 @@ use crate::app::Shared;
 use crate::http::auth::Anyone;
 use crate::http::cursor::Page;
 use crate::http::problem::{Problem, ProblemView};
+use crate::http::query::Query;
 
 pub fn configure(config: &mut ServiceConfig) {
     config.service(list_divisions).service(find_division);

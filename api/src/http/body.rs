@@ -7,12 +7,15 @@ use std::pin::Pin;
 use actix_web::dev::Payload;
 use actix_web::web::BytesMut;
 use actix_web::{FromRequest, HttpRequest};
+use chrono::NaiveDate;
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
+use super::days;
 use super::problem::Problem;
+use super::takes;
 use crate::failure::{Failure, FieldError, Outcome};
 
 /// No act of ours needs more; files have their own door.
@@ -34,8 +37,13 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let declared =
             req.headers().get("content-length").and_then(|value| value.to_str().ok()?.parse().ok());
+        let named = req.headers().get("content-type").map(|value| value.to_str().unwrap_or_default());
+        let json = named.is_none_or(is_json);
         let mut payload = payload.take();
         Box::pin(async move {
+            if !json {
+                return Err(Failure::no("json_needed").into());
+            }
             if declared.is_some_and(|length: usize| length > MOST_BYTES) {
                 return Err(Failure::no("body_too_large").into());
             }
@@ -51,12 +59,38 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
             let text = value.to_string();
             if text.contains("\\u0000") {
                 // No text of ours holds it, and PostgreSQL can not keep it.
-                return Err(Failure::Fields(vec![fault("", "control_characters", "")]).into());
+                return Err(Failure::Fields(vec![fault("", "control_characters")]).into());
             }
             let canonical = text.into_bytes();
             Ok(Body { value: parse(value)?, canonical })
         })
     }
+}
+
+/// `application/json` or a kind of it, as `application/merge-patch+json`.
+fn is_json(media_type: &str) -> bool {
+    let named = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    named.split_once('/').is_some_and(|(_, kind)| kind == "json" || kind.ends_with("+json"))
+}
+
+/// A day of a body: `YYYY-MM-DD` and nothing like it, 1900 to 2199
+/// (with `#[serde(deserialize_with = "day")]`).
+///
+/// # Errors
+/// Any other text or type.
+pub fn day<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
+    let text = String::deserialize(from)?;
+    days::day(&text).ok_or_else(|| serde::de::Error::custom("date"))
+}
+
+/// The same where it may be left out (with `#[serde(default, …)]`).
+///
+/// # Errors
+/// Any other text or type.
+pub fn optional_day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
+    let text: Option<String> = Option::deserialize(from)?;
+    let day = |text: String| days::day(&text).ok_or_else(|| serde::de::Error::custom("date"));
+    text.map(day).transpose()
 }
 
 /// For a member of a merge patch that null clears: left out is `None`, null is
@@ -93,24 +127,19 @@ pub fn parse<T: DeserializeOwned>(mut value: Value) -> Outcome<T> {
         };
         if let Some(name) = quoted(&text, "unknown field `") {
             let parent = parent_of(&pointer, name);
-            faults.push(fault(&format!("{parent}/{name}"), "unknown_member", ""));
+            faults.push(fault(&format!("{parent}/{name}"), "unknown_member"));
             let removed =
                 value.pointer_mut(&parent).and_then(Value::as_object_mut).and_then(|map| map.remove(name));
             if removed.is_none() {
                 break;
             }
         } else if let Some(name) = quoted(&text, "missing field `") {
-            faults.push(fault(&format!("{pointer}/{name}"), "required", ""));
+            faults.push(fault(&format!("{pointer}/{name}"), "required"));
             if !settle::<T>(&mut value, &pointer, Some(name), &text) {
                 break;
             }
         } else {
-            let (code, detail) = if text.starts_with("unknown variant") {
-                ("not_allowed_value", "")
-            } else {
-                ("wrong_type", text.split(" at line ").next().unwrap_or_default())
-            };
-            faults.push(fault(&pointer, code, detail));
+            faults.push(takes::fault(&pointer, &text));
             if !settle::<T>(&mut value, &pointer, None, &text) {
                 break;
             }
@@ -163,8 +192,8 @@ fn settle<T: DeserializeOwned>(value: &mut Value, pointer: &str, member: Option<
     false
 }
 
-fn fault(pointer: &str, code: &'static str, detail: &str) -> FieldError {
-    FieldError { pointer: pointer.to_owned(), code, params: vec![("detail", detail.to_owned())] }
+fn fault(pointer: &str, code: &'static str) -> FieldError {
+    FieldError { pointer: pointer.to_owned(), code, params: Vec::new() }
 }
 
 fn quoted<'a>(text: &'a str, before: &str) -> Option<&'a str> {

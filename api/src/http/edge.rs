@@ -5,7 +5,8 @@ use std::time::Instant;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::Method;
+use actix_web::http::header::{ALLOW, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse};
 
@@ -23,12 +24,17 @@ const CSP: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsa
                    form-action 'self'; frame-ancestors 'none'";
 
 pub async fn edge(
-    req: ServiceRequest,
+    mut req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let started = Instant::now();
     let id = accepted_id(req.headers()).unwrap_or_else(|| uuid::Uuid::new_v4().to_string());
     req.extensions_mut().insert(RequestId(id.clone()));
+    // HEAD is GET without its body, which actix leaves out by itself.
+    let method = req.method().clone();
+    if method == Method::HEAD {
+        req.head_mut().method = Method::GET;
+    }
     // actix needs the request for itself until it is answered: no clone of it before.
     // Errors of handlers and extractors come as answers that carry them.
     // No address of ours holds a NUL, and PostgreSQL takes none.
@@ -36,6 +42,16 @@ pub async fn edge(
         req.error_response(Problem(Failure::no_with("bad_query", vec![("detail", "%00".to_owned())])))
     } else if req.path().contains("%00") || req.path().contains('\0') {
         req.error_response(Problem(Failure::not_found()))
+    } else if method == Method::OPTIONS {
+        // Beside the operations there are only pages and files, which are read.
+        let page = !req.path().starts_with(crate::openapi::BASE) || req.path().ends_with(".json");
+        let read = HeaderValue::from_static("GET, HEAD, OPTIONS");
+        match if page { Some(read) } else { allowed(req.path()) } {
+            Some(allow) => {
+                req.into_response(HttpResponse::NoContent().insert_header((ALLOW, allow)).finish())
+            }
+            None => req.error_response(Problem(Failure::not_found())),
+        }
     } else {
         next.call(req).await?.map_into_boxed_body()
     };
@@ -49,7 +65,7 @@ pub async fn edge(
     decorate(response.response_mut().headers_mut(), request.path(), &id);
     tracing::info!(
         request_id = id,
-        method = %request.method(),
+        %method,
         route = request.match_pattern().unwrap_or_default(),
         status = response.status().as_u16(),
         milliseconds = started.elapsed().as_millis() as u64,
@@ -100,13 +116,21 @@ fn decorate(headers: &mut HeaderMap, path: &str, id: &str) {
 
 /// What no route takes: 404, or 405 where the address exists for another method.
 pub async fn nothing_here(req: HttpRequest) -> Result<HttpResponse, Problem> {
-    let known = crate::openapi::methods(req.path());
-    if known.is_empty() {
-        return Err(Failure::not_found().into());
-    }
+    let allow = allowed(req.path()).ok_or_else(Failure::not_found)?;
     let mut response = HttpResponse::from_error(Problem(Failure::no("method_not_allowed")));
-    if let Ok(allow) = HeaderValue::from_str(&known.join(", ")) {
-        response.headers_mut().insert(actix_web::http::header::ALLOW, allow);
-    }
+    response.headers_mut().insert(ALLOW, allow);
     Ok(response)
+}
+
+/// The methods an operation's address takes, if there is such an address.
+fn allowed(path: &str) -> Option<HeaderValue> {
+    let mut known = crate::openapi::methods(path);
+    if known.is_empty() {
+        return None;
+    }
+    if known.contains(&"GET") {
+        known.push("HEAD");
+    }
+    known.push("OPTIONS");
+    HeaderValue::from_str(&known.join(", ")).ok()
 }

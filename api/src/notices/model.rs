@@ -4,6 +4,7 @@ use utoipa::{IntoParams, ToSchema};
 use yangguang_domain::policy::Text;
 
 use crate::divisions::DivisionRef;
+use crate::http::body::day;
 use crate::ids::NoticeId;
 
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
@@ -46,6 +47,7 @@ pub struct NewNotices {
 #[serde(deny_unknown_fields)]
 pub struct NoticeSubmission {
     /// The last day on which it is shown.
+    #[serde(deserialize_with = "day")]
     pub end_on: NaiveDate,
     /// Of the content that was previewed.
     pub content_sha256: String,

@@ -9,6 +9,7 @@ use crate::divisions::{DivisionRef, division_refs};
 use crate::failure::{Failure, Outcome};
 use crate::http::csv::csv;
 use crate::http::cursor::{self, Page};
+use crate::http::days;
 use crate::ids::PaymentId;
 
 /// A file is the whole list; more rows than this are asked for page by page.
@@ -55,7 +56,7 @@ pub fn table(view: &mut View, filter: &PaymentFilter) -> Outcome<String> {
 
 fn bounds(view: &View, filter: &PaymentFilter) -> Outcome<(String, String)> {
     let bad = || Failure::no_with("bad_query", vec![("detail", "month = YYYY-MM".to_owned())]);
-    chrono::NaiveDate::parse_from_str(&format!("{}-01", filter.month), "%Y-%m-%d").map_err(|_| bad())?;
+    days::month(&filter.month).ok_or_else(bad)?;
     match &filter.township {
         None => Ok((view.actor.scope.low(), view.actor.scope.high())),
         Some(township) => {

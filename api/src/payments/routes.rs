@@ -1,4 +1,4 @@
-use actix_web::web::{Data, Query};
+use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -8,6 +8,7 @@ use crate::app::Shared;
 use crate::http::auth::{Allowed, perm};
 use crate::http::csv;
 use crate::http::problem::{Problem, ProblemView};
+use crate::http::query::Query;
 
 pub fn configure(config: &mut ServiceConfig) {
     config.service(list_payments);

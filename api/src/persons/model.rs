@@ -98,7 +98,7 @@ pub struct PersonRowView {
     #[schema(example = "369999********0121")]
     pub citizen_id: String,
     pub sex: Sex,
-    pub birth_on: NaiveDate,
+    /// Full years; the birth date would give the masked citizen id away.
     pub age: i32,
     pub division: DivisionRef,
     /// Masked.
@@ -117,7 +117,7 @@ pub struct PersonView {
     #[schema(example = "369999********0121")]
     pub citizen_id: String,
     pub sex: Sex,
-    pub birth_on: NaiveDate,
+    /// Full years; the birth date would give the masked citizen id away.
     pub age: i32,
     /// The village.
     pub division: DivisionRef,
@@ -236,6 +236,7 @@ pub struct RevealRequest {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Revealed {
     pub citizen_id: String,
+    pub birth_on: NaiveDate,
     pub phone: Option<String>,
     pub bank_account: Option<String>,
     pub address: Option<String>,

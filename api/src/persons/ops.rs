@@ -204,6 +204,7 @@ fn plain(view: &mut View, id: PersonId) -> Outcome<Revealed> {
     let plain = fields::open(&view.app.vault, &row)?;
     Ok(Revealed {
         citizen_id: view.app.vault.open("citizen_id", &row.citizen_id_enc)?,
+        birth_on: row.birth_on,
         phone: plain.phone,
         bank_account: plain.bank_account,
         address: plain.address,
@@ -262,7 +263,6 @@ fn rows(view: &mut View, rows: Vec<PersonRow>) -> Outcome<Vec<PersonRowView>> {
             sex: row.sex()?,
             citizen_id: row.citizen_id_mask,
             name: row.name,
-            birth_on: row.birth_on,
             age: citizen_id::age_on(row.birth_on, today),
             division: divisions
                 .get(&row.division)
@@ -299,7 +299,6 @@ fn view(view: &mut View, row: PersonRow) -> Outcome<PersonView> {
         id: row.id,
         name: row.name,
         citizen_id: row.citizen_id_mask,
-        birth_on: row.birth_on,
         phone: row.phone_mask,
         bank_account: row.bank_account_mask,
         bank_name: row.bank_name,

@@ -36,6 +36,22 @@ pub const CODES: &[Code] = &[
         "Remove it or check its name.",
     ),
     code(
+        "category_not_registered",
+        422,
+        "家庭登记的类别与所选对象类别不符",
+        "请核对对象类别;家庭类别确已变更的,请先更新家庭档案。",
+        "The household is not registered in a category this claim is for",
+        "Check the category claimed; if the household's has changed, update the household first.",
+    ),
+    code(
+        "household_not_registered",
+        422,
+        "申请人尚未登记家庭,无法核对所选对象类别",
+        "请先登记申请人的家庭及其类别。",
+        "The applicant is in no registered household, so this category can not be verified",
+        "Register the applicant's household and its category first.",
+    ),
+    code(
         "policy_overflow",
         422,
         "数值太大,无法计算({rule})",

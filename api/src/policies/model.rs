@@ -4,6 +4,8 @@ use serde_json::{Map, Value};
 use utoipa::{IntoParams, ToSchema};
 use yangguang_domain::policy::{PolicyDocument, Text};
 
+use crate::http::body::optional_day;
+
 /// A version of a policy, without its rules.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = PolicySummary)]
@@ -59,5 +61,6 @@ pub struct EvaluationBody {
     #[schema(value_type = Object, example = json!({ "category": "subsistence_ill", "cost_fen": 900000, "insurer_paid_fen": 300000 }))]
     pub facts: Map<String, Value>,
     /// The day whose parameters apply; today unless told.
+    #[serde(default, deserialize_with = "optional_day")]
     pub on: Option<NaiveDate>,
 }

@@ -64,10 +64,16 @@ fn in_our_words(params: Vec<(&'static str, String)>) -> Vec<(&'static str, Strin
         (None, None) => None,
         (min, max) => Some(format!("{}–{}", min.unwrap_or_default(), max.unwrap_or_default())),
     };
-    let detail = value("expected").map(str::to_owned);
+    let takes = value("expected").map(|kind| match kind {
+        "int" => ("整数", "a whole number"),
+        "bool" => ("是或否(true、false)", "true or false"),
+        _ => ("文字", "a text"),
+    });
     let mut words = params;
     words.extend(range.map(|range| ("range", range)));
-    words.extend(detail.map(|detail| ("detail", detail)));
+    if let Some((zh, en)) = takes {
+        words.extend([("takes_zh", zh.to_owned()), ("takes_en", en.to_owned())]);
+    }
     words
 }
 

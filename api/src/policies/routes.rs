@@ -1,4 +1,4 @@
-use actix_web::web::{Data, Path, Query};
+use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 use yangguang_domain::policy::Evaluation;
@@ -10,6 +10,7 @@ use crate::http::auth::Anyone;
 use crate::http::body::Body;
 use crate::http::cursor::Page;
 use crate::http::problem::{Problem, ProblemView};
+use crate::http::query::Query;
 
 pub fn configure(config: &mut ServiceConfig) {
     config.service(list_policies).service(find_policy).service(evaluate_policy);

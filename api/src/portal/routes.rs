@@ -1,6 +1,6 @@
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, ETAG, IF_NONE_MATCH};
-use actix_web::web::{Data, Path, Query};
+use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use serde::Serialize;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -13,6 +13,7 @@ use crate::http::auth::Anyone;
 use crate::http::body::Body;
 use crate::http::cursor::Page;
 use crate::http::problem::{Problem, ProblemView};
+use crate::http::query::Query;
 use crate::ids::NoticeId;
 use crate::notices::{self, PublicNotice, PublicNoticeFilter, PublicNoticeRow};
 use crate::vault::sha256_hex;

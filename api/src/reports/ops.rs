@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 use yangguang_domain::masking;
 use yangguang_domain::money::yuan;
 use yangguang_domain::policy::Text;
@@ -12,6 +12,7 @@ use crate::divisions::{COUNTY, DivisionRef, TOWNSHIP, division_ref, division_ref
 use crate::failure::{Failure, Outcome};
 use crate::http::csv::csv;
 use crate::http::cursor::{self, Page};
+use crate::http::days;
 use crate::ids::{CaseId, PersonId};
 
 /// A file is all rows; a county has fewer in a month.
@@ -23,10 +24,7 @@ fn bad(detail: &str) -> Failure {
 
 /// The month's days within the division, which must be the reader's.
 fn area(view: &mut View, month: &str, division: Option<&String>) -> Outcome<(Area, DivisionRef)> {
-    let first =
-        NaiveDate::parse_from_str(&format!("{month}-01"), "%Y-%m-%d").map_err(|_| bad("month = YYYY-MM"))?;
-    let last = first.checked_add_months(Months::new(1)).and_then(|day| day.pred_opt());
-    let last = last.ok_or_else(|| bad("month = YYYY-MM"))?;
+    let (first, last) = days::month(month).ok_or_else(|| bad("month = YYYY-MM"))?;
     let code = division.cloned().unwrap_or_else(|| view.actor.scope.division.clone());
     view.actor.sees(&code)?;
     let place = division_ref(view.conn, &code)?;

@@ -1,4 +1,4 @@
-use actix_web::web::{Data, Query};
+use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -9,6 +9,7 @@ use crate::http::auth::{Allowed, perm};
 use crate::http::csv;
 use crate::http::cursor::Page;
 use crate::http::problem::{Problem, ProblemView};
+use crate::http::query::Query;
 
 pub fn configure(config: &mut ServiceConfig) {
     config.service(monthly_report).service(monthly_report_rows);

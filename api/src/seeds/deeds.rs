@@ -60,7 +60,7 @@ impl Teller<'_> {
             Deed::Check => self.check(case, town, now),
             Deed::Opine { support } => {
                 let opinion = if support { Opinion::Support } else { Opinion::Oppose };
-                let new = NewOpinion { opinion, text };
+                let new = NewOpinion { opinion, text, reasons: Vec::new() };
                 self.on(case, &team.officers[0], now, |tx, version| acts::opine(tx, case, version, &new))
             }
             Deed::Agree | Deed::ReturnByTownship | Deed::RefuseByTownship => {

@@ -18,14 +18,16 @@ pub const SUPPORT: &[&str] = &[
 pub const OPPOSE: &[&str] = &["经调查,个人负担部分主要为非范围内费用,建议不予救助。"];
 pub const REVIEW_AGREE: &[&str] = &["同意初审意见。", "审核无异议,同意上报。"];
 pub const REVIEW_RETURN: (&str, &str) =
-    ("insurer_paid_fen", "医保已支付金额与结算单合计数不一致,请核对后重报。");
-pub const REVIEW_REFUSE: (&str, &str) = ("category", "家庭收入核对结果超过规定标准,不属于所申请的对象类别。");
+    ("facts.insurer_paid_fen", "医保已支付金额与结算单合计数不一致,请核对后重报。");
+pub const REVIEW_REFUSE: (&str, &str) =
+    ("facts.category", "家庭收入核对结果超过规定标准,不属于所申请的对象类别。");
 pub const EXAMINE_AGREE: &[&str] = &["票据、结算单与事实一致,同意。", "同意乡镇审核意见。"];
-pub const EXAMINE_RETURN: (&str, &str) = ("cost_fen", "票据中含范围外费用,请剔除挂号费和伙食费后重新核算。");
-pub const REFUSE: (&str, &str) = ("cost_fen", "个人负担部分未超过起付线,不符合救助条件。");
+pub const EXAMINE_RETURN: (&str, &str) =
+    ("facts.cost_fen", "票据中含范围外费用,请剔除挂号费和伙食费后重新核算。");
+pub const REFUSE: (&str, &str) = ("facts.cost_fen", "个人负担部分未超过起付线,不符合救助条件。");
 pub const DECLINE: &[(&str, &str)] = &[
     ("applicant", "申请人户籍不在本辖区,已告知向户籍所在地乡镇申请。"),
-    ("category", "申请人不属于医疗救助对象类别,已告知可申请临时救助。"),
+    ("facts.category", "申请人不属于医疗救助对象类别,已告知可申请临时救助。"),
 ];
 pub const WITHDRAW: &[&str] =
     &["申请人表示费用已由子女承担,自愿撤回申请。", "申请人拟待全部治疗结束后一并申请,撤回本次申请。"];

@@ -1480,6 +1480,11 @@ export interface components {
         CodeValue: {
             code: string;
             label: components["schemas"]["Text"];
+            /**
+             * @description Household categories of the register, one of which the applicant's household must
+             *     have for this to be claimed; any where absent.
+             */
+            registered_as?: string[];
         };
         /** @enum {string} */
         Conclusion: "confirmed" | "differs";
@@ -1925,6 +1930,8 @@ export interface components {
         };
         NewOpinion: {
             opinion: components["schemas"]["Opinion"];
+            /** @description Required to support a case of which a check of this round found something to differ. */
+            reasons?: components["schemas"]["Reason"][];
             text: string;
         };
         /** @description A password chosen by the administrator, for one login. */
@@ -2291,10 +2298,11 @@ export interface components {
         /** @description A page of a list. */
         Page_PersonRow: {
             items: {
-                /** Format: int32 */
+                /**
+                 * Format: int32
+                 * @description Full years; the birth date would give the masked citizen id away.
+                 */
                 age: number;
-                /** Format: date */
-                birth_on: string;
                 /**
                  * @description Masked.
                  * @example 369999********0121
@@ -2487,15 +2495,16 @@ export interface components {
         Person: {
             /** @description Masked: the village at most. */
             address?: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Full years; the birth date would give the masked citizen id away.
+             */
             age: number;
             /** @description What the reader may do: update, reveal, create_case, create_household. */
             allowed_actions: string[];
             /** @description Masked. */
             bank_account?: string | null;
             bank_name?: string | null;
-            /** Format: date */
-            birth_on: string;
             /**
              * @description Masked.
              * @example 369999********0121
@@ -2539,10 +2548,11 @@ export interface components {
         };
         /** @description One row of a list of persons. */
         PersonRow: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Full years; the birth date would give the masked citizen id away.
+             */
             age: number;
-            /** Format: date */
-            birth_on: string;
             /**
              * @description Masked.
              * @example 369999********0121
@@ -2902,6 +2912,8 @@ export interface components {
         Revealed: {
             address?: string | null;
             bank_account?: string | null;
+            /** Format: date */
+            birth_on: string;
             citizen_id: string;
             phone?: string | null;
         };

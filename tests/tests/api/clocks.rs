@@ -10,23 +10,25 @@ async fn a_date_beyond_the_known_calendar_is_provisional_until_the_notice_is_out
     server.set_day("2026-12-10");
     let staff = Staff::of(&server).await;
     let case = staff.accepted("华东生").await;
-    assert_eq!((&case["due_on"], &case["due_provisional"]), (&json!("2027-01-21"), &json!(true)));
+    // New Year's Day is off whatever the notice will say.
+    assert_eq!((&case["due_on"], &case["due_provisional"]), (&json!("2027-01-22"), &json!(true)));
     let admin = server.actor("admin").await;
     let unknown = admin.get("/calendar/2027").await.expect(200);
     assert_eq!(unknown["known"], false);
     let days = json!({ "source": "国务院办公厅通知", "days": [
         { "day": "2027-01-01", "kind": "off", "name": "元旦" },
         { "day": "2027-01-04", "kind": "off", "name": "元旦" },
+        { "day": "2027-01-05", "kind": "off", "name": "元旦" },
         { "day": "2027-01-09", "kind": "work", "name": "元旦" },
     ]});
     let told = admin.put("/calendar/2027", 0, days).await.expect(200);
     let moved = told["recomputed"].as_array().expect("cases").clone();
     let mine = moved.iter().find(|row| row["case_id"] == case.id().as_str() && row["clock"] == "handling");
     let mine = mine.unwrap_or_else(|| panic!("the case is named: {}", told.text()));
-    // Without 1 and 4 January but with Saturday the 9th: one day later.
-    assert_eq!((&mine["old_due_on"], &mine["new_due_on"]), (&json!("2027-01-21"), &json!("2027-01-22")));
+    // Without 4 and 5 January too, but with Saturday the 9th: one working day later.
+    assert_eq!((&mine["old_due_on"], &mine["new_due_on"]), (&json!("2027-01-22"), &json!("2027-01-25")));
     let case = staff.clerk.get(&format!("/cases/{}", case.id())).await.expect(200);
-    assert_eq!((&case["due_on"], &case["due_provisional"]), (&json!("2027-01-22"), &json!(false)));
+    assert_eq!((&case["due_on"], &case["due_provisional"]), (&json!("2027-01-25"), &json!(false)));
 }
 
 #[tokio::test]

@@ -43,7 +43,7 @@ async fn kin_of_staff_are_decided_only_after_a_county_home_visit() {
 async fn a_sum_outside_the_policy_is_refused_and_one_inside_is_taken() {
     let server = Server::start().await;
     let staff = Staff::of(&server).await;
-    let person = build::applicant(&staff.clerk, "邱火生").await;
+    let person = build::registered_as(&staff.clerk, "邱火生", "near_poor").await;
     // 12,000 − 290 × 1 × 2 = 11,420; a quarter is 2,855, half is above the cap of 5,000.
     let facts = json!({ "category": "near_poor_ill", "cost_fen": 3_000_000, "insurer_paid_fen": 1_800_000, "months": 2 });
     let case = at_the_county(&staff, &person, facts).await;

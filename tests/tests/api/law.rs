@@ -36,6 +36,10 @@ fn course(flow: &Value) -> String {
         if act["distinct_from"].is_array() {
             let _ = writeln!(told, "  不得与此人相同: {}", words(&act["distinct_from"], "-").join(" "));
         }
+        if act["distinct_from_ever"].is_array() {
+            let ever = words(&act["distinct_from_ever"], "-").join(" ");
+            let _ = writeln!(told, "  不得与此人相同(历次): {ever}");
+        }
         if act["reasons_required"] == true {
             told.push_str("  须说明理由\n");
         }

@@ -172,3 +172,25 @@ async fn case_numbers_given_out_at_once_are_all_different() {
     }
     assert_eq!(numbers.len(), 8);
 }
+
+#[tokio::test]
+async fn many_clerks_accepting_different_cases_at_once_all_get_through() {
+    let server = Server::start().await;
+    let clerk = server.actor("clerk").await;
+    let mut cases = Vec::new();
+    for _ in 0..32 {
+        cases.push(build::ready_case(&clerk, "并行生").await);
+    }
+    let mut waiting = tokio::task::JoinSet::new();
+    for case in cases {
+        let clerk = clerk.clone();
+        waiting.spawn(async move {
+            let path = format!("/cases/{}/acceptances", case.id());
+            clerk.act(&path, case.version(), json!({})).await
+        });
+    }
+    for answer in waiting.join_all().await {
+        assert_eq!(answer.status, 201, "{}", answer.text());
+    }
+    assert_eq!(server.database.number("SELECT count(*) FROM cases WHERE stage = 'checking'"), 32);
+}

@@ -117,6 +117,10 @@ pub enum Source {
 pub struct Choice {
     pub code: String,
     pub label: Text,
+    /// Household categories of the register, one of which the applicant's household must
+    /// have for this to be claimed; any where absent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub registered_as: Vec<String>,
 }
 
 /// A number (or choice) the authority sets and changes from time to time.

@@ -82,6 +82,28 @@ fn accept(input: &Input, json: &Json) -> Result<Value, FactProblem> {
     Ok(value)
 }
 
+/// Choices the register does not bear out: those that are for households of certain
+/// categories only, where the applicant's household (if any) is of another.
+pub(super) fn claims(
+    document: &PolicyDocument,
+    facts: &Map<String, Json>,
+    household: Option<&str>,
+) -> Vec<FactProblem> {
+    let claimed = |input: &Input| {
+        let given = facts.get(&input.name)?.as_str()?;
+        let choice = input.values.iter().find(|choice| choice.code == given)?;
+        if choice.registered_as.is_empty() {
+            return None;
+        }
+        match household {
+            None => Some(problem(input, "household_not_registered", Vec::new())),
+            Some(category) if choice.registered_as.iter().any(|known| known == category) => None,
+            Some(_) => Some(problem(input, "category_not_registered", Vec::new())),
+        }
+    };
+    document.inputs.iter().filter_map(claimed).collect()
+}
+
 fn problem(input: &Input, code: &'static str, params: Vec<(&'static str, String)>) -> FactProblem {
     FactProblem { pointer: pointer(&input.name), code, params }
 }

@@ -92,6 +92,13 @@ impl Policy {
     pub fn evaluate(&self, facts: &Map<String, Json>, on: NaiveDate) -> Result<Evaluation, Vec<FactProblem>> {
         eval::evaluate(&self.document, &self.compiled, facts, on)
     }
+
+    /// What `facts` claim that the register does not show: `category_not_registered` for a
+    /// household of another category, `household_not_registered` where there is none.
+    #[must_use]
+    pub fn claims(&self, facts: &Map<String, Json>, household: Option<&str>) -> Vec<FactProblem> {
+        facts::claims(&self.document, facts, household)
+    }
 }
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ fn names(flow: &FlowDocument, problems: &mut Vec<FlowProblem>) {
         for stage in act.from.iter().chain(&act.to) {
             need(&stages, &act.code, stage);
         }
-        for other in &act.distinct_from {
+        for other in act.distinct_from.iter().chain(&act.distinct_from_ever) {
             need(&acts, &act.code, other);
         }
     }

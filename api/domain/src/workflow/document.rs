@@ -67,6 +67,9 @@ pub struct Act {
     /// Acts that another person must have done in this round.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub distinct_from: Vec<String>,
+    /// Acts that another person must have done, in whatever round.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub distinct_from_ever: Vec<String>,
     /// Reasons must be written down.
     #[serde(default)]
     pub reasons_required: bool,

@@ -218,9 +218,11 @@ fn hindrance(
     done: &[Done],
     ctx: &Context,
 ) -> Option<Refusal> {
-    let same_person = done
-        .iter()
-        .find(|past| past.actor == actor && past.round == round && act.distinct_from.contains(&past.act));
+    let binds = |past: &Done| {
+        past.round == round && act.distinct_from.contains(&past.act)
+            || act.distinct_from_ever.contains(&past.act)
+    };
+    let same_person = done.iter().find(|past| past.actor == actor && binds(past));
     if let Some(past) = same_person {
         return Some(Refusal::new("same_person").with("act", &past.act));
     }

@@ -9,11 +9,11 @@ use serde_json::{Value, json};
 use yangguang_domain::policy::Evaluation;
 use yangguang_domain::workflow::{Batch, Context, Done, Flow, Step, advance};
 
-use crate::app::Tx;
+use crate::app::{App, Tx};
 use crate::audit::{Entry, Traced};
 use crate::cases::model::{DecisionOutcome, Deed, NewDecision, NewExamination, Reason, ReviewOutcome};
 use crate::cases::store::{self, ActRow, CaseRow};
-use crate::cases::{batching, clocks, determine, view};
+use crate::cases::{batching, clocks, determine, fields, view};
 use crate::db::errors::violates;
 use crate::db::types::Doc;
 use crate::failure::{Checks, Failure, Outcome};
@@ -28,6 +28,17 @@ pub struct Proposal {
     pub amount_fen: i64,
     pub min_fen: i64,
     pub max_fen: i64,
+}
+
+/// Who signed a check, in the act's detail.
+#[derive(Deserialize)]
+struct Signed {
+    officers: Vec<Officer>,
+}
+
+#[derive(Deserialize)]
+struct Officer {
+    id: uuid::Uuid,
 }
 
 /// What the flow's conditions are asked with.
@@ -80,14 +91,21 @@ impl Known<'_> {
         }
     }
 
+    /// Who did what; a check was done by the officers who sign it, too.
     pub fn done(&self) -> Vec<Done> {
+        let did = |act: &ActRow, actor| Done {
+            act: act.act.clone(),
+            actor,
+            round: u32::try_from(act.round).unwrap_or_default(),
+        };
+        let signed = |act: &ActRow| -> Vec<Done> {
+            let check = act.act == "check";
+            let signed: Option<Signed> = check.then(|| act.detail.read().ok()).flatten();
+            signed.into_iter().flat_map(|signed| signed.officers).map(|one| did(act, one.id)).collect()
+        };
         self.acts
             .iter()
-            .map(|act| Done {
-                act: act.act.clone(),
-                actor: act.actor_user_id.0,
-                round: u32::try_from(act.round).unwrap_or_default(),
-            })
+            .flat_map(|act| std::iter::once(did(act, act.actor_user_id.0)).chain(signed(act)))
             .collect()
     }
 }
@@ -134,18 +152,19 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
     let read = case.clone();
     // Kin and the year's total may have changed since the case was last touched.
     let entered = determine::facts(&case)?;
-    determine::apply(tx, &mut case, &entered)?;
+    let determined = determine::apply(tx, &mut case, &entered)?;
     let acts = store::acts(tx.conn, &case.county, case.id)?;
     let materials_missing = view::missing_materials(tx.conn, &tx.app.rules, &case)?.len();
     let known = Known { case: &case, acts: &acts, proposal: proposal(&case)?, materials_missing };
     let app = tx.app;
     let flow = app.rules.flows.version(&case.flow_code, case.flow_version)?;
-    let step = ask(&flow.rule, tx, &known, deed.act, deed.amount_fen)?;
+    let step = ask(&flow.rule, tx, &known, deed.act, deed.amount_fen)
+        .map_err(|failure| determine::sharper(failure, &determined))?;
     let rule = flow.rule.act(deed.act).ok_or_else(|| Failure::internal("an act the flow does not know"))?;
     if rule.reasons_required && deed.reasons.is_empty() {
         return Err(fault("/reasons", "reasons_required"));
     }
-    check_words(&deed)?;
+    check_words(tx.app, &case, &deed)?;
     let amount_fen = sum_of(&deed, &known);
     let stage =
         flow.rule.stage(step.to).ok_or_else(|| Failure::internal("a stage the flow does not know"))?;
@@ -248,11 +267,14 @@ fn follow_in_batch(tx: &mut Tx, case: &mut CaseRow, batch: &Batch, act: &ActRow)
     }
 }
 
-fn check_words(deed: &Deed) -> Outcome<()> {
+fn check_words(app: &App, case: &CaseRow, deed: &Deed) -> Outcome<()> {
     let mut checks = Checks::new();
     for (place, reason) in deed.reasons.iter().enumerate() {
         checks.text(&reason.text, &format!("/reasons/{place}/text"), 500);
-        checks.optional_text(reason.field.as_ref(), &format!("/reasons/{place}/field"), 100);
+        if let Some(field) = &reason.field {
+            let known = fields::exists(app, case, field)?;
+            checks.check(known, &format!("/reasons/{place}/field"), "unknown_field");
+        }
     }
     checks.optional_text(deed.note.as_ref(), "/note", 1000);
     checks.done()

@@ -1,16 +1,17 @@
 //! The acts one by one, each with what its own form asks for.
 
 use chrono::NaiveDate;
+use serde::Deserialize;
 use serde_json::json;
 
-use super::act::perform;
+use super::act::{fault, perform};
 use crate::app::Tx;
 use crate::audit::Traced;
 use crate::cases::model::{
-    Deed, NewCheck, NewCountyVisit, NewOpinion, NewRefusal, NewReview, NewSupplementNotice, NewWithdrawal,
-    Opinion, Reason, ReviewOutcome,
+    Conclusion, Deed, NewCheck, NewCountyVisit, NewOpinion, NewRefusal, NewReview, NewSupplementNotice,
+    NewWithdrawal, Opinion, Reason, ReviewOutcome,
 };
-use crate::cases::store::{self, CaseRow};
+use crate::cases::store::{self, ActRow, CaseRow};
 use crate::cases::view;
 use crate::divisions;
 use crate::failure::{Checks, Outcome};
@@ -106,6 +107,12 @@ fn visit(
     Ok(known.into_iter().map(|(id, name)| json!({ "id": id, "name": name })).collect())
 }
 
+/// What a check came to, in the act's detail.
+#[derive(Deserialize)]
+struct Found {
+    conclusion: Conclusion,
+}
+
 /// 初审意见 of the township's civil-affairs office.
 pub fn opine(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewOpinion) -> Outcome<Traced<CaseRow>> {
     let mut checks = Checks::new();
@@ -115,12 +122,19 @@ pub fn opine(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewOpinion) -> Out
         Opinion::Support => "support",
         Opinion::Oppose => "oppose",
     };
-    perform(
-        tx,
-        id,
-        version,
-        Deed { outcome: Some(outcome), note: Some(new.text.clone()), ..Deed::of("opine") },
-    )
+    if new.opinion == Opinion::Support && new.reasons.is_empty() {
+        let case = store::find(tx.conn, tx.actor, id)?;
+        let differs = |act: &ActRow| {
+            let found: Option<Found> = (act.act == "check").then(|| act.detail.read().ok()).flatten();
+            found.is_some_and(|found| found.conclusion == Conclusion::Differs)
+        };
+        let acts = store::acts(tx.conn, &case.county, case.id)?;
+        if acts.iter().any(|act| act.round == case.round && differs(act)) {
+            return Err(fault("/reasons", "differs_needs_reasons"));
+        }
+    }
+    let (note, reasons) = (Some(new.text.clone()), new.reasons.clone());
+    perform(tx, id, version, Deed { outcome: Some(outcome), note, reasons, ..Deed::of("opine") })
 }
 
 /// 审核 by the township's leader: agree, return with reasons, refuse with reasons.

@@ -1,6 +1,5 @@
 //! Finding cases: filtered lists, search, and the history of one.
 
-use chrono::NaiveDate;
 use serde_json::Value;
 use yangguang_domain::case_no;
 use yangguang_domain::policy::Text;
@@ -14,6 +13,7 @@ use crate::cases::view;
 use crate::cases::views::{ActorRef, CaseRowView, ChangeView, HistoryView};
 use crate::failure::{Checks, Failure, Outcome};
 use crate::http::cursor::{self, Page};
+use crate::http::days;
 use crate::ids::{AuditEntryId, CaseId};
 use crate::persons;
 
@@ -49,14 +49,14 @@ fn bounds(view: &mut View, filter: &CaseFilter) -> Outcome<Bounds> {
     if let Some(division) = &filter.division {
         view.actor.sees(division)?;
         let prefix = division.trim_end_matches('0');
-        // A code's level shows in its zeros; ranges of 6, 9 or 12 digits.
-        let digits = [6, 9, 12].into_iter().find(|digits| prefix.len() <= *digits).unwrap_or(12);
+        // A code's level shows in its zeros; ranges of 2, 4, 6, 9 or 12 digits.
+        let digits = [2, 4, 6, 9, 12].into_iter().find(|digits| prefix.len() <= *digits).unwrap_or(12);
         let prefix = &division[..digits];
         (low, high) = (format!("{prefix:0<12}").max(low), format!("{prefix:9<12}").min(high));
     }
     let today = view.now.today();
     let mut bounds = Bounds { low, high, township: filter.township.clone(), ..Bounds::default() };
-    bounds.received = filter.month.as_deref().map(month).transpose()?;
+    bounds.received = filter.month.as_deref().and_then(days::month);
     match filter.due.as_deref() {
         None => {}
         Some("overdue") => bounds.due_before = Some(today),
@@ -77,14 +77,6 @@ fn bounds(view: &mut View, filter: &CaseFilter) -> Outcome<Bounds> {
         bounds.mine = view.actor.user;
     }
     Ok(bounds)
-}
-
-/// The first and last day of `YYYY-MM`.
-fn month(text: &str) -> Outcome<(NaiveDate, NaiveDate)> {
-    let first =
-        NaiveDate::parse_from_str(&format!("{text}-01"), "%Y-%m-%d").map_err(|_| bad("month = YYYY-MM"))?;
-    let next = first.checked_add_months(chrono::Months::new(1)).and_then(|day| day.pred_opt());
-    next.map(|last| (first, last)).ok_or_else(|| bad("month = YYYY-MM"))
 }
 
 pub fn search(view: &mut View, search: &CaseSearch) -> Outcome<Page<CaseRowView>> {

@@ -17,6 +17,7 @@ use crate::households;
 use crate::http::problem::{FieldErrorView, message};
 use crate::ids::{CaseId, HouseholdId, PersonId};
 use crate::persons;
+use crate::policies;
 use yangguang_domain::policy::Text;
 
 /// Opens a case: the papers may be missing, what is there must be right.
@@ -135,12 +136,12 @@ pub fn preview(view: &mut View, language: Language, new: &NewPreview) -> Outcome
     };
     let determined = determine::determine(view.conn, rules, &subject, &new.facts)?;
     let errors = determined.answer.as_ref().err().map_or_else(Vec::new, |problems| {
-        problems
-            .iter()
-            .map(|problem| FieldErrorView {
-                pointer: format!("/facts{}", determine::below(&problem.pointer)),
-                code: problem.code.to_owned(),
-                message: message(language, problem.code, &problem.params),
+        policies::fact_errors(problems.clone(), "/facts")
+            .into_iter()
+            .map(|fault| FieldErrorView {
+                message: message(language, fault.code, &fault.params),
+                pointer: fault.pointer,
+                code: fault.code.to_owned(),
             })
             .collect()
     });

@@ -1,4 +1,4 @@
-use actix_web::web::{Data, Path, Query};
+use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -13,6 +13,7 @@ use crate::http::body::Body;
 use crate::http::cursor::Page;
 use crate::http::edge::language;
 use crate::http::problem::{Problem, ProblemView};
+use crate::http::query::Query;
 use crate::http::reply::Reply;
 use crate::ids::CaseId;
 

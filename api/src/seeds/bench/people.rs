@@ -150,6 +150,8 @@ pub struct Villager {
     pub id: PersonId,
     pub household: HouseholdId,
     pub village: usize,
+    /// Of an urban subsistence household, or of a rural one.
+    pub urban: bool,
 }
 
 fn name(person: usize) -> String {
@@ -190,15 +192,15 @@ pub fn add(
             created_at: now.stamp(),
         }));
         // Two of three are of one household with the one before.
-        let household = match crowd.last() {
-            Some(before) if number % 3 != 0 => before.household,
+        let (household, urban) = match crowd.last() {
+            Some(before) if number % 3 != 0 => (before.household, before.urban),
             _ => {
-                let household = HouseholdId::new(now);
+                let (household, urban) = (HouseholdId::new(now), dice(number, 6, 3) == 0);
                 households.push(Household {
                     county: COUNTY,
                     id: household,
                     division: division.clone(),
-                    category: if dice(number, 6, 3) == 0 { "urban_subsistence" } else { "rural_subsistence" },
+                    category: if urban { "urban_subsistence" } else { "rural_subsistence" },
                     staff_kin: false,
                     demo: true,
                     version: 1,
@@ -206,7 +208,7 @@ pub fn add(
                     created_at: now.stamp(),
                     updated_at: now.stamp(),
                 });
-                household
+                (household, urban)
             }
         };
         members.push(Member {
@@ -238,7 +240,7 @@ pub fn add(
             created_at: now.stamp(),
             updated_at: now.stamp(),
         });
-        crowd.push(Villager { id, household, village });
+        crowd.push(Villager { id, household, village, urban });
     }
     // By token, as the index lies.
     tokens.sort_by(|a, b| a.token.cmp(&b.token));

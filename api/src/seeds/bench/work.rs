@@ -29,6 +29,9 @@ const SCHEME: &str = "medical_assistance";
 const PAPERS: [&str; 6] =
     ["application", "identity", "bills", "insurance_settlement", "certificate", "diagnosis"];
 
+/// Different sets of facts for households of either kind.
+const ANSWERS: usize = 250;
+
 /// How far a case has come: its stage, its outcome, and the acts up to there.
 struct Way {
     stage: &'static str,
@@ -60,7 +63,7 @@ pub struct Office {
     crowd: Vec<Villager>,
     count: usize,
     today: NaiveDate,
-    /// Facts with what the policy says to them, some hundreds of each year.
+    /// Facts with what the policy says to them: those of urban households, then of rural.
     answers: Vec<(Value, Evaluation)>,
     limits: HashMap<(NaiveDate, u32), (NaiveDate, bool)>,
     seqs: HashMap<NaiveDate, u32>,
@@ -86,9 +89,9 @@ impl Office {
         let policy = rules.policies.on(POLICY, today)?;
         let answer = |number: usize| {
             let category = match dice(number, 10, 100) {
-                0..50 => "subsistence_ill",
-                50..80 => "rural_subsistence_ill",
-                80..90 => "subsistence_unable",
+                _ if number >= ANSWERS => "rural_subsistence_ill",
+                0..70 => "subsistence_ill",
+                70..85 => "subsistence_unable",
                 _ => "subsistence_age",
             };
             let cost = 300_000 + dice(number, 11, 4_000_000);
@@ -112,7 +115,7 @@ impl Office {
             crowd,
             count,
             today,
-            answers: (0..500).map(answer).collect::<Outcome<_>>()?,
+            answers: (0..2 * ANSWERS).map(answer).collect::<Outcome<_>>()?,
             limits: HashMap::new(),
             seqs: HashMap::new(),
             tables: Tables::default(),
@@ -170,7 +173,7 @@ impl Office {
         let received_on = days_before(self.today, age);
         let now = Moment::on(received_on);
         let town = villager.village / VILLAGES;
-        let answer = dice(number, 13, self.answers.len());
+        let answer = dice(number, 13, ANSWERS) + if villager.urban { 0 } else { ANSWERS };
         let amount = self.answers[answer].1.amount_fen;
         let id = CaseId::new(now);
         let approved = way.stage == "approved";

@@ -10,7 +10,7 @@ import { formatFen } from '../../lib/money';
 import { MoneyInput } from '../../ui/money';
 import { ReasonsEditor } from '../../ui/reasons-editor';
 import type { ActField } from './acts';
-import { reasonTargets } from './remarks';
+import { checkDiffers, reasonTargets } from './remarks';
 
 const OFFICERS_NEEDED = 2;
 
@@ -66,7 +66,7 @@ export function ActFields({ case: found, act, fields }: { case: Case; act: Allow
         </>
       )}
       {has('amount') && <Amount case={found} />}
-      {has('reasons') && (
+      {(has('reasons') || (has('opinion') && checkDiffers(found))) && (
         <ReasonsEditor
           label={t('cases.reasons')}
           fields={reasonTargets(item.data?.inputs ?? [], found.materials, text, t('cases.section_household'))}

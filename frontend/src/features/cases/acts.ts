@@ -117,7 +117,7 @@ export const ACTS: Record<string, ActSpec> = {
     send: (target, values) =>
       api.post('/cases/{id}/preliminary-opinions', {
         ...target,
-        body: { opinion: need(values.opinion), text: need(values.text) },
+        body: { opinion: need(values.opinion), text: need(values.text), reasons: reasonsOf(values) },
       }),
   },
   review_agree: { fields: ['note'], primary: true, send: review('agree') },

@@ -1,4 +1,4 @@
-import type { Act, CaseMaterial, PolicyInput, Text } from '../../api/types';
+import type { Act, Case, CaseMaterial, PolicyInput, Text } from '../../api/types';
 import { isEntered } from '../../lib/fact-form';
 
 type Words = (text: Text) => string;
@@ -16,6 +16,15 @@ export function reasonTargets(
     { value: 'household', label: household },
   ];
 }
+
+/** Whether a check of this round found something to differ: support then needs its reasons. */
+export const checkDiffers = (found: Pick<Case, 'acts' | 'round'>): boolean =>
+  found.acts.some(
+    (act) =>
+      act.act === 'check' &&
+      act.round === found.round &&
+      (act.detail as { conclusion?: string } | null)?.conclusion === 'differs',
+  );
 
 const isReturn = (act: Act): boolean => act.outcome === 'return' || act.act.endsWith('_return');
 

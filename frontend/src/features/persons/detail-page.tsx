@@ -101,9 +101,11 @@ function Identity(props: { person: Person; revealed: Revealed | null; onHide: ()
             ),
           },
           {
-            key: 'age',
+            key: 'birth',
             label: t('persons.sex_and_age'),
-            children: `${t(`ui.sex.${person.sex}`)} · ${t('ui.years', { count: person.age })}`,
+            children: [revealed?.birth_on, t(`ui.sex.${person.sex}`), t('ui.years', { count: person.age })]
+              .filter(Boolean)
+              .join(' · '),
           },
           { key: 'village', label: t('ui.village'), children: person.division.full_name },
           {

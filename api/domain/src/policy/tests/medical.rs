@@ -28,6 +28,20 @@ fn every_worked_example_of_the_document_comes_out_right() {
 }
 
 #[test]
+fn a_category_is_claimed_only_by_households_registered_in_it() {
+    let told = |category: &str, household: Option<&str>| {
+        let problems = medical().claims(&facts(json!({ "category": category })), household);
+        problems.first().map(|problem| (problem.pointer.clone(), problem.code))
+    };
+    let at = |code| Some(("/category".to_owned(), code));
+    assert_eq!(told("subsistence_ill", Some("urban_subsistence")), None);
+    assert_eq!(told("subsistence_ill", Some("near_poor")), at("category_not_registered"));
+    assert_eq!(told("near_poor_ill", None), at("household_not_registered"));
+    assert_eq!(told("other_hardship", None), None);
+    assert_eq!(told("other_hardship", Some("destitute")), None);
+}
+
+#[test]
 fn a_quarter_of_the_whole_personal_part_is_granted_above_the_threshold() {
     for category in ["subsistence_unable", "subsistence_ill", "subsistence_age", "rural_subsistence_ill"] {
         let given = json!({"category": category, "cost_fen": 900_000, "insurer_paid_fen": 300_000});
