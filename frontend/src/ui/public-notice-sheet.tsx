@@ -8,6 +8,8 @@ export interface PublicNoticeContent {
   township: string;
   village: string;
   quarter: string;
+  /** From 2 on a supplement; the title says so in Chinese. */
+  part: number;
   entries: { name: string; amount_fen: number }[];
   published_on?: string | null;
   end_on?: string | null;
@@ -36,7 +38,7 @@ export function PublicNoticeSheet({
       <p className="public-notice-place">
         {notice.county} {notice.township} {notice.village}
       </p>
-      <p>{t.noticeQuarter(period)}</p>
+      <p>{t.noticeQuarter(notice.part > 1 ? `${period} · ${t.supplement}` : period)}</p>
       {notice.entries.length === 0 ? (
         <p>{t.noticeEmpty}</p>
       ) : (

@@ -11,6 +11,7 @@ mod county;
 mod kill;
 mod law;
 mod neighbours;
+mod notices;
 mod races;
 mod rubbish;
 mod schema;
