@@ -37,8 +37,8 @@ async function withhold(world) {
   await page.getByText('另有 1 人不列入').first().waitFor();
   await accessible(world, page, 'notices with people left out');
   await page.goto(world.noticePath);
-  await people.getByRole('button', { name: `恢复列入${name}` }).click();
-  await people.getByRole('button', { name: `不列入公示${name}` }).waitFor();
+  await people.getByRole('button', { name: new RegExp(`恢复列入\\s*${name}`) }).click();
+  await people.getByRole('button', { name: new RegExp(`不列入公示\\s*${name}`) }).waitFor();
   await sheet
     .locator('tbody tr')
     .nth(before - 1)
