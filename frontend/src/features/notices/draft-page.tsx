@@ -100,7 +100,11 @@ export function Component() {
             columns={[
               {
                 title: t('notices.village'),
-                render: (_, notice) => <Link to={`/notices/${notice.id}`}>{notice.division.full_name}</Link>,
+                render: (_, notice) => (
+                  <Link to={`/notices/${notice.id}`}>
+                    {notice.township.name} {notice.division.name}
+                  </Link>
+                ),
               },
               { title: t('notices.kind'), render: (_, notice) => kindOf(t, notice.part) },
               { title: t('notices.entries'), dataIndex: 'entry_count', align: 'right' },

@@ -101,6 +101,12 @@ export function Component() {
             title: t('notices.village'),
             render: (_, notice) => <Link to={`/notices/${notice.id}`}>{notice.division.name}</Link>,
           },
+          {
+            title: t('notices.state'),
+            render: (_, notice) => (
+              <StatusTag code={notice.state} label={t(`notices.states.${notice.state}`)} />
+            ),
+          },
           { title: t('notices.township'), render: (_, notice) => notice.township.name },
           {
             title: t('notices.quarter'),
@@ -112,12 +118,6 @@ export function Component() {
               ) : (
                 notice.quarter
               ),
-          },
-          {
-            title: t('notices.state'),
-            render: (_, notice) => (
-              <StatusTag code={notice.state} label={t(`notices.states.${notice.state}`)} />
-            ),
           },
           {
             title: t('notices.entries'),

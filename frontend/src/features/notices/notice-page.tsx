@@ -69,6 +69,7 @@ function NoticeView({ notice }: { notice: Notice }) {
             column={1}
             bordered
             size="small"
+            styles={{ label: { whiteSpace: 'nowrap' } }}
             items={[
               {
                 key: 'state',

@@ -43,25 +43,24 @@ export function People({ notice }: { notice: Notice }) {
                 <>
                   <strong>{t('notices.withheld')}</strong>
                   <div className="withheld-reason">{line.withheld.reason}</div>
-                  <small>
-                    {line.withheld.by} {line.withheld.on}
-                  </small>
+                  <div>
+                    <small>
+                      {line.withheld.by} {line.withheld.on}
+                    </small>
+                  </div>
+                  {may('restore') && <Restore notice={notice} line={line} />}
                 </>
               ) : (
-                t('notices.shown')
-              ),
-          },
-          {
-            title: t('notices.action'),
-            render: (_, line) =>
-              line.withheld
-                ? may('restore') && <Restore notice={notice} line={line} />
-                : may('withhold') && (
+                <span className="page-extra">
+                  {t('notices.shown')}
+                  {may('withhold') && (
                     <Button onClick={() => setLeaving(line)}>
                       {t('notices.act.withhold')}
                       <span className="sr-only">{line.name}</span>
                     </Button>
-                  ),
+                  )}
+                </span>
+              ),
           },
         ]}
       />

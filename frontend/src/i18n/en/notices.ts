@@ -43,7 +43,6 @@ const notices: NoticeTexts = {
   listed: 'On the list',
   shown: 'Yes',
   withheld: 'Left out',
-  action: 'Action',
   citizen_view: 'What citizens see',
   was_returned: 'Returned by the secrecy review',
   open_public: 'Open on the public portal',

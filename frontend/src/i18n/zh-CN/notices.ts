@@ -35,7 +35,6 @@ const notices = {
   listed: '是否列入',
   shown: '列入',
   withheld: '不列入',
-  action: '操作',
   citizen_view: '群众看到的内容',
   was_returned: '保密审查已退回',
   open_public: '在公开网页上查看',
