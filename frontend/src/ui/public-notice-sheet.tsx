@@ -18,7 +18,7 @@ export interface PublicNoticeContent {
 }
 
 /** A date that is not broken at its dashes. */
-const whole = (day: string) => day.replaceAll('-', '-\u2060');
+const whole = (day: string) => day.replace(/-/g, '-\u2060');
 
 /**
  * A notice as the citizen sees it. The portal and the preview of the disclosure officer both render this one
