@@ -11,6 +11,7 @@ use crate::audit::Traced;
 use crate::clock::{Clock, Moment};
 use crate::db::Db;
 use crate::db::conn::Conn;
+use crate::divisions::Places;
 use crate::failure::Outcome;
 use crate::http::once::{self, Once};
 use crate::http::reply::Reply;
@@ -22,6 +23,7 @@ pub struct App {
     pub vault: Vault,
     pub clock: Clock,
     pub rules: Rules,
+    pub places: Places,
     /// Where attachments lie, by hash.
     pub files: PathBuf,
 }

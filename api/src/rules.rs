@@ -13,9 +13,9 @@ use yangguang_domain::workflow::Flow;
 use crate::clock::Moment;
 use crate::db::conn::Conn;
 use crate::db::schema::{calendar_days, calendar_years, flows, policies, service_items};
+use crate::db::stamps;
 use crate::db::types::Doc;
 use crate::failure::{Failure, Outcome};
-use crate::on_each;
 use crate::service_items::Item;
 use crate::vault::sha256_hex;
 
@@ -80,11 +80,8 @@ pub struct Rules {
     pub policies: Versions<Policy>,
     pub flows: Versions<Flow>,
     pub items: Versions<Item>,
-    calendar: RwLock<(CalendarStamp, Arc<Calendar>)>,
+    calendar: RwLock<(i64, Arc<Calendar>)>,
 }
-
-/// The version of each year: changes with every change of the calendar.
-type CalendarStamp = Vec<(i16, i64)>;
 
 impl Rules {
     /// Compiles everything that is stored.
@@ -100,7 +97,7 @@ impl Rules {
         let items = compile::<service_items::table, _>(conn, |text| {
             serde_json::from_str(text).map_err(|error| error.to_string())
         })?;
-        let stamp = calendar_stamp(conn)?;
+        let stamp = stamps::read(conn, stamps::CALENDAR)?;
         let calendar = Arc::new(read_calendar(conn)?);
         Ok(Rules { policies, flows, items, calendar: RwLock::new((stamp, calendar)) })
     }
@@ -110,7 +107,7 @@ impl Rules {
     /// # Errors
     /// As the database answers.
     pub fn calendar(&self, conn: &mut Conn) -> Outcome<Arc<Calendar>> {
-        let stamp = calendar_stamp(conn)?;
+        let stamp = stamps::read(conn, stamps::CALENDAR)?;
         if let Ok(known) = self.calendar.read()
             && known.0 == stamp
         {
@@ -122,13 +119,6 @@ impl Rules {
         }
         Ok(fresh)
     }
-}
-
-fn calendar_stamp(conn: &mut Conn) -> Outcome<CalendarStamp> {
-    let query = calendar_years::table
-        .select((calendar_years::year, calendar_years::version))
-        .order(calendar_years::year);
-    Ok(on_each!(conn, each => query.load(each))?)
 }
 
 fn read_calendar(conn: &mut Conn) -> Outcome<Calendar> {
@@ -174,7 +164,7 @@ macro_rules! document_table {
                                 t::version.eq(head.version),
                                 t::valid_from.eq(head.valid_from),
                                 t::valid_to.eq(head.valid_to),
-                                t::document.eq(Doc(serde_json::from_str(text)?)),
+                                t::document.eq(Doc::of(&serde_json::from_str::<serde_json::Value>(text)?)?),
                                 t::sha256.eq(sha256_hex(text.as_bytes())),
                                 t::created_at.eq(now.stamp()),
                             ))
@@ -219,7 +209,7 @@ fn compile<D: Documents, T>(
 ) -> Outcome<Versions<T>> {
     let mut known = Vec::new();
     for (code, version, valid_from, valid_to, document) in D::rows(conn)? {
-        let rule = parse(&document.0.to_string())
+        let rule = parse(document.text())
             .map_err(|error| Failure::internal(format!("{code} version {version}: {error}")))?;
         known.push(Arc::new(Dated { code, version, valid_from, valid_to, rule }));
     }
@@ -240,6 +230,6 @@ pub fn shipped_policy(code: &str, day: NaiveDate) -> Option<Policy> {
 
 /// The calendar of a database that has one.
 pub fn stored_calendar(conn: &mut Conn) -> Option<Calendar> {
-    let stamp = calendar_stamp(conn).ok()?;
-    if stamp.is_empty() { None } else { read_calendar(conn).ok() }
+    let years: i64 = calendar_years::table.count().get_result(conn).ok()?;
+    if years == 0 { None } else { read_calendar(conn).ok() }
 }

@@ -14,6 +14,7 @@ use crate::app::{App, Shared};
 use crate::config::Config;
 use crate::db::Db;
 use crate::db::conn::Conn;
+use crate::divisions::Places;
 use crate::failure::Failure;
 use crate::http::problem::Problem;
 use crate::http::{edge, once};
@@ -39,7 +40,14 @@ pub fn prepare(config: &Config) -> Result<Shared, String> {
     calendar::install_bundled(&mut conn, clock.now()).map_err(told)?;
     let rules = Rules::load(&mut conn).map_err(told)?;
     drop(conn);
-    Ok(Arc::new(App { db: Db::open(url)?, vault, clock, rules, files: config.files() }))
+    Ok(Arc::new(App {
+        db: Db::open(url)?,
+        vault,
+        clock,
+        rules,
+        places: Places::default(),
+        files: config.files(),
+    }))
 }
 
 /// The keys; new ones only where nothing is sealed yet. Under other keys what is sealed

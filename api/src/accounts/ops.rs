@@ -58,7 +58,7 @@ pub fn create(tx: &mut Tx, new: NewAccount, hash: &str, must_change: bool) -> Ou
         division: new.division,
         office_phone: new.phone,
         password_hash: hash.to_owned(),
-        password_history: Doc(json!([])),
+        password_history: Doc::from(json!([])),
         must_change_password: must_change,
         failed_count: 0,
         locked_until: None,

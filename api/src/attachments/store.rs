@@ -123,12 +123,12 @@ pub fn of_case(conn: &mut Conn, county: &str, case: CaseId) -> Outcome<Vec<Attac
 /// # Errors
 /// As the database answers.
 pub fn material_codes(conn: &mut Conn, county: &str, case: CaseId) -> Outcome<Vec<String>> {
-    Ok(attachments::table
+    let query = attachments::table
         .filter(attachments::county.eq(county))
         .filter(attachments::case_id.eq(case))
         .filter(attachments::removed_at.is_null())
         .select(attachments::material_code)
         .distinct()
-        .order(attachments::material_code)
-        .load(conn)?)
+        .order(attachments::material_code);
+    Ok(on_each!(conn, each => query.load(each))?)
 }

@@ -10,7 +10,6 @@ use serde_json::{Value, json};
 
 use crate::app::Tx;
 use crate::codes::{Code, code};
-use crate::db::types::Doc;
 use crate::failure::Outcome;
 
 pub use routes::configure;
@@ -110,8 +109,4 @@ pub fn changes(before: &Value, after: &Value) -> Value {
         }
     }
     Value::Object(changed)
-}
-
-fn doc(value: Value) -> Doc {
-    Doc(value)
 }

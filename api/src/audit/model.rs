@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
 use super::store::Trail;
 use crate::codes::Language;
+use crate::db::types::Doc;
 use crate::ids::{AuditEntryId, UserId};
 
 /// One line: who did what to which record.
@@ -26,7 +26,7 @@ pub struct EntryView {
     pub request_id: String,
     /// What changed; personal data masked.
     #[schema(value_type = Object)]
-    pub detail: Value,
+    pub detail: Doc,
 }
 
 /// Who acted, as they were called then.
@@ -81,7 +81,7 @@ impl From<Trail> for EntryView {
             subject_id: row.subject_id,
             division: row.division,
             request_id: row.request_id,
-            detail: row.detail.0,
+            detail: row.detail,
         }
     }
 }
@@ -118,6 +118,6 @@ pub fn cells(row: Trail) -> Vec<String> {
         row.subject_id,
         row.division.unwrap_or_default(),
         row.request_id,
-        row.detail.0.to_string(),
+        row.detail.text().to_owned(),
     ]
 }

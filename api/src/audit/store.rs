@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::{Entry, doc};
+use super::Entry;
 use crate::app::Tx;
 use crate::db::conn::Conn;
 use crate::db::schema::audit_entries;
@@ -41,7 +41,7 @@ pub fn insert(tx: &mut Tx, entry: Entry) -> Outcome<()> {
         subject_id: entry.subject_id,
         division: entry.division,
         request_id: tx.request_id.to_owned(),
-        detail: doc(entry.detail),
+        detail: Doc::from(entry.detail),
         created_at: tx.now.stamp(),
     };
     on_each!(&mut *tx.conn, each => diesel::insert_into(audit_entries::table).values(row).execute(each))?;

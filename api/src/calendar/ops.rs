@@ -12,6 +12,7 @@ use crate::app::{Tx, View};
 use crate::audit::{Entry, Traced};
 use crate::clock::Moment;
 use crate::db::conn::Conn;
+use crate::db::stamps;
 use crate::failure::{Checks, Failure, Outcome};
 use crate::http::if_match::IfMatch;
 use crate::http::reply::Reply;
@@ -43,6 +44,7 @@ pub fn install_bundled(conn: &mut Conn, now: Moment) -> Outcome<()> {
     diesel::Connection::transaction(conn, |conn| {
         store::insert_years(conn, &years)?;
         store::insert_days(conn, &days)?;
+        stamps::raise(conn, stamps::CALENDAR)?;
         Ok(())
     })
 }
@@ -88,6 +90,7 @@ pub fn replace(tx: &mut Tx, year: i32, seen: IfMatch, body: &YearBody) -> Outcom
     let days: Vec<DayRow> =
         body.days.iter().map(|day| DayRow::new(day.day, day.kind, day.name.trim().to_owned(), now)).collect();
     store::insert_days(tx.conn, &days)?;
+    stamps::raise(tx.conn, stamps::CALENDAR)?;
 
     let (recomputed, traces) = recompute::all(tx)?;
     let after = find(tx.conn, year)?;

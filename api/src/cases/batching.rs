@@ -31,7 +31,7 @@ pub fn gather(tx: &mut Tx, case: &mut CaseRow) -> Outcome<()> {
             None => (create(tx, case, &month)?, "open".to_owned()),
         };
         if state == "open" {
-            let asked = act::evaluation(case)?.map(|evaluation| evaluation.amount_fen);
+            let asked = act::proposal(case)?.map(|proposal| proposal.amount_fen);
             insert_row(tx, case, batch, asked)?;
             case.batch_id = Some(batch);
             return Ok(());

@@ -2,7 +2,6 @@
 //! system knows itself (the year's total, the household's size).
 
 use chrono::{Datelike, NaiveDate};
-use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use yangguang_domain::policy::{Evaluation, FactProblem, Input, Policy, Source};
 
@@ -10,7 +9,7 @@ use super::store::{self, CaseRow};
 use crate::app::Tx;
 use crate::db::conn::Conn;
 use crate::db::types::Doc;
-use crate::failure::{Checks, Failure, Outcome};
+use crate::failure::{Checks, Outcome};
 use crate::households;
 use crate::ids::{HouseholdId, PersonId};
 use crate::rules::Rules;
@@ -30,7 +29,7 @@ pub struct Subject<'a> {
     pub policy_code: &'a str,
     pub on: NaiveDate,
     /// The facts and the answer to them when it was last asked.
-    pub last: Option<(&'a Value, &'a Value)>,
+    pub last: Option<(&'a Doc, &'a Doc)>,
 }
 
 /// The facts with what the system knows, and what the policy says to them.
@@ -77,10 +76,10 @@ pub fn determine(
 /// The last answer, if the same facts would be put to the same policy again.
 fn unchanged(policy: &Policy, subject: &Subject, facts: &Map<String, Value>) -> Option<Evaluation> {
     let (before, answer) = subject.last?;
-    if before.as_object() != Some(facts) {
+    if before.read::<Map<String, Value>>().ok().as_ref() != Some(facts) {
         return None;
     }
-    let answer = Evaluation::deserialize(answer).ok()?;
+    let answer: Evaluation = answer.read().ok()?;
     let document = policy.document();
     let version = format!("{}@{}", document.code, document.version);
     (answer.policy_version == version && answer.on == subject.on).then_some(answer)
@@ -132,13 +131,13 @@ pub fn apply(tx: &mut Tx, case: &mut CaseRow, entered: &Map<String, Value>) -> O
         scheme: &scheme,
         policy_code: &policy_code,
         on: case.received_on,
-        last: case.determination.as_ref().map(|answer| (&case.facts.0, &answer.0)),
+        last: case.determination.as_ref().map(|answer| (&case.facts, answer)),
     };
     let determined = determine(tx.conn, &tx.app.rules, &subject, entered)?;
     // Kin once is kin to the end of the case (民发〔2021〕57号 Art 11).
     case.staff_kin = case.staff_kin || determined.staff_kin.unwrap_or_default();
     case.category = category(&determined.facts);
-    case.facts = Doc(Value::Object(determined.facts.clone()));
+    case.facts = Doc::from(Value::Object(determined.facts.clone()));
     case.determination = match &determined.answer {
         Ok(evaluation) => Some(Doc::of(evaluation)?),
         Err(_) => None,
@@ -148,7 +147,7 @@ pub fn apply(tx: &mut Tx, case: &mut CaseRow, entered: &Map<String, Value>) -> O
 
 /// The facts of a case as an object.
 pub fn facts(case: &CaseRow) -> Outcome<Map<String, Value>> {
-    case.facts.0.as_object().cloned().ok_or_else(|| Failure::internal("facts that are no object"))
+    Ok(case.facts.read()?)
 }
 
 /// The label of one of the input's choices.

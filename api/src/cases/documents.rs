@@ -105,7 +105,8 @@ fn supplement(paper: &mut DocumentView, case: &CaseRow, act: &ActRow, item: &Ite
         "您申请的{}事项,尚缺下列材料,现一次性告知。材料补齐之日受理;补正期间不计入办理期限。",
         item.title.zh
     )];
-    let missing = act.detail.0["missing"].as_array().cloned().unwrap_or_default();
+    let detail: serde_json::Value = act.detail.read()?;
+    let missing = detail["missing"].as_array().cloned().unwrap_or_default();
     for code in missing.iter().filter_map(serde_json::Value::as_str) {
         let Some(material) = item.materials.iter().find(|material| material.code == code) else { continue };
         let kind = if material.original { "原件" } else { "复印件" };
@@ -113,7 +114,7 @@ fn supplement(paper: &mut DocumentView, case: &CaseRow, act: &ActRow, item: &Ite
             .items
             .push(format!("{}({kind}{}份,来源:{})", material.name.zh, material.copies, material.source.zh));
     }
-    let other = act.detail.0["other"].as_array().cloned().unwrap_or_default();
+    let other = detail["other"].as_array().cloned().unwrap_or_default();
     paper.items.extend(other.iter().filter_map(serde_json::Value::as_str).map(str::to_owned));
     paper.fields.push(field("办件编号", &case.case_no));
     paper.fields.push(field("首问责任人", &contact(paper)));

@@ -24,7 +24,7 @@ pub use model::{
     NewExamination, NewOpinion, NewRefusal, NewReview, NewSupplementNotice, NewWithdrawal, Opinion, Papers,
     Reason, ReviewOutcome, Source,
 };
-pub use ops::act::{Decided, Ruling, perform, rule};
+pub use ops::act::{Decided, Ruling, perform, proposal, rule};
 pub use ops::open::open;
 pub use ops::{acts, edit};
 pub use routes::configure;

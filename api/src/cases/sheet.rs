@@ -6,7 +6,8 @@ use serde_json::Value;
 use uuid::Uuid;
 use yangguang_domain::policy::{Evaluation, Text};
 
-use super::ops::act::{Known, evaluation, hindrance};
+use super::determine;
+use super::ops::act::{Known, evaluation, hindrance, proposal};
 use super::store::{self, ActRow, CaseRow};
 use super::view;
 use crate::app::View;
@@ -65,7 +66,7 @@ fn line(
     let rules = &view.app.rules;
     let flow = rules.flows.version(&case.flow_code, case.flow_version)?;
     let evaluation = evaluation(&case)?;
-    let known = Known { case: &case, acts, evaluation: evaluation.as_ref(), materials_missing: 0 };
+    let known = Known { case: &case, acts, proposal: proposal(&case)?, materials_missing: 0 };
     let user = view.actor.user.map_or(Uuid::nil(), |user| user.0);
     let stage =
         flow.rule.stage(&case.stage).ok_or_else(|| Failure::internal("a stage the flow does not know"))?;
@@ -75,7 +76,7 @@ fn line(
         village,
         stage_label: stage.label.clone(),
         category_label: view::category_label(rules, &case),
-        cost_fen: case.facts.0.get("cost_fen").and_then(Value::as_i64),
+        cost_fen: determine::facts(&case)?.get("cost_fen").and_then(Value::as_i64),
         personal_fen: evaluation.as_ref().and_then(personal_part),
         examination: acts.iter().rfind(examined).cloned(),
         county_visited: acts.iter().any(|act| act.act == "county_visit"),

@@ -220,13 +220,12 @@ pub fn stop_clock(
     on: NaiveDate,
     now: Moment,
 ) -> QueryResult<usize> {
-    diesel::update(case_clocks::table.find((county, id)))
-        .set((
-            case_clocks::stopped_on.eq(Some(on)),
-            case_clocks::version.eq(case_clocks::version + 1),
-            case_clocks::updated_at.eq(now.stamp()),
-        ))
-        .execute(conn)
+    let stop = diesel::update(case_clocks::table.find((county, id))).set((
+        case_clocks::stopped_on.eq(Some(on)),
+        case_clocks::version.eq(case_clocks::version + 1),
+        case_clocks::updated_at.eq(now.stamp()),
+    ));
+    on_each!(conn, each => stop.execute(each))
 }
 
 /// The next number of the day: the row is locked by the update until commit.
@@ -329,5 +328,6 @@ pub fn contact(conn: &mut Conn, id: UserId) -> QueryResult<(String, String, Opti
 /// The month of the table a case is in.
 pub fn batch_month(conn: &mut Conn, county: &str, id: BatchId) -> QueryResult<String> {
     use crate::db::schema::approval_batches;
-    approval_batches::table.find((county, id)).select(approval_batches::month).first(conn)
+    let query = approval_batches::table.find((county, id)).select(approval_batches::month);
+    on_each!(conn, each => query.first(each))
 }

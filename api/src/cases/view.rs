@@ -8,7 +8,7 @@ use yangguang_domain::policy::Text;
 use yangguang_domain::workflow::allowed;
 
 use super::lists::CaseLine;
-use super::ops::act::{Known, evaluation};
+use super::ops::act::{Known, proposal};
 use super::store::{self, ActRow, CaseRow};
 use super::views::{
     ActView, ActorRef, AllowedActView, Applicant, BatchRef, CaseRowView, CaseView, MaterialState, StaffRef,
@@ -19,7 +19,7 @@ use crate::attachments::{self, AttachmentView};
 use crate::clock::Moment;
 use crate::codes;
 use crate::db::conn::Conn;
-use crate::divisions::{DivisionRef, division_refs};
+use crate::divisions::DivisionRef;
 use crate::failure::{Failure, Outcome};
 use crate::households;
 use crate::ids::PersonId;
@@ -43,7 +43,7 @@ pub fn missing_names(conn: &mut Conn, rules: &Rules, case: &CaseRow) -> Outcome<
 
 fn missing(rules: &Rules, case: &CaseRow, attached: impl Fn(&str) -> bool) -> Outcome<Vec<String>> {
     let item = rules.items.version(&case.item_code, case.item_version)?;
-    let papers: Vec<String> = case.papers.get()?;
+    let papers: Vec<String> = case.papers.read()?;
     Ok(item
         .rule
         .materials
@@ -66,7 +66,7 @@ pub fn rows(view: &mut View, cases: Vec<CaseLine>) -> Outcome<Vec<CaseRowView>> 
     let persons: Vec<PersonId> = cases.iter().map(|case| case.applicant_person_id).collect();
     let briefs = persons::briefs(view.conn, &county, &persons)?;
     let codes = cases.iter().flat_map(|case| [case.division.as_str(), case.township.as_str()]);
-    let places = division_refs(view.conn, codes)?;
+    let places = view.app.places.refs(view.conn, codes)?;
     let calendar = view.app.rules.calendar(view.conn)?;
     cases.into_iter().map(|case| row(&view.app.rules, &calendar, view.now, &case, &briefs, &places)).collect()
 }
@@ -116,21 +116,26 @@ fn row(
 /// One case whole.
 pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
     let county = case.county.clone();
-    let rules = &view.app.rules;
+    let app = view.app;
+    let rules = &app.rules;
     let calendar = rules.calendar(view.conn)?;
     let flow = rules.flows.version(&case.flow_code, case.flow_version)?;
-    let briefs = persons::briefs(view.conn, &county, &[case.applicant_person_id])?;
-    let brief = briefs.get(&case.applicant_person_id).cloned().ok_or_else(Failure::not_found)?;
+    let applicant = case.applicant_person_id;
+    // A household may have moved out of the reader's area since.
+    let household = match case.household_id.map(|id| households::with_briefs(view, id, Some(applicant))) {
+        Some(Err(Failure::Refused(_))) | None => None,
+        Some(found) => Some(found?),
+    };
+    let (household, briefs) = match household {
+        Some((household, briefs)) => (Some(household), briefs),
+        None => (None, persons::briefs(view.conn, &county, &[applicant])?),
+    };
+    let brief = briefs.get(&applicant).cloned().ok_or_else(Failure::not_found)?;
     let mut codes = vec![case.division.as_str(), case.township.as_str()];
     codes.push(&brief.division);
-    let places = division_refs(view.conn, codes)?;
+    let places = view.app.places.refs(view.conn, codes)?;
     let acts = store::acts(view.conn, &county, case.id)?;
     let attached = attachments::of_case(view.conn, &county, case.id)?;
-    let household = match case.household_id {
-        // A household may have moved out of the reader's area since.
-        Some(id) => households::view(view.conn, view.actor, id, view.now.today()).ok(),
-        None => None,
-    };
     let paid = store::paid(
         view.conn,
         &county,
@@ -140,13 +145,8 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
     )?;
     let policy = rules.policies.on(&case.policy_code, case.received_on)?;
     let missing = missing(rules, &case, |code| attached.iter().any(|there| there.material_code == code))?;
-    let determination = evaluation(&case)?;
-    let known = Known {
-        case: &case,
-        acts: &acts,
-        evaluation: determination.as_ref(),
-        materials_missing: missing.len(),
-    };
+    let known =
+        Known { case: &case, acts: &acts, proposal: proposal(&case)?, materials_missing: missing.len() };
     let allowed_actions = allowed_actions(view, &flow.rule, &known);
     let clock_rows = store::clocks(view.conn, &county, case.id)?;
     let clocks: Outcome<Vec<_>> =
@@ -165,7 +165,7 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
             division: places.get(&brief.division).cloned().ok_or_else(Failure::not_found)?,
         },
         household,
-        facts: case.facts.0.clone(),
+        facts: case.facts.clone(),
         paid_this_year_fen: paid,
         cap_fen: determine::yearly_cap(&policy.rule, case.received_on),
         materials: materials(rules, &case, attached)?,
@@ -173,7 +173,7 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
         clocks: clocks?,
         allowed_actions,
         acts: acts.into_iter().map(|act| act_view(&flow.rule, act)).collect::<Outcome<_>>()?,
-        determination,
+        determination: case.determination.clone(),
         first_contact: StaffRef {
             id: case.first_contact_user_id,
             name,
@@ -189,7 +189,7 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
 
 fn materials(rules: &Rules, case: &CaseRow, attached: Vec<AttachmentView>) -> Outcome<Vec<MaterialState>> {
     let item = rules.items.version(&case.item_code, case.item_version)?;
-    let papers: Vec<String> = case.papers.get()?;
+    let papers: Vec<String> = case.papers.read()?;
     Ok(item
         .rule
         .materials
@@ -252,6 +252,6 @@ fn act_view(flow: &yangguang_domain::workflow::Flow, row: ActRow) -> Outcome<Act
         amount_fen: row.amount_fen,
         reasons: row.reasons.read()?,
         note: row.note,
-        detail: row.detail.0,
+        detail: row.detail,
     })
 }

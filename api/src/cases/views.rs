@@ -11,6 +11,7 @@ use yangguang_domain::policy::{Evaluation, Text};
 
 use super::model::Reason;
 use crate::attachments::AttachmentView;
+use crate::db::types::Doc;
 use crate::divisions::DivisionRef;
 use crate::households::HouseholdView;
 use crate::http::problem::FieldErrorView;
@@ -116,7 +117,7 @@ pub struct ActView {
     pub reasons: Vec<Reason>,
     pub note: Option<String>,
     #[schema(value_type = Object)]
-    pub detail: Value,
+    pub detail: Doc,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -153,8 +154,9 @@ pub struct CaseView {
     pub applicant: Applicant,
     pub household: Option<HouseholdView>,
     #[schema(value_type = Object)]
-    pub facts: Value,
-    pub determination: Option<Evaluation>,
+    pub facts: Doc,
+    #[schema(value_type = Option<Evaluation>)]
+    pub determination: Option<Doc>,
     /// Decided earlier in the year of the case, fen.
     pub paid_this_year_fen: i64,
     pub cap_fen: Option<i64>,

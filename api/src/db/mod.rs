@@ -8,6 +8,7 @@ pub mod migrate;
 mod one_of;
 pub mod schema;
 pub mod sealed;
+pub mod stamps;
 pub mod types;
 mod writer;
 
@@ -92,11 +93,11 @@ impl Db {
         }
     }
 
-    /// As [`Db::point`], but always where it is called: who asks must be known before
-    /// anything else of the request is looked at.
+    /// One statement, always where it is called: who asks must be known before anything
+    /// else of the request is looked at.
     pub fn here<T>(&self, ask: impl FnOnce(&mut Conn) -> Outcome<T>) -> Outcome<T> {
         match &self.kind {
-            Kind::Sqlite(_) => with_reader(&self.url, ask),
+            Kind::Sqlite(_) => on_reader(&self.url, ask),
             Kind::Postgres(pool) => ask(&mut *checkout(pool)?),
         }
     }
@@ -158,7 +159,13 @@ thread_local! {
     static READER: RefCell<Option<(Url, Conn)>> = const { RefCell::new(None) };
 }
 
+/// One state of the database for the whole answer, and one lock instead of one a
+/// statement.
 fn with_reader<T>(url: &Url, ask: impl FnOnce(&mut Conn) -> Outcome<T>) -> Outcome<T> {
+    on_reader(url, |conn| conn.transaction(ask))
+}
+
+fn on_reader<T>(url: &Url, ask: impl FnOnce(&mut Conn) -> Outcome<T>) -> Outcome<T> {
     READER.with_borrow_mut(|slot| {
         if slot.as_ref().is_none_or(|(theirs, _)| theirs != url) {
             let mut conn = url.connect().map_err(|_| Failure::no("database_unavailable"))?;
@@ -166,9 +173,7 @@ fn with_reader<T>(url: &Url, ask: impl FnOnce(&mut Conn) -> Outcome<T>) -> Outco
             *slot = Some((url.clone(), conn));
         }
         match slot {
-            // One state of the database for the whole answer, and one lock instead of one a
-            // statement.
-            Some((_, conn)) => conn.transaction(ask),
+            Some((_, conn)) => ask(conn),
             None => Err(Failure::no("database_unavailable")),
         }
     })

@@ -494,6 +494,17 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::AtSql;
+
+    stamps (name) {
+        name -> Text,
+        version -> BigInt,
+        created_at -> AtSql,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     divisions,
     calendar_years,

@@ -6,17 +6,20 @@
 //! | [`AtSql`] | `timestamptz` | RFC 3339 text, UTC, microseconds: text order is time order |
 //! | [`DocSql`] | `jsonb` | JSON text |
 
-use chrono::{DateTime, SubsecRound, Utc};
+use std::io::Write;
+
+use chrono::{DateTime, SecondsFormat, SubsecRound, Utc};
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::expression::AsExpression;
 use diesel::pg::Pg;
 use diesel::query_builder::QueryId;
 use diesel::serialize::{self, IsNull, Output, ToSql};
-use diesel::sql_types::{HasSqlType, Jsonb, SqlType, Timestamptz};
+use diesel::sql_types::{HasSqlType, SqlType, Timestamptz};
 use diesel::sqlite::Sqlite;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use super::conn::MultiBackend;
 
@@ -196,7 +199,7 @@ impl FromSql<AtSql, Pg> for At {
 }
 impl ToSql<AtSql, Sqlite> for At {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
-        out.set_value(self.0.format("%Y-%m-%dT%H:%M:%S%.6fZ").to_string());
+        out.set_value(self.0.to_rfc3339_opts(SecondsFormat::Micros, true));
         Ok(IsNull::No)
     }
 }
@@ -207,11 +210,12 @@ impl FromSql<AtSql, Sqlite> for At {
     }
 }
 
-/// A JSON document in a column.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, AsExpression, FromSqlRow)]
+/// A JSON document in a column, as its text: most documents are passed on as they are,
+/// and one that is looked into is read into its own type at once.
+#[derive(Debug, Clone, Serialize, Deserialize, AsExpression, FromSqlRow)]
 #[diesel(sql_type = DocSql)]
 #[serde(transparent)]
-pub struct Doc(pub serde_json::Value);
+pub struct Doc(Box<RawValue>);
 
 impl Doc {
     /// The document of a value of ours.
@@ -219,47 +223,66 @@ impl Doc {
     /// # Errors
     /// Only a map with keys that are no strings fails, which no type of ours is.
     pub fn of(value: &impl Serialize) -> Result<Doc, serde_json::Error> {
-        serde_json::to_value(value).map(Doc)
-    }
-
-    /// As [`Doc::read`], where the document is still needed.
-    ///
-    /// # Errors
-    /// As [`Doc::read`].
-    pub fn get<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
-        T::deserialize(&self.0)
+        serde_json::value::to_raw_value(value).map(Doc)
     }
 
     /// The value back from its document.
     ///
     /// # Errors
     /// The document is not of that shape, as after an incompatible change of it.
-    pub fn read<T: DeserializeOwned>(self) -> Result<T, serde_json::Error> {
-        serde_json::from_value(self.0)
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
+        serde_json::from_str(self.0.get())
+    }
+
+    pub fn text(&self) -> &str {
+        self.0.get()
+    }
+}
+
+impl From<serde_json::Value> for Doc {
+    fn from(value: serde_json::Value) -> Doc {
+        // What a value prints is always JSON.
+        Doc(RawValue::from_string(value.to_string()).unwrap_or_else(|_| RawValue::NULL.to_owned()))
+    }
+}
+
+/// PostgreSQL keeps a document in an order and spacing of its own.
+impl PartialEq for Doc {
+    fn eq(&self, other: &Doc) -> bool {
+        let value = |doc: &Doc| doc.read::<serde_json::Value>().ok();
+        self.text() == other.text() || value(self).is_some_and(|this| Some(this) == value(other))
     }
 }
 
 on_multi!(DocSql, Doc);
 
+/// What stands before the text of a `jsonb` on the wire.
+const JSONB: u8 = 1;
+
 impl ToSql<DocSql, Pg> for Doc {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
-        ToSql::<Jsonb, Pg>::to_sql(&self.0, out)
+        out.write_all(&[JSONB])?;
+        out.write_all(self.text().as_bytes())?;
+        Ok(IsNull::No)
     }
 }
 impl FromSql<DocSql, Pg> for Doc {
     fn from_sql(bytes: <Pg as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
-        FromSql::<Jsonb, Pg>::from_sql(bytes).map(Doc)
+        match bytes.as_bytes() {
+            [JSONB, text @ ..] => Ok(Doc(serde_json::from_slice(text)?)),
+            _ => Err("a jsonb of an unknown version".into()),
+        }
     }
 }
 impl ToSql<DocSql, Sqlite> for Doc {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
-        out.set_value(self.0.to_string());
+        out.set_value(self.text());
         Ok(IsNull::No)
     }
 }
 impl FromSql<DocSql, Sqlite> for Doc {
     fn from_sql(bytes: <Sqlite as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
         let text = <String as FromSql<diesel::sql_types::Text, Sqlite>>::from_sql(bytes)?;
-        Ok(Doc(serde_json::from_str(&text)?))
+        Ok(Doc(RawValue::from_string(text)?))
     }
 }

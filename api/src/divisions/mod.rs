@@ -3,6 +3,7 @@
 pub mod import;
 mod model;
 mod ops;
+mod places;
 mod routes;
 mod store;
 
@@ -10,6 +11,7 @@ use crate::codes::Code;
 
 pub use model::DivisionRef;
 pub use ops::{Imported, import};
+pub use places::Places;
 pub use routes::configure;
 pub use store::{division_ref, division_refs, require};
 

@@ -5,6 +5,7 @@ use super::model::{DetailView, DivisionQuery, DivisionRef, DivisionView};
 use super::store::{self, DivisionRow, Wanted};
 use crate::app::{Tx, View};
 use crate::db::conn::Conn;
+use crate::db::stamps;
 use crate::failure::{Failure, Outcome};
 use crate::http::cursor::{self, Page};
 
@@ -102,6 +103,9 @@ pub fn import(tx: &mut Tx, plan: &Plan, mut progress: impl FnMut(usize)) -> Outc
         store::insert(tx.conn, fresh, tx.now)?;
         seen += nodes.len();
         progress(seen);
+    }
+    if done != Imported::default() {
+        stamps::raise(tx.conn, stamps::DIVISIONS)?;
     }
     Ok(done)
 }

@@ -11,7 +11,7 @@ pub use crate::persons::{Category, Relation};
 pub use model::{HouseholdFacts, HouseholdView, NewHousehold, NewMember};
 pub use ops::create;
 pub use routes::configure;
-pub use store::{facts, of_person, view};
+pub use store::{facts, of_person, with_briefs};
 
 pub const CODES: &[Code] = &[
     code(

@@ -112,7 +112,7 @@ pub fn update(
 /// # Errors
 /// `not_found` outside the actor's scope.
 pub fn find(view: &mut View, id: HouseholdId) -> Outcome<HouseholdView> {
-    store::view(view.conn, view.actor, id, view.now.today())
+    store::view(view, id)
 }
 
 /// # Errors
@@ -134,7 +134,7 @@ pub fn list(view: &mut View, filter: &HouseholdFilter) -> Outcome<Page<Household
     let wanted = Wanted { low, high, category, staff_kin, after, limit: limit + 1 };
     let county = view.actor.county();
     let page = Page::of(store::list(view.conn, county, wanted)?, limit, |row| row.id, |row| row);
-    let items = store::views(view.conn, county, page.items, view.now.today())?;
+    let items = store::views(view.conn, &view.app.places, county, page.items, None, view.now.today())?.0;
     Ok(Page { items, next_cursor: page.next_cursor })
 }
 
@@ -216,7 +216,7 @@ fn join(tx: &mut Tx, id: HouseholdId, members: &[NewMember], first: i16) -> Outc
 
 fn shown(tx: &mut Tx, row: HouseholdRow) -> Outcome<HouseholdView> {
     let today = tx.now.today();
-    let mut views = store::views(tx.conn, tx.actor.county(), vec![row], today)?;
+    let (mut views, _) = store::views(tx.conn, &tx.app.places, tx.actor.county(), vec![row], None, today)?;
     views.pop().ok_or_else(Failure::not_found)
 }
 

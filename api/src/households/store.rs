@@ -6,16 +6,17 @@ use diesel::prelude::*;
 use super::Relation;
 use super::model::{HouseholdFacts, HouseholdView, MemberView};
 use crate::actor::Actor;
+use crate::app::View;
 use crate::clock::Moment;
 use crate::db::conn::Conn;
 use crate::db::one_of;
 use crate::db::schema::{household_members, households};
 use crate::db::types::At;
-use crate::divisions::division_refs;
+use crate::divisions::Places;
 use crate::failure::{Failure, Outcome};
 use crate::ids::{HouseholdId, MemberId, PersonId, UserId};
 use crate::on_each;
-use crate::persons::{self, Category};
+use crate::persons::{self, Briefs, Category};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = households)]
@@ -149,21 +150,24 @@ pub fn placed(
     Ok(rows.into_iter().collect())
 }
 
-/// The households with their members, in the order of `rows`.
+/// The households with their members, in the order of `rows`, and what was read of
+/// those and of the persons asked for besides.
 ///
 /// # Errors
 /// As the database answers.
 pub fn views(
     conn: &mut Conn,
+    places: &Places,
     county: &str,
     rows: Vec<HouseholdRow>,
+    besides: Option<PersonId>,
     today: NaiveDate,
-) -> Outcome<Vec<HouseholdView>> {
+) -> Outcome<(Vec<HouseholdView>, Briefs)> {
     let ids: Vec<HouseholdId> = rows.iter().map(|row| row.id).collect();
     let members = members(conn, county, &ids)?;
-    let people: Vec<PersonId> = members.iter().map(|member| member.person_id).collect();
+    let people: Vec<PersonId> = members.iter().map(|member| member.person_id).chain(besides).collect();
     let briefs = persons::briefs(conn, county, &people)?;
-    let divisions = division_refs(conn, rows.iter().map(|row| row.division.as_str()))?;
+    let divisions = places.refs(conn, rows.iter().map(|row| row.division.as_str()))?;
     let mut of: HashMap<HouseholdId, Vec<MemberView>> = HashMap::new();
     for member in members {
         let brief = briefs
@@ -196,16 +200,31 @@ pub fn views(
             version: row.version,
         })
     };
-    rows.into_iter().map(view).collect()
+    let views: Outcome<_> = rows.into_iter().map(view).collect();
+    Ok((views?, briefs))
 }
 
-/// A household within the actor's scope, with its members' ages on `today`.
+/// A household within the actor's scope, with its members' ages today.
 ///
 /// # Errors
 /// `not_found` outside it.
-pub fn view(conn: &mut Conn, actor: &Actor, id: HouseholdId, today: NaiveDate) -> Outcome<HouseholdView> {
-    let row = find(conn, actor, id)?.ok_or_else(Failure::not_found)?;
-    views(conn, actor.county(), vec![row], today)?.pop().ok_or_else(Failure::not_found)
+pub fn view(view: &mut View, id: HouseholdId) -> Outcome<HouseholdView> {
+    Ok(with_briefs(view, id, None)?.0)
+}
+
+/// The household with what was read of its members, and of one person besides.
+///
+/// # Errors
+/// `not_found` outside the actor's scope.
+pub fn with_briefs(
+    view: &mut View,
+    id: HouseholdId,
+    besides: Option<PersonId>,
+) -> Outcome<(HouseholdView, Briefs)> {
+    let row = find(view.conn, view.actor, id)?.ok_or_else(Failure::not_found)?;
+    let (places, county, today) = (&view.app.places, view.actor.county(), view.now.today());
+    let (mut households, briefs) = views(view.conn, places, county, vec![row], besides, today)?;
+    Ok((households.pop().ok_or_else(Failure::not_found)?, briefs))
 }
 
 /// The household a person belongs to today.
@@ -213,13 +232,12 @@ pub fn view(conn: &mut Conn, actor: &Actor, id: HouseholdId, today: NaiveDate) -
 /// # Errors
 /// As the database answers.
 pub fn of_person(conn: &mut Conn, county: &str, person: PersonId) -> Outcome<Option<HouseholdFacts>> {
-    let found: Option<(HouseholdId, String)> = household_members::table
+    let query = household_members::table
         .filter(household_members::county.eq(county))
         .filter(household_members::person_id.eq(person))
         .filter(household_members::until_on.is_null())
-        .select((household_members::household_id, household_members::relation))
-        .first(conn)
-        .optional()?;
+        .select((household_members::household_id, household_members::relation));
+    let found: Option<(HouseholdId, String)> = on_each!(conn, each => query.first(each)).optional()?;
     let Some((id, relation)) = found else { return Ok(None) };
     let relation = Some(Relation::of_column(&relation)?);
     Ok(Some(HouseholdFacts { relation, ..facts(conn, county, id)? }))
@@ -230,17 +248,14 @@ pub fn of_person(conn: &mut Conn, county: &str, person: PersonId) -> Outcome<Opt
 /// # Errors
 /// `not_found` when the county has none of that id.
 pub fn facts(conn: &mut Conn, county: &str, id: HouseholdId) -> Outcome<HouseholdFacts> {
-    let found: Option<(String, bool)> = households::table
-        .find((county, id))
-        .select((households::category, households::staff_kin))
-        .first(conn)
-        .optional()?;
+    let query = households::table.find((county, id)).select((households::category, households::staff_kin));
+    let found: Option<(String, bool)> = on_each!(conn, each => query.first(each)).optional()?;
     let (category, staff_kin) = found.ok_or_else(Failure::not_found)?;
-    let size = household_members::table
+    let query = household_members::table
         .filter(household_members::county.eq(county))
         .filter(household_members::household_id.eq(id))
         .filter(household_members::until_on.is_null())
-        .count()
-        .get_result(conn)?;
+        .count();
+    let size = on_each!(conn, each => query.get_result(each))?;
     Ok(HouseholdFacts { id, category: Category::of_column(&category)?, size, staff_kin, relation: None })
 }

@@ -84,7 +84,8 @@ struct Stored {
 /// `idempotency_key_reused` when the key came with another request.
 pub fn stored(tx: &mut Tx, once: &Once) -> Outcome<Option<Reply>> {
     let key = (tx.actor.county(), tx.actor.principal(), &once.route, &once.key);
-    let found: Option<Stored> = idempotency_keys::table.find(key).first(tx.conn).optional()?;
+    let query = idempotency_keys::table.find(key);
+    let found: Option<Stored> = on_each!(&mut *tx.conn, each => query.first(each)).optional()?;
     let Some(found) = found else { return Ok(None) };
     if found.fingerprint != sealed(tx, once) {
         return Err(Failure::no("idempotency_key_reused"));

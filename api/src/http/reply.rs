@@ -6,7 +6,10 @@ use actix_web::http::header::{CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LOCAT
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use serde::Serialize;
 
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
+
+/// Room for a case; it grows for more.
+const ROOM: usize = 12 * 1024;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reply {
@@ -23,7 +26,10 @@ impl Reply {
     /// # Errors
     /// Never for our views.
     pub fn new(status: u16, view: &impl Serialize) -> Outcome<Reply> {
-        Ok(Reply { status, etag: None, location: None, body: serde_json::to_string(view)?, replayed: false })
+        let mut body = Vec::with_capacity(ROOM);
+        serde_json::to_writer(&mut body, view)?;
+        let body = String::from_utf8(body).map_err(Failure::internal)?;
+        Ok(Reply { status, etag: None, location: None, body, replayed: false })
     }
 
     /// # Errors

@@ -202,9 +202,8 @@ impl Teller<'_> {
     /// Another sum within what the policy allows, where it leaves any choice.
     fn changed(&mut self, case: CaseId, examiner: &Actor) -> Outcome<Option<i64>> {
         let row = cases::find_row(self.conn, examiner, case)?;
-        let Some(determined) = row.determination else { return Ok(None) };
-        let of = |name: &str| determined.0.get(name).and_then(serde_json::Value::as_i64).unwrap_or_default();
-        let (min, max, proposed) = (of("min_fen"), of("max_fen"), of("amount_fen"));
+        let Some(proposal) = cases::proposal(&row)? else { return Ok(None) };
+        let (min, max, proposed) = (proposal.min_fen, proposal.max_fen, proposal.amount_fen);
         let other = (proposed * 9 / 10).max(min) / (10 * YUAN) * (10 * YUAN);
         Ok((min < max && (min..=max).contains(&other) && other > 0).then_some(other))
     }

@@ -1,11 +1,12 @@
 import createClient from 'openapi-fetch';
 import { randomId } from '../lib/random';
+import { answersNothing, LostWrites } from './lost-writes';
 import { networkProblem, problemOf } from './problem';
 import type { paths } from './schema.gen';
-import { accessIsStale, accessToken, forgetSession, keepSession, refreshToken } from './tokens';
+import { accessIsStale, accessToken, forgetSession, keepSession, onSessionEnd, refreshToken } from './tokens';
 import type { Session } from './types';
 
-const BASE = '/api/v1';
+export const BASE = '/api/v1';
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 /** Callers name paths without the version prefix. */
 type Paths = { [K in keyof paths as K extends `/api/v1${infer Rest}` ? Rest : K]: paths[K] };
@@ -89,7 +90,7 @@ async function rotate(): Promise<boolean> {
   throw problem;
 }
 
-function headers(method: Method, requestId: string, options: { version?: number; key?: string }) {
+export function headers(method: Method, requestId: string, options: { version?: number; key?: string }) {
   const result: Record<string, string> = { 'Accept-Language': language, 'X-Request-Id': requestId };
   const token = accessToken();
   if (token) result.Authorization = `Bearer ${token}`;
@@ -99,12 +100,15 @@ function headers(method: Method, requestId: string, options: { version?: number;
 }
 
 /** Sends, refreshing the session first when it is stale and once more when it was refused. */
-async function authorized(open: boolean, send: () => Promise<Response>): Promise<Response> {
+export async function authorized(open: boolean, send: () => Promise<Response>): Promise<Response> {
   if (!open && refreshToken() && accessIsStale()) await refreshSession();
   const response = await send();
   if (open || response.status !== 401 || !refreshToken()) return response;
   return (await refreshSession()) ? send() : response;
 }
+
+const lost = new LostWrites();
+onSessionEnd(() => lost.clear());
 
 const OPEN = new Set(['/sessions', '/sessions/refreshes']);
 
@@ -114,8 +118,9 @@ async function request<M extends Method, P extends PathOf<M>>(
   options: Options<P, M>,
 ): Promise<Answer<P, M>> {
   const requestId = randomId();
-  // The same key on the repeat after a refresh: the act happens once.
-  const key = options.key ?? randomId();
+  // The same key on the repeat, after a refresh or a lost line: the act happens once.
+  const act = JSON.stringify([method, path, options.path, options.query, options.version, options.body]);
+  const key = options.key ?? lost.keyOf(act) ?? randomId();
   let body: unknown;
   let failure: unknown;
   const response = await authorized(OPEN.has(path), async () => {
@@ -136,9 +141,12 @@ async function request<M extends Method, P extends PathOf<M>>(
       return (result as { response: Response }).response;
     } catch (cause) {
       if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+      lost.remember(act, key);
       throw networkProblem(requestId);
     }
   });
+  if (answersNothing(response.status)) lost.remember(act, key);
+  else lost.forget(act);
   if (!response.ok) throw problemOf(response, failure);
   return body as Answer<P, M>;
 }
@@ -157,32 +165,6 @@ export const api = {
   patch: verb('patch'),
   delete: verb('delete'),
 };
-
-/** A file as bytes, not as a form: the name travels in a header, percent-encoded. */
-export async function uploadFile<T>(
-  path: string,
-  file: Blob,
-  fileName: string,
-  key = randomId(),
-): Promise<T> {
-  const requestId = randomId();
-  const response = await authorized(false, () =>
-    globalThis
-      .fetch(BASE + path, {
-        method: 'POST',
-        headers: {
-          ...headers('post', requestId, { key }),
-          'Content-Type': 'application/octet-stream',
-          'X-File-Name': encodeURIComponent(fileName),
-        },
-        body: file,
-      })
-      .catch(() => Promise.reject(networkProblem(requestId))),
-  );
-  const body = await response.json().catch(() => null);
-  if (!response.ok) throw problemOf(response, body);
-  return body as T;
-}
 
 /** Bytes of a protected file or export, with the name the server gave it. */
 export async function downloadFile(path: string): Promise<{ blob: Blob; fileName: string | null }> {

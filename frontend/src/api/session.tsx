@@ -8,6 +8,9 @@ import type { User } from './types';
 interface SessionState {
   /** undefined while a reload is still being answered. */
   user: User | null | undefined;
+  /** Why a reload was not answered: the session may live on, only the server was out of reach. */
+  unreachable: unknown;
+  retry(): void;
   signIn(username: string, password: string): Promise<User>;
   signOut(): Promise<void>;
   replaceUser(user: User): void;
@@ -23,13 +26,18 @@ async function restore(): Promise<User | null> {
 
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [user, setUser] = useState<User | null | undefined>(undefined);
+  const [unreachable, setUnreachable] = useState<unknown>(null);
+  const [attempt, setAttempt] = useState(0);
   const queries = useQueryClient();
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt asks anew
   useEffect(() => {
     let current = true;
+    setUnreachable(null);
     restore()
-      .catch(() => null)
-      .then((found) => current && setUser(found));
+      .then((found) => current && setUser(found))
+      // Refused is out; not answered is not known yet, and nobody is sent to the login for it.
+      .catch((error) => current && (refreshToken() ? setUnreachable(error) : setUser(null)));
     const stop = onSessionEnd(() => {
       queries.clear();
       setUser(null);
@@ -38,7 +46,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       current = false;
       stop();
     };
-  }, [queries]);
+  }, [queries, attempt]);
 
   const signIn = useCallback(
     async (username: string, password: string) => {
@@ -56,7 +64,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     forgetSession();
   }, []);
 
-  const value = useMemo(() => ({ user, signIn, signOut, replaceUser: setUser }), [user, signIn, signOut]);
+  const retry = useCallback(() => setAttempt((count) => count + 1), []);
+  const value = useMemo(
+    () => ({ user, unreachable, retry, signIn, signOut, replaceUser: setUser }),
+    [user, unreachable, retry, signIn, signOut],
+  );
   return <Context.Provider value={value}>{children}</Context.Provider>;
 }
 

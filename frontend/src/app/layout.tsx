@@ -6,6 +6,7 @@ import { Link, Outlet, useLocation, useNavigate } from 'react-router';
 import { useCan, useSession, useUser } from '../api/session';
 import { IdleGuard } from './idle';
 import { activeEntry, MENU } from './menu';
+import { OfflineBanner } from './offline';
 import { usePreferences } from './preferences';
 import { QuickSearch } from './quick-search';
 
@@ -32,7 +33,7 @@ function MainMenu({ onChosen }: { onChosen?: () => void }) {
   })).filter((group) => group.children.length > 0);
   return (
     <nav aria-label={t('app.menu.label')}>
-      <Menu mode="inline" selectedKeys={[activeEntry(pathname)]} items={items} />
+      <Menu mode="inline" selectedKeys={[activeEntry(pathname) ?? '']} items={items} />
     </nav>
   );
 }
@@ -120,6 +121,7 @@ export function Layout() {
           </Drawer>
         )}
         <AntLayout.Content id="content" tabIndex={-1} className="shell-body">
+          <OfflineBanner />
           <Outlet />
         </AntLayout.Content>
       </AntLayout>

@@ -46,14 +46,14 @@ export const MENU: MenuGroup[] = [
   },
 ];
 
-/** The entry that a path belongs to: the longest one that it begins with. */
-export function activeEntry(pathname: string): string {
+/** The entry that a path belongs to: the longest one that it begins with; none for pages outside the menu. */
+export function activeEntry(pathname: string): string | null {
   const paths = MENU.flatMap((group) => group.entries.map((entry) => entry.path));
   return (
     paths
       .filter((path) =>
         path === '/' ? pathname === '/' : pathname === path || pathname.startsWith(`${path}/`),
       )
-      .sort((a, b) => b.length - a.length)[0] ?? '/'
+      .sort((a, b) => b.length - a.length)[0] ?? null
   );
 }

@@ -1,8 +1,9 @@
 import { Button, Spin } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useRouteError } from 'react-router';
 import { Page } from '../ui/page';
+import { ProblemAlert } from '../ui/problem-alert';
 
 export function Waiting() {
   const { t } = useTranslation();
@@ -22,6 +23,21 @@ function Notice({ title, detail, children }: { title: string; detail: string; ch
         {children}
       </div>
     </Page>
+  );
+}
+
+/** A reload while the server is out of reach: the session waits, so does the page. */
+export function Unreachable({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { t } = useTranslation();
+  useEffect(() => {
+    window.addEventListener('online', onRetry);
+    return () => window.removeEventListener('online', onRetry);
+  }, [onRetry]);
+  return (
+    <div className="waiting-text">
+      <h1>{t('ui.product')}</h1>
+      <ProblemAlert error={error} onRetry={onRetry} />
+    </div>
   );
 }
 

@@ -1,14 +1,15 @@
 import { createBrowserRouter, Navigate, Outlet, useLocation } from 'react-router';
 import { useSession } from '../api/session';
 import { Layout } from './layout';
-import { NotFound, RouteProblem, Waiting } from './route-states';
+import { NotFound, RouteProblem, Unreachable, Waiting } from './route-states';
 import { countyRoutes } from './routes-county';
 import { townshipRoutes } from './routes-township';
 
 /** Pages behind the login; whoever must change the password sees nothing else. */
 function SignedIn() {
-  const { user } = useSession();
+  const { user, unreachable, retry } = useSession();
   const location = useLocation();
+  if (user === undefined && unreachable) return <Unreachable error={unreachable} onRetry={retry} />;
   if (user === undefined) return <Waiting />;
   if (user === null) {
     const next = location.pathname + location.search;

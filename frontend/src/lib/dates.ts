@@ -16,3 +16,9 @@ export function beijingTime(instant: string): string {
 }
 
 export const monthOf = (day: string): string => day.slice(0, 7);
+
+/** `2026-11-05` → its numbers without leading zeros, for a date written out on paper. */
+export function dayParts(day: string): { year: number; month: number; day: number } {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  return { year, month, day: date };
+}

@@ -35,6 +35,11 @@ export function factsToSend(inputs: Input[], facts: Facts): Facts {
   return sent;
 }
 
+/** The facts another person has changed since `base` was read. */
+export function changedMeanwhile(base: Facts, now: Facts): string[] {
+  return [...new Set([...Object.keys(base), ...Object.keys(now)])].filter((name) => base[name] !== now[name]);
+}
+
 export function missingFacts(inputs: Input[], facts: Facts): string[] {
   const sent = factsToSend(inputs, facts);
   return inputs

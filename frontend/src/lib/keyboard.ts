@@ -9,6 +9,18 @@ export function nextField(form: HTMLElement, current: Element): HTMLElement | nu
   return fields[fields.indexOf(current as HTMLElement) + 1] ?? null;
 }
 
+/** Where typing goes on: the first field without a value, not a choice that has its default. */
+export function firstEmptyField(form: HTMLElement | null): HTMLElement | null {
+  const fields = [...(form?.querySelectorAll<HTMLInputElement>(FIELDS) ?? [])].filter(
+    (field) => !isHidden(field) && field.type !== 'radio' && field.type !== 'checkbox',
+  );
+  return (
+    fields.find((field) => field.value === '' && !field.closest('.ant-select-content-has-value')) ??
+    fields[0] ??
+    null
+  );
+}
+
 function isHidden(field: HTMLElement): boolean {
   return field.closest('[hidden], [aria-hidden="true"]') !== null;
 }

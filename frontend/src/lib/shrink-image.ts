@@ -11,9 +11,20 @@ export function fitted(
   return { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) };
 }
 
+export const isPhotograph = (file: File): boolean => /^image\/(jpeg|png)$/.test(file.type);
+
+/** The name with the ending of what the file has become. */
+export const asJpeg = (name: string): string => `${name.replace(/\.(png|jpe?g)$/i, '')}.jpg`;
+
+export interface Shrunk {
+  blob: Blob;
+  name: string;
+}
+
 /** A phone's photograph of a bill, small enough for a village line and still legible. Other files pass as they are. */
-export async function shrinkImage(file: File): Promise<Blob> {
-  if (!/^image\/(jpeg|png)$/.test(file.type) || file.size <= ENOUGH_BYTES) return file;
+export async function shrinkImage(file: File): Promise<Shrunk> {
+  const whole = { blob: file, name: file.name };
+  if (!isPhotograph(file) || file.size <= ENOUGH_BYTES) return whole;
   try {
     const bitmap = await createImageBitmap(file);
     const size = fitted(bitmap.width, bitmap.height);
@@ -21,15 +32,15 @@ export async function shrinkImage(file: File): Promise<Blob> {
     canvas.width = size.width;
     canvas.height = size.height;
     const context = canvas.getContext('2d');
-    if (!context) return file;
+    if (!context) return whole;
     context.fillStyle = '#ffffff';
     context.fillRect(0, 0, size.width, size.height);
     context.drawImage(bitmap, 0, 0, size.width, size.height);
     bitmap.close();
     const small = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/jpeg', 0.85));
-    return small && small.size < file.size ? small : file;
+    return small && small.size < file.size ? { blob: small, name: asJpeg(file.name) } : whole;
   } catch {
     // What the browser can not draw, the server may still read.
-    return file;
+    return whole;
   }
 }

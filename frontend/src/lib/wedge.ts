@@ -14,7 +14,7 @@ export function parseCard(text: string): CardRead | null {
 const SHORTEST_BURST = 15;
 
 /**
- * Tells a reader from a person by speed: nobody types fifteen characters with less than 50 ms between each.
+ * Tells a reader from a person by speed: nobody types fifteen characters with less than 80 ms between each.
  * Feed it every keydown; it answers with the card when Enter ends a burst.
  */
 export class Wedge {
@@ -22,7 +22,7 @@ export class Wedge {
   private last = 0;
   private readonly gapMs: number;
 
-  constructor(gapMs = 50) {
+  constructor(gapMs = 80) {
     this.gapMs = gapMs;
   }
 

@@ -1,4 +1,5 @@
 import { type PublicServiceItem, publicApi } from '../api/public-client';
+import { conditionValues } from '../lib/condition-values';
 import { Link, usePortal } from './context';
 import { PageTitle } from './frame';
 import { Await, useLoad } from './load';
@@ -63,6 +64,7 @@ function Guide({ item }: { item: PublicServiceItem }) {
               {paper.original && ` · ${t.original}`}
               {paper.copies > 0 && ` · ${t.copies(paper.copies)}`} · {pick(paper.source)}
             </span>
+            <Who condition={paper.required_when} item={item} />
           </li>
         ))}
       </ul>
@@ -79,4 +81,17 @@ function Guide({ item }: { item: PublicServiceItem }) {
       </p>
     </>
   );
+}
+
+/** Whom a paper is asked of, where the rule is about one answer; the window says the rest. */
+function Who({ condition, item }: { condition: string | null | undefined; item: PublicServiceItem }) {
+  const { t, pick } = usePortal();
+  const about = condition ? conditionValues(condition) : null;
+  const input = item.inputs.find((each) => each.name === about?.name);
+  if (!about || !input) return null;
+  const labels = about.values.flatMap((code) => {
+    const value = input.values?.find((each) => each.code === code);
+    return value ? [pick(value.label)] : [];
+  });
+  return labels.length > 0 ? <span>{t.paperWho(labels)}</span> : null;
 }

@@ -40,3 +40,29 @@ test('every computed key has its texts', () => {
   expect(prefixes.length).toBeGreaterThan(10);
   expect(prefixes.filter((prefix) => ![...zh.keys()].some((key) => key.startsWith(prefix)))).toEqual([]);
 });
+
+/** The words themselves: what stands between quotation marks, not the program around them. */
+function literals(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const source = readFileSync(join(folder, name), 'utf8').replace(/^\s*(\/\/|\*|\/\*).*$/gm, '');
+    return [...source.matchAll(/'((?:[^'\\\n]|\\.)*)'|`([^`]*)`/g)].map(
+      (match) => `${name}: ${match[1] ?? match[2] ?? ''}`,
+    );
+  });
+}
+
+test('Chinese texts use Chinese punctuation', () => {
+  const words = literals(join(SRC, 'i18n/zh-CN')).map((text) => text.replace(/^\S+: /, ''));
+  expect(words.length).toBeGreaterThan(500);
+  const narrow =
+    /[\u4e00-\u9fff\u201d\uff09\u300b}] ?[,;:()?!]|[,;:()?!] ?[\u4e00-\u9fff\u201c\uff08\u300a{]|[\u4e00-\u9fff]\./;
+  expect(words.filter((text) => /[\u4e00-\u9fff]/.test(text) && narrow.test(text))).toEqual([]);
+});
+
+test('no Chinese text is left in the English pages', () => {
+  const own = new Set(['app.other_language']);
+  const left = [...english].filter(
+    ([key, text]) => !own.has(key) && /[\u3000-\u9fff\uff00-\uffef]/.test(text),
+  );
+  expect(left).toEqual([]);
+});

@@ -54,7 +54,9 @@ export function EvaluationLines({ evaluation }: { evaluation: EvaluationLike }) 
         <tr>
           <th scope="row">
             {textOf(evaluation.reason)}
-            <div className="muted">{evaluation.policy_version}</div>
+            <div className="muted policy-version">
+              {t('ui.policy_version', { version: evaluation.policy_version })}
+            </div>
           </th>
           <td className="num">
             <Money fen={evaluation.amount_fen} unit />

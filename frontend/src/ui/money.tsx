@@ -1,5 +1,6 @@
 import { Input, type InputProps } from 'antd';
 import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { formatFen, parseYuan } from '../lib/money';
 
 /** An amount in yuan, right-aligned digits; a dash where there is none. */
@@ -19,7 +20,8 @@ type MoneyInputProps = Omit<InputProps, 'value' | 'onChange'> & {
 };
 
 /** Typed in yuan, held in fen. What is not money stays visible and is reported as missing. */
-export function MoneyInput({ value, onChange, onBlur, ...rest }: MoneyInputProps) {
+export function MoneyInput({ value, onChange, onBlur, onFocus, ...rest }: MoneyInputProps) {
+  const { t } = useTranslation();
   const [text, setText] = useState(() => (value === null || value === undefined ? '' : formatFen(value)));
   const parsed = parseYuan(text);
   const wrong = text.trim() !== '' && parsed === null;
@@ -29,7 +31,7 @@ export function MoneyInput({ value, onChange, onBlur, ...rest }: MoneyInputProps
     else setText((old) => (parseYuan(old) === value ? old : formatFen(value)));
   }, [value]);
 
-  return (
+  const field = (
     <Input
       inputMode="decimal"
       autoComplete="off"
@@ -43,10 +45,25 @@ export function MoneyInput({ value, onChange, onBlur, ...rest }: MoneyInputProps
         setText(event.target.value);
         onChange?.(parseYuan(event.target.value));
       }}
+      // Typing replaces the sum that stands there, as a clerk expects of a figure reached by Enter.
+      onFocus={(event) => {
+        event.target.select();
+        onFocus?.(event);
+      }}
       onBlur={(event) => {
         if (parsed !== null) setText(formatFen(parsed));
         onBlur?.(event);
       }}
     />
+  );
+  return (
+    <>
+      {field}
+      {wrong && (
+        <div className="field-wrong" role="alert">
+          {t('ui.money_wrong')}
+        </div>
+      )}
+    </>
   );
 }

@@ -1,7 +1,8 @@
 import { Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDebounced } from '../lib/debounce';
+import { type CardRead, parseCard } from '../lib/wedge';
 import { useCardReader } from './use-card-reader';
 
 export interface PickablePerson {
@@ -17,10 +18,12 @@ interface Props {
   onPick: (person: PickablePerson) => void;
   label: string;
   autoFocus?: boolean;
+  /** A card names one person: whoever asks may deal with it better than a search. */
+  onCard?: (card: CardRead) => void;
 }
 
 /** Finds a person by name, initials, number or card, and hands over the one chosen. */
-export function PersonPicker({ search, onPick, label, autoFocus }: Props) {
+export function PersonPicker({ search, onPick, label, autoFocus, onCard }: Props) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const [found, setFound] = useState<PickablePerson[]>([]);
@@ -28,7 +31,10 @@ export function PersonPicker({ search, onPick, label, autoFocus }: Props) {
   const quiet = useDebounced(text.trim(), 300);
   const readCard = useCardReader(
     () => null,
-    (card) => setText(card.citizenId),
+    (card) => {
+      setText(onCard ? '' : card.citizenId);
+      onCard?.(card);
+    },
   );
 
   useEffect(() => {
@@ -47,8 +53,22 @@ export function PersonPicker({ search, onPick, label, autoFocus }: Props) {
     };
   }, [quiet, search]);
 
+  // A whole number typed by hand and ended by Enter means the same as the card.
+  const typedCard = (event: KeyboardEvent) => {
+    const card = event.key === 'Enter' && onCard ? parseCard(text) : null;
+    if (!card || event.defaultPrevented) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setText('');
+    onCard?.(card);
+  };
   return (
-    <div onKeyDownCapture={readCard}>
+    <div
+      onKeyDownCapture={(event) => {
+        readCard(event);
+        typedCard(event);
+      }}
+    >
       <Select
         style={{ width: '100%' }}
         autoFocus={autoFocus}

@@ -9,7 +9,20 @@ interface ProblemLike {
   detail: string;
   traceId: string | null;
   errors: { pointer: string; message: string }[];
+  retryAfter?: number | null;
 }
+
+/** Asking again helps against a bad line, a busy server and a record that has moved on; not against a refusal. */
+const worthRetrying = (problem: ProblemLike | null): boolean =>
+  !problem || problem.status === 0 || problem.status >= 500 || [408, 409, 412, 429].includes(problem.status);
+
+/** What a clerk does here, where the server can only speak to whoever calls it. */
+const ADVICE: Record<number, string> = {
+  412: 'ui.advice_stale',
+  502: 'ui.advice_busy',
+  503: 'ui.advice_busy',
+  504: 'ui.advice_busy',
+};
 
 function isLike(error: unknown): error is ProblemLike {
   return typeof error === 'object' && error !== null && 'code' in error && 'traceId' in error;
@@ -42,6 +55,11 @@ export function ProblemAlert({ error, onRetry, hideFieldErrors }: Props) {
     : problem?.status === 0
       ? t('ui.network_detail')
       : t('ui.unexpected_detail');
+  const advice = problem
+    ? problem.status === 429 && problem.retryAfter
+      ? t('ui.advice_wait', { count: problem.retryAfter })
+      : ADVICE[problem.status] && t(ADVICE[problem.status] as string)
+    : null;
   return (
     <div ref={box} tabIndex={-1} className="problem" role="alert">
       <Alert
@@ -50,7 +68,7 @@ export function ProblemAlert({ error, onRetry, hideFieldErrors }: Props) {
         title={title}
         description={
           <>
-            {detail && <p>{detail}</p>}
+            {(advice || detail) && <p>{advice || detail}</p>}
             {!hideFieldErrors && problem && problem.errors.length > 0 && (
               <ul>
                 {problem.errors.map((item) => (
@@ -65,7 +83,7 @@ export function ProblemAlert({ error, onRetry, hideFieldErrors }: Props) {
             )}
           </>
         }
-        action={onRetry && <Button onClick={onRetry}>{t('ui.retry')}</Button>}
+        action={onRetry && worthRetrying(problem) && <Button onClick={onRetry}>{t('ui.retry')}</Button>}
       />
     </div>
   );

@@ -1,10 +1,23 @@
 import { Watermark as AntWatermark } from 'antd';
 import type { ReactNode } from 'react';
+import { today } from '../lib/dates';
 
-/** Who looked, and when, over anything that shows personal data. */
-export function PersonalData({ viewer, children }: { viewer: string; children: ReactNode }) {
+interface Props {
+  /** Name and account. */
+  viewer: string;
+  /** Stronger where nothing is masked: a photograph of the screen must tell whose screen it was. */
+  strong?: boolean;
+  children: ReactNode;
+}
+
+/** Who looked, and on which day, over anything that shows personal data. */
+export function PersonalData({ viewer, strong, children }: Props) {
   return (
-    <AntWatermark content={viewer} font={{ color: 'rgba(0,0,0,0.06)', fontSize: 14 }} gap={[140, 120]}>
+    <AntWatermark
+      content={[viewer, today()]}
+      font={{ color: strong ? 'rgba(0,0,0,0.14)' : 'rgba(0,0,0,0.06)', fontSize: 14 }}
+      gap={[140, 110]}
+    >
       {children}
     </AntWatermark>
   );

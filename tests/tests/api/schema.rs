@@ -7,8 +7,16 @@ use yangguang_tests::build;
 use yangguang_tests::database::{Database, on_postgres};
 
 /// Small tables that never point at growing ones.
-const REFERENCE: &[&str] =
-    &["divisions", "calendar_years", "calendar_days", "policies", "flows", "service_items", "users"];
+const REFERENCE: &[&str] = &[
+    "divisions",
+    "calendar_years",
+    "calendar_days",
+    "policies",
+    "flows",
+    "service_items",
+    "users",
+    "stamps",
+];
 
 fn tables(database: &Database) -> Vec<String> {
     let sql = if on_postgres() {

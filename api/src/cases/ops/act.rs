@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::Deserialize;
 use serde_json::{Value, json};
 use yangguang_domain::policy::Evaluation;
 use yangguang_domain::workflow::{Batch, Context, Done, Flow, Step, advance};
@@ -20,11 +21,20 @@ use crate::http::if_match::IfMatch;
 use crate::ids::{ActId, CaseId};
 use crate::payments;
 
+/// The sum the policy gives and the range it leaves, fen.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub struct Proposal {
+    pub eligible: bool,
+    pub amount_fen: i64,
+    pub min_fen: i64,
+    pub max_fen: i64,
+}
+
 /// What the flow's conditions are asked with.
 pub struct Known<'a> {
     pub case: &'a CaseRow,
     pub acts: &'a [ActRow],
-    pub evaluation: Option<&'a Evaluation>,
+    pub proposal: Option<Proposal>,
     pub materials_missing: usize,
 }
 
@@ -33,7 +43,7 @@ impl Known<'_> {
     /// what the policy gives.
     pub fn proposed_fen(&self, own: Option<i64>) -> i64 {
         let examined = self.in_round("examine_agree").last().and_then(|act| act.amount_fen);
-        own.or(examined).or(self.evaluation.map(|evaluation| evaluation.amount_fen)).unwrap_or_default()
+        own.or(examined).or(self.proposal.map(|proposal| proposal.amount_fen)).unwrap_or_default()
     }
 
     fn in_round(&self, act: &'static str) -> impl Iterator<Item = &ActRow> {
@@ -41,9 +51,9 @@ impl Known<'_> {
     }
 
     pub fn context(&self, own_amount: Option<i64>) -> Context {
-        let (min, max, eligible) = self.evaluation.map_or((0, 0, false), |evaluation| {
-            (evaluation.min_fen, evaluation.max_fen, evaluation.eligible)
-        });
+        let (min, max, eligible) = self
+            .proposal
+            .map_or((0, 0, false), |proposal| (proposal.min_fen, proposal.max_fen, proposal.eligible));
         let amount = self.proposed_fen(own_amount);
         // A sum granted at discretion is eligible by being granted.
         let eligible = eligible || (amount > 0 && amount <= max);
@@ -53,7 +63,7 @@ impl Known<'_> {
                 "supplement_notices",
                 json!(self.acts.iter().filter(|act| act.act == "notify_supplement").count()),
             ),
-            ("facts_complete", json!(self.evaluation.is_some())),
+            ("facts_complete", json!(self.proposal.is_some())),
             ("checks", json!(self.in_round("check").count())),
             ("staff_kin", json!(self.case.staff_kin)),
             ("county_visits", json!(self.acts.iter().filter(|act| act.act == "county_visit").count())),
@@ -86,7 +96,7 @@ impl Known<'_> {
 pub fn lawful(tx: &mut Tx, case: &CaseRow, act: &'static str) -> Outcome<()> {
     let flow = tx.app.rules.flows.version(&case.flow_code, case.flow_version)?;
     let acts = store::acts(tx.conn, &case.county, case.id)?;
-    let known = Known { case, acts: &acts, evaluation: None, materials_missing: 0 };
+    let known = Known { case, acts: &acts, proposal: None, materials_missing: 0 };
     ask(&flow.rule, tx, &known, act, None).map(|_| ())
 }
 
@@ -126,9 +136,8 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
     let entered = determine::facts(&case)?;
     determine::apply(tx, &mut case, &entered)?;
     let acts = store::acts(tx.conn, &case.county, case.id)?;
-    let evaluation = evaluation(&case)?;
     let materials_missing = view::missing_materials(tx.conn, &tx.app.rules, &case)?.len();
-    let known = Known { case: &case, acts: &acts, evaluation: evaluation.as_ref(), materials_missing };
+    let known = Known { case: &case, acts: &acts, proposal: proposal(&case)?, materials_missing };
     let app = tx.app;
     let flow = app.rules.flows.version(&case.flow_code, case.flow_version)?;
     let step = ask(&flow.rule, tx, &known, deed.act, deed.amount_fen)?;
@@ -156,7 +165,7 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
         amount_fen,
         reasons: Doc::of(&deed.reasons)?,
         note: deed.note.clone(),
-        detail: Doc(deed.detail.clone()),
+        detail: Doc::from(deed.detail.clone()),
         acted_on: tx.now.today(),
         at: tx.now.stamp(),
         once_key: stage.closed.then(|| "close".to_owned()),
@@ -191,7 +200,12 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
 }
 
 pub fn evaluation(case: &CaseRow) -> Outcome<Option<Evaluation>> {
-    case.determination.as_ref().map(Doc::get).transpose().map_err(Failure::from)
+    case.determination.as_ref().map(Doc::read).transpose().map_err(Failure::from)
+}
+
+/// What the policy gives, without how it came to it.
+pub fn proposal(case: &CaseRow) -> Outcome<Option<Proposal>> {
+    case.determination.as_ref().map(Doc::read).transpose().map_err(Failure::from)
 }
 
 /// The sum an act stands for: only agreeing and approving have one.
@@ -341,5 +355,5 @@ pub fn hindrance(flow: &Flow, known: &Known, act: &str, actor: uuid::Uuid) -> Op
 
 /// The reasons of a stored act.
 pub fn reasons(row: &ActRow) -> Outcome<Vec<Reason>> {
-    Ok(row.reasons.clone().read()?)
+    Ok(row.reasons.read()?)
 }

@@ -58,10 +58,10 @@ pub fn papers(tx: &mut Tx, id: CaseId, version: IfMatch, papers: &Papers) -> Out
     let mut present = papers.present.clone();
     present.sort_unstable();
     present.dedup();
-    let before = json!({ "papers": read.papers.0 });
+    let before = json!({ "papers": read.papers });
     case.papers = Doc::of(&present)?;
     store::update(tx.conn, &read, &mut case, tx.now)?;
-    let after = json!({ "papers": case.papers.0 });
+    let after = json!({ "papers": case.papers });
     let entry =
         Entry::new("case.papers_recorded", "case", case.id).at(&case.division).with(changes(&before, &after));
     Ok(Traced::new(case, entry))
@@ -76,11 +76,11 @@ fn editable(tx: &mut Tx, id: CaseId, version: IfMatch) -> Outcome<CaseRow> {
 
 fn snapshot(case: &CaseRow) -> Value {
     json!({
-        "facts": case.facts.0,
+        "facts": case.facts,
         "household_id": case.household_id,
         "category": case.category,
         "staff_kin": case.staff_kin,
         "amount_by_policy_fen":
-            case.determination.as_ref().and_then(|doc| doc.0.get("amount_fen").cloned()),
+            act::proposal(case).ok().flatten().map(|proposal| proposal.amount_fen),
     })
 }

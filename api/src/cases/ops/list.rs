@@ -119,7 +119,7 @@ pub fn history(
 
 fn entry(row: audit::Trail) -> HistoryView {
     let mut changes = Vec::new();
-    if let Value::Object(members) = &row.detail.0 {
+    if let Ok(Value::Object(members)) = row.detail.read() {
         for (field, change) in members {
             let (Some(before), Some(after)) = (change.get("before"), change.get("after")) else { continue };
             changes.push(ChangeView { field: field.clone(), before: before.clone(), after: after.clone() });

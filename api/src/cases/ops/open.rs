@@ -57,8 +57,8 @@ pub fn open(tx: &mut Tx, new: &NewCase) -> Outcome<Traced<CaseRow>> {
         outcome: None,
         round: 1,
         open_key: Some(open_key),
-        facts: Doc(json!({})),
-        papers: Doc(json!([])),
+        facts: Doc::from(json!({})),
+        papers: Doc::from(json!([])),
         determination: None,
         category: None,
         amount_fen: None,
@@ -92,7 +92,7 @@ pub fn open(tx: &mut Tx, new: &NewCase) -> Outcome<Traced<CaseRow>> {
     let entry = Entry::new("case.opened", "case", case.id).at(&case.division).with(json!({
         "case_no": case.case_no,
         "item_code": case.item_code,
-        "facts": { "before": null, "after": case.facts.0 },
+        "facts": { "before": null, "after": case.facts },
         "stage": { "before": null, "after": case.stage },
     }));
     Ok(Traced::new(case, entry))

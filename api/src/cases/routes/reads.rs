@@ -13,6 +13,7 @@ use crate::http::body::Body;
 use crate::http::cursor::Page;
 use crate::http::edge::language;
 use crate::http::problem::{Problem, ProblemView};
+use crate::http::reply::Reply;
 use crate::ids::CaseId;
 
 pub fn configure(config: &mut ServiceConfig) {
@@ -113,7 +114,7 @@ pub async fn find_case(
     app: Data<Shared>,
     actor: Allowed<perm::CaseRead>,
     id: Path<CaseId>,
-) -> Result<HttpResponse, Problem> {
+) -> Result<Reply, Problem> {
     let id = id.into_inner();
     let case = app
         .point(actor.call(), move |view| {
@@ -121,7 +122,7 @@ pub async fn find_case(
             view::whole(view, row)
         })
         .await?;
-    Ok(HttpResponse::Ok().insert_header(("etag", format!("\"{}\"", case.row.version))).json(case))
+    Ok(Reply::ok(&case)?.version(case.row.version))
 }
 
 #[derive(Debug, Deserialize, utoipa::IntoParams)]

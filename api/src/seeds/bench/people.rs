@@ -118,7 +118,7 @@ pub fn staff(conn: &mut Conn, places: &Places, now: Moment) -> Outcome<Staff> {
             division,
             office_phone: Some("0797-0000000".to_owned()),
             password_hash: hash.clone(),
-            password_history: Doc(json!([])),
+            password_history: Doc::from(json!([])),
             must_change_password: false,
             failed_count: 0,
             disabled: false,

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api } from '../../api/client';
 import { cursorQuery, rowsOf } from '../../api/cursor';
+import { useTownships } from '../../api/resources/townships';
 import { saveExport, withQuery } from '../../api/save';
 import type { Schemas } from '../../api/types';
 import { beijingTime } from '../../lib/dates';
@@ -22,7 +23,8 @@ const auditQuery = (filter: AuditFilter) =>
     api.get('/audit-entries', { query: { ...filter, cursor, limit: 50 }, signal }),
   );
 
-const SUBJECTS = ['case', 'person', 'household', 'batch', 'notice', 'account', 'calendar', 'session'];
+/** As the server names what was acted upon. */
+const SUBJECTS = ['case', 'person', 'household', 'batch', 'notice', 'attachment', 'user', 'calendar_year'];
 
 export function Component() {
   const { t } = useTranslation();
@@ -31,6 +33,9 @@ export function Component() {
     FIELDS.flatMap((name) => (filters.get(name) ? [[name, filters.get(name)]] : [])),
   );
   const list = useInfiniteQuery(auditQuery(filter));
+  const townships = useTownships();
+  const placeOf = (code: string | null | undefined) =>
+    townships.find((each) => code && each.value.slice(0, 9) === code.slice(0, 9))?.label ?? code ?? '—';
   const csv = useMutation({
     mutationFn: () => saveExport(withQuery('/audit-entries', { ...filter, format: 'csv' }), 'audit.csv'),
   });
@@ -124,7 +129,19 @@ export function Component() {
             title: t('audit.role'),
             render: (_, entry) => (entry.actor ? t(`app.role.${entry.actor.role}`) : '—'),
           },
-          { title: t('audit.action'), render: (_, entry) => <code>{entry.action}</code> },
+          {
+            title: t('audit.action'),
+            render: (_, entry) => (
+              <button
+                type="button"
+                className="plain-button"
+                onClick={() => filters.set({ action: entry.action })}
+                title={t('audit.only_this_action', { code: entry.action })}
+              >
+                {t(`audit.actions.${entry.action}`, { defaultValue: entry.action })}
+              </button>
+            ),
+          },
           {
             title: t('audit.subject'),
             render: (_, entry) => {
@@ -136,7 +153,7 @@ export function Component() {
               );
             },
           },
-          { title: t('audit.division'), render: (_, entry) => entry.division ?? '—' },
+          { title: t('audit.division'), render: (_, entry) => placeOf(entry.division) },
           {
             title: t('audit.request_id'),
             render: (_, entry) => <code className="trace">{entry.request_id}</code>,

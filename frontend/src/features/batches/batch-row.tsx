@@ -104,7 +104,7 @@ export const BatchTableRow = memo(function BatchTableRow(props: RowProps) {
         {textOf(row.stage_label)}
         {row.examination && (
           <div className="muted">
-            {row.examination.by}:{' '}
+            {row.examination.by} ·{' '}
             {t(`batches.examined.${row.examination.outcome}`, { defaultValue: row.examination.outcome })}
           </div>
         )}

@@ -1,6 +1,8 @@
 import { Alert, Button } from 'antd';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLeaveGuard } from '../../lib/leave-guard';
+import { useShortcuts } from '../../lib/shortcuts';
 import { type BatchRow, canAnswer, type Mode } from './drafts';
 import type { BatchDetail } from './queries';
 import { RejectDialog } from './reject-dialog';
@@ -18,7 +20,22 @@ export function BatchWork({ batch, mode }: { batch: BatchDetail; mode: Mode }) {
   const [opened, setOpened] = useState<string | null>(null);
   const [dialog, setDialog] = useState<Dialog>(null);
   const drafted = Object.keys(drafts).length;
+  // Answers not sent yet live on this page only.
+  useLeaveGuard(drafted > 0);
+  const mayAnswer = mode !== 'look' && batch.rows.some((row) => canAnswer(row, mode));
   const chosen = batch.rows.filter((row) => selected.has(row.case_id) && canAnswer(row, mode));
+
+  // Back to the row the keyboard was on, wherever a dialog has taken the focus.
+  const close = () => {
+    setDialog(null);
+    setOpened(null);
+    window.setTimeout(() => document.querySelector<HTMLElement>('tr[data-index][tabindex="0"]')?.focus());
+  };
+  useShortcuts({
+    send: () => {
+      if (!dialog && !opened && drafted > 0) setDialog({ show: 'send' });
+    },
+  });
 
   const onCommand = (command: string, rows: BatchRow[]) => {
     if (command === 'select_all')
@@ -36,13 +53,16 @@ export function BatchWork({ batch, mode }: { batch: BatchDetail; mode: Mode }) {
   const send = (key: string) =>
     sending.mutate(key, {
       onSuccess: () => {
-        setDialog(null);
+        close();
         setSelected(new Set());
       },
     });
   return (
     <>
-      {mode !== 'look' && <Keys />}
+      {mayAnswer && <Keys />}
+      {mode !== 'look' && !mayAnswer && (
+        <p className="muted">{t(batch.state === 'open' ? 'batches.not_yet' : 'batches.nothing_left')}</p>
+      )}
       <RowsTable
         label={t('batches.title_of', { month: batch.month, township: batch.township.name })}
         rows={batch.rows}
@@ -58,7 +78,7 @@ export function BatchWork({ batch, mode }: { batch: BatchDetail; mode: Mode }) {
       <div role="status">
         <Outcome results={Object.values(results)} />
       </div>
-      {mode !== 'look' && (
+      {mayAnswer && (
         <div className="batch-bar no-print">
           <span>{t('batches.selected', { count: chosen.length })}</span>
           <Button disabled={chosen.length === 0} onClick={() => onCommand('agree', chosen)}>
@@ -83,10 +103,10 @@ export function BatchWork({ batch, mode }: { batch: BatchDetail; mode: Mode }) {
           answer={dialog.answer}
           count={dialog.rows.length}
           itemCode={batch.item_code}
-          onClose={() => setDialog(null)}
+          onClose={close}
           onDone={(reasons, note) => {
             dispatch({ type: 'reject', answer: dialog.answer, rows: dialog.rows, reasons, note });
-            setDialog(null);
+            close();
           }}
         />
       )}
@@ -99,13 +119,10 @@ export function BatchWork({ batch, mode }: { batch: BatchDetail; mode: Mode }) {
           busy={sending.isPending}
           error={sending.error}
           onSend={send}
-          onClose={() => setDialog(null)}
+          onClose={close}
         />
       )}
-      <RowDrawer
-        row={batch.rows.find((row) => row.case_id === opened) ?? null}
-        onClose={() => setOpened(null)}
-      />
+      <RowDrawer row={batch.rows.find((row) => row.case_id === opened) ?? null} onClose={close} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { serviceItemQuery } from '../../api/resources/reference';
 import type { Reason } from '../../api/types';
 import { useText } from '../../i18n';
+import { useShortcuts } from '../../lib/shortcuts';
 import { ReasonsEditor } from '../../ui/reasons-editor';
 
 interface Values {
@@ -24,6 +25,7 @@ export function RejectDialog({ answer, count, itemCode, onDone, onClose }: Props
   const { t } = useTranslation();
   const textOf = useText();
   const [form] = Form.useForm<Values>();
+  useShortcuts({ send: form.submit });
   const item = useQuery(serviceItemQuery(itemCode));
   const fields = (item.data?.inputs ?? []).map((input) => ({
     value: `facts.${input.name}`,
@@ -42,6 +44,7 @@ export function RejectDialog({ answer, count, itemCode, onDone, onClose }: Props
       okButtonProps={{ danger: answer === 'refuse' }}
       onOk={() => form.submit()}
       onCancel={onClose}
+      afterOpenChange={(open) => open && form.getFieldInstance(['reasons', 0, 'text'])?.focus()}
       width={640}
     >
       <Form<Values>

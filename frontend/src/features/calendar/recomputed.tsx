@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -13,7 +13,7 @@ export function Recomputed({ year }: { year: number }) {
   const { t } = useTranslation();
   const can = useCan();
   // Written by the editor after saving; never asked of the server.
-  const { data } = useQuery<Clock[]>({ queryKey: ['calendar', year, 'recomputed'], enabled: false });
+  const { data } = useQuery<Clock[]>({ queryKey: ['calendar', year, 'recomputed'], queryFn: skipToken });
   if (!data) return null;
   return (
     <div role="status">

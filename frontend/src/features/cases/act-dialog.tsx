@@ -4,8 +4,12 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isProblem } from '../../api/problem';
 import { caseQuery } from '../../api/resources/cases';
+import { useUser } from '../../api/session';
 import type { AllowedAct, Case } from '../../api/types';
 import { useText } from '../../i18n';
+import { useAutosave } from '../../lib/autosave';
+import { draftKey, dropDraft, loadDraft } from '../../lib/drafts';
+import { firstEmptyField } from '../../lib/keyboard';
 import { randomId } from '../../lib/random';
 import { useShortcuts } from '../../lib/shortcuts';
 import { formErrors } from '../../ui/form-errors';
@@ -28,8 +32,17 @@ export function ActDialog({ case: found, act, spec, onClose, onDone }: Props) {
   const queries = useQueryClient();
   const { message } = App.useApp();
   const [form] = Form.useForm<ActValues>();
+  const key = draftKey(useUser().id, `act.${found.id}.${act.act}`);
+  const [begun] = useState(() => loadDraft<ActValues>(key)?.value);
+  const [typed, setTyped] = useState<ActValues | undefined>(begun);
+  const stop = useAutosave(typed ? key : null, typed);
+  const drop = () => {
+    stop();
+    dropDraft(key);
+  };
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
   const attempt = useRef({ body: '', key: randomId() });
 
   const send = async (values: ActValues) => {
@@ -42,6 +55,7 @@ export function ActDialog({ case: found, act, spec, onClose, onDone }: Props) {
     try {
       const target = { path: { id: found.id }, version: found.version, key: attempt.current.key };
       const saved = await spec.send(target, values);
+      drop();
       message.success(t('cases.act_done', { act: text(act.label) }));
       onDone(saved);
     } catch (problem) {
@@ -66,14 +80,27 @@ export function ActDialog({ case: found, act, spec, onClose, onDone }: Props) {
       cancelText={t('ui.cancel')}
       confirmLoading={busy}
       onOk={form.submit}
-      onCancel={onClose}
+      onCancel={() => {
+        drop();
+        onClose();
+      }}
       mask={{ closable: false }}
+      afterOpenChange={(open) => open && firstEmptyField(box.current)?.focus()}
     >
       <ProblemAlert error={error} />
-      {isProblem(error) && error.status === 412 && <p role="status">{t('ui.stale')}</p>}
-      <Form form={form} layout="vertical" onFinish={send} disabled={busy}>
-        <ActFields case={found} act={act} fields={spec.fields} />
-      </Form>
+      {begun && <p className="muted">{t('cases.act_restored')}</p>}
+      <div ref={box}>
+        <Form
+          form={form}
+          layout="vertical"
+          initialValues={begun}
+          onValuesChange={(_changed, all) => setTyped(all)}
+          onFinish={send}
+          disabled={busy}
+        >
+          <ActFields case={found} act={act} fields={spec.fields} />
+        </Form>
+      </div>
     </Modal>
   );
 }

@@ -1,28 +1,61 @@
 import { Alert, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Preview } from '../../api/types';
+import { Link } from 'react-router';
+import { isProblem } from '../../api/problem';
+import type { Person, PolicyInput, Preview } from '../../api/types';
 import { useText } from '../../i18n';
 import { EvaluationLines } from '../../ui/evaluation-lines';
 import { Money } from '../../ui/money';
 
+interface Props {
+  preview: Preview | undefined;
+  pending: boolean;
+  error?: unknown;
+  inputs: PolicyInput[];
+  /** Cases of the applicant that are not closed, to go to when a warning names one. */
+  openCases?: Person['open_cases'];
+}
+
 /** What the policy would give, and why: it follows the typing. */
-export function Calculation({ preview, pending }: { preview: Preview | undefined; pending: boolean }) {
+export function Calculation({ preview, pending, error, inputs, openCases = [] }: Props) {
   const { t } = useTranslation();
   const text = useText();
+  const labelOf = (pointer: string) => {
+    const name = /^(?:\/facts)?\/(\w+)$/.exec(pointer)?.[1];
+    const label = text(inputs.find((input) => input.name === name)?.label);
+    return label ? t('cases.fault_of', { label }) : '';
+  };
   return (
     <section aria-label={t('cases.calculation')} aria-live="polite" aria-busy={pending}>
       <h2>{t('cases.calculation')}</h2>
       {preview?.warnings.map((warning) => (
-        <Alert key={warning.code} className="problem" type="warning" showIcon title={text(warning.message)} />
+        <Alert
+          key={warning.code}
+          className="problem"
+          type="warning"
+          showIcon
+          title={text(warning.message)}
+          description={openCases.map((open) => (
+            <Link key={open.id} to={`/cases/${open.id}`}>
+              {t('cases.open_existing', { no: open.case_no })}
+            </Link>
+          ))}
+        />
       ))}
       {!preview && (pending ? <Skeleton active /> : <p className="muted">{t('cases.calculation_waits')}</p>)}
+      {!preview && !pending && isProblem(error) && error.status === 0 && (
+        <p className="field-wrong">{t('cases.calculation_offline')}</p>
+      )}
       {preview?.evaluation && <EvaluationLines evaluation={preview.evaluation} />}
       {preview && !preview.evaluation && (
         <>
           <p className="muted">{t('cases.calculation_needs')}</p>
           <ul>
-            {preview.errors.map((error) => (
-              <li key={error.pointer + error.code}>{error.message}</li>
+            {preview.errors.map((fault) => (
+              <li key={fault.pointer + fault.code}>
+                {labelOf(fault.pointer)}
+                {fault.message}
+              </li>
             ))}
           </ul>
         </>

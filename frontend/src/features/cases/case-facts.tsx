@@ -1,13 +1,18 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Descriptions, Form } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
+import { isProblem } from '../../api/problem';
+import { caseQuery } from '../../api/resources/cases';
 import { serviceItemQuery } from '../../api/resources/reference';
-import type { Case } from '../../api/types';
+import { useUser } from '../../api/session';
+import type { Case, PolicyInput, Preview } from '../../api/types';
 import { useText } from '../../i18n';
+import { useAutosave } from '../../lib/autosave';
 import { useDebounced } from '../../lib/debounce';
-import { factsToSend } from '../../lib/fact-form';
+import { draftKey, dropDraft, loadDraft } from '../../lib/drafts';
+import { changedMeanwhile, type Facts, factsToSend, missingFacts } from '../../lib/fact-form';
 import { factText } from '../../lib/facts';
 import { enterMoves } from '../../lib/keyboard';
 import { useShortcuts } from '../../lib/shortcuts';
@@ -57,7 +62,7 @@ export function CaseFacts({ case: found, onSaved }: Props) {
           className="problem"
           type="warning"
           showIcon
-          title={`${name ? `${remarkLabel(name, labelOf, found, text, t('cases.section_household'))}: ` : ''}${texts.join(' · ')}`}
+          title={`${name ? t('cases.fault_of', { label: remarkLabel(name, labelOf, found, text, t('cases.section_household')) }) : ''}${texts.join(' · ')}`}
         />
       ))}
       <Descriptions
@@ -67,11 +72,15 @@ export function CaseFacts({ case: found, onSaved }: Props) {
         items={Object.entries(found.facts as Record<string, unknown>).map(([name, value]) => ({
           key: name,
           label: labelOf(name),
-          children: factText(
-            inputs.find((input) => input.name === name),
-            value,
-            text,
-            { yes: t('ui.yes'), no: t('ui.no') },
+          children: (
+            <span className={typeof value === 'number' ? 'nowrap' : undefined}>
+              {factText(
+                inputs.find((input) => input.name === name),
+                value,
+                text,
+                { yes: t('ui.yes'), no: t('ui.no') },
+              )}
+            </span>
           ),
         }))}
       />
@@ -79,7 +88,14 @@ export function CaseFacts({ case: found, onSaved }: Props) {
       {found.determination ? (
         <EvaluationLines evaluation={found.determination} />
       ) : (
-        <p className="muted">{t('cases.calculation_needs')}</p>
+        <>
+          <p className="muted">{t('cases.calculation_needs')}</p>
+          <ul>
+            {missingFacts(inputs, found.facts as Facts).map((name) => (
+              <li key={name}>{labelOf(name)}</li>
+            ))}
+          </ul>
+        </>
       )}
       <YearTotal paid={found.paid_this_year_fen} cap={found.cap_fen} />
     </section>
@@ -99,14 +115,26 @@ function remarkLabel(
   return material ? text(material.name) : labelOf(name);
 }
 
-type Inputs = Parameters<typeof FactsForm>[0]['inputs'];
+type Inputs = PolicyInput[];
 
 function EditFacts(props: Props & { inputs: Inputs; onClose: () => void }) {
   const { case: found, inputs, onSaved, onClose } = props;
   const { t } = useTranslation();
   const { message } = App.useApp();
+  const queries = useQueryClient();
+  const text = useText();
   const [form] = Form.useForm();
-  const [facts, setFacts] = useState(found.facts as Record<string, unknown>);
+  const key = draftKey(useUser().id, `facts.${found.id}`);
+  const [begun] = useState(() => loadDraft<Facts>(key)?.value);
+  const [facts, setFacts] = useState(begun ?? (found.facts as Facts));
+  const stop = useAutosave(facts === found.facts ? null : key, facts);
+  const close = () => {
+    stop();
+    dropDraft(key);
+    onClose();
+  };
+  // What the typing began from: a later version of someone else's is shown beside it, not written over.
+  const [base] = useState(found.facts as Facts);
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const sent = useMemo(() => factsToSend(inputs, facts), [inputs, facts]);
@@ -131,43 +159,66 @@ function EditFacts(props: Props & { inputs: Inputs; onClose: () => void }) {
         path: { id: found.id },
         version: found.version,
         // A merge patch keeps what it does not name: what no longer applies is taken away by null.
-        body: { facts: { ...withdrawn(inputs, found.facts as Record<string, unknown>, sent), ...sent } },
+        body: { facts: { ...withdrawn(inputs, found.facts as Facts, sent), ...sent } },
       });
       message.success(t('ui.saved'));
-      onClose();
+      close();
       onSaved(saved);
     } catch (problem) {
       setError(problem);
       form.setFields(formErrors(problem, 'facts') as never);
+      if (isProblem(problem) && problem.status === 412) {
+        void queries.invalidateQueries({ queryKey: caseQuery(found.id).queryKey });
+      }
     } finally {
       setBusy(false);
     }
   };
   useShortcuts({ save: () => void save(), send: () => void save() });
+  const remarks = standingRemarks(found.acts, found.round);
+  const theirs = changedMeanwhile(base, found.facts as Facts);
+  for (const name of theirs) {
+    const input = inputs.find((each) => each.name === name);
+    const value = factText(input, (found.facts as Facts)[name], text, { yes: t('ui.yes'), no: t('ui.no') });
+    remarks[name] = [...(remarks[name] ?? []), t('cases.changed_meanwhile', { value })];
+  }
 
   return (
     <div {...enterMoves}>
       <ProblemAlert error={error} />
+      {begun && <p className="muted">{t('cases.act_restored')}</p>}
+      {theirs.length > 0 && <Alert className="problem" type="warning" showIcon title={t('cases.conflict')} />}
       <FactsForm
         form={form}
         inputs={inputs}
         facts={facts}
         onChange={setFacts}
-        remarks={standingRemarks(found.acts, found.round)}
+        remarks={remarks}
         disabled={busy}
       />
-      <Calculation preview={preview.data} pending={preview.isFetching} />
+      <Calculation
+        preview={preview.data && withoutSelf(preview.data, found.case_no)}
+        pending={preview.isFetching}
+        error={preview.error}
+        inputs={inputs}
+      />
       <div className="act-bar">
         <Button type="primary" loading={busy} onClick={() => void save()}>
           {t('ui.save')}
         </Button>
-        <Button onClick={onClose}>{t('ui.cancel')}</Button>
+        <Button onClick={close}>{t('ui.cancel')}</Button>
       </div>
     </div>
   );
 }
 
-function withdrawn(inputs: Inputs, before: Record<string, unknown>, sent: Record<string, unknown>) {
+/** Of the open cases a preview warns about, this one is none. */
+const withoutSelf = (preview: Preview, caseNo: string): Preview => ({
+  ...preview,
+  warnings: preview.warnings.filter((warning) => !warning.message.zh.includes(caseNo)),
+});
+
+function withdrawn(inputs: Inputs, before: Facts, sent: Facts) {
   const gone = inputs.filter((input) => input.name in before && !(input.name in sent));
   const entered = gone.filter((input) => (input.source ?? 'entered') === 'entered');
   return Object.fromEntries(entered.map((input) => [input.name, null]));

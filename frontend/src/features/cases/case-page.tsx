@@ -56,7 +56,7 @@ export function Component() {
                 children: (
                   <div className="two-columns">
                     <div>
-                      <CaseFacts key={data.version} case={data} onSaved={saved} />
+                      <CaseFacts case={data} onSaved={saved} />
                       <h2>{t('cases.timeline')}</h2>
                       <CaseTimeline case={data} />
                     </div>
@@ -69,7 +69,7 @@ export function Component() {
                     {
                       key: 'history',
                       label: t('cases.tab_history'),
-                      children: tab === 'history' && <History caseId={id} />,
+                      children: tab === 'history' && <History case={data} />,
                     },
                   ]
                 : []),

@@ -1,14 +1,14 @@
 import { App, Button, Popconfirm } from 'antd';
-import { useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
-import { addAttachment } from '../../api/resources/cases';
 import { useCan } from '../../api/session';
 import type { Attachment, Case } from '../../api/types';
-import { shrinkImage } from '../../lib/shrink-image';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { AttachmentViewer } from './attachment-viewer';
 import { type MaterialLine, Materials } from './materials';
+import { PendingFileLine } from './pending-file';
+import { UploadQueue } from './upload-queue';
 
 /** The papers beside the form: what is there, what is missing, and each one to look at. */
 export function CasePapers({ case: found, onSaved }: { case: Case; onSaved: (saved: Case) => void }) {
@@ -18,6 +18,8 @@ export function CasePapers({ case: found, onSaved }: { case: Case; onSaved: (sav
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [shown, setShown] = useState<Attachment | null>(null);
+  const [queue] = useState(() => new UploadQueue());
+  const pending = useSyncExternalStore(queue.subscribe, queue.list);
   const editable = found.allowed_actions.some((act) => act.act === 'edit' && act.enabled);
   const mayAdd = editable && allowed('attachment.add');
   const mayRemove = allowed('attachment.remove') && found.accepted_on === null && editable;
@@ -34,9 +36,11 @@ export function CasePapers({ case: found, onSaved }: { case: Case; onSaved: (sav
     } finally {
       // Some of several files may have gone through.
       await reload().catch(() => undefined);
+      queue.clearDone();
       setBusy(false);
     }
   };
+  const sendAll = () => void work(() => queue.sendAll(found.id));
 
   const lines: MaterialLine[] = found.materials.map((material) => ({
     code: material.code,
@@ -44,32 +48,44 @@ export function CasePapers({ case: found, onSaved }: { case: Case; onSaved: (sav
     required: material.required,
     provided: material.provided,
     seen: material.paper,
-    files: material.attachments.map((file) => (
-      <li key={file.id}>
-        <Button type="link" disabled={!allowed('attachment.read')} onClick={() => setShown(file)}>
-          {file.file_name}
-        </Button>
-        <span className="muted">{Math.max(1, Math.round(file.size / 1024))} KB</span>{' '}
-        {mayRemove && (
-          <Popconfirm
-            title={t('cases.remove_file', { name: file.file_name })}
-            okText={t('ui.remove')}
-            cancelText={t('ui.cancel')}
-            onConfirm={() =>
-              work(() =>
-                api.delete('/cases/{id}/attachments/{attachment_id}', {
-                  path: { id: found.id, attachment_id: file.id },
-                }),
-              )
-            }
-          >
-            <Button size="small" disabled={busy}>
-              {t('ui.remove')}
-            </Button>
-          </Popconfirm>
-        )}
-      </li>
-    )),
+    files: [
+      ...material.attachments.map((file) => (
+        <li key={file.id}>
+          <Button type="link" disabled={!allowed('attachment.read')} onClick={() => setShown(file)}>
+            {file.file_name}
+          </Button>
+          <span className="muted">{Math.max(1, Math.round(file.size / 1024))} KB</span>{' '}
+          {mayRemove && (
+            <Popconfirm
+              title={t('cases.remove_file', { name: file.file_name })}
+              okText={t('ui.remove')}
+              cancelText={t('ui.cancel')}
+              onConfirm={() =>
+                work(() =>
+                  api.delete('/cases/{id}/attachments/{attachment_id}', {
+                    path: { id: found.id, attachment_id: file.id },
+                  }),
+                )
+              }
+            >
+              <Button size="small" disabled={busy}>
+                {t('ui.remove')}
+              </Button>
+            </Popconfirm>
+          )}
+        </li>
+      )),
+      ...pending
+        .filter((file) => file.material === material.code)
+        .map((file) => (
+          <PendingFileLine
+            key={file.key}
+            pending={file}
+            onRemove={() => queue.remove(file.key)}
+            onRetry={busy ? undefined : sendAll}
+          />
+        )),
+    ],
   }));
 
   const seenNow = lines.filter((line) => line.seen).map((line) => line.code);
@@ -82,12 +98,10 @@ export function CasePapers({ case: found, onSaved }: { case: Case; onSaved: (sav
         disabled={busy}
         onFiles={
           mayAdd
-            ? (material, files) =>
-                void work(async () => {
-                  for (const file of files) {
-                    await addAttachment(found.id, material, await shrinkImage(file), file.name);
-                  }
-                })
+            ? (material, files) => {
+                queue.add(material, files);
+                sendAll();
+              }
             : undefined
         }
         onSeen={

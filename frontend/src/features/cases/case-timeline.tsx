@@ -22,6 +22,8 @@ export function CaseTimeline({ case: found }: { case: Case }) {
     ),
   );
   const entries = [...found.acts].sort((a, b) => b.seq - a.seq).map((act) => entryOf(act));
+  // The first thing that happened is no act of the flow, yet it is what a citizen asks about.
+  entries.push({ key: 'received', title: t('cases.received_here'), meta: found.received_on, tone: 'plain' });
   return <Timeline entries={entries} />;
 
   function entryOf(act: Act): TimelineEntry {
@@ -43,7 +45,7 @@ export function CaseTimeline({ case: found }: { case: Case }) {
             <ul>
               {act.reasons.map((reason) => (
                 <li key={`${reason.field}${reason.text}`}>
-                  {reason.field && `${names.get(reason.field) ?? reason.field}: `}
+                  {reason.field && t('cases.fault_of', { label: names.get(reason.field) ?? reason.field })}
                   {reason.text}
                 </li>
               ))}

@@ -38,7 +38,7 @@ export function caseColumns(t: TFunction, text: (pair: Text) => string): Columns
       key: 'stage',
       render: (_value, row) => <StatusTag code={row.stage} label={text(row.stage_label)} />,
     },
-    { title: t('cases.received_on'), dataIndex: 'received_on', className: 'nowrap' },
+    { title: t('cases.received_on'), key: 'received_on', dataIndex: 'received_on', className: 'nowrap' },
     {
       title: t('cases.due_on'),
       key: 'due',
@@ -55,6 +55,46 @@ export function caseColumns(t: TFunction, text: (pair: Text) => string): Columns
       key: 'amount',
       align: 'right',
       render: (_value, row) => <Money fen={row.amount_fen} />,
+    },
+  ];
+}
+
+/** The same on a phone: two columns that need no sideways scrolling. */
+export function compactColumns(t: TFunction, text: (pair: Text) => string): Columns {
+  return [
+    {
+      title: t('cases.case'),
+      key: 'case',
+      render: (_value, row) => (
+        <>
+          <div>
+            <strong>{row.applicant_name}</strong>{' '}
+            {row.staff_kin && <Tag color="orange">{t('households.staff_kin_short')}</Tag>}
+          </div>
+          <Link to={`/cases/${row.id}`}>{row.case_no}</Link>
+          <div className="muted">{row.division.name}</div>
+        </>
+      ),
+    },
+    {
+      title: t('cases.stage'),
+      key: 'stage',
+      render: (_value, row) => (
+        <>
+          <StatusTag code={row.stage} label={text(row.stage_label)} />
+          <div>
+            {row.amount_fen !== null && row.amount_fen !== undefined ? (
+              <Money fen={row.amount_fen} unit />
+            ) : (
+              <Deadline
+                dueOn={row.due_on}
+                dueInWorkingDays={row.due_in_working_days}
+                provisional={row.due_provisional}
+              />
+            )}
+          </div>
+        </>
+      ),
     },
   ];
 }

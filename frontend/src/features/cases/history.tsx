@@ -1,19 +1,30 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
-import type { HistoryEntry } from '../../api/types';
+import { serviceItemQuery } from '../../api/resources/reference';
+import type { Case, HistoryEntry } from '../../api/types';
 import { useText } from '../../i18n';
 import { beijingTime } from '../../lib/dates';
 import { DataTable } from '../../ui/data-table';
 import { ProblemAlert } from '../../ui/problem-alert';
-
-const shown = (value: unknown): string =>
-  value === null || value === undefined ? '—' : typeof value === 'string' ? value : JSON.stringify(value);
+import { changeLines, type Words } from './history-text';
 
 /** The audit trail of the case: also what was only looked at or corrected. */
-export function History({ caseId }: { caseId: string }) {
+export function History({ case: found }: { case: Case }) {
   const { t } = useTranslation();
   const text = useText();
+  const caseId = found.id;
+  const item = useQuery(serviceItemQuery(found.item_code));
+  const words: Words = {
+    text,
+    yes: t('ui.yes'),
+    no: t('ui.no'),
+    comma: t('ui.list_comma'),
+    stages: item.data?.stages ?? [],
+    inputs: item.data?.inputs ?? [],
+    materials: found.materials,
+    labelOf: (field) => t(`cases.change.${field}`, { defaultValue: field }),
+  };
   const history = useInfiniteQuery({
     queryKey: ['case-history', caseId],
     queryFn: ({ pageParam, signal }) =>
@@ -61,15 +72,20 @@ export function History({ caseId }: { caseId: string }) {
             key: 'changes',
             render: (_value, row) => (
               <ul className="plain-list">
-                {row.changes.map((change) => (
-                  <li key={change.field}>
-                    {change.field}: {shown(change.before)} → {shown(change.after)}
+                {changeLines(row.changes, words).map((line) => (
+                  <li key={line.label}>
+                    {t('cases.fault_of', { label: line.label })}
+                    {line.before === '—' ? line.after : `${line.before} → ${line.after}`}
                   </li>
                 ))}
               </ul>
             ),
           },
-          { title: t('ui.trace'), key: 'request', render: (_value, row) => <code>{row.request_id}</code> },
+          {
+            title: t('cases.history_request'),
+            key: 'request',
+            render: (_value, row) => <code className="trace">{row.request_id}</code>,
+          },
         ]}
       />
     </>

@@ -1,19 +1,20 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Button, Checkbox, Input, Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Grid } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
-import { serviceItemQuery, serviceItemsQuery } from '../../api/resources/reference';
-import { useTownships } from '../../api/resources/townships';
 import { useCan, useUser } from '../../api/session';
 import type { CaseRow } from '../../api/types';
 import { useText } from '../../i18n';
+import { storedKey, useStored } from '../../lib/stored';
 import { ActButton } from '../../ui/act-button';
 import { DataTable } from '../../ui/data-table';
 import { Page } from '../../ui/page';
 import { PersonalData } from '../../ui/watermark';
-import { caseColumns } from './columns';
-import { type CaseFilter, caseListQuery, filtersOf, withFilter } from './list-query';
+import { caseColumns, compactColumns } from './columns';
+import { Filters, SearchBox } from './list-filters';
+import { caseListQuery, filtersOf, withFilter } from './list-query';
+import { ColumnChoice, SavedViews } from './list-tools';
+import { chosenColumns, isCodes } from './views';
 
 export function Component() {
   const { t } = useTranslation();
@@ -26,6 +27,9 @@ export function Component() {
   const q = (state as { q?: string } | null)?.q ?? '';
   const filters = filtersOf(search);
   const cases = useInfiniteQuery(caseListQuery(filters, q));
+  const roomy = Grid.useBreakpoint().sm ?? true;
+  const [hidden, setHidden] = useStored<string[]>(storedKey(user.id, 'case-columns'), [], isCodes);
+  const columns = caseColumns(t, text);
   return (
     <Page
       title={t('cases.title')}
@@ -48,14 +52,38 @@ export function Component() {
       {q ? (
         <p role="status">
           {t('cases.searched', { q })}{' '}
-          <Button onClick={() => navigate({ search: search.toString() })}>{t('cases.back_to_list')}</Button>
+          <Button onClick={() => navigate({ search: search.toString() })}>{t('cases.back_to_list')}</Button>{' '}
+          {allowed('person.search') && (
+            <Button onClick={() => navigate('/persons', { state: { q } })}>
+              {t('cases.search_persons')}
+            </Button>
+          )}
         </p>
       ) : (
-        <Filters
-          filters={filters}
-          onSet={(name, value) => setSearch(withFilter(search, name, value), { replace: true })}
-          onReset={() => setSearch({}, { replace: true })}
-        />
+        <>
+          <Filters
+            filters={filters}
+            onSet={(name, value) => setSearch(withFilter(search, name, value), { replace: true })}
+            onReset={() => setSearch({}, { replace: true })}
+          />
+          <div className="list-tools">
+            <SavedViews
+              userId={user.id}
+              search={search.toString()}
+              onOpen={(kept) => setSearch(new URLSearchParams(kept), { replace: true })}
+            />
+            {roomy && (
+              <ColumnChoice
+                columns={columns.slice(1).map((column) => ({
+                  value: String(column.key),
+                  label: String(column.title),
+                }))}
+                hidden={hidden}
+                onChange={setHidden}
+              />
+            )}
+          </div>
+        </>
       )}
       <PersonalData viewer={`${user.name} ${user.username}`}>
         <DataTable<CaseRow>
@@ -63,90 +91,15 @@ export function Component() {
           rowKey="id"
           loading={cases.isLoading}
           dataSource={cases.data?.pages.flatMap((page) => page.items) ?? []}
-          columns={caseColumns(t, text)}
+          // On a phone the two columns fit by wrapping.
+          scroll={roomy ? { x: 'max-content' } : {}}
+          columns={roomy ? chosenColumns(columns, hidden) : compactColumns(t, text)}
+          empty={t(q ? 'cases.none_found' : 'cases.none_here')}
           hasMore={cases.hasNextPage}
           onMore={() => void cases.fetchNextPage()}
           loadingMore={cases.isFetchingNextPage}
         />
       </PersonalData>
     </Page>
-  );
-}
-
-function SearchBox({ q, onSearch }: { q: string; onSearch: (words: string) => void }) {
-  const { t } = useTranslation();
-  const [words, setWords] = useState(q);
-  useEffect(() => setWords(q), [q]);
-  return (
-    <search>
-      <Input.Search
-        className="search-line"
-        allowClear
-        enterButton={t('ui.search')}
-        value={words}
-        aria-label={t('app.search_placeholder')}
-        placeholder={t('app.search_placeholder')}
-        onChange={(event) => setWords(event.target.value)}
-        onSearch={(value) => onSearch(value.trim().length >= 2 ? value.trim() : '')}
-      />
-    </search>
-  );
-}
-
-interface FiltersProps {
-  filters: Partial<Record<CaseFilter, string>>;
-  onSet: (name: CaseFilter, value: string | undefined) => void;
-  onReset: () => void;
-}
-
-function Filters({ filters, onSet, onReset }: FiltersProps) {
-  const { t } = useTranslation();
-  const text = useText();
-  const townships = useTownships();
-  const items = useQuery(serviceItemsQuery());
-  const code = items.data?.items[0]?.code ?? '';
-  const item = useQuery({ ...serviceItemQuery(code), enabled: code !== '' });
-  const choice = (name: CaseFilter, options: { value: string; label: string }[]) => (
-    <Select
-      allowClear
-      style={{ minWidth: 150 }}
-      aria-label={t(`cases.filter.${name}`)}
-      placeholder={t(`cases.filter.${name}`)}
-      value={filters[name]}
-      onChange={(value) => onSet(name, value)}
-      options={options}
-    />
-  );
-  const words = (name: CaseFilter, values: string[]) =>
-    choice(
-      name,
-      values.map((value) => ({ value, label: t(`cases.filter_value.${name}_${value}`) })),
-    );
-  return (
-    <div className="filters">
-      {choice(
-        'stage',
-        item.data?.stages.map((stage) => ({ value: stage.code, label: text(stage.label) })) ?? [],
-      )}
-      {words('closed', ['false', 'true'])}
-      {words('due', ['soon', 'overdue'])}
-      {townships.length > 0 && choice('township', townships)}
-      <Input
-        type="month"
-        style={{ width: 170 }}
-        aria-label={t('cases.filter.month')}
-        title={t('cases.filter.month')}
-        value={filters.month ?? ''}
-        onChange={(event) => onSet('month', event.target.value)}
-      />
-      {words('sort', ['received', 'due'])}
-      <Checkbox
-        checked={filters.mine === 'true'}
-        onChange={(event) => onSet('mine', event.target.checked ? 'true' : undefined)}
-      >
-        {t('cases.filter.mine')}
-      </Checkbox>
-      <Button onClick={onReset}>{t('ui.reset')}</Button>
-    </div>
   );
 }

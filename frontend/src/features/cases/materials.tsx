@@ -1,9 +1,12 @@
 import { Button, Checkbox, Tag } from 'antd';
 import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LARGEST_FILE } from '../../api/resources/cases';
 import type { Text } from '../../api/types';
 import { useText } from '../../i18n';
+import { mayBeSent } from './upload-queue';
+
+/** A phone or tablet: its camera is the scanner. */
+const HAND_HELD = window.matchMedia?.('(pointer: coarse)').matches ?? false;
 
 export interface MaterialLine {
   code: string;
@@ -49,12 +52,13 @@ function Material({
   const { t } = useTranslation();
   const text = useText();
   const input = useRef<HTMLInputElement>(null);
+  const camera = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const [tooLarge, setTooLarge] = useState<string[]>([]);
   const take = (list: FileList | null) => {
     const files = [...(list ?? [])];
-    setTooLarge(files.filter((file) => file.size > LARGEST_FILE).map((file) => file.name));
-    const fit = files.filter((file) => file.size <= LARGEST_FILE);
+    setTooLarge(files.filter((file) => !mayBeSent(file)).map((file) => file.name));
+    const fit = files.filter(mayBeSent);
     if (fit.length) onFiles?.(material.code, fit);
   };
   const state = material.provided ? 'provided' : material.required ? 'missing' : 'optional';
@@ -101,6 +105,12 @@ function Material({
               <span className="sr-only">{name}</span>
             </Button>
           )}
+          {onFiles && HAND_HELD && (
+            <Button disabled={disabled} onClick={() => camera.current?.click()}>
+              {t('cases.take_photo')}
+              <span className="sr-only">{name}</span>
+            </Button>
+          )}
         </span>
       </div>
       <input
@@ -115,10 +125,24 @@ function Material({
           event.target.value = '';
         }}
       />
+      {HAND_HELD && (
+        <input
+          ref={camera}
+          type="file"
+          hidden
+          accept="image/jpeg"
+          capture="environment"
+          aria-label={name}
+          onChange={(event) => {
+            take(event.target.files);
+            event.target.value = '';
+          }}
+        />
+      )}
       {material.files.length > 0 && <ul className="file-list">{material.files}</ul>}
       {tooLarge.length > 0 && (
         <p className="field-wrong" role="alert">
-          {t('cases.file_too_large', { names: tooLarge.join(', ') })}
+          {t('cases.file_too_large', { names: tooLarge.join(t('ui.list_comma')) })}
         </p>
       )}
     </div>

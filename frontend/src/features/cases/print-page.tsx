@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { api } from '../../api/client';
 import type { CaseDocument } from '../../api/types';
+import { dayParts } from '../../lib/dates';
 import { Page } from '../../ui/page';
 import { PrintSheet } from '../../ui/print-sheet';
 import { ProblemAlert } from '../../ui/problem-alert';
@@ -37,9 +38,12 @@ function Sheet({ paper }: { paper: CaseDocument }) {
   return (
     <>
       <h1>{paper.title}</h1>
-      <p>
-        {t('cases.case_no')} {paper.case_no}
-      </p>
+      <p className="addressee">{t('cases.addressed', { name: paper.applicant_name })}</p>
+      {!paper.fields.some((field) => field.value === paper.case_no) && (
+        <p>
+          {t('cases.case_no')} {paper.case_no}
+        </p>
+      )}
       <table>
         <tbody>
           {paper.fields.map((field) => (
@@ -67,16 +71,14 @@ function Sheet({ paper }: { paper: CaseDocument }) {
           {sentence}
         </p>
       ))}
-      <p>
-        {t('cases.contact')} {paper.contact.name} {paper.contact.phone}
-      </p>
+      <p>{t('cases.contact_line', { ...paper.contact })}</p>
       <div className="signature">
         <div>
           {paper.signature.office} {t('cases.seal')}
         </div>
-        <div>{paper.signature.on}</div>
+        <div>{t('cases.on_day', dayParts(paper.signature.on))}</div>
       </div>
-      <p className="trace">{paper.request_id}</p>
+      <p className="trace">{t('cases.print_no', { no: paper.request_id })}</p>
     </>
   );
 }

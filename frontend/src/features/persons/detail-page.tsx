@@ -54,7 +54,7 @@ export function Component() {
       }
     >
       {data && (
-        <PersonalData viewer={`${user.name} ${user.username}`}>
+        <PersonalData viewer={`${user.name} ${user.username}`} strong={revealed !== null}>
           <Identity person={data} revealed={revealed} onHide={() => setRevealed(null)} />
           <Belonging person={data} />
           {editing && (
@@ -101,9 +101,9 @@ function Identity(props: { person: Person; revealed: Revealed | null; onHide: ()
             ),
           },
           {
-            key: 'birth',
-            label: t('persons.birth'),
-            children: `${person.birth_on} · ${t(`ui.sex.${person.sex}`)} · ${t('ui.years', { count: person.age })}`,
+            key: 'age',
+            label: t('persons.sex_and_age'),
+            children: `${t(`ui.sex.${person.sex}`)} · ${t('ui.years', { count: person.age })}`,
           },
           { key: 'village', label: t('ui.village'), children: person.division.full_name },
           {

@@ -5,6 +5,7 @@ import { rowsOf } from '../../api/cursor';
 import { useText } from '../../i18n';
 import { DataTable } from '../../ui/data-table';
 import { Page } from '../../ui/page';
+import { placeOf } from './parameters';
 import { type PolicySummary, policiesQuery } from './queries';
 
 export function Component() {
@@ -30,7 +31,10 @@ export function Component() {
           { title: t('policies.version'), dataIndex: 'version' },
           { title: t('policies.valid_from'), dataIndex: 'valid_from' },
           { title: t('policies.valid_to'), render: (_, policy) => policy.valid_to ?? t('policies.open_end') },
-          { title: t('policies.jurisdiction'), dataIndex: 'jurisdiction' },
+          {
+            title: t('policies.jurisdiction'),
+            render: (_, policy) => placeOf(policy.jurisdiction, t('policies.national')),
+          },
         ]}
       />
     </Page>

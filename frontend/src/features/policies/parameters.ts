@@ -12,3 +12,6 @@ export function timeline<T extends DatedValue>(values: T[], on: string) {
     return { ...value, next, holds: value.from <= on && (next === null || on < next) };
   });
 }
+
+/** Twelve zeros are the whole country. */
+export const placeOf = (code: string, national: string): string => (/^0+$/.test(code) ? national : code);

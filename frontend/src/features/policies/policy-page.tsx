@@ -6,6 +6,7 @@ import { useText } from '../../i18n';
 import { today } from '../../lib/dates';
 import { Filter, useFilters } from '../../ui/filter';
 import { Page } from '../../ui/page';
+import { placeOf } from './parameters';
 import { Examples, Inputs, Parameters, Rules } from './parts';
 import { type PolicyDetail, policyQuery } from './queries';
 import { TryIt } from './try-it';
@@ -77,7 +78,11 @@ function Basis({ policy }: { policy: PolicyDetail }) {
           label: t('policies.code'),
           children: <code>{`${policy.code}@${policy.version}`}</code>,
         },
-        { key: 'jurisdiction', label: t('policies.jurisdiction'), children: policy.jurisdiction },
+        {
+          key: 'jurisdiction',
+          label: t('policies.jurisdiction'),
+          children: placeOf(policy.jurisdiction, t('policies.national')),
+        },
         {
           key: 'valid',
           label: t('policies.valid'),

@@ -5,6 +5,7 @@ import { Link, useParams } from 'react-router';
 import { serviceItemQuery } from '../../api/resources/reference';
 import type { ServiceItem } from '../../api/types';
 import { useText } from '../../i18n';
+import { conditionValues } from '../../lib/condition-values';
 import { DataTable } from '../../ui/data-table';
 import { Page } from '../../ui/page';
 
@@ -68,7 +69,11 @@ function Guide({ item }: { item: ServiceItem }) {
           {
             key: 'policy',
             label: t('services.policy'),
-            children: <Link to={`/policies/${item.policy_code}`}>{item.policy_code}</Link>,
+            children: (
+              <Link to={`/policies/${item.policy_code}`}>
+                {t('services.open_policy', { code: item.policy_code })}
+              </Link>
+            ),
           },
         ]}
       />
@@ -94,7 +99,7 @@ function Guide({ item }: { item: ServiceItem }) {
                 <Tag color={material.required ? 'blue' : 'default'}>
                   {t(material.required ? 'services.always' : 'services.sometimes')}
                 </Tag>
-                {material.required_when && <code>{material.required_when}</code>}
+                {material.required_when && <When condition={material.required_when} item={item} />}
               </>
             ),
           },
@@ -115,5 +120,22 @@ function Guide({ item }: { item: ServiceItem }) {
         ))}
       </ol>
     </>
+  );
+}
+
+/** The condition in words where it is about one field; as the document has it otherwise. */
+function When({ condition, item }: { condition: string; item: ServiceItem }) {
+  const { t } = useTranslation();
+  const textOf = useText();
+  const about = conditionValues(condition);
+  const input = item.inputs.find((each) => each.name === about?.name);
+  if (!about || !input) return <code>{condition}</code>;
+  const values = about.values.map(
+    (code) => textOf(input.values?.find((value) => value.code === code)?.label) || code,
+  );
+  return (
+    <div className="muted condition">
+      {t('services.when_value', { name: textOf(input.label), values: values.join(t('ui.list_comma')) })}
+    </div>
   );
 }

@@ -38,7 +38,7 @@ export default {
   other_language: '中文',
   change_password: 'Change password',
   sign_out: 'Sign out',
-  search_placeholder: 'Name, pinyin initials, end of id, case number',
+  search_placeholder: 'Name, pinyin initials, end of id or phone, case number',
   idle_title: 'Are you still there?',
   idle_detail:
     'You will be signed out in {{minutes}} minutes. The form you are filling in is kept as a draft.',
@@ -49,4 +49,7 @@ export default {
   outdated: 'The system was updated',
   outdated_detail: 'This page is from the old release. Reload to go on; drafts are kept.',
   reload: 'Reload',
+  offline: 'No network',
+  offline_detail:
+    'You can go on typing: it is kept as a draft on this computer. Receiving, accepting and deciding need the server; once it is back, press again: nothing is done twice.',
 };

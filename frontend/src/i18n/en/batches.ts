@@ -89,5 +89,7 @@ const batches: BatchTexts = {
   sign_township: 'For the township:',
   sign_examiner: 'Examiner:',
   sign_approver: 'Approver:',
+  not_yet: 'The township has not submitted this list yet; it can be worked on afterwards.',
+  nothing_left: 'No row here waits for you.',
 };
 export default batches;

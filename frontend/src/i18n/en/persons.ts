@@ -9,7 +9,6 @@ export default {
   nobody: 'Nobody found. Check what you typed, or register the person.',
   sex: 'Sex',
   age: 'Age',
-  birth: 'Born',
   already_known: '{{name}} is already registered here: open the record instead',
   reveal: 'Show full details',
   reveal_now: 'Show',
@@ -26,4 +25,5 @@ export default {
   cap: 'cap',
   edit: 'Edit {{name}}',
   edit_hint: 'Leave hidden fields empty to keep them; type to replace them.',
+  sex_and_age: 'Sex and age',
 };

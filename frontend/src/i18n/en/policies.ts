@@ -40,5 +40,6 @@ const policies: PolicyTexts = {
   try_detail: 'Enter an invented case and see what the rules give. Nothing is kept.',
   calculate: 'Calculate',
   range: 'May be decided',
+  national: 'Nationwide',
 };
 export default policies;

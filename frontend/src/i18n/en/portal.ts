@@ -70,6 +70,7 @@ const en: PortalTexts = {
   guide: 'How to apply',
   papers: 'Papers to bring',
   paperRequired: 'always',
+  paperWho: (labels: string[]) => `Asked of: ${labels.join('; ')}.`,
   paperWhen: 'if it applies',
   original: 'original',
   copies: (count) => `${count} ${count === 1 ? 'copy' : 'copies'}`,

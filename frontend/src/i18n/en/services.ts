@@ -31,5 +31,7 @@ const services: ServiceTexts = {
   source: 'From',
   stages: 'Stages',
   closed: 'closed',
+  when_value: 'when {{name}} is {{values}}',
+  open_policy: 'Open the policy {{code}}',
 };
 export default services;

@@ -2,7 +2,7 @@ export default {
   product: 'Yangguang',
   network_title: 'No connection',
   network_detail:
-    'The server could not be reached and nothing was sent. Check the network and try again; what you typed is kept.',
+    'The server did not answer; what you typed is kept. Check the network and try again: should it have been done just now, it will not be done twice.',
   unexpected_title: 'Something went wrong',
   unexpected_detail:
     'The system did not work as expected. Try again, or give the number below to your administrator.',
@@ -44,7 +44,6 @@ export default {
   add: 'Add',
   remove: 'Remove',
   close: 'Close',
-  stale: 'Someone else has just changed this record. It was read again; check it before you act.',
   choose_division: 'Choose a village or community',
   permission_missing: 'Your post does not have this permission',
   copy: 'Copy',
@@ -71,4 +70,11 @@ export default {
   reason_whole: 'the whole case',
   reason_text: 'Reason',
   reason_add: 'Add another',
+  list_comma: ', ',
+  money_wrong: 'Not a sum of money: digits with at most two decimals, such as 9000 or 9000.50',
+  advice_stale:
+    'What you typed is still here. Read the record again, look at what the other person changed, then send once more.',
+  advice_busy: 'It is not certain that this was done. Press again in a moment: it will not be done twice.',
+  advice_wait: 'Wait {{count}} seconds before trying again.',
+  policy_version: 'Policy version {{version}}',
 };

@@ -38,7 +38,7 @@ export default {
   other_language: 'English',
   change_password: '修改密码',
   sign_out: '退出登录',
-  search_placeholder: '姓名、拼音首字母、证件尾号、办件编号',
+  search_placeholder: '姓名、拼音首字母、证件或手机尾号、办件编号',
   idle_title: '长时间没有操作',
   idle_detail: '{{minutes}} 分钟后将自动退出。正在填写的表单已存为草稿，重新登录后可以恢复。',
   idle_stay: '继续办理',
@@ -48,4 +48,7 @@ export default {
   outdated: '系统已更新',
   outdated_detail: '打开的页面是旧版本，重新载入后继续。草稿不会丢失。',
   reload: '重新载入',
+  offline: '网络已断开',
+  offline_detail:
+    '可以继续填写，内容存为本机草稿。收件、受理、审批等须连上服务器才能办理；恢复后再按一次即可，不会重复办理。',
 };

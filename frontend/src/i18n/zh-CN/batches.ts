@@ -87,6 +87,8 @@ const batches = {
   sign_township: '乡镇（街道）负责人：',
   sign_examiner: '县级审查人：',
   sign_approver: '县级审批人：',
+  not_yet: '乡镇还没有上报，上报后才能审查审批。',
+  nothing_left: '本表没有待您办理的行。',
 };
 export type BatchTexts = typeof batches;
 export default batches;

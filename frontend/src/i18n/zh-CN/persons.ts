@@ -8,7 +8,6 @@ export default {
   nobody: '没有找到。请核对后再查，或登记新人员。',
   sex: '性别',
   age: '年龄',
-  birth: '出生',
   already_known: '{{name}} 已在本辖区登记，点此打开，无须重复录入',
   reveal: '查看完整信息',
   reveal_now: '查看',
@@ -24,4 +23,5 @@ export default {
   cap: '封顶',
   edit: '修改 {{name}} 的信息',
   edit_hint: '已隐藏的住址、电话、卡号留空表示不变，填写则更新。',
+  sex_and_age: '性别、年龄',
 };

@@ -41,6 +41,7 @@ const policies = {
   try_detail: '填入假设的情况，看按现行规则如何计算。试算不保存。',
   calculate: '计算',
   range: '可批范围',
+  national: '全国',
 };
 export type PolicyTexts = typeof policies;
 export default policies;

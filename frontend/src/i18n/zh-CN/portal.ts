@@ -70,6 +70,7 @@ const zh = {
   papers: '需要的材料',
   paperRequired: '必须提供',
   paperWhen: '按情况提供',
+  paperWho: (labels: string[]) => `这些人要带：${labels.join('；')}。`,
   original: '原件',
   copies: (count: number) => `复印件 ${count} 份`,
   promisedLimit: '承诺时限',

@@ -1,7 +1,8 @@
 export default {
   product: '阳光民政',
   network_title: '网络不通',
-  network_detail: '没有连上服务器，内容没有提交。请检查网络后重试，已填写的内容不会丢失。',
+  network_detail:
+    '没有收到服务器的答复，已填写的内容不会丢失。请检查网络后再试一次：即使刚才已经办成，也不会办两次。',
   unexpected_title: '出错了',
   unexpected_detail: '系统没有按预期工作，请重试；仍不行请把下面的编号告诉管理员。',
   trace: '问题编号',
@@ -41,7 +42,6 @@ export default {
   add: '添加',
   remove: '移除',
   close: '关闭',
-  stale: '这条记录刚被他人改过，已为您重新读取，请核对后再办。',
   choose_division: '选择村（社区）',
   permission_missing: '您的岗位没有这项权限',
   copy: '复制',
@@ -68,4 +68,10 @@ export default {
   reason_whole: '整件',
   reason_text: '理由',
   reason_add: '再加一条',
+  list_comma: '、',
+  money_wrong: '不是金额：请填写数字，最多两位小数，如 9000 或 9000.50',
+  advice_stale: '您填写的内容还在。请重新读取，核对他人改动后再提交一次。',
+  advice_busy: '没有确认办成。请稍候再按一次：重复提交不会办两次。',
+  advice_wait: '请等 {{count}} 秒后再试，不要连续点击。',
+  policy_version: '政策版本 {{version}}',
 };

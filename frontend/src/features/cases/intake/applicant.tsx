@@ -8,6 +8,7 @@ import { useVillages } from '../../../api/resources/reference';
 import { useUser } from '../../../api/session';
 import type { Person } from '../../../api/types';
 import { withMember } from '../../../lib/household';
+import type { CardRead } from '../../../lib/wedge';
 import { HouseholdForm, type HouseholdValues } from '../../../ui/household-form';
 import { Masked } from '../../../ui/masked';
 import { PersonForm, type PersonValues } from '../../../ui/person-form';
@@ -23,7 +24,7 @@ export function ApplicantSection({ person, onChoose }: Props) {
   const { t } = useTranslation();
   const villages = useVillages(useUser());
   const queries = useQueryClient();
-  const [registering, setRegistering] = useState(false);
+  const [registering, setRegistering] = useState<Partial<PersonValues> | null>(null);
   const duplicate = useCallback(
     async (citizenId: string) => {
       const known = await findByCitizenId(citizenId);
@@ -37,10 +38,16 @@ export function ApplicantSection({ person, onChoose }: Props) {
     },
     [onChoose, t],
   );
+  // A card is one person: known and taken, or not known and half registered already.
+  const readCard = async (card: CardRead) => {
+    const known = await findByCitizenId(card.citizenId).catch(() => null);
+    if (known) onChoose(known.id);
+    else setRegistering({ citizen_id: card.citizenId, ...(card.name ? { name: card.name } : {}) });
+  };
   const register = async (values: PersonValues) => {
     const created = await api.post('/persons', { body: values });
     queries.setQueryData(personQuery(created.id).queryKey, created);
-    setRegistering(false);
+    setRegistering(null);
     onChoose(created.id);
   };
   if (person) {
@@ -52,7 +59,7 @@ export function ApplicantSection({ person, onChoose }: Props) {
           {t(`ui.sex.${person.sex}`)} · {t('ui.years', { count: person.age })}
         </span>
         <span>{person.division.full_name}</span>
-        <Masked value={person.phone} />
+        {person.phone && <Masked value={person.phone} />}
         {person.is_demo && <Tag>{t('ui.demo')}</Tag>}
         <Button onClick={() => onChoose(null)}>{t('cases.other_applicant')}</Button>
       </div>
@@ -65,7 +72,8 @@ export function ApplicantSection({ person, onChoose }: Props) {
         check={checkCitizenId}
         duplicate={duplicate}
         onSubmit={register}
-        onCancel={() => setRegistering(false)}
+        initial={registering}
+        onCancel={() => setRegistering(null)}
       />
     );
   }
@@ -76,8 +84,9 @@ export function ApplicantSection({ person, onChoose }: Props) {
         label={t('cases.find_applicant')}
         search={searchPersons}
         onPick={(picked) => onChoose(picked.id)}
+        onCard={(card) => void readCard(card)}
       />
-      <Button onClick={() => setRegistering(true)} className="below">
+      <Button onClick={() => setRegistering({})} className="below">
         {t('cases.register_applicant')}
       </Button>
     </>

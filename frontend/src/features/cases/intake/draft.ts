@@ -23,11 +23,10 @@ export function useIntakeDraft(userId: string, personId: string | undefined) {
     ...(usable?.value ?? {}),
     ...(personId ? { personId } : {}),
   }));
-  const [done, setDone] = useState(false);
   const begun = draft.personId !== null || Object.keys(draft.facts).length > 0;
-  useAutosave(done || !begun ? null : key, draft);
+  const stop = useAutosave(begun ? key : null, draft);
   const drop = () => {
-    setDone(true);
+    stop();
     dropDraft(key);
   };
   return { draft, setDraft, restoredAt: usable?.savedAt ?? null, drop };

@@ -1,10 +1,9 @@
-import { Button } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { ServiceItem } from '../../../api/types';
 import { holds } from '../../../lib/condition';
 import type { Facts } from '../../../lib/fact-form';
 import type { MaterialLine } from '../materials';
-import type { PendingFile } from './submit';
+import { PendingFileLine } from '../pending-file';
+import type { PendingFile } from '../upload-queue';
 
 /** The item's checklist before the case exists; the server judges it again when it does. */
 export function intakeMaterials(
@@ -12,7 +11,7 @@ export function intakeMaterials(
   facts: Facts,
   seen: string[],
   files: PendingFile[],
-  onRemove: (file: PendingFile) => void,
+  onRemove: (key: string) => void,
 ): MaterialLine[] {
   return specs.map((spec) => {
     const own = files.filter((file) => file.material === spec.code);
@@ -24,23 +23,8 @@ export function intakeMaterials(
       provided: own.length > 0 || seen.includes(spec.code),
       seen: seen.includes(spec.code),
       files: own.map((file) => (
-        <PendingFileLine key={file.key} file={file} onRemove={() => onRemove(file)} />
+        <PendingFileLine key={file.key} pending={file} onRemove={() => onRemove(file.key)} />
       )),
     };
   });
-}
-
-function PendingFileLine({ file, onRemove }: { file: PendingFile; onRemove: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <li>
-      {file.file.name}{' '}
-      {!file.done && (
-        <Button size="small" onClick={onRemove}>
-          {t('ui.remove')}
-          <span className="sr-only">{file.file.name}</span>
-        </Button>
-      )}
-    </li>
-  );
 }

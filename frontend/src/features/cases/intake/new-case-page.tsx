@@ -1,9 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Form, Select } from 'antd';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
 import { api } from '../../../api/client';
+import { isProblem } from '../../../api/problem';
 import { caseQuery } from '../../../api/resources/cases';
 import { personQuery } from '../../../api/resources/persons';
 import { serviceItemQuery, serviceItemsQuery } from '../../../api/resources/reference';
@@ -12,8 +13,8 @@ import { useText } from '../../../i18n';
 import { beijingTime } from '../../../lib/dates';
 import { useDebounced } from '../../../lib/debounce';
 import { defaultFacts, factsToSend, missingFacts } from '../../../lib/fact-form';
-import { enterMoves } from '../../../lib/keyboard';
-import { randomId } from '../../../lib/random';
+import { enterMoves, firstEmptyField } from '../../../lib/keyboard';
+import { useLeaveGuard } from '../../../lib/leave-guard';
 import { useShortcuts } from '../../../lib/shortcuts';
 import { ActButton } from '../../../ui/act-button';
 import { FactsForm } from '../../../ui/facts-form';
@@ -23,10 +24,11 @@ import { ProblemAlert } from '../../../ui/problem-alert';
 import { PersonalData } from '../../../ui/watermark';
 import { Calculation } from '../calculation';
 import { Materials } from '../materials';
+import { UploadQueue } from '../upload-queue';
 import { ApplicantSection, HouseholdSection } from './applicant';
 import { useIntakeDraft } from './draft';
 import { intakeMaterials } from './materials';
-import { acceptOrNotify, Intake, type PendingFile } from './submit';
+import { acceptOrNotify, Intake } from './submit';
 
 export function Component() {
   const { t } = useTranslation();
@@ -35,11 +37,14 @@ export function Component() {
   const allowed = useCan();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const { message } = App.useApp();
+  const { message, modal } = App.useApp();
   const state = useLocation().state as { personId?: string } | null;
   const { draft, setDraft, restoredAt, drop } = useIntakeDraft(user.id, state?.personId);
   const [form] = Form.useForm();
-  const [files, setFiles] = useState<PendingFile[]>([]);
+  const [queue] = useState(() => new UploadQueue());
+  const files = useSyncExternalStore(queue.subscribe, queue.list);
+  // A draft keeps no files: whoever leaves with some chosen is asked first.
+  useLeaveGuard(files.some((file) => file.state !== 'done'));
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const intake = useRef(new Intake());
@@ -51,7 +56,10 @@ export function Component() {
   const applicant = draft.personId ? person.data : undefined;
   const inputs = useMemo(() => item.data?.inputs ?? [], [item.data]);
   const facts = useMemo(() => ({ ...defaultFacts(inputs), ...draft.facts }), [inputs, draft.facts]);
-  useEffect(() => form.setFieldsValue(facts), [form, facts]);
+  const factsBox = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => {
+    if (inputs.length > 0) form.setFieldsValue(facts);
+  }, [form, facts, inputs]);
 
   const sent = useMemo(() => factsToSend(inputs, facts), [inputs, facts]);
   const quiet = useDebounced(sent, 350);
@@ -67,8 +75,8 @@ export function Component() {
     gcTime: 0,
   });
 
-  const materials = intakeMaterials(item.data?.materials ?? [], facts, draft.seen, files, (file) =>
-    setFiles((old) => old.filter((other) => other !== file)),
+  const materials = intakeMaterials(item.data?.materials ?? [], facts, draft.seen, files, (key) =>
+    queue.remove(key),
   );
   const missing = materials.filter((material) => material.required && !material.provided);
   const why = !applicant
@@ -81,7 +89,9 @@ export function Component() {
     why ??
     (unfilled.length > 0
       ? t('cases.why_facts', {
-          names: unfilled.map((name) => text(inputs.find((input) => input.name === name)?.label)).join(', '),
+          names: unfilled
+            .map((name) => text(inputs.find((input) => input.name === name)?.label))
+            .join(t('ui.list_comma')),
         })
       : !allowed('case.accept')
         ? t('ui.permission_missing')
@@ -100,7 +110,7 @@ export function Component() {
         facts: sent,
         source,
       };
-      let saved = await intake.current.save(wanted, files, draft.seen);
+      let saved = await intake.current.save(wanted, (id) => queue.sendAll(id), draft.seen);
       if (accept) saved = await acceptOrNotify(saved);
       queries.setQueryData(caseQuery(saved.id).queryKey, saved);
       void queries.invalidateQueries({ queryKey: ['cases'] });
@@ -112,12 +122,31 @@ export function Component() {
     } catch (problem) {
       setError(problem);
       form.setFields(formErrors(problem, 'facts') as never);
+      // The case in the way becomes one to open.
+      if (isProblem(problem, 'open_case_exists')) void person.refetch();
     } finally {
       setBusy(false);
     }
   };
-  const save = () => (why ? message.warning(why) : void send(false));
-  const accept = () => (whyAccept ? message.warning(whyAccept) : void send(true));
+  const warnings = applicant && !intake.current.begun ? (preview.data?.warnings ?? []) : [];
+  /** What speaks against a new case is asked about before it exists, not after. */
+  const ask = (accept: boolean) => {
+    if (warnings.length === 0) return void send(accept);
+    modal.confirm({
+      title: t('cases.warned'),
+      content: warnings.map((warning) => <p key={warning.code}>{text(warning.message)}</p>),
+      okText: t('cases.warned_go_on'),
+      cancelText: t('ui.cancel'),
+      onOk: () => void send(accept),
+    });
+  };
+  const save = () => (why ? message.warning(why) : ask(false));
+  const accept = () => (whyAccept ? message.warning(whyAccept) : ask(true));
+  const choose = (personId: string | null) => {
+    setDraft((old) => ({ ...old, personId }));
+    // The search field is gone; the typing goes on at the first thing still to be asked.
+    if (personId) window.setTimeout(() => firstEmptyField(factsBox.current)?.focus(), 300);
+  };
   useShortcuts({ save, send: accept });
 
   return (
@@ -159,16 +188,13 @@ export function Component() {
             </fieldset>
             <fieldset className="form-section">
               <legend>{t('cases.section_applicant')}</legend>
-              <ApplicantSection
-                person={applicant}
-                onChoose={(personId) => setDraft((old) => ({ ...old, personId }))}
-              />
+              <ApplicantSection person={applicant} onChoose={choose} />
             </fieldset>
             <fieldset className="form-section">
               <legend>{t('cases.section_household')}</legend>
               <HouseholdSection person={applicant} onSaved={() => void person.refetch()} />
             </fieldset>
-            <fieldset className="form-section">
+            <fieldset className="form-section" ref={factsBox}>
               <legend>{t('cases.section_facts')}</legend>
               <FactsForm
                 form={form}
@@ -182,9 +208,7 @@ export function Component() {
               <p className="muted">{t('cases.materials_hint')}</p>
               <Materials
                 materials={materials}
-                onFiles={(material, chosen) =>
-                  setFiles((old) => [...old, ...chosen.map((file) => ({ key: randomId(), material, file }))])
-                }
+                onFiles={(material, chosen) => queue.add(material, chosen)}
                 onSeen={(code, seen) =>
                   setDraft((old) => ({
                     ...old,
@@ -195,7 +219,13 @@ export function Component() {
             </fieldset>
           </div>
           <div className="sticky-side">
-            <Calculation preview={applicant ? preview.data : undefined} pending={preview.isFetching} />
+            <Calculation
+              preview={applicant ? preview.data : undefined}
+              pending={preview.isFetching}
+              error={preview.error}
+              inputs={inputs}
+              openCases={applicant?.open_cases}
+            />
             <div className="act-bar">
               <ActButton why={why} loading={busy} onClick={save}>
                 {t('cases.save_received')}

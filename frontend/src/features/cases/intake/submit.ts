@@ -1,29 +1,24 @@
 import { api } from '../../../api/client';
-import { addAttachment } from '../../../api/resources/cases';
 import type { Case, NewCase } from '../../../api/types';
 import { randomId } from '../../../lib/random';
-import { shrinkImage } from '../../../lib/shrink-image';
-
-export interface PendingFile {
-  /** Also the idempotency key of its upload: a repeat after a lost line stores it once. */
-  key: string;
-  material: string;
-  file: File;
-  done?: boolean;
-}
 
 /** How far an intake has come. Kept across attempts, so that pressing again goes on instead of beginning anew. */
 export class Intake {
-  private readonly keys = { create: randomId(), papers: randomId() };
+  private readonly keys = { create: randomId() };
   private body = '';
   private case: Case | null = null;
   private papers = '';
+
+  /** Sent once already, answered or not: a case that turns up meanwhile may be this very one. */
+  get begun(): boolean {
+    return this.body !== '';
+  }
 
   get caseId(): string | null {
     return this.case?.id ?? null;
   }
 
-  async save(wanted: NewCase, files: PendingFile[], seen: string[]): Promise<Case> {
+  async save(wanted: NewCase, upload: (caseId: string) => Promise<void>, seen: string[]): Promise<Case> {
     const body = JSON.stringify(wanted);
     if (!this.case) {
       if (body !== this.body) this.keys.create = randomId();
@@ -38,11 +33,7 @@ export class Intake {
       });
       this.body = body;
     }
-    for (const pending of files.filter((file) => !file.done)) {
-      const small = await shrinkImage(pending.file);
-      await addAttachment(this.case.id, pending.material, small, pending.file.name, pending.key);
-      pending.done = true;
-    }
+    await upload(this.case.id);
     // An upload may have moved the version on.
     this.case = await api.get('/cases/{id}', { path: { id: this.case.id } });
     const wantedPapers = JSON.stringify([...seen].sort());
