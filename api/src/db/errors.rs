@@ -32,7 +32,7 @@ const UNIQUE: &[(&str, &str)] = &[
         "approval_batches.county, approval_batches.township, approval_batches.item_code, approval_batches.month",
     ),
     ("payments_once", "payments.county, payments.case_id, payments.kind"),
-    ("notices_once", "notices.county, notices.division, notices.item_code, notices.quarter"),
+    ("notices_once", "notices.county, notices.division, notices.item_code, notices.quarter, notices.part"),
     ("notice_entries_once", "notice_entries.county, notice_entries.case_id"),
     (
         "idempotency_keys_pkey",

@@ -470,6 +470,7 @@ diesel::table! {
         version -> BigInt,
         created_at -> AtSql,
         updated_at -> AtSql,
+        part -> Integer,
     }
 }
 
@@ -486,6 +487,10 @@ diesel::table! {
         name -> Text,
         amount_fen -> BigInt,
         created_at -> AtSql,
+        withheld_reason -> Nullable<Text>,
+        withheld_by -> Nullable<IdSql>,
+        withheld_on -> Nullable<Date>,
+        released_at -> Nullable<AtSql>,
     }
 }
 

@@ -3,20 +3,24 @@
 //! officer, seen as a citizen will see it, signed by the secrecy reviewer, another person
 //! (政府信息公开条例 Art 17), and taken down by itself at its end.
 
+mod drafting;
 mod model;
 mod ops;
 mod routes;
 mod store;
 mod views;
+mod withholding;
 
 use crate::codes::{Code, code};
 
+pub use drafting::draft;
 pub use model::{
-    NewNotices, NoticeSignature, NoticeSubmission, NoticeWithdrawal, PublicNotice, PublicNoticeFilter,
-    PublicNoticeRow, SignOutcome,
+    NewNotices, NewWithholding, NoticeSignature, NoticeSubmission, NoticeWithdrawal, PublicNotice,
+    PublicNoticeFilter, PublicNoticeRow, SignOutcome,
 };
-pub use ops::{draft, find_public, list_public, sign, submit, withdraw};
+pub use ops::{find_public, list_public, sign, submit, withdraw};
 pub use routes::configure;
+pub use withholding::{lines, withhold};
 
 pub const CODES: &[Code] = &[
     code(
@@ -47,9 +51,25 @@ pub const CODES: &[Code] = &[
         "notice_empty",
         409,
         "该季度没有可公示的办件",
-        "请核对季度,或该季度的办件均已公示。",
+        "请核对季度;该季度的办件可能均已列入公示,或已决定不列入。",
         "Nothing to publish for this quarter",
-        "Check the quarter; perhaps all is published already.",
+        "Check the quarter; perhaps all are on a notice already, or withheld.",
+    ),
+    code(
+        "notice_without_entries",
+        409,
+        "公示稿中没有人员,不能送审",
+        "名单上的人都已不列入公示;如属误操作,请先恢复。",
+        "Nobody is on the list",
+        "All are withheld; put back whom you left out by mistake.",
+    ),
+    code(
+        "notice_entry_changed",
+        409,
+        "名单中没有此人,或已有人处理过",
+        "请刷新页面查看最新名单。",
+        "Not on the list as you saw it",
+        "Reload and look at the list again.",
     ),
     code(
         "notice_ended",

@@ -5,7 +5,7 @@ use yangguang_domain::policy::Text;
 
 use crate::divisions::DivisionRef;
 use crate::http::body::day;
-use crate::ids::NoticeId;
+use crate::ids::{NoticeEntryId, NoticeId};
 
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -16,6 +16,8 @@ pub struct NoticeFilter {
     /// 2026-Q3
     pub quarter: Option<String>,
     pub division: Option<String>,
+    /// Only those of which someone is withheld.
+    pub withheld: Option<bool>,
     #[param(minimum = 1, maximum = 200)]
     pub limit: Option<i64>,
     pub cursor: Option<String>,
@@ -75,6 +77,40 @@ pub struct NoticeWithdrawal {
     pub reason: String,
 }
 
+/// Someone is left out of a draft.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewWithholding {
+    pub entry_id: NoticeEntryId,
+    /// For the office; never published.
+    #[schema(example = "当事人是受害人,公布姓名可能危及其安全")]
+    pub reason: String,
+}
+
+/// Someone who was left out is put back.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewRestoration {
+    pub entry_id: NoticeEntryId,
+}
+
+/// A line as the office sees it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct NoticeLine {
+    pub id: NoticeEntryId,
+    pub name: String,
+    pub amount_fen: i64,
+    /// None where a citizen reads the line.
+    pub withheld: Option<Withholding>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Withholding {
+    pub reason: String,
+    pub by: Option<String>,
+    pub on: Option<NaiveDate>,
+}
+
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = Notice)]
 pub struct NoticeView {
@@ -84,10 +120,15 @@ pub struct NoticeView {
     pub township: DivisionRef,
     pub item_code: String,
     pub quarter: String,
+    /// 1; from 2 on a supplement to the village's notices of the quarter.
+    pub part: i32,
     /// draft | submitted | published | ended | withdrawn
     pub state: String,
+    /// Those a citizen reads.
     pub entry_count: i64,
     pub total_fen: i64,
+    /// Those left out with a reason.
+    pub withheld_count: i64,
     pub published_on: Option<NaiveDate>,
     pub end_on: Option<NaiveDate>,
     pub prepared_by: Option<String>,
@@ -103,9 +144,9 @@ pub struct NoticeView {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct NoticesDrafted {
     pub items: Vec<NoticeView>,
-    /// Villages whose notice of the quarter is already on its way.
-    pub skipped: i64,
     /// Decided cases of minors: never on a public list.
+    pub minors: i64,
+    /// Decided cases that someone left out, here or earlier; see the notices with `withheld`.
     pub withheld: i64,
 }
 
@@ -119,6 +160,8 @@ pub struct PublicNotice {
     pub village: String,
     pub item_title: Text,
     pub quarter: String,
+    /// 1; from 2 on a supplement.
+    pub part: i32,
     pub entries: Vec<NoticeEntry>,
     pub published_on: Option<NaiveDate>,
     pub end_on: Option<NaiveDate>,
@@ -141,6 +184,8 @@ pub struct PublicNoticeRow {
     pub county: String,
     pub item_title: Text,
     pub quarter: String,
+    /// 1; from 2 on a supplement.
+    pub part: i32,
     pub published_on: NaiveDate,
     pub end_on: NaiveDate,
     pub entry_count: i64,

@@ -3,10 +3,10 @@ use actix_web::{HttpResponse, get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{
-    NewNotices, NoticeFilter, NoticeSignature, NoticeSubmission, NoticeView, NoticeWithdrawal,
-    NoticesDrafted, PublicNotice,
+    NewNotices, NewRestoration, NewWithholding, NoticeFilter, NoticeLine, NoticeSignature, NoticeSubmission,
+    NoticeView, NoticeWithdrawal, NoticesDrafted, PublicNotice,
 };
-use super::ops;
+use super::{drafting, ops, withholding};
 use crate::app::{Shared, Tx};
 use crate::http::auth::{Allowed, perm};
 use crate::http::body::Body;
@@ -24,6 +24,9 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(draft_notices)
         .service(preview_notice)
         .service(find_notice)
+        .service(list_notice_entries)
+        .service(withhold_entry)
+        .service(restore_entry)
         .service(submit_notice)
         .service(sign_notice)
         .service(withdraw_notice);
@@ -52,7 +55,7 @@ pub async fn list_notices(
     Ok(HttpResponse::Ok().json(page))
 }
 
-/// Draft a notice of the quarter's decisions for each village.
+/// Draft a notice for each village of the quarter's decisions that no notice holds yet.
 #[utoipa::path(
     tag = "notices",
     params(("Idempotency-Key" = String, Header, description = "Unique for each act, 8 to 128 characters")),
@@ -76,7 +79,7 @@ pub async fn draft_notices(
     body: Body<NewNotices>,
 ) -> Result<Reply, Problem> {
     let once = once.with(&body.canonical);
-    Ok(app.write(actor.call(), once, move |tx: &mut Tx| ops::draft(tx, &body.value)).await?)
+    Ok(app.write(actor.call(), once, move |tx: &mut Tx| drafting::draft(tx, &body.value)).await?)
 }
 
 /// One notice with its state.
@@ -123,6 +126,100 @@ pub async fn preview_notice(
     Ok(HttpResponse::Ok().json(notice))
 }
 
+/// The lines of a notice as the office sees them, those withheld with their reason.
+#[utoipa::path(
+    tag = "notices",
+    params(("id" = NoticeId, Path)),
+    responses(
+        (status = 200, description = "All of them", body = Page<NoticeLine>),
+        (status = 401, description = "login_required", body = ProblemView),
+        (status = 403, description = "not_allowed", body = ProblemView),
+        (status = 404, description = "not_found", body = ProblemView)
+    ),
+    security(("staff" = ["notice.read"]))
+)]
+#[get("/notices/{id}/entries")]
+pub async fn list_notice_entries(
+    app: Data<Shared>,
+    actor: Allowed<perm::NoticeRead>,
+    id: Path<NoticeId>,
+) -> Result<HttpResponse, Problem> {
+    let lines = app.read(actor.call(), move |view| withholding::lines(view, *id)).await?;
+    Ok(HttpResponse::Ok().json(lines))
+}
+
+/// Leave someone out of a draft; the case is not drafted again until it is put back.
+#[utoipa::path(
+    tag = "notices",
+    params(
+        ("id" = NoticeId, Path),
+        ("If-Match" = String, Header, description = "Version of the notice"),
+        ("Idempotency-Key" = String, Header, description = "Unique for each act, 8 to 128 characters")
+    ),
+    request_body = NewWithholding,
+    responses(
+        (status = 201, description = "The notice after the act", body = NoticeView),
+        (status = 400, description = "idempotency_key_required", body = ProblemView),
+        (status = 401, description = "login_required", body = ProblemView),
+        (status = 403, description = "not_allowed", body = ProblemView),
+        (status = 404, description = "not_found", body = ProblemView),
+        (status = 409, description = "notice_state, notice_entry_changed", body = ProblemView),
+        (status = 412, description = "stale_version", body = ProblemView),
+        (status = 422, description = "invalid", body = ProblemView),
+        (status = 428, description = "version_required", body = ProblemView)
+    ),
+    security(("staff" = ["notice.draft"]))
+)]
+#[post("/notices/{id}/withholdings")]
+pub async fn withhold_entry(
+    app: Data<Shared>,
+    actor: Allowed<perm::NoticeDraft>,
+    id: Path<NoticeId>,
+    version: IfMatch,
+    once: Once,
+    body: Body<NewWithholding>,
+) -> Result<Reply, Problem> {
+    let once = once.with(&body.canonical);
+    let act = move |tx: &mut Tx| withholding::withhold(tx, *id, version, &body.value);
+    Ok(app.write(actor.call(), once, act).await?)
+}
+
+/// Put someone back: into the draft, or, when it has gone out, among those who are drafted next.
+#[utoipa::path(
+    tag = "notices",
+    params(
+        ("id" = NoticeId, Path),
+        ("If-Match" = String, Header, description = "Version of the notice"),
+        ("Idempotency-Key" = String, Header, description = "Unique for each act, 8 to 128 characters")
+    ),
+    request_body = NewRestoration,
+    responses(
+        (status = 201, description = "The notice after the act", body = NoticeView),
+        (status = 400, description = "idempotency_key_required", body = ProblemView),
+        (status = 401, description = "login_required", body = ProblemView),
+        (status = 403, description = "not_allowed", body = ProblemView),
+        (status = 404, description = "not_found", body = ProblemView),
+        (status = 409, description = "notice_entry_changed", body = ProblemView),
+        (status = 412, description = "stale_version", body = ProblemView),
+        (status = 422, description = "invalid", body = ProblemView),
+        (status = 428, description = "version_required", body = ProblemView)
+    ),
+    security(("staff" = ["notice.draft"]))
+)]
+#[post("/notices/{id}/restorations")]
+pub async fn restore_entry(
+    app: Data<Shared>,
+    actor: Allowed<perm::NoticeDraft>,
+    id: Path<NoticeId>,
+    version: IfMatch,
+    once: Once,
+    body: Body<NewRestoration>,
+) -> Result<Reply, Problem> {
+    let once = once.with(&body.canonical);
+    let act = move |tx: &mut Tx| withholding::restore(tx, *id, version, &body.value);
+    Ok(app.write(actor.call(), once, act).await?)
+}
+
 /// Hand the previewed notice to the secrecy reviewer.
 #[utoipa::path(
     tag = "notices",
@@ -138,7 +235,7 @@ pub async fn preview_notice(
         (status = 401, description = "login_required", body = ProblemView),
         (status = 403, description = "not_allowed", body = ProblemView),
         (status = 404, description = "not_found", body = ProblemView),
-        (status = 409, description = "notice_state, notice_changed", body = ProblemView),
+        (status = 409, description = "notice_state, notice_changed, notice_without_entries", body = ProblemView),
         (status = 412, description = "stale_version", body = ProblemView),
         (status = 422, description = "invalid", body = ProblemView),
         (status = 428, description = "version_required", body = ProblemView)

@@ -28,12 +28,37 @@ pub struct NoticeRow {
     pub version: i64,
     pub created_at: At,
     pub updated_at: At,
+    /// 1, and more for the supplements of the quarter.
+    pub part: i32,
 }
 
-/// One line of a notice: notice, name, sum.
-pub type EntryRow = (NoticeId, String, i64);
+/// A line of a notice: shown, or withheld with a reason.
+#[derive(Debug, Clone, Queryable)]
+pub struct LineRow {
+    pub notice_id: NoticeId,
+    pub id: NoticeEntryId,
+    pub position: i32,
+    pub name: String,
+    pub amount_fen: i64,
+    pub withheld_reason: Option<String>,
+    pub withheld_by: Option<UserId>,
+    pub withheld_on: Option<NaiveDate>,
+    pub released_at: Option<At>,
+}
 
-/// An approved case that is on no notice yet.
+impl LineRow {
+    /// A citizen reads it.
+    pub fn shown(&self) -> bool {
+        self.withheld_reason.is_none()
+    }
+
+    /// It is kept back until someone puts it back.
+    pub fn withheld(&self) -> bool {
+        self.withheld_reason.is_some() && self.released_at.is_none()
+    }
+}
+
+/// An approved case that no notice holds.
 #[derive(Debug, Clone, Queryable)]
 pub struct Approved {
     pub case_id: CaseId,
@@ -52,7 +77,8 @@ pub fn approved(
 ) -> QueryResult<Vec<Approved>> {
     let on_a_notice = notice_entries::table
         .filter(notice_entries::county.eq(cases::county))
-        .filter(notice_entries::case_id.eq(cases::id));
+        .filter(notice_entries::case_id.eq(cases::id))
+        .filter(notice_entries::released_at.is_null());
     cases::table
         .inner_join(
             persons::table
@@ -69,12 +95,13 @@ pub fn approved(
         .load(conn)
 }
 
-/// Notices of the quarter and item, by village.
+/// Notices of the quarter and item, the parts of a village in their order.
 pub fn of_quarter(conn: &mut Conn, county: &str, item: &str, quarter: &str) -> QueryResult<Vec<NoticeRow>> {
     notices::table
         .filter(notices::county.eq(county))
         .filter(notices::item_code.eq(item))
         .filter(notices::quarter.eq(quarter))
+        .order((notices::division, notices::part))
         .load(conn)
 }
 
@@ -125,13 +152,82 @@ pub fn find(conn: &mut Conn, actor: &Actor, id: NoticeId) -> Outcome<NoticeRow> 
     Ok(row)
 }
 
-pub fn entries(conn: &mut Conn, county: &str, ids: &[NoticeId]) -> QueryResult<Vec<EntryRow>> {
+/// All lines of these notices, in their order.
+pub fn lines(conn: &mut Conn, county: &str, ids: &[NoticeId]) -> QueryResult<Vec<LineRow>> {
     notice_entries::table
         .filter(notice_entries::county.eq(county))
         .filter(notice_entries::notice_id.eq_any(ids.to_vec()))
         .order((notice_entries::notice_id, notice_entries::position, notice_entries::id))
-        .select((notice_entries::notice_id, notice_entries::name, notice_entries::amount_fen))
+        .select((
+            notice_entries::notice_id,
+            notice_entries::id,
+            notice_entries::position,
+            notice_entries::name,
+            notice_entries::amount_fen,
+            notice_entries::withheld_reason,
+            notice_entries::withheld_by,
+            notice_entries::withheld_on,
+            notice_entries::released_at,
+        ))
         .load(conn)
+}
+
+/// How many of the quarter are withheld in that area.
+pub fn withheld(
+    conn: &mut Conn,
+    county: &str,
+    item: &str,
+    quarter: &str,
+    (low, high): (&str, &str),
+) -> QueryResult<i64> {
+    let of_quarter = notices::table
+        .filter(notices::county.eq(notice_entries::county))
+        .filter(notices::id.eq(notice_entries::notice_id))
+        .filter(notices::item_code.eq(item))
+        .filter(notices::quarter.eq(quarter))
+        .filter(notices::division.between(low, high));
+    notice_entries::table
+        .filter(notice_entries::county.eq(county))
+        .filter(notice_entries::withheld_reason.is_not_null())
+        .filter(notice_entries::released_at.is_null())
+        .filter(diesel::dsl::exists(of_quarter))
+        .count()
+        .get_result(conn)
+}
+
+/// Leaves a line out, or takes it in again.
+pub fn set_withheld(
+    conn: &mut Conn,
+    notice: &NoticeRow,
+    entry: NoticeEntryId,
+    why: Option<(&str, UserId, NaiveDate)>,
+) -> QueryResult<usize> {
+    let place =
+        notice_entries::table.find((&notice.county, entry)).filter(notice_entries::notice_id.eq(notice.id));
+    diesel::update(place)
+        .set((
+            notice_entries::withheld_reason.eq(why.map(|(reason, _, _)| reason)),
+            notice_entries::withheld_by.eq(why.map(|(_, by, _)| by)),
+            notice_entries::withheld_on.eq(why.map(|(_, _, on)| on)),
+        ))
+        .execute(conn)
+}
+
+/// Lets the line's case go, so that it can be drafted again.
+pub fn release(conn: &mut Conn, notice: &NoticeRow, entry: NoticeEntryId, now: Moment) -> QueryResult<usize> {
+    let place =
+        notice_entries::table.find((&notice.county, entry)).filter(notice_entries::notice_id.eq(notice.id));
+    diesel::update(place).set(notice_entries::released_at.eq(Some(now.stamp()))).execute(conn)
+}
+
+/// Lets all cases go that the notice showed; who was withheld stays so.
+pub fn release_shown(conn: &mut Conn, notice: &NoticeRow, now: Moment) -> QueryResult<usize> {
+    let shown = notice_entries::table
+        .filter(notice_entries::county.eq(&notice.county))
+        .filter(notice_entries::notice_id.eq(notice.id))
+        .filter(notice_entries::withheld_reason.is_null())
+        .filter(notice_entries::released_at.is_null());
+    diesel::update(shown).set(notice_entries::released_at.eq(Some(now.stamp()))).execute(conn)
 }
 
 pub fn list(
@@ -149,6 +245,14 @@ pub fn list(
         .into_boxed();
     if let Some(quarter) = &filter.quarter {
         query = query.filter(notices::quarter.eq(quarter.clone()));
+    }
+    if filter.withheld == Some(true) {
+        let kept_back = notice_entries::table
+            .filter(notice_entries::county.eq(notices::county))
+            .filter(notice_entries::notice_id.eq(notices::id))
+            .filter(notice_entries::withheld_reason.is_not_null())
+            .filter(notice_entries::released_at.is_null());
+        query = query.filter(diesel::dsl::exists(kept_back));
     }
     match filter.state.as_deref() {
         None => {}

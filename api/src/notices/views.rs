@@ -7,7 +7,7 @@ use serde_json::json;
 use yangguang_domain::access::Permission;
 
 use super::model::{NoticeEntry, NoticeView, PublicNotice, PublicNoticeRow};
-use super::store::{self, NoticeRow};
+use super::store::{self, LineRow, NoticeRow};
 use crate::app::View;
 use crate::divisions::{division_refs, township_of};
 use crate::failure::{Failure, Outcome};
@@ -17,27 +17,44 @@ use crate::vault::sha256_hex;
 /// Of all that a citizen reads but the dates, which come with the signature.
 pub fn content_hash(row: &NoticeRow, entries: &[NoticeEntry]) -> String {
     let content = json!({
-        "division": row.division, "item_code": row.item_code, "quarter": row.quarter, "entries": entries,
+        "division": row.division, "item_code": row.item_code, "quarter": row.quarter, "part": row.part,
+        "entries": entries,
     });
     sha256_hex(content.to_string().as_bytes())
 }
 
+/// What a citizen reads of these notices.
 pub fn entries_of(
     view: &mut View,
     county: &str,
     ids: &[NoticeId],
 ) -> Outcome<HashMap<NoticeId, Vec<NoticeEntry>>> {
+    Ok(shown(&store::lines(view.conn, county, ids)?))
+}
+
+fn shown(lines: &[LineRow]) -> HashMap<NoticeId, Vec<NoticeEntry>> {
     let mut by_notice: HashMap<NoticeId, Vec<NoticeEntry>> = HashMap::new();
-    for (notice, name, amount_fen) in store::entries(view.conn, county, ids)? {
-        by_notice.entry(notice).or_default().push(NoticeEntry { name, amount_fen });
+    for line in lines.iter().filter(|line| line.shown()) {
+        let entry = NoticeEntry { name: line.name.clone(), amount_fen: line.amount_fen };
+        by_notice.entry(line.notice_id).or_default().push(entry);
     }
-    Ok(by_notice)
+    by_notice
+}
+
+/// How many of each notice are withheld.
+fn withheld(lines: &[LineRow]) -> HashMap<NoticeId, i64> {
+    let mut counts = HashMap::new();
+    for line in lines.iter().filter(|line| line.withheld()) {
+        *counts.entry(line.notice_id).or_default() += 1;
+    }
+    counts
 }
 
 pub fn views(view: &mut View, rows: Vec<NoticeRow>) -> Outcome<Vec<NoticeView>> {
     let ids: Vec<NoticeId> = rows.iter().map(|row| row.id).collect();
     let county = view.actor.county().to_owned();
-    let mut entries = entries_of(view, &county, &ids)?;
+    let lines = store::lines(view.conn, &county, &ids)?;
+    let (mut entries, withheld) = (shown(&lines), withheld(&lines));
     let townships: Vec<String> = rows.iter().map(|row| township_of(&row.division)).collect();
     let codes = rows.iter().map(|row| row.division.as_str()).chain(townships.iter().map(String::as_str));
     let places = division_refs(view.conn, codes)?;
@@ -58,10 +75,12 @@ pub fn views(view: &mut View, rows: Vec<NoticeRow>) -> Outcome<Vec<NoticeView>> 
                 division: place(&row.division)?,
                 township: place(&township)?,
                 content_sha256: content_hash(&row, &entries),
-                allowed_actions: allowed(view, &row, today),
+                allowed_actions: allowed(view, &row, !entries.is_empty(), today),
+                withheld_count: withheld.get(&row.id).copied().unwrap_or_default(),
                 state: state_on(&row, today).to_owned(),
                 item_code: row.item_code,
                 quarter: row.quarter,
+                part: row.part,
                 entry_count: i64::try_from(entries.len()).unwrap_or_default(),
                 total_fen: entries.iter().map(|entry| entry.amount_fen).sum(),
                 published_on: row.published_on,
@@ -82,14 +101,25 @@ pub fn state_on(row: &NoticeRow, today: NaiveDate) -> &str {
     if row.state == "published" && over { "ended" } else { &row.state }
 }
 
-fn allowed(view: &View, row: &NoticeRow, today: NaiveDate) -> Vec<String> {
+fn allowed(view: &View, row: &NoticeRow, anyone: bool, today: NaiveDate) -> Vec<String> {
     let mine = row.prepared_by.is_some() && row.prepared_by == view.actor.user;
     let can = [
-        ("submit", row.state == "draft" && view.actor.may(Permission::NoticeSubmit)),
+        ("submit", row.state == "draft" && anyone && view.actor.may(Permission::NoticeSubmit)),
+        ("withhold", row.state == "draft" && anyone && view.actor.may(Permission::NoticeDraft)),
+        ("restore", view.actor.may(Permission::NoticeDraft)),
         ("sign", row.state == "submitted" && view.actor.may(Permission::NoticeSign) && !mine),
         ("withdraw", state_on(row, today) == "published" && view.actor.may(Permission::NoticeWithdraw)),
     ];
     can.into_iter().filter(|(_, can)| *can).map(|(act, _)| act.to_owned()).collect()
+}
+
+/// What the heading calls it: the first of a quarter, a supplement, a further one.
+fn kind(part: i32) -> String {
+    match part {
+        ..=1 => "公示".to_owned(),
+        2 => "补充公示".to_owned(),
+        _ => format!("第{}次补充公示", part - 1),
+    }
 }
 
 pub fn public(view: &mut View, row: NoticeRow) -> Outcome<PublicNotice> {
@@ -103,13 +133,19 @@ pub fn public(view: &mut View, row: NoticeRow) -> Outcome<PublicNotice> {
     let (year, quarter) = row.quarter.split_once("-Q").unwrap_or((&row.quarter, ""));
     Ok(PublicNotice {
         id: row.id,
-        title: format!("{}{year}年第{quarter}季度{}公示", name(&row.division), item.rule.title.zh),
+        title: format!(
+            "{}{year}年第{quarter}季度{}{}",
+            name(&row.division),
+            item.rule.title.zh,
+            kind(row.part)
+        ),
         county: name(&county),
         township: name(&township),
         village: name(&row.division),
         item_title: item.rule.title.clone(),
         office: format!("{}民政局", name(&county)),
         quarter: row.quarter,
+        part: row.part,
         entries,
         published_on: row.published_on,
         end_on: row.end_on,
@@ -125,8 +161,8 @@ pub fn public_rows(
     let ids: Vec<NoticeId> = rows.iter().map(|row| row.id).collect();
     let mut counts: HashMap<NoticeId, i64> = HashMap::new();
     for county in counties {
-        for (notice, _, _) in store::entries(view.conn, county, &ids)? {
-            *counts.entry(notice).or_default() += 1;
+        for line in store::lines(view.conn, county, &ids)?.iter().filter(|line| line.shown()) {
+            *counts.entry(line.notice_id).or_default() += 1;
         }
     }
     let above: Vec<String> =
@@ -148,6 +184,7 @@ pub fn public_rows(
                 published_on: row.published_on.unwrap_or(today),
                 end_on: row.end_on.unwrap_or(today),
                 quarter: row.quarter,
+                part: row.part,
             })
         })
         .collect()

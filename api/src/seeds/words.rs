@@ -34,3 +34,4 @@ pub const WITHDRAW: &[&str] =
 pub const SUPPLEMENT: &str = "请尽快补齐,可由村代办员代交。";
 pub const NOTICE_RETURNED: &str = "请核对名单中的金额与审批决定是否一致后重新提交。";
 pub const NOTICE_WITHDRAWN: &str = "公示对象申请更正姓名用字,先行撤下核对。";
+pub const NOTICE_WITHHELD: &str = "当事人是受害人,公布姓名可能危及其安全,不列入公示。";

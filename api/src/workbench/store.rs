@@ -5,7 +5,7 @@ use diesel::sql_types::{BigInt, Nullable};
 
 use crate::actor::Actor;
 use crate::db::conn::Conn;
-use crate::db::schema::{approval_batches, calendar_years, cases, notices};
+use crate::db::schema::{approval_batches, calendar_years, cases, notice_entries, notices};
 
 /// Open cases of the actor's area by stage.
 pub fn by_stage(conn: &mut Conn, actor: &Actor) -> QueryResult<Vec<(String, i64)>> {
@@ -61,11 +61,17 @@ pub fn open_batches(conn: &mut Conn, actor: &Actor, until_month: &str) -> QueryR
         .get_result(conn)
 }
 
+/// Notices in that state with someone to show; a draft of which all are withheld waits for nobody.
 pub fn notices_in(conn: &mut Conn, actor: &Actor, state: &str) -> QueryResult<i64> {
+    let shown = notice_entries::table
+        .filter(notice_entries::county.eq(notices::county))
+        .filter(notice_entries::notice_id.eq(notices::id))
+        .filter(notice_entries::withheld_reason.is_null());
     notices::table
         .filter(notices::county.eq(actor.county()))
         .filter(notices::division.between(actor.scope.low(), actor.scope.high()))
         .filter(notices::state.eq(state))
+        .filter(diesel::dsl::exists(shown))
         .count()
         .get_result(conn)
 }

@@ -4,14 +4,49 @@ async function draft(world) {
   const page = await signIn(world, 'discloser');
   await page.goto('/app/notices/new');
   await button(page, '生成公示稿').click();
-  await page.getByText(/生成 \d+ 份公示稿/).waitFor();
+  await page.getByText(/生成 [1-9]\d* 份公示稿/).waitFor();
   await accessible(world, page, 'drafting of notices');
   await page.goto('/app/notices?state=draft');
   await page.locator('tbody tr.ant-table-row a').first().click();
-  await page.getByRole('heading', { level: 1, name: /20\d\d-Q\d 公示/ }).waitFor();
+  await page.getByRole('heading', { level: 1, name: /20\d\d-Q\d (第\d次)?(补充)?公示$/ }).waitFor();
   world.noticePath = new URL(page.url()).pathname;
   world.village = (await page.getByRole('heading', { level: 1 }).innerText()).split(' ')[0];
   await accessible(world, page, 'draft of a notice');
+}
+
+async function withhold(world) {
+  const page = await signIn(world, 'discloser');
+  const people = page.getByRole('region', { name: '名单' }).first();
+  const sheet = page.locator('.public-notice');
+  const line = people.locator('tbody tr.ant-table-row').first();
+  const name = await line.locator('td').first().innerText();
+  const listed = () => sheet.locator('tbody tr').count();
+  const before = await listed();
+  await line.getByRole('button', { name: /不列入公示/ }).click();
+  await page.getByLabel('理由').fill('当事人是受害人，公布姓名可能危及其安全。');
+  await accessible(world, page, 'leaving someone out');
+  await confirm(page, '不列入公示');
+  await people.getByText('当事人是受害人').waitFor();
+  await page.waitForFunction(
+    (wanted) => document.querySelectorAll('.public-notice tbody tr').length === wanted,
+    before - 1,
+  );
+  must(!(await sheet.innerText()).includes('受害人'), 'the reason is shown to citizens');
+  await accessible(world, page, 'draft of a notice with someone left out');
+  await page.goto('/app/notices?withheld=true');
+  await page.getByText('另有 1 人不列入').first().waitFor();
+  await accessible(world, page, 'notices with people left out');
+  await page.goto(world.noticePath);
+  await people.getByRole('button', { name: new RegExp(`恢复列入\\s*${name}`) }).click();
+  await people.getByRole('button', { name: new RegExp(`不列入公示\\s*${name}`) }).waitFor();
+  await sheet
+    .locator('tbody tr')
+    .nth(before - 1)
+    .waitFor();
+}
+
+async function submit(world) {
+  const page = await signIn(world, 'discloser');
   await button(page, '送保密审查').click();
   await confirm(page, '送保密审查');
   await page.getByText('待审签').waitFor();
@@ -78,7 +113,9 @@ async function ask(world) {
 }
 
 export const disclosure = [
-  ['A discloser drafts the notices of the last quarter and submits one', draft],
+  ['A discloser drafts the notices of the last quarter', draft],
+  ['The discloser leaves someone out with a reason, and puts them back', withhold],
+  ['The discloser submits the notice', submit],
   ['The secrecy officer signs what is shown', sign],
   ['A citizen reads the notice of the village: name and sum only', read],
   ['A citizen asks how the case stands, with its number and four digits', ask],

@@ -631,7 +631,7 @@ export interface paths {
         /** Notices of the reader's area, newest first. */
         get: operations["list_notices"];
         put?: never;
-        /** Draft a notice of the quarter's decisions for each village. */
+        /** Draft a notice for each village of the quarter's decisions that no notice holds yet. */
         post: operations["draft_notices"];
         delete?: never;
         options?: never;
@@ -656,6 +656,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lines of a notice as the office sees them, those withheld with their reason. */
+        get: operations["list_notice_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notices/{id}/preview": {
         parameters: {
             query?: never;
@@ -667,6 +684,23 @@ export interface paths {
         get: operations["preview_notice"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/restorations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put someone back: into the draft, or, when it has gone out, among those who are drafted next. */
+        post: operations["restore_entry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -718,6 +752,23 @@ export interface paths {
         put?: never;
         /** Take a notice down at once. */
         post: operations["withdraw_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/withholdings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave someone out of a draft; the case is not drafted again until it is put back. */
+        post: operations["withhold_entry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1967,6 +2018,10 @@ export interface components {
         NewRefusal: {
             reasons: components["schemas"]["Reason"][];
         };
+        /** @description Someone who was left out is put back. */
+        NewRestoration: {
+            entry_id: components["schemas"]["NoticeEntryId"];
+        };
         /** @description A township's or examiner's word on a case. */
         NewReview: {
             note?: string | null;
@@ -1988,6 +2043,15 @@ export interface components {
         NewWithdrawal: {
             reason: string;
         };
+        /** @description Someone is left out of a draft. */
+        NewWithholding: {
+            entry_id: components["schemas"]["NoticeEntryId"];
+            /**
+             * @description For the office; never published.
+             * @example 当事人是受害人,公布姓名可能危及其安全
+             */
+            reason: string;
+        };
         Notice: {
             allowed_actions: string[];
             /** @description Of what a citizen would read. */
@@ -1996,10 +2060,18 @@ export interface components {
             division: components["schemas"]["DivisionRef"];
             /** Format: date */
             end_on?: string | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those a citizen reads.
+             */
             entry_count: number;
             id: components["schemas"]["NoticeId"];
             item_code: string;
+            /**
+             * Format: int32
+             * @description 1; from 2 on a supplement to the village's notices of the quarter.
+             */
+            part: number;
             prepared_by?: string | null;
             /** Format: date */
             published_on?: string | null;
@@ -2014,6 +2086,11 @@ export interface components {
             /** Format: int64 */
             version: number;
             withdrawn_reason?: string | null;
+            /**
+             * Format: int64
+             * @description Those left out with a reason.
+             */
+            withheld_count: number;
         };
         NoticeEntry: {
             /** Format: int64 */
@@ -2021,7 +2098,17 @@ export interface components {
             name: string;
         };
         /** Format: uuid */
+        NoticeEntryId: string;
+        /** Format: uuid */
         NoticeId: string;
+        /** @description A line as the office sees it. */
+        NoticeLine: {
+            /** Format: int64 */
+            amount_fen: number;
+            id: components["schemas"]["NoticeEntryId"];
+            name: string;
+            withheld?: components["schemas"]["Withholding"] | null;
+        };
         NoticeSignature: {
             content_sha256: string;
             outcome: components["schemas"]["SignOutcome"];
@@ -2044,12 +2131,12 @@ export interface components {
             items: components["schemas"]["Notice"][];
             /**
              * Format: int64
-             * @description Villages whose notice of the quarter is already on its way.
+             * @description Decided cases of minors: never on a public list.
              */
-            skipped: number;
+            minors: number;
             /**
              * Format: int64
-             * @description Decided cases of minors: never on a public list.
+             * @description Decided cases that someone left out, here or earlier; see the notices with `withheld`.
              */
             withheld: number;
         };
@@ -2263,10 +2350,18 @@ export interface components {
                 division: components["schemas"]["DivisionRef"];
                 /** Format: date */
                 end_on?: string | null;
-                /** Format: int64 */
+                /**
+                 * Format: int64
+                 * @description Those a citizen reads.
+                 */
                 entry_count: number;
                 id: components["schemas"]["NoticeId"];
                 item_code: string;
+                /**
+                 * Format: int32
+                 * @description 1; from 2 on a supplement to the village's notices of the quarter.
+                 */
+                part: number;
                 prepared_by?: string | null;
                 /** Format: date */
                 published_on?: string | null;
@@ -2281,6 +2376,23 @@ export interface components {
                 /** Format: int64 */
                 version: number;
                 withdrawn_reason?: string | null;
+                /**
+                 * Format: int64
+                 * @description Those left out with a reason.
+                 */
+                withheld_count: number;
+            }[];
+            /** @description For the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_NoticeLine: {
+            items: {
+                /** Format: int64 */
+                amount_fen: number;
+                id: components["schemas"]["NoticeEntryId"];
+                name: string;
+                withheld?: components["schemas"]["Withholding"] | null;
             }[];
             /** @description For the next page; null on the last. */
             next_cursor?: string | null;
@@ -2353,6 +2465,11 @@ export interface components {
                 entry_count: number;
                 id: components["schemas"]["NoticeId"];
                 item_title: components["schemas"]["Text"];
+                /**
+                 * Format: int32
+                 * @description 1; from 2 on a supplement.
+                 */
+                part: number;
                 /** Format: date */
                 published_on: string;
                 quarter: string;
@@ -2835,6 +2952,11 @@ export interface components {
             item_title: components["schemas"]["Text"];
             /** @description Whom to ask, and where to object. */
             office: string;
+            /**
+             * Format: int32
+             * @description 1; from 2 on a supplement.
+             */
+            part: number;
             phone?: string | null;
             /** Format: date */
             published_on?: string | null;
@@ -2851,6 +2973,11 @@ export interface components {
             entry_count: number;
             id: components["schemas"]["NoticeId"];
             item_title: components["schemas"]["Text"];
+            /**
+             * Format: int32
+             * @description 1; from 2 on a supplement.
+             */
+            part: number;
             /** Format: date */
             published_on: string;
             quarter: string;
@@ -3098,6 +3225,12 @@ export interface components {
         Warning: {
             code: string;
             message: components["schemas"]["Text"];
+        };
+        Withholding: {
+            by?: string | null;
+            /** Format: date */
+            on?: string | null;
+            reason: string;
         };
         Workbench: {
             calendar_notice?: components["schemas"]["CalendarNotice"] | null;
@@ -6504,6 +6637,8 @@ export interface operations {
                 /** @description 2026-Q3 */
                 quarter?: string;
                 division?: string;
+                /** @description Only those of which someone is withheld. */
+                withheld?: boolean;
                 limit?: number;
                 cursor?: string;
             };
@@ -6690,6 +6825,55 @@ export interface operations {
             };
         };
     };
+    list_notice_entries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["NoticeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NoticeLine"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     preview_notice: {
         parameters: {
             query?: never;
@@ -6730,6 +6914,109 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_entry: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version of the notice */
+                "If-Match": string;
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["NoticeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRestoration"];
+            };
+        };
+        responses: {
+            /** @description The notice after the act */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description notice_entry_changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6907,7 +7194,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description notice_state, notice_changed */
+            /** @description notice_state, notice_changed, notice_without_entries */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7011,6 +7298,109 @@ export interface operations {
                 };
             };
             /** @description notice_state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withhold_entry: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version of the notice */
+                "If-Match": string;
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["NoticeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWithholding"];
+            };
+        };
+        responses: {
+            /** @description The notice after the act */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description notice_state, notice_entry_changed */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -17,6 +17,9 @@ export function theme(elder: boolean): ThemeConfig {
       colorWarningBg: '#fff8e8',
       colorError: '#c0201a',
       colorSuccess: '#2a7a12',
+      // Derived from so dark a green it would be grey.
+      colorSuccessBg: '#f1f8ed',
+      colorSuccessBorder: '#9cc489',
       colorWarning: '#a15c00',
       colorTextPlaceholder: '#6b6b6b',
       colorTextSecondary: '#4d5560',

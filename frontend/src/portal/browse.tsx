@@ -109,8 +109,8 @@ function Notices(props: { division: string; first: PublicNoticeRow[]; firstCurso
                 {row.township} {row.village}
               </strong>
               <span>
-                {pick(row.item_title)} · {quarterText(row.quarter, t)} · {t.entries(row.entry_count)} ·{' '}
-                {t.until(row.end_on)}
+                {pick(row.item_title)} · {quarterText(row.quarter, t)}
+                {row.part > 1 && ` · ${t.supplement}`} · {t.entries(row.entry_count)} · {t.until(row.end_on)}
               </span>
             </Link>
           </li>

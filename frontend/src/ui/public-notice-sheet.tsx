@@ -8,12 +8,17 @@ export interface PublicNoticeContent {
   township: string;
   village: string;
   quarter: string;
+  /** From 2 on a supplement. */
+  part: number;
   entries: { name: string; amount_fen: number }[];
   published_on?: string | null;
   end_on?: string | null;
   office: string;
   phone?: string | null;
 }
+
+/** A date that is not broken at its dashes. */
+const whole = (day: string) => day.replace(/-/g, '-\u2060');
 
 /**
  * A notice as the citizen sees it. The portal and the preview of the disclosure officer both render this one
@@ -36,7 +41,8 @@ export function PublicNoticeSheet({
       <p className="public-notice-place">
         {notice.county} {notice.township} {notice.village}
       </p>
-      <p>{t.noticeQuarter(period)}</p>
+      {/* The title is Chinese and says so itself. */}
+      <p>{t.noticeQuarter(language === 'en' && notice.part > 1 ? `${period} · ${t.supplement}` : period)}</p>
       {notice.entries.length === 0 ? (
         <p>{t.noticeEmpty}</p>
       ) : (
@@ -63,7 +69,7 @@ export function PublicNoticeSheet({
       )}
       <p>
         {notice.published_on && notice.end_on
-          ? t.noticePeriod(notice.published_on, notice.end_on)
+          ? t.noticePeriod(whole(notice.published_on), whole(notice.end_on))
           : t.noticeDraft}
       </p>
       <p>{t.noticeOffice(notice.office)}</p>

@@ -12,6 +12,7 @@ mod guards;
 mod kill;
 mod law;
 mod neighbours;
+mod notices;
 mod races;
 mod rubbish;
 mod schema;

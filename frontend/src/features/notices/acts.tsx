@@ -8,7 +8,8 @@ import { formErrors } from '../../ui/form-errors';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { type Notice, type NoticeAct, useNoticeAct } from './queries';
 
-type ActName = NoticeAct['act'];
+/** Of the whole notice; those of one person stand at the person. */
+type ActName = Exclude<NoticeAct['act'], 'withhold' | 'restore'>;
 /** A list of names should not stand longer than the next quarter's takes to replace it. */
 const USUAL_DAYS = 90;
 

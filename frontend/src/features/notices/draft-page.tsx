@@ -14,6 +14,7 @@ import { formErrors } from '../../ui/form-errors';
 import { Money } from '../../ui/money';
 import { Page } from '../../ui/page';
 import { ProblemAlert } from '../../ui/problem-alert';
+import { kindOf } from './kind';
 import { draftNotices, type Notice } from './queries';
 
 interface Values {
@@ -22,7 +23,7 @@ interface Values {
   township?: string;
 }
 
-/** A quarter becomes one draft for every village with approved cases; villages that have theirs are left alone. */
+/** Who is on no notice of the quarter yet goes into the draft of the village, or into a supplement of what has gone out. */
 export function Component() {
   const { t } = useTranslation();
   const textOf = useText();
@@ -82,30 +83,38 @@ export function Component() {
         <div role="status" style={{ marginTop: 16 }}>
           <Alert
             showIcon
-            type={drafted.items.length > 0 ? 'success' : 'info'}
-            title={t('notices.drafted', { count: drafted.items.length, skipped: drafted.skipped })}
+            type="success"
+            title={t('notices.drafted', {
+              count: drafted.items.length,
+              supplements: drafted.items.filter((notice) => notice.part > 1).length,
+            })}
+            description={
+              drafted.minors + drafted.withheld > 0 &&
+              t('notices.left_out', { minors: drafted.minors, withheld: drafted.withheld })
+            }
           />
-          {drafted.items.length > 0 && (
-            <DataTable<Notice>
-              label={t('notices.draft_title')}
-              rowKey="id"
-              dataSource={drafted.items}
-              columns={[
-                {
-                  title: t('notices.village'),
-                  render: (_, notice) => (
-                    <Link to={`/notices/${notice.id}`}>{notice.division.full_name}</Link>
-                  ),
-                },
-                { title: t('notices.entries'), dataIndex: 'entry_count', align: 'right' },
-                {
-                  title: t('notices.total'),
-                  align: 'right',
-                  render: (_, notice) => <Money fen={notice.total_fen} />,
-                },
-              ]}
-            />
-          )}
+          <DataTable<Notice>
+            label={t('notices.draft_title')}
+            rowKey="id"
+            dataSource={drafted.items}
+            columns={[
+              {
+                title: t('notices.village'),
+                render: (_, notice) => (
+                  <Link to={`/notices/${notice.id}`}>
+                    {notice.township.name} {notice.division.name}
+                  </Link>
+                ),
+              },
+              { title: t('notices.kind'), render: (_, notice) => kindOf(t, notice.part) },
+              { title: t('notices.entries'), dataIndex: 'entry_count', align: 'right' },
+              {
+                title: t('notices.total'),
+                align: 'right',
+                render: (_, notice) => <Money fen={notice.total_fen} />,
+              },
+            ]}
+          />
         </div>
       )}
     </Page>

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Select } from 'antd';
+import { Button, Select, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { rowsOf } from '../../api/cursor';
@@ -12,6 +12,7 @@ import { Filter, useFilters } from '../../ui/filter';
 import { Money } from '../../ui/money';
 import { Page } from '../../ui/page';
 import { StatusTag } from '../../ui/status-tag';
+import { kindOf } from './kind';
 import { type Notice, type NoticeState, noticesQuery } from './queries';
 
 const STATES: NoticeState[] = ['draft', 'submitted', 'published', 'ended', 'withdrawn'];
@@ -24,7 +25,8 @@ export function Component() {
   const state = STATES.find((code) => code === filters.get('state'));
   const quarter = filters.get('quarter');
   const division = filters.get('division');
-  const list = useInfiniteQuery(noticesQuery({ state, quarter, division }));
+  const withheld = filters.get('withheld') === 'true' || undefined;
+  const list = useInfiniteQuery(noticesQuery({ state, quarter, division, withheld }));
   const select = (
     id: string,
     name: string,
@@ -79,6 +81,11 @@ export function Component() {
         {townships.length > 0 && (
           <Filter label={t('notices.township')}>{(id) => select(id, 'division', division, townships)}</Filter>
         )}
+        <Filter label={t('notices.withheld_people')}>
+          {(id) =>
+            select(id, 'withheld', withheld && 'true', [{ value: 'true', label: t('notices.withheld_only') }])
+          }
+        </Filter>
         {filters.any && <Button onClick={filters.clear}>{t('ui.reset')}</Button>}
       </div>
       <DataTable<Notice>
@@ -94,15 +101,38 @@ export function Component() {
             title: t('notices.village'),
             render: (_, notice) => <Link to={`/notices/${notice.id}`}>{notice.division.name}</Link>,
           },
-          { title: t('notices.township'), render: (_, notice) => notice.township.name },
-          { title: t('notices.quarter'), dataIndex: 'quarter' },
           {
             title: t('notices.state'),
             render: (_, notice) => (
               <StatusTag code={notice.state} label={t(`notices.states.${notice.state}`)} />
             ),
           },
-          { title: t('notices.entries'), dataIndex: 'entry_count', align: 'right' },
+          { title: t('notices.township'), render: (_, notice) => notice.township.name },
+          {
+            title: t('notices.quarter'),
+            render: (_, notice) =>
+              notice.part > 1 ? (
+                <>
+                  {notice.quarter} <Tag>{kindOf(t, notice.part)}</Tag>
+                </>
+              ) : (
+                notice.quarter
+              ),
+          },
+          {
+            title: t('notices.entries'),
+            align: 'right',
+            render: (_, notice) => (
+              <>
+                {notice.entry_count}
+                {notice.withheld_count > 0 && (
+                  <div>
+                    <small>{t('notices.withheld_count', { count: notice.withheld_count })}</small>
+                  </div>
+                )}
+              </>
+            ),
+          },
           {
             title: t('notices.total'),
             align: 'right',

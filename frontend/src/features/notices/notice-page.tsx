@@ -8,6 +8,8 @@ import { ProblemAlert } from '../../ui/problem-alert';
 import { PublicNoticeSheet } from '../../ui/public-notice-sheet';
 import { StatusTag } from '../../ui/status-tag';
 import { NoticeActs } from './acts';
+import { kindOf } from './kind';
+import { People } from './people';
 import { type Notice, noticeQuery, previewQuery } from './queries';
 
 export function Component() {
@@ -19,7 +21,11 @@ export function Component() {
     <Page
       title={
         notice
-          ? t('notices.title_of', { village: notice.division.name, quarter: notice.quarter })
+          ? t('notices.title_of', {
+              village: notice.division.name,
+              quarter: notice.quarter,
+              kind: kindOf(t, notice.part),
+            })
           : t('notices.title')
       }
       loading={query.isPending}
@@ -63,6 +69,7 @@ function NoticeView({ notice }: { notice: Notice }) {
             column={1}
             bordered
             size="small"
+            styles={{ label: { whiteSpace: 'nowrap' } }}
             items={[
               {
                 key: 'state',
@@ -99,6 +106,7 @@ function NoticeView({ notice }: { notice: Notice }) {
           )}
         </section>
       </div>
+      <People notice={notice} />
     </>
   );
 }

@@ -4,12 +4,14 @@ import { cursorQuery } from '../../api/cursor';
 import type { Schemas } from '../../api/types';
 
 export type Notice = Schemas['Notice'];
+export type NoticeLine = Schemas['NoticeLine'];
 export type NoticeState = Notice['state'];
 
 export interface NoticeFilter {
   state?: NoticeState;
   quarter?: string;
   division?: string;
+  withheld?: boolean;
 }
 
 export const noticesQuery = (filter: NoticeFilter) =>
@@ -32,13 +34,21 @@ export const previewQuery = (id: string) =>
     staleTime: 0,
   });
 
+export const linesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['notice', id, 'entries'],
+    queryFn: ({ signal }) => api.get('/notices/{id}/entries', { path: { id }, signal }),
+  });
+
 export const draftNotices = (body: Schemas['NewNotices'], key: string) => api.post('/notices', { body, key });
 
 export type NoticeAct =
   | { act: 'submit'; end_on: string }
   | { act: 'sign' }
   | { act: 'return'; reason: string }
-  | { act: 'withdraw'; reason: string };
+  | { act: 'withdraw'; reason: string }
+  | { act: 'withhold'; entry_id: string; reason: string }
+  | { act: 'restore'; entry_id: string };
 
 /** The acts carry the fingerprint of the content that was on the screen; the server refuses any other. */
 function perform(notice: Notice, act: NoticeAct, key: string) {
@@ -59,6 +69,13 @@ function perform(notice: Notice, act: NoticeAct, key: string) {
       });
     case 'withdraw':
       return api.post('/notices/{id}/withdrawals', { ...common, body: { reason: act.reason } });
+    case 'withhold':
+      return api.post('/notices/{id}/withholdings', {
+        ...common,
+        body: { entry_id: act.entry_id, reason: act.reason },
+      });
+    case 'restore':
+      return api.post('/notices/{id}/restorations', { ...common, body: { entry_id: act.entry_id } });
   }
 }
 
