@@ -18,7 +18,7 @@ pub use store::{Trail, of_subject};
 pub const CODES: &[Code] = &[code(
     "export_too_large",
     422,
-    "超过 {most} 行,无法一次导出",
+    "超过 {most} 行，无法一次导出",
     "请缩短日期范围或增加筛选条件后分次导出。",
     "More than {most} rows can not be exported at once",
     "Narrow the dates or the filters and export in parts.",

@@ -90,7 +90,7 @@ impl From<Trail> for EntryView {
 pub fn header(language: Language) -> [&'static str; 9] {
     match language {
         Language::Zh => {
-            ["时间(北京)", "姓名", "岗位", "操作", "对象", "对象编号", "区划", "追踪编号", "内容"]
+            ["时间（北京）", "姓名", "岗位", "操作", "对象", "对象编号", "区划", "追踪编号", "内容"]
         }
         Language::En => [
             "time (Beijing)",

@@ -81,7 +81,7 @@ fn blank(
 fn receipt(paper: &mut DocumentView, case: &CaseRow, item: &Item) {
     paper.title = format!("{}受理通知书", item.title.zh);
     paper.paragraphs = vec![format!(
-        "您申请的{}事项,材料齐全,符合受理条件,现予受理。办理期限自受理次日起计算。",
+        "您申请的{}事项，材料齐全，符合受理条件，现予受理。办理期限自受理次日起计算。",
         item.title.zh
     )];
     paper.fields.push(field("办件编号", &case.case_no));
@@ -91,18 +91,18 @@ fn receipt(paper: &mut DocumentView, case: &CaseRow, item: &Item) {
     if let Some(due_on) = case.due_on {
         let mut promised = day(due_on);
         if case.due_provisional {
-            promised += "(暂定,待国务院放假安排公布后确定)";
+            promised += "（暂定，待国务院放假安排公布后确定）";
         }
         paper.fields.push(field("承诺办结日期", &promised));
     }
     paper.fields.push(field("首问责任人", &contact(paper)));
-    paper.remedy = vec!["凭办件编号和身份证号后四位,可在公开网站查询办理进度,无需登录。".to_owned()];
+    paper.remedy = vec!["凭办件编号和身份证号后四位，可在公开网站查询办理进度，无需登录。".to_owned()];
 }
 
 fn supplement(paper: &mut DocumentView, case: &CaseRow, act: &ActRow, item: &Item) -> Outcome<()> {
     paper.title = format!("{}一次性告知书", item.title.zh);
     paper.paragraphs = vec![format!(
-        "您申请的{}事项,尚缺下列材料,现一次性告知。材料补齐之日受理;补正期间不计入办理期限。",
+        "您申请的{}事项，尚缺下列材料，现一次性告知。材料补齐之日受理；补正期间不计入办理期限。",
         item.title.zh
     )];
     let detail: serde_json::Value = act.detail.read()?;
@@ -110,9 +110,10 @@ fn supplement(paper: &mut DocumentView, case: &CaseRow, act: &ActRow, item: &Ite
     for code in missing.iter().filter_map(serde_json::Value::as_str) {
         let Some(material) = item.materials.iter().find(|material| material.code == code) else { continue };
         let kind = if material.original { "原件" } else { "复印件" };
-        paper
-            .items
-            .push(format!("{}({kind}{}份,来源:{})", material.name.zh, material.copies, material.source.zh));
+        paper.items.push(format!(
+            "{}（{kind}{}份，来源：{}）",
+            material.name.zh, material.copies, material.source.zh
+        ));
     }
     let other = detail["other"].as_array().cloned().unwrap_or_default();
     paper.items.extend(other.iter().filter_map(serde_json::Value::as_str).map(str::to_owned));
@@ -151,7 +152,7 @@ fn decision(
     if approved {
         let amount = yuan_grouped(case.amount_fen.unwrap_or_default());
         paper.paragraphs.push(format!(
-            "经审查,您的{}申请符合规定,现决定给予救助{amount}元。救助金自决定次月起发放至您本人的银行卡。",
+            "经审查，您的{}申请符合规定，现决定给予救助{amount}元。救助金自决定次月起发放至您本人的银行卡。",
             item.title.zh
         ));
         paper.fields.push(field("救助金额", &format!("{amount}元")));
@@ -170,12 +171,12 @@ fn decision(
         }
     } else {
         let verb = if act.act == "decline" { "不予受理" } else { "不予批准" };
-        paper.paragraphs.push(format!("经审查,您的{}申请{verb},理由如下。", item.title.zh));
+        paper.paragraphs.push(format!("经审查，您的{}申请{verb}，理由如下。", item.title.zh));
         paper.items = reasons(act)?.into_iter().map(|reason| reason.text).collect();
     }
-    paper.paragraphs.push(format!("依据:{}。", basis.join(";")));
+    paper.paragraphs.push(format!("依据：{}。", basis.join("；")));
     paper.remedy = vec![
-        "对本决定不服的,可自收到之日起六十日内依法申请行政复议,或者自收到之日起六个月内依法提起行政诉讼。"
+        "对本决定不服的，可自收到之日起六十日内依法申请行政复议，或者自收到之日起六个月内依法提起行政诉讼。"
             .to_owned(),
         "有疑问可向首问责任人或县级民政部门咨询。".to_owned(),
     ];

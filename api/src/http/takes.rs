@@ -13,11 +13,11 @@ pub type Words = (&'static str, &'static str);
 const WHOLE: Words = ("整数", "a whole number");
 const NUMBER: Words = ("数字", "a number");
 const TEXT: Words = ("文字", "a text");
-const YES_NO: Words = ("是或否(true、false)", "true or false");
+const YES_NO: Words = ("是或否（true、false）", "true or false");
 const LIST: Words = ("列表", "a list");
 const OBJECT: Words = ("由字段组成的对象", "an object with members");
-const DAY: Words = ("日期(YYYY-MM-DD,1900 至 2199 年)", "a date as YYYY-MM-DD, of the years 1900 to 2199");
-const ID: Words = ("记录编号(UUID)", "the id of a record (UUID)");
+const DAY: Words = ("日期（YYYY-MM-DD,1900 至 2199 年）", "a date as YYYY-MM-DD, of the years 1900 to 2199");
+const ID: Words = ("记录编号（UUID）", "the id of a record (UUID)");
 const DOCUMENTED: Words = ("接口文档规定的格式", "what the API document says");
 
 /// What serde's text says was wanted.

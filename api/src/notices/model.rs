@@ -83,7 +83,7 @@ pub struct NoticeWithdrawal {
 pub struct NewWithholding {
     pub entry_id: NoticeEntryId,
     /// For the office; never published.
-    #[schema(example = "当事人是受害人,公布姓名可能危及其安全")]
+    #[schema(example = "当事人是受害人，公布姓名可能危及其安全")]
     pub reason: String,
 }
 

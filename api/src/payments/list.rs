@@ -38,7 +38,8 @@ pub fn table(view: &mut View, filter: &PaymentFilter) -> Outcome<String> {
     let (low, high) = bounds(view, filter)?;
     let county = view.actor.county().to_owned();
     let rows = store::list(view.conn, &county, &low, &high, &filter.month, None, MOST_ROWS)?;
-    let header = ["月份", "办件编号", "姓名", "乡镇村", "救助项目", "金额(元)", "银行账号(末四位)", "状态"];
+    let header =
+        ["月份", "办件编号", "姓名", "乡镇村", "救助项目", "金额（元）", "银行账号（末四位）", "状态"];
     let rows = views(view, rows)?.into_iter().map(|row| {
         vec![
             row.month,

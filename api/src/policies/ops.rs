@@ -66,7 +66,7 @@ fn in_our_words(params: Vec<(&'static str, String)>) -> Vec<(&'static str, Strin
     };
     let takes = value("expected").map(|kind| match kind {
         "int" => ("整数", "a whole number"),
-        "bool" => ("是或否(true、false)", "true or false"),
+        "bool" => ("是或否（true、false）", "true or false"),
         _ => ("文字", "a text"),
     });
     let mut words = params;

@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn a_parameter_is_left_open_on_the_page() {
-        assert_eq!(plain("太长,最多 {most} 个字"), "太长,最多 … 个字");
+        assert_eq!(plain("太长，最多 {most} 个字"), "太长，最多 … 个字");
         assert_eq!(plain("no parameter"), "no parameter");
     }
 

@@ -161,10 +161,10 @@ pub fn monthly_table(view: &mut View, filter: &ReportFilter) -> Outcome<String> 
         "批准",
         "不予批准",
         "按时办结",
-        "按时办结率(‰)",
+        "按时办结率（‰）",
         "平均工作日",
-        "批准金额(元)",
-        "分类(类别:件数/元)",
+        "批准金额（元）",
+        "分类（类别：件数/元）",
     ];
     let mut total = report.total;
     total.division.name = "合计".to_owned();
@@ -260,7 +260,7 @@ pub fn rows_table(view: &mut View, filter: &RowsFilter) -> Outcome<String> {
     let header = [
         "办件编号",
         "申请人",
-        "村(社区)",
+        "村（社区）",
         "类别",
         "收件",
         "受理",
@@ -268,7 +268,7 @@ pub fn rows_table(view: &mut View, filter: &RowsFilter) -> Outcome<String> {
         "承诺日期",
         "工作日",
         "按时",
-        "金额(元)",
+        "金额（元）",
         "一次性告知",
     ];
     let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();

@@ -95,7 +95,7 @@ fn notice(view: &mut View, today: NaiveDate) -> Outcome<Option<CalendarNotice>> 
     Ok((today >= remind_from).then(|| CalendarNotice {
         known_until,
         message: Text {
-            zh: format!("放假安排只录入到{year}年;更晚的期限为暂定,请管理员在国务院通知发布后补录。"),
+            zh: format!("放假安排只录入到{year}年；更晚的期限为暂定，请管理员在国务院通知发布后补录。"),
             en: format!(
                 "The calendar is known until {year}; later deadlines are provisional until the administrator adds the next year."
             ),

@@ -2048,7 +2048,7 @@ export interface components {
             entry_id: components["schemas"]["NoticeEntryId"];
             /**
              * @description For the office; never published.
-             * @example 当事人是受害人,公布姓名可能危及其安全
+             * @example 当事人是受害人，公布姓名可能危及其安全
              */
             reason: string;
         };

@@ -65,10 +65,6 @@ impl Office {
     async fn lines(&self, notice: &Value) -> Vec<Value> {
         self.secrecy.get(&path(notice, "/entries")).await.expect(200).items().to_vec()
     }
-
-    async fn reload(&self, notice: &Value) -> Value {
-        self.discloser.get(&path(notice, "")).await.expect(200).body
-    }
 }
 
 fn path(notice: &Value, more: &str) -> String {
@@ -126,7 +122,7 @@ async fn who_is_approved_after_the_notice_went_out_is_named_in_a_supplement() {
     assert!(sheet["title"].as_str().is_some_and(|title| title.ends_with("医疗救助公示")), "{}", sheet.text());
     let village = first["division"]["code"].as_str().expect("a code");
     let boards = server.anyone().get(&format!("/public/notices?division={village}")).await.expect(200);
-    let parts: Vec<&Value> = boards.items().iter().map(|row| &row["part"]).collect();
+    let parts: Vec<Value> = boards.items().iter().map(|row| row["part"].clone()).collect();
     assert_eq!(parts, [2, 1]);
 
     // And what comes after the supplement is the second of them.

@@ -148,7 +148,7 @@ fn summary(action: &str) -> Text {
         "case.county_visited" => ("县级入户抽查", "County home visit"),
         "case.examined" => ("县级审查", "County examination"),
         "case.decided" => ("县级审批", "County decision"),
-        "case.due_recomputed" => ("日历变更,重算期限", "Deadline recomputed"),
+        "case.due_recomputed" => ("日历变更，重算期限", "Deadline recomputed"),
         "attachment.added" => ("上传附件", "Attachment added"),
         "attachment.removed" => ("移除附件", "Attachment removed"),
         other => (other, other),

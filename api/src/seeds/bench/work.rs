@@ -309,7 +309,7 @@ impl Office {
             outcome,
             amount_fen: matches!(act, "examine_agree" | "decide_approve").then_some(amount),
             reasons: Doc::from(json!([])),
-            note: (act == "opine").then_some("情况属实,符合条件。"),
+            note: (act == "opine").then_some("情况属实，符合条件。"),
             detail: Doc::from(json!({})),
             acted_on: at.today(),
             at: at.stamp(),
