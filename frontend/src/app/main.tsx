@@ -1,6 +1,7 @@
 import './polyfills';
 import './app.css';
 import './parts.css';
+import './library.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startI18n } from '../i18n';

@@ -128,8 +128,8 @@ async fn who_prepares_a_notice_can_not_sign_it_even_by_hand() {
     let server = Server::start().await;
     let user = "(SELECT id FROM users WHERE username = 'discloser')";
     let sql = format!(
-        "INSERT INTO notices (county, id, division, item_code, quarter, state, prepared_by, signed_by, version, created_at, updated_at) \
-         SELECT '360704', {user}, division, 'x', '2026-Q1', 'published', {user}, {user}, 1, created_at, created_at FROM users WHERE username = 'discloser'"
+        "INSERT INTO notices (county, id, division, item_code, quarter, part, state, prepared_by, signed_by, version, created_at, updated_at) \
+         SELECT '360704', {user}, division, 'x', '2026-Q1', 1, 'published', {user}, {user}, 1, created_at, created_at FROM users WHERE username = 'discloser'"
     );
     let told = server.database.attempt(&sql).expect_err("one person did both");
     assert!(told.to_lowercase().contains("check"), "{told}");
