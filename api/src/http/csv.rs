@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn a_table_begins_with_the_mark_and_quotes_what_needs_it() {
         let Ok(text) = csv(&["姓名", "a,b"], std::iter::empty()) else { panic!("csv") };
-        assert_eq!(text, "\u{feff}姓名，\"a,b\"\r\n");
+        assert_eq!(text, "\u{feff}姓名,\"a,b\"\r\n");
         assert_eq!(table(&["说\"明\"", "x"]), "\"说\"\"明\"\"\",x");
     }
 
