@@ -60,6 +60,13 @@ export function Component() {
   useEffect(() => {
     if (inputs.length > 0) form.setFieldsValue(facts);
   }, [form, facts, inputs]);
+  // Once person and household are known, the typing goes on at the first thing still to be
+  // asked; a field somebody is in keeps the keyboard.
+  const asks = inputs.length > 0 && applicant?.household?.id;
+  useEffect(() => {
+    const idle = document.activeElement === document.body;
+    if (asks && idle) firstEmptyField(factsBox.current)?.focus();
+  }, [asks]);
 
   const sent = useMemo(() => factsToSend(inputs, facts), [inputs, facts]);
   const quiet = useDebounced(sent, 350);
@@ -142,11 +149,7 @@ export function Component() {
   };
   const save = () => (why ? message.warning(why) : ask(false));
   const accept = () => (whyAccept ? message.warning(whyAccept) : ask(true));
-  const choose = (personId: string | null) => {
-    setDraft((old) => ({ ...old, personId }));
-    // The search field is gone; the typing goes on at the first thing still to be asked.
-    if (personId) window.setTimeout(() => firstEmptyField(factsBox.current)?.focus(), 300);
-  };
+  const choose = (personId: string | null) => setDraft((old) => ({ ...old, personId }));
   useShortcuts({ save, send: accept });
 
   return (
