@@ -1,5 +1,7 @@
 //! Puts the slices together and listens.
 
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,7 +31,11 @@ use crate::{SLICES, attachments, calendar, db, openapi, problems, rules, spa};
 pub fn prepare(config: &Config) -> Result<Shared, String> {
     let url = config.url()?;
     let clock = config.clock()?;
-    std::fs::create_dir_all(config.files())
+    // Names stand in the records in the clear: what is made here is its owner's alone.
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(config.files())
         .map_err(|error| format!("{}: {error}", config.files().display()))?;
     attachments::sweep(&config.files(), std::time::SystemTime::now());
     db::migrate::run(&url)?;

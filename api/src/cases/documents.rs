@@ -165,9 +165,16 @@ fn decision(
                 .map(|line| {
                     let sum =
                         line.text.as_ref().map_or_else(|| line.value.to_string(), |text| text.zh.clone());
-                    format!("{}:{sum}({})", line.label.zh, line.clause)
+                    format!("{}：{sum}（{}）", line.label.zh, line.clause)
                 })
                 .collect();
+            // What the county changed within the range must not read as if it were computed.
+            if case.amount_fen.is_some_and(|decided| decided != evaluation.amount_fen) {
+                let (low, high) = (yuan_grouped(evaluation.min_fen), yuan_grouped(evaluation.max_fen));
+                paper
+                    .items
+                    .push(format!("县级审批：在政策允许的{low}元至{high}元范围内，决定救助{amount}元"));
+            }
         }
     } else {
         let verb = if act.act == "decline" { "不予受理" } else { "不予批准" };

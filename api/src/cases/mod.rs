@@ -140,6 +140,14 @@ pub const CODES: &[Code] = &[
         "Give an amount within the range, or return the case to correct its facts.",
     ),
     code(
+        "checked_already",
+        409,
+        "本轮已有调查核对，申报情况不能再改",
+        "申报情况确有错误的，请由乡镇负责人退回，更正后重新调查核对。",
+        "The facts were checked in this round and stay as they are",
+        "If they are wrong, have the leader return the case; correct them and check again.",
+    ),
+    code(
         "reasons_required",
         422,
         "必须说明理由",

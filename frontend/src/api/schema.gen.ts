@@ -4639,7 +4639,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description act_not_allowed_here */
+            /** @description act_not_allowed_here, checked_already */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5729,7 +5729,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description act_not_allowed_here */
+            /** @description act_not_allowed_here, file_is_part_of_case */
             409: {
                 headers: {
                     [name: string]: unknown;

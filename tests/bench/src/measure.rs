@@ -38,14 +38,16 @@ pub struct Load<'a> {
 
 impl Load<'_> {
     /// Each client asks for its next request until there is none or the time is over.
-    /// The first tenth of the time is for warming up and is not counted.
+    /// The first tenth of the time is for warming up and is not counted; of one client each
+    /// request counts, since there are few.
     pub async fn run(&self, next: impl Fn(usize) -> Option<Vec<u8>> + 'static) -> io::Result<Figures> {
         let next = Rc::new(next);
         let (times, refused) = (Rc::new(RefCell::new(Vec::new())), Rc::new(Cell::new(0)));
         let first_refusal = Rc::new(RefCell::new(None));
         let worked = server::worked(self.process);
         let begun = Instant::now();
-        let warm = begun + Duration::from_millis(self.seconds * 100);
+        let unwarmed = self.clients == 1;
+        let warm = if unwarmed { begun } else { begun + Duration::from_millis(self.seconds * 100) };
         let end = begun + Duration::from_secs(self.seconds);
         let last = Rc::new(Cell::new(warm));
         let local = LocalSet::new();
@@ -87,7 +89,7 @@ impl Load<'_> {
         let worked = server::worked(self.process) - worked;
         let mut times = times.take();
         // The time for warming up is in it, so are its requests.
-        let asked = times.len() as f64 * 10.0 / 9.0;
+        let asked = times.len() as f64 * if unwarmed { 1.0 } else { 10.0 / 9.0 };
         times.sort_unstable();
         Ok(Figures {
             name: self.name.to_owned(),

@@ -47,6 +47,32 @@ async fn no_opinion_without_a_check_and_no_review_without_an_opinion() {
 }
 
 #[tokio::test]
+async fn what_was_checked_stays_until_the_case_is_returned() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let case = staff.accepted("卢金秀").await;
+    let case = staff.checked(&case, "2026-03-02").await;
+    let path = format!("/cases/{}", case.id());
+    let more = json!({ "facts": { "cost_fen": 2_300_000 } });
+    staff.clerk.patch(&path, case.version(), more.clone()).await.expect_problem(409, "checked_already");
+    let case = staff.opined(&case).await;
+    let back = json!({ "outcome": "return", "reasons": [{ "field": "facts.cost_fen", "text": "金额不符" }] });
+    let review = format!("{path}/reviews");
+    let case = staff.township.act(&review, case.version(), back).await.expect(201);
+    staff.clerk.patch(&path, case.version(), more).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_paper_seen_at_acceptance_can_not_be_taken_back() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let case = staff.accepted("郭石生").await;
+    let path = format!("/cases/{}/papers", case.id());
+    let none = staff.clerk.put(&path, case.version(), json!({ "present": [] })).await;
+    none.expect_problem(409, "file_is_part_of_case");
+}
+
+#[tokio::test]
 async fn a_return_or_refusal_says_why_and_at_which_field() {
     let server = Server::start().await;
     let staff = Staff::of(&server).await;

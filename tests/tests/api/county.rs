@@ -61,6 +61,20 @@ async fn a_sum_outside_the_policy_is_refused_and_one_inside_is_taken() {
 }
 
 #[tokio::test]
+async fn nothing_is_not_a_sum_to_approve() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let person = build::registered_as(&staff.clerk, "廖水生", "other").await;
+    let facts = json!({ "category": "other_hardship", "cost_fen": 900_000, "insurer_paid_fen": 0, "proposed_fen": 100_000 });
+    let case = at_the_county(&staff, &person, facts).await;
+    let path = format!("/cases/{}/examinations", case.id());
+    let nothing = json!({ "outcome": "agree", "amount_fen": 0 });
+    let case = staff.examiner.act(&path, case.version(), nothing).await.expect(201);
+    let told = decide(&staff, &case, json!({ "outcome": "approve" })).await;
+    told.expect_problem(409, "amount_outside_policy");
+}
+
+#[tokio::test]
 async fn a_case_the_policy_gives_nothing_can_not_be_approved() {
     let server = Server::start().await;
     let staff = Staff::of(&server).await;

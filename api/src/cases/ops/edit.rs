@@ -16,7 +16,7 @@ use crate::ids::CaseId;
 /// Changes the facts or the household, where the flow still allows it.
 ///
 /// # Errors
-/// `act_not_allowed_here`, `stale_version`, wrong facts.
+/// `act_not_allowed_here`, `checked_already`, `stale_version`, wrong facts.
 pub fn patch(tx: &mut Tx, id: CaseId, version: IfMatch, patch: &CasePatch) -> Outcome<Traced<CaseRow>> {
     let read = editable(tx, id, version)?;
     let mut case = read.clone();
@@ -28,8 +28,12 @@ pub fn patch(tx: &mut Tx, id: CaseId, version: IfMatch, patch: &CasePatch) -> Ou
         case.household_id = Some(household);
         case.staff_kin = case.staff_kin || own.is_some_and(|facts| facts.staff_kin);
     }
-    let facts = determine::facts(&case)?;
+    let entered = determine::facts(&case)?;
+    let facts = entered.clone();
     let facts = patch.facts.as_ref().map_or(facts.clone(), |patch| merged(facts, patch));
+    if facts != entered {
+        unchecked(tx, &case)?;
+    }
     let determined = determine::apply(tx, &mut case, &facts)?;
     if let Err(problems) = &determined.answer {
         determine::refuse_wrong(problems, "/facts")?;
@@ -41,10 +45,19 @@ pub fn patch(tx: &mut Tx, id: CaseId, version: IfMatch, patch: &CasePatch) -> Ou
     Ok(Traced::new(case, entry))
 }
 
+/// What two officers have looked into stays as it was when they signed: the rest of the
+/// round rests on it (民发〔2021〕57号 Art 16).
+fn unchecked(tx: &mut Tx, case: &CaseRow) -> Outcome<()> {
+    let acts = store::acts(tx.conn, &case.county, case.id)?;
+    let checked = acts.iter().any(|act| act.act == "check" && act.round == case.round);
+    if checked { Err(Failure::no("checked_already")) } else { Ok(()) }
+}
+
 /// Notes which papers were seen in original at the window.
 ///
 /// # Errors
-/// `not_allowed_value` for a code the checklist does not have; as [`patch`].
+/// `not_allowed_value` for a code the checklist does not have, `file_is_part_of_case`
+/// for one taken back after acceptance; as [`patch`].
 pub fn papers(tx: &mut Tx, id: CaseId, version: IfMatch, papers: &Papers) -> Outcome<Traced<CaseRow>> {
     let read = editable(tx, id, version)?;
     let mut case = read.clone();
@@ -58,6 +71,10 @@ pub fn papers(tx: &mut Tx, id: CaseId, version: IfMatch, papers: &Papers) -> Out
     let mut present = papers.present.clone();
     present.sort_unstable();
     present.dedup();
+    let seen: Vec<String> = read.papers.read()?;
+    if read.accepted_on.is_some() && seen.iter().any(|code| !present.contains(code)) {
+        return Err(Failure::no("file_is_part_of_case"));
+    }
     let before = json!({ "papers": read.papers });
     case.papers = Doc::of(&present)?;
     store::update(tx.conn, &read, &mut case, tx.now)?;

@@ -75,7 +75,7 @@ pub async fn create_case(
         (status = 401, description = "login_required", body = ProblemView),
         (status = 403, description = "not_allowed", body = ProblemView),
         (status = 404, description = "not_found", body = ProblemView),
-        (status = 409, description = "act_not_allowed_here", body = ProblemView),
+        (status = 409, description = "act_not_allowed_here, checked_already", body = ProblemView),
         (status = 412, description = "stale_version", body = ProblemView),
         (status = 422, description = "invalid", body = ProblemView),
         (status = 428, description = "version_required", body = ProblemView)
@@ -107,7 +107,7 @@ pub async fn update_case(
         (status = 401, description = "login_required", body = ProblemView),
         (status = 403, description = "not_allowed", body = ProblemView),
         (status = 404, description = "not_found", body = ProblemView),
-        (status = 409, description = "act_not_allowed_here", body = ProblemView),
+        (status = 409, description = "act_not_allowed_here, file_is_part_of_case", body = ProblemView),
         (status = 412, description = "stale_version", body = ProblemView),
         (status = 422, description = "invalid", body = ProblemView),
         (status = 428, description = "version_required", body = ProblemView)
