@@ -1,17 +1,20 @@
 //! What a running server holds: the database, the keys, the clock and the compiled
 //! rules. Nothing of it belongs to a client; any number of copies may run.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::Serialize;
+use yangguang_domain::calendar::Calendar;
 
 use crate::actor::Actor;
 use crate::audit::Traced;
 use crate::clock::{Clock, Moment};
 use crate::db::Db;
 use crate::db::conn::Conn;
-use crate::divisions::Places;
+use crate::db::stamps::{self, Stamps};
+use crate::divisions::{DivisionRef, Places};
 use crate::failure::Outcome;
 use crate::http::once::{self, Once};
 use crate::http::reply::Reply;
@@ -94,7 +97,7 @@ impl App {
         ask: impl FnOnce(&mut View) -> Outcome<T> + Send + 'static,
     ) -> Outcome<T> {
         let app = Arc::clone(self);
-        self.db.read(move |conn| ask(&mut View { conn, app: &app, actor: &call.actor, now: call.now })).await
+        self.db.read(move |conn| ask(&mut View::new(conn, &app, &call.actor, call.now))).await
     }
 
     /// A short read by key.
@@ -104,7 +107,7 @@ impl App {
         ask: impl FnOnce(&mut View) -> Outcome<T> + Send + 'static,
     ) -> Outcome<T> {
         let app = Arc::clone(self);
-        self.db.point(move |conn| ask(&mut View { conn, app: &app, actor: &call.actor, now: call.now })).await
+        self.db.point(move |conn| ask(&mut View::new(conn, &app, &call.actor, call.now))).await
     }
 }
 
@@ -114,11 +117,51 @@ pub struct View<'a> {
     pub app: &'a App,
     pub actor: &'a Actor,
     pub now: Moment,
+    stamps: Option<Stamps>,
+}
+
+impl<'a> View<'a> {
+    fn new(conn: &'a mut Conn, app: &'a App, actor: &'a Actor, now: Moment) -> View<'a> {
+        View { conn, app, actor, now, stamps: None }
+    }
+
+    /// Read once: a view is of one state of the database.
+    fn stamps(&mut self) -> Outcome<Stamps> {
+        match self.stamps {
+            Some(stamps) => Ok(stamps),
+            None => Ok(*self.stamps.insert(stamps::read(self.conn)?)),
+        }
+    }
+
+    /// # Errors
+    /// As the database answers.
+    pub fn calendar(&mut self) -> Outcome<Arc<Calendar>> {
+        let stamps = self.stamps()?;
+        self.app.rules.calendar(self.conn, stamps)
+    }
+
+    /// The divisions of these codes; one that is not there is left out.
+    ///
+    /// # Errors
+    /// As the database answers.
+    pub fn places<'c>(
+        &mut self,
+        codes: impl IntoIterator<Item = &'c str>,
+    ) -> Outcome<HashMap<String, DivisionRef>> {
+        let stamps = self.stamps()?;
+        self.app.places.refs(self.conn, stamps, codes)
+    }
 }
 
 impl Tx<'_> {
     /// The same connection and actor, for functions that only read.
     pub fn view(&mut self) -> View<'_> {
-        View { conn: self.conn, app: self.app, actor: self.actor, now: self.now }
+        View::new(self.conn, self.app, self.actor, self.now)
+    }
+
+    /// # Errors
+    /// As the database answers.
+    pub fn calendar(&mut self) -> Outcome<Arc<Calendar>> {
+        self.view().calendar()
     }
 }

@@ -13,7 +13,7 @@ use yangguang_domain::workflow::Flow;
 use crate::clock::Moment;
 use crate::db::conn::Conn;
 use crate::db::schema::{calendar_days, calendar_years, flows, policies, service_items};
-use crate::db::stamps;
+use crate::db::stamps::{self, Stamps};
 use crate::db::types::Doc;
 use crate::failure::{Failure, Outcome};
 use crate::service_items::Item;
@@ -97,7 +97,7 @@ impl Rules {
         let items = compile::<service_items::table, _>(conn, |text| {
             serde_json::from_str(text).map_err(|error| error.to_string())
         })?;
-        let stamp = stamps::read(conn, stamps::CALENDAR)?;
+        let stamp = stamps::read(conn)?.calendar;
         let calendar = Arc::new(read_calendar(conn)?);
         Ok(Rules { policies, flows, items, calendar: RwLock::new((stamp, calendar)) })
     }
@@ -106,8 +106,11 @@ impl Rules {
     ///
     /// # Errors
     /// As the database answers.
-    pub fn calendar(&self, conn: &mut Conn) -> Outcome<Arc<Calendar>> {
-        let stamp = stamps::read(conn, stamps::CALENDAR)?;
+    pub fn calendar(
+        &self,
+        conn: &mut Conn,
+        Stamps { calendar: stamp, .. }: Stamps,
+    ) -> Outcome<Arc<Calendar>> {
         if let Ok(known) = self.calendar.read()
             && known.0 == stamp
         {

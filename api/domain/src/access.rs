@@ -127,6 +127,7 @@ permissions! {
     PersonReveal         "person.reveal"          ". C . T E P . . U ."
     HouseholdRead        "household.read"         "A C O T E P . . . ."
     HouseholdWrite       "household.write"        "A C . . . . . . . ."
+    HouseholdClearKin    "household.clear_kin"    ". . . T . . . . . ."
     CaseList             "case.list"              "A C O T E P . . U ."
     CaseRead             "case.read"              "A C O T E P . . U ."
     CaseHistory          "case.history"           ". C O T E P . . U ."

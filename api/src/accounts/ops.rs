@@ -23,8 +23,9 @@ use crate::sessions::{self, UserView};
 const FORMER_PASSWORDS: usize = 5;
 const LONGEST_NAME: usize = 50;
 const LONGEST_PASSWORD: usize = 128;
-/// Who visits, checks and reviews in a township.
-const TOWNSHIP_STAFF: &[Role] = &[Role::Agent, Role::Clerk, Role::Officer, Role::Township];
+/// Who visits and checks in a township. The leader does not: who signs a check may not
+/// review it.
+const TOWNSHIP_STAFF: &[Role] = &[Role::Agent, Role::Clerk, Role::Officer];
 const COUNTY_STAFF: &[Role] = &[Role::Examiner, Role::Approver];
 
 /// An account to be opened, its password already hashed elsewhere.

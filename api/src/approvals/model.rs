@@ -14,11 +14,30 @@ pub struct BatchFilter {
     pub township: Option<String>,
     /// YYYY-MM
     pub month: Option<String>,
-    /// open | submitted | closed
-    pub state: Option<String>,
+    #[param(inline)]
+    pub state: Option<BatchState>,
     #[param(minimum = 1, maximum = 200)]
     pub limit: Option<i64>,
     pub cursor: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum BatchState {
+    Open,
+    Submitted,
+    Closed,
+}
+
+impl BatchState {
+    /// As the column has it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            BatchState::Open => "open",
+            BatchState::Submitted => "submitted",
+            BatchState::Closed => "closed",
+        }
+    }
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -28,7 +47,7 @@ pub struct BatchView {
     pub month: String,
     pub township: DivisionRef,
     pub item_code: String,
-    /// open | submitted | closed
+    #[schema(value_type = BatchState)]
     pub state: String,
     pub row_count: i64,
     /// Asked for and approved together, fen; what was refused or returned is not in it.

@@ -200,7 +200,7 @@ fn due_of(tx: &mut Tx, batch: &BatchRecord) -> Outcome<Option<(chrono::NaiveDate
     let today = tx.now.today();
     let item = tx.app.rules.items.on(&batch.item_code, today)?;
     let flow = tx.app.rules.flows.on(&item.rule.flow_code, today)?;
-    let calendar = tx.app.rules.calendar(tx.conn)?;
+    let calendar = tx.calendar()?;
     let Some(clock) = flow.rule.clocks_started_by("submit").first().copied() else { return Ok(None) };
     let due = due(&calendar, today, clock.limit, &[]).map_err(Failure::internal)?;
     Ok(Some((due.due_on, due.provisional)))

@@ -64,8 +64,8 @@ pub fn list(
     if let Some(month) = &filter.month {
         query = query.filter(approval_batches::month.eq(month.clone()));
     }
-    if let Some(state) = &filter.state {
-        query = query.filter(approval_batches::state.eq(state.clone()));
+    if let Some(state) = filter.state {
+        query = query.filter(approval_batches::state.eq(state.as_str()));
     }
     if let Some((month, id)) = after {
         query = query.filter(

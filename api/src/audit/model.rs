@@ -7,6 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::store::Trail;
 use crate::codes::Language;
 use crate::db::types::Doc;
+use crate::http::csv::Format;
 use crate::ids::{AuditEntryId, UserId};
 
 /// One line: who did what to which record.
@@ -58,15 +59,6 @@ pub struct EntryQuery {
     /// 1 to 200, 20 unless told; not for CSV, which is the whole.
     pub limit: Option<i64>,
     pub cursor: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[schema(as = TableFormat)]
-pub enum Format {
-    #[default]
-    Json,
-    Csv,
 }
 
 impl From<Trail> for EntryView {

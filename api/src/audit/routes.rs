@@ -2,10 +2,11 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::model::{EntryQuery, EntryView, Format};
+use super::model::{EntryQuery, EntryView};
 use super::ops;
 use crate::app::Shared;
 use crate::http::auth::{Allowed, perm};
+use crate::http::csv::Format;
 use crate::http::cursor::Page;
 use crate::http::problem::{Problem, ProblemView};
 use crate::http::query::Query;

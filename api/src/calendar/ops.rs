@@ -132,7 +132,7 @@ fn check(year: i32, body: &YearBody) -> Outcome<()> {
 }
 
 pub fn deadline(view: &mut View, query: &DeadlineQuery) -> Outcome<DeadlineView> {
-    let calendar = view.app.rules.calendar(view.conn)?;
+    let calendar = view.calendar()?;
     let due =
         add(&calendar, query.from, query.amount, query.unit).map_err(|error| Failure::no(error.code()))?;
     Ok(DeadlineView { due_on: due.due_on, provisional: due.provisional, explanation: due.explanation })

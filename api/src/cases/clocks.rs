@@ -18,7 +18,7 @@ pub const HANDLING: &str = "handling";
 
 /// Starts and stops what `act` starts and stops, and gives the case its due date.
 pub fn turn(tx: &mut Tx, case: &mut CaseRow, started: &[&Clock], stopped: &[&Clock]) -> Outcome<()> {
-    let calendar = tx.app.rules.calendar(tx.conn)?;
+    let calendar = tx.calendar()?;
     let today = tx.now.today();
     let mut rows = store::clocks(tx.conn, &case.county, case.id)?;
     for row in rows.iter_mut().filter(|row| row.stopped_on.is_none()) {
@@ -62,7 +62,7 @@ pub fn turn(tx: &mut Tx, case: &mut CaseRow, started: &[&Clock], stopped: &[&Clo
 /// On time or not, and the working days it took, at the close of an accepted case.
 pub fn measure(tx: &mut Tx, case: &mut CaseRow, closed_on: NaiveDate) -> Outcome<()> {
     let Some(accepted_on) = case.accepted_on else { return Ok(()) };
-    let calendar = tx.app.rules.calendar(tx.conn)?;
+    let calendar = tx.calendar()?;
     case.on_time = case.due_on.map(|due_on| closed_on <= due_on);
     case.working_days = i32::try_from(calendar.working_days_between(accepted_on, closed_on)).ok();
     Ok(())

@@ -79,6 +79,29 @@ pub fn determine(
     Ok(Determined { cap_fen: yearly_cap(policy, subject.on), staff_kin, facts, paid_fen, answer })
 }
 
+/// The case of the year that was approved already on sums of the year so far that are no
+/// less than these: the same bills may be before us a second time.
+pub fn decided_before(
+    conn: &mut Conn,
+    policy: &Policy,
+    (county, person, scheme): (&str, PersonId, &str),
+    on: NaiveDate,
+    facts: &Map<String, Value>,
+) -> Outcome<Option<String>> {
+    let days = NaiveDate::from_ymd_opt(on.year(), 1, 1).zip(NaiveDate::from_ymd_opt(on.year(), 12, 31));
+    let days = days.ok_or_else(|| Failure::internal("a year beyond the calendar"))?;
+    let sum = |facts: &Map<String, Value>, name: &str| facts.get(name).and_then(Value::as_i64);
+    for (case_no, before) in store::decided_facts(conn, county, person, scheme, days)? {
+        let before: Map<String, Value> = before.read()?;
+        let sums = policy.document().inputs.iter().filter(|input| input.cumulative);
+        let mut now = sums.filter_map(|input| Some((sum(facts, &input.name)?, sum(&before, &input.name)?)));
+        if now.any(|(now, before)| now <= before) {
+            return Ok(Some(case_no));
+        }
+    }
+    Ok(None)
+}
+
 /// The last answer, if the same facts would be put to the same policy again.
 fn unchanged(policy: &Policy, subject: &Subject, facts: &Map<String, Value>) -> Option<Evaluation> {
     let (before, answer) = subject.last?;

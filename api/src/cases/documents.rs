@@ -4,7 +4,7 @@
 use chrono::{Datelike, NaiveDate};
 use yangguang_domain::money::yuan_grouped;
 
-use super::ops::act::{evaluation, reasons};
+use super::ops::act::{NAMED, evaluation, reasons};
 use super::store::{self, ActRow, CaseRow};
 use super::views::{DocumentContact, DocumentField, DocumentView, Signature};
 use crate::app::View;
@@ -48,6 +48,8 @@ fn blank(
     let person = persons::briefs(view.conn, &case.county, &[case.applicant_person_id])?
         .remove(&case.applicant_person_id)
         .ok_or_else(Failure::not_found)?;
+    let detail: serde_json::Value = act.detail.read()?;
+    let named = detail[NAMED].as_str().map_or(person.name, str::to_owned);
     let (contact, _, phone) = store::contact(view.conn, case.first_contact_user_id)?;
     let county = division_ref(view.conn, &format!("{:0<12}", case.county))?;
     let township = division_ref(view.conn, &case.township)?;
@@ -65,7 +67,7 @@ fn blank(
         issued_on: act.acted_on,
         signature: Signature { office: office.clone(), on: act.acted_on },
         office,
-        applicant_name: person.name,
+        applicant_name: named,
         paragraphs: Vec::new(),
         fields: vec![
             field("公民身份号码", &person.citizen_id_mask),

@@ -156,6 +156,22 @@ pub const CODES: &[Code] = &[
         "Give them one by one, each with its field if it has one.",
     ),
     code(
+        "costs_already_decided",
+        422,
+        "办件{case_no}本年度已按不低于此数的累计费用批准救助",
+        "费用填写本年度至今的累计数。请核对票据是否已在该办件中救助过。",
+        "Case {case_no} of this year was already approved on costs of the year no less than these",
+        "The costs are those of the year so far. Check that these bills were not paid for in that case.",
+    ),
+    code(
+        "changed_sum_needs_reasons",
+        422,
+        "金额与提出的金额不同，须说明理由",
+        "请写明为何在政策范围内调整金额。",
+        "The sum differs from the one proposed: say why",
+        "Give the reason for changing the sum within what the policy allows.",
+    ),
+    code(
         "differs_needs_reasons",
         422,
         "调查核对结论为有出入，支持的意见须说明理由",

@@ -5,7 +5,7 @@ use crate::actor::Actor;
 use crate::clock::Moment;
 use crate::db::conn::Conn;
 use crate::db::one_of;
-use crate::db::schema::{case_acts, case_clocks, case_counters, cases, users, year_totals};
+use crate::db::schema::{approval_batches, case_acts, case_clocks, case_counters, cases, users, year_totals};
 use crate::db::types::{At, Doc};
 use crate::failure::{Failure, Outcome};
 use crate::ids::{ActId, BatchId, CaseId, ClockId, HouseholdId, PersonId, UserId};
@@ -255,6 +255,24 @@ pub fn paid(conn: &mut Conn, county: &str, person: PersonId, scheme: &str, year:
     Ok(found.unwrap_or_default())
 }
 
+/// A person's cases of the year that were approved under a scheme, with their facts.
+pub fn decided_facts(
+    conn: &mut Conn,
+    county: &str,
+    person: PersonId,
+    scheme: &str,
+    (first, last): (NaiveDate, NaiveDate),
+) -> QueryResult<Vec<(String, Doc)>> {
+    let query = cases::table
+        .filter(cases::county.eq(county))
+        .filter(cases::applicant_person_id.eq(person))
+        .filter(cases::received_on.between(first, last))
+        .filter(cases::scheme.eq(scheme))
+        .filter(cases::outcome.eq("approved"))
+        .select((cases::case_no, cases::facts));
+    on_each!(conn, each => query.load(each))
+}
+
 /// Raises the year's total from `before`, the total the decision was computed with.
 ///
 /// # Errors
@@ -325,9 +343,37 @@ pub fn contact(conn: &mut Conn, id: UserId) -> QueryResult<(String, String, Opti
     on_each!(conn, each => query.first(each))
 }
 
-/// The month of the table a case is in.
-pub fn batch_month(conn: &mut Conn, county: &str, id: BatchId) -> QueryResult<String> {
-    use crate::db::schema::approval_batches;
-    let query = approval_batches::table.find((county, id)).select(approval_batches::month);
+/// What the view of a case takes from single rows of other tables.
+#[derive(Debug, Queryable)]
+pub struct Around {
+    pub contact_name: String,
+    pub contact_role: String,
+    pub contact_phone: Option<String>,
+    /// The month of the table the case is in.
+    pub batch_month: Option<String>,
+    /// As [`paid`].
+    pub paid_fen: Option<i64>,
+}
+
+pub fn around(conn: &mut Conn, case: &CaseRow, year: i16) -> QueryResult<Around> {
+    let batch = approval_batches::county
+        .eq(case.county.clone())
+        .and(approval_batches::id.nullable().eq(case.batch_id));
+    let total = year_totals::county
+        .eq(case.county.clone())
+        .and(year_totals::person_id.eq(case.applicant_person_id))
+        .and(year_totals::scheme.eq(case.scheme.clone()))
+        .and(year_totals::year.eq(year));
+    let query = users::table
+        .left_join(approval_batches::table.on(batch))
+        .left_join(year_totals::table.on(total))
+        .filter(users::id.eq(case.first_contact_user_id))
+        .select((
+            users::name,
+            users::role,
+            users::office_phone,
+            approval_batches::month.nullable(),
+            year_totals::paid_fen.nullable(),
+        ));
     on_each!(conn, each => query.first(each))
 }

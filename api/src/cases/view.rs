@@ -9,6 +9,7 @@ use yangguang_domain::workflow::allowed;
 
 use super::lists::CaseLine;
 use super::ops::act::{Known, proposal};
+use super::ops::open::warning;
 use super::store::{self, ActRow, CaseRow};
 use super::views::{
     ActView, ActorRef, AllowedActView, Applicant, BatchRef, CaseRowView, CaseView, MaterialState, StaffRef,
@@ -66,8 +67,8 @@ pub fn rows(view: &mut View, cases: Vec<CaseLine>) -> Outcome<Vec<CaseRowView>> 
     let persons: Vec<PersonId> = cases.iter().map(|case| case.applicant_person_id).collect();
     let briefs = persons::briefs(view.conn, &county, &persons)?;
     let codes = cases.iter().flat_map(|case| [case.division.as_str(), case.township.as_str()]);
-    let places = view.app.places.refs(view.conn, codes)?;
-    let calendar = view.app.rules.calendar(view.conn)?;
+    let places = view.places(codes)?;
+    let calendar = view.calendar()?;
     cases.into_iter().map(|case| row(&view.app.rules, &calendar, view.now, &case, &briefs, &places)).collect()
 }
 
@@ -118,32 +119,37 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
     let county = case.county.clone();
     let app = view.app;
     let rules = &app.rules;
-    let calendar = rules.calendar(view.conn)?;
+    let calendar = view.calendar()?;
     let flow = rules.flows.version(&case.flow_code, case.flow_version)?;
     let applicant = case.applicant_person_id;
     // A household may have moved out of the reader's area since.
-    let household = match case.household_id.map(|id| households::with_briefs(view, id, Some(applicant))) {
+    let household = match case.household_id.map(|id| households::with_briefs(view, id)) {
         Some(Err(Failure::Refused(_))) | None => None,
         Some(found) => Some(found?),
     };
-    let (household, briefs) = match household {
+    let (household, mut briefs) = match household {
         Some((household, briefs)) => (Some(household), briefs),
-        None => (None, persons::briefs(view.conn, &county, &[applicant])?),
+        None => (None, persons::Briefs::new()),
     };
+    if !briefs.contains_key(&applicant) {
+        briefs.extend(persons::briefs(view.conn, &county, &[applicant])?);
+    }
     let brief = briefs.get(&applicant).cloned().ok_or_else(Failure::not_found)?;
     let mut codes = vec![case.division.as_str(), case.township.as_str()];
     codes.push(&brief.division);
-    let places = view.app.places.refs(view.conn, codes)?;
+    let places = view.places(codes)?;
     let acts = store::acts(view.conn, &county, case.id)?;
     let attached = attachments::of_case(view.conn, &county, case.id)?;
-    let paid = store::paid(
-        view.conn,
-        &county,
-        case.applicant_person_id,
-        &case.scheme,
-        determine::year_of(case.received_on),
-    )?;
+    let around = store::around(view.conn, &case, determine::year_of(case.received_on))?;
+    let paid = around.paid_fen.unwrap_or_default();
     let policy = rules.policies.on(&case.policy_code, case.received_on)?;
+    // While it is open: whoever decides it must know that the bills may have been paid for.
+    let mut warnings = Vec::new();
+    if paid > 0 && case.closed_on.is_none() {
+        let (whose, on) = ((county.as_str(), applicant, case.scheme.as_str()), case.received_on);
+        let before = determine::decided_before(view.conn, &policy.rule, whose, on, &case.facts.read()?)?;
+        warnings.extend(before.map(|case_no| warning("costs_already_decided", &[("case_no", case_no)])));
+    }
     let missing = missing(rules, &case, |code| attached.iter().any(|there| there.material_code == code))?;
     let known =
         Known { case: &case, acts: &acts, proposal: proposal(&case)?, materials_missing: missing.len() };
@@ -151,8 +157,6 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
     let clock_rows = store::clocks(view.conn, &county, case.id)?;
     let clocks: Outcome<Vec<_>> =
         clock_rows.into_iter().map(|row| clocks::view(&calendar, &flow.rule, row)).collect();
-    let (name, role, phone) = store::contact(view.conn, case.first_contact_user_id)?;
-    let batch = case.batch_id.map(|id| store::batch_month(view.conn, &county, id)).transpose()?;
     Ok(CaseView {
         row: row(rules, &calendar, view.now, &CaseLine::from(&case), &briefs, &places)?,
         applicant: Applicant {
@@ -174,13 +178,15 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
         allowed_actions,
         acts: acts.into_iter().map(|act| act_view(&flow.rule, act)).collect::<Outcome<_>>()?,
         determination: case.determination.clone(),
+        warnings,
         first_contact: StaffRef {
             id: case.first_contact_user_id,
-            name,
-            role: Role::parse(&role).ok_or_else(|| Failure::internal("an account without a post"))?,
-            phone,
+            name: around.contact_name,
+            role: Role::parse(&around.contact_role)
+                .ok_or_else(|| Failure::internal("an account without a post"))?,
+            phone: around.contact_phone,
         },
-        batch: case.batch_id.zip(batch).map(|(id, month)| BatchRef { id, month }),
+        batch: case.batch_id.zip(around.batch_month).map(|(id, month)| BatchRef { id, month }),
         source: case.source.clone(),
         round: case.round,
         policy_code: case.policy_code.clone(),

@@ -157,6 +157,8 @@ pub struct CaseView {
     pub facts: Doc,
     #[schema(value_type = Option<Evaluation>)]
     pub determination: Option<Doc>,
+    /// What whoever decides an open case must know.
+    pub warnings: Vec<WarningView>,
     /// Decided earlier in the year of the case, fen.
     pub paid_this_year_fen: i64,
     pub cap_fen: Option<i64>,
@@ -184,7 +186,7 @@ pub struct PreviewView {
     pub warnings: Vec<WarningView>,
 }
 
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = Warning)]
 pub struct WarningView {
     pub code: String,

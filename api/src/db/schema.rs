@@ -441,6 +441,8 @@ diesel::table! {
         month -> Text,
         case_id -> IdSql,
         person_id -> IdSql,
+        payee_name -> Text,
+        bank_account_mask -> Nullable<Text>,
         division -> Text,
         scheme -> Text,
         kind -> Text,

@@ -11,11 +11,20 @@ use crate::on_each;
 pub const CALENDAR: &str = "calendar";
 pub const DIVISIONS: &str = "divisions";
 
+/// The numbers as they are in one transaction.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Stamps {
+    pub calendar: i64,
+    pub divisions: i64,
+}
+
 /// # Errors
 /// As the database answers.
-pub fn read(conn: &mut Conn, name: &'static str) -> QueryResult<i64> {
-    let query = stamps::table.find(name).select(stamps::version);
-    on_each!(conn, each => query.first(each))
+pub fn read(conn: &mut Conn) -> QueryResult<Stamps> {
+    let query = stamps::table.select((stamps::name, stamps::version));
+    let rows: Vec<(String, i64)> = on_each!(conn, each => query.load(each))?;
+    let of = |name: &str| rows.iter().find(|(known, _)| known == name).map_or(0, |(_, version)| *version);
+    Ok(Stamps { calendar: of(CALENDAR), divisions: of(DIVISIONS) })
 }
 
 /// # Errors

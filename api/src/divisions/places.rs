@@ -7,7 +7,7 @@ use std::sync::{PoisonError, RwLock};
 use super::model::DivisionRef;
 use super::store::division_refs;
 use crate::db::conn::Conn;
-use crate::db::stamps;
+use crate::db::stamps::Stamps;
 use crate::failure::Outcome;
 
 /// A county has a few hundred; beyond this many all are forgotten.
@@ -23,8 +23,12 @@ impl Places {
     ///
     /// # Errors
     /// As the database answers.
-    pub fn refs<'a>(&self, conn: &mut Conn, codes: impl IntoIterator<Item = &'a str>) -> Outcome<Refs> {
-        let stamp = stamps::read(conn, stamps::DIVISIONS)?;
+    pub fn refs<'a>(
+        &self,
+        conn: &mut Conn,
+        Stamps { divisions: stamp, .. }: Stamps,
+        codes: impl IntoIterator<Item = &'a str>,
+    ) -> Outcome<Refs> {
         let mut found = Refs::new();
         let mut unknown = Vec::new();
         {

@@ -15,6 +15,22 @@ pub use store::{facts, of_person, with_briefs};
 
 pub const CODES: &[Code] = &[
     code(
+        "kin_cleared_by_leader",
+        422,
+        "经办人员近亲属的标记不能由窗口取消",
+        "确需取消的，请乡镇负责人在家庭页面办理，并写明理由。",
+        "The mark of staff kin is not taken back at the window",
+        "If it is wrong, the township's leader takes it back on the household's page, with the reason.",
+    ),
+    code(
+        "not_staff_kin",
+        422,
+        "该家庭没有经办人员近亲属的标记",
+        "无需取消。请刷新页面。",
+        "This household is not marked as kin of staff",
+        "There is nothing to take back; reload the page.",
+    ),
+    code(
         "one_head",
         422,
         "家庭成员中须有且只有一名户主",

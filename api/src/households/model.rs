@@ -95,6 +95,13 @@ pub struct HouseholdPatch {
     pub staff_kin_note: Option<Option<String>>,
 }
 
+/// Why a household is no longer kin of staff.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewKinClearance {
+    pub reason: String,
+}
+
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]

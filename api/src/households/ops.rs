@@ -2,11 +2,13 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 use yangguang_domain::access::Scope;
-use yangguang_domain::masking;
 use yangguang_domain::refusal::Refusal;
+use yangguang_domain::{disclosure, masking};
 
 use super::Relation;
-use super::model::{HouseholdFilter, HouseholdPatch, HouseholdView, NewHousehold, NewMember};
+use super::model::{
+    HouseholdFilter, HouseholdPatch, HouseholdView, NewHousehold, NewKinClearance, NewMember,
+};
 use super::store::{self, HouseholdRow, MemberRow, Wanted};
 use crate::app::{Tx, View};
 use crate::audit::{self, Entry, Traced};
@@ -81,6 +83,10 @@ pub fn update(
     if let Some(certificate_no) = patch.certificate_no.clone() {
         row.certificate_no = filled(certificate_no);
     }
+    // Who takes applications may set the mark and not take it back (民发〔2021〕57号 Art 11).
+    if row.staff_kin && patch.staff_kin == Some(false) {
+        return Err(Refusal::new("kin_cleared_by_leader").at("/staff_kin").into());
+    }
     row.staff_kin = patch.staff_kin.unwrap_or(row.staff_kin);
     if let Some(note) = patch.staff_kin_note.clone() {
         row.staff_kin_note = filled(note);
@@ -109,10 +115,41 @@ pub fn update(
     Ok(Traced::new(reply, entry.with(json!({ "changes": changes }))))
 }
 
+/// Takes the mark of staff kin back, with a reason that stays in the audit trail. Cases
+/// that were opened under it keep it.
+///
+/// # Errors
+/// `not_found`, `stale_version`, `invalid` without a reason, `not_staff_kin`.
+pub fn clear_kin(
+    tx: &mut Tx,
+    id: HouseholdId,
+    if_match: IfMatch,
+    new: &NewKinClearance,
+) -> Outcome<Traced<Reply>> {
+    let mut row = store::find(tx.conn, tx.actor, id)?.ok_or_else(Failure::not_found)?;
+    if_match.holds(row.version)?;
+    let mut checks = Checks::new();
+    checks.text(&new.reason, "/reason", MOST_NOTE);
+    checks.check(disclosure::scan(&new.reason).is_empty(), "/reason", "reason_holds_private_number");
+    checks.done()?;
+    if !row.staff_kin {
+        return Err(Failure::no("not_staff_kin"));
+    }
+    (row.staff_kin, row.staff_kin_note) = (false, None);
+    if store::update(tx.conn, &row, tx.now)? == 0 {
+        return Err(Failure::no("stale_version"));
+    }
+    row.version += 1;
+    let entry = Entry::new("household.kin_cleared", "household", id).at(&row.division);
+    let view = shown(tx, row)?;
+    let reply = Reply::created(format!("/api/v1/households/{id}"), &view)?.version(view.version);
+    Ok(Traced::new(reply, entry.with(json!({ "reason": new.reason }))))
+}
+
 /// # Errors
 /// `not_found` outside the actor's scope.
 pub fn find(view: &mut View, id: HouseholdId) -> Outcome<HouseholdView> {
-    store::view(view, id)
+    Ok(store::with_briefs(view, id)?.0)
 }
 
 /// # Errors
@@ -132,9 +169,9 @@ pub fn list(view: &mut View, filter: &HouseholdFilter) -> Outcome<Page<Household
     }
     let (category, staff_kin) = (filter.category, filter.staff_kin);
     let wanted = Wanted { low, high, category, staff_kin, after, limit: limit + 1 };
-    let county = view.actor.county();
-    let page = Page::of(store::list(view.conn, county, wanted)?, limit, |row| row.id, |row| row);
-    let items = store::views(view.conn, &view.app.places, county, page.items, None, view.now.today())?.0;
+    let rows = store::list(view.conn, view.actor.county(), wanted)?;
+    let page = Page::of(rows, limit, |row| row.id, |row| row);
+    let items = store::views(view, page.items)?.0;
     Ok(Page { items, next_cursor: page.next_cursor })
 }
 
@@ -215,8 +252,7 @@ fn join(tx: &mut Tx, id: HouseholdId, members: &[NewMember], first: i16) -> Outc
 }
 
 fn shown(tx: &mut Tx, row: HouseholdRow) -> Outcome<HouseholdView> {
-    let today = tx.now.today();
-    let (mut views, _) = store::views(tx.conn, &tx.app.places, tx.actor.county(), vec![row], None, today)?;
+    let (mut views, _) = store::views(&mut tx.view(), vec![row])?;
     views.pop().ok_or_else(Failure::not_found)
 }
 

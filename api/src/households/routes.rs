@@ -2,7 +2,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::model::{HouseholdFilter, HouseholdPatch, HouseholdView, NewHousehold};
+use super::model::{HouseholdFilter, HouseholdPatch, HouseholdView, NewHousehold, NewKinClearance};
 use super::ops;
 use crate::app::Shared;
 use crate::http::auth::{Allowed, perm};
@@ -20,7 +20,8 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(create_household)
         .service(list_households)
         .service(find_household)
-        .service(update_household);
+        .service(update_household)
+        .service(clear_kin);
 }
 
 /// Register a household and its members; a person is in one household.
@@ -122,4 +123,38 @@ pub async fn update_household(
     body: Body<HouseholdPatch>,
 ) -> Result<Reply, Problem> {
     Ok(app.transact(actor.call(), move |tx| ops::update(tx, *id, if_match, &body.value)).await?)
+}
+
+/// Take back the mark of staff kin, which the township's leader does.
+#[utoipa::path(
+    tag = "households",
+    params(
+        ("id" = HouseholdId, Path),
+        ("Idempotency-Key" = String, Header),
+        ("If-Match" = String, Header, description = "The version that was read")
+    ),
+    request_body = NewKinClearance,
+    responses(
+        (status = 201, description = "As it is now", body = HouseholdView),
+        (status = 400, description = "idempotency_key_required", body = ProblemView),
+        (status = 401, description = "login_required", body = ProblemView),
+        (status = 403, description = "not_allowed", body = ProblemView),
+        (status = 404, description = "not_found", body = ProblemView),
+        (status = 412, description = "stale_version", body = ProblemView),
+        (status = 422, description = "invalid, not_staff_kin", body = ProblemView),
+        (status = 428, description = "version_required", body = ProblemView)
+    ),
+    security(("staff" = ["household.clear_kin"]))
+)]
+#[post("/households/{id}/kin-clearances")]
+pub async fn clear_kin(
+    app: Data<Shared>,
+    actor: Allowed<perm::HouseholdClearKin>,
+    once: Once,
+    id: Path<HouseholdId>,
+    if_match: IfMatch,
+    body: Body<NewKinClearance>,
+) -> Result<Reply, Problem> {
+    let once = once.with(&body.canonical);
+    Ok(app.write(actor.call(), once, move |tx| ops::clear_kin(tx, *id, if_match, &body.value)).await?)
 }

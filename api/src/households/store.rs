@@ -10,13 +10,12 @@ use crate::app::View;
 use crate::clock::Moment;
 use crate::db::conn::Conn;
 use crate::db::one_of;
-use crate::db::schema::{household_members, households};
+use crate::db::schema::{household_members, households, persons};
 use crate::db::types::At;
-use crate::divisions::Places;
 use crate::failure::{Failure, Outcome};
 use crate::ids::{HouseholdId, MemberId, PersonId, UserId};
 use crate::on_each;
-use crate::persons::{self, Briefs, Category};
+use crate::persons::{BriefRow, Briefs, Category};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = households)]
@@ -135,6 +134,19 @@ pub fn members(conn: &mut Conn, county: &str, ids: &[HouseholdId]) -> QueryResul
     on_each!(conn, each => query.select(MemberRow::as_select()).load(each))
 }
 
+/// As [`members`], each with who it is.
+fn people(conn: &mut Conn, county: &str, ids: &[HouseholdId]) -> QueryResult<Vec<(MemberRow, BriefRow)>> {
+    let query = household_members::table
+        .inner_join(persons::table.on(
+            persons::county.eq(household_members::county).and(persons::id.eq(household_members::person_id)),
+        ))
+        .filter(household_members::county.eq(county))
+        .filter(one_of(household_members::household_id, ids.iter().copied()))
+        .filter(household_members::until_on.is_null())
+        .order((household_members::household_id, household_members::position, household_members::id));
+    on_each!(conn, each => query.select((MemberRow::as_select(), BriefRow::as_select())).load(each))
+}
+
 /// Who of these persons is in a household now, and in which.
 pub fn placed(
     conn: &mut Conn,
@@ -151,28 +163,19 @@ pub fn placed(
 }
 
 /// The households with their members, in the order of `rows`, and what was read of
-/// those and of the persons asked for besides.
+/// those persons.
 ///
 /// # Errors
 /// As the database answers.
-pub fn views(
-    conn: &mut Conn,
-    places: &Places,
-    county: &str,
-    rows: Vec<HouseholdRow>,
-    besides: Option<PersonId>,
-    today: NaiveDate,
-) -> Outcome<(Vec<HouseholdView>, Briefs)> {
+pub fn views(view: &mut View, rows: Vec<HouseholdRow>) -> Outcome<(Vec<HouseholdView>, Briefs)> {
     let ids: Vec<HouseholdId> = rows.iter().map(|row| row.id).collect();
-    let members = members(conn, county, &ids)?;
-    let people: Vec<PersonId> = members.iter().map(|member| member.person_id).chain(besides).collect();
-    let briefs = persons::briefs(conn, county, &people)?;
-    let divisions = places.refs(conn, rows.iter().map(|row| row.division.as_str()))?;
+    let members = people(view.conn, view.actor.county(), &ids)?;
+    let divisions = view.places(rows.iter().map(|row| row.division.as_str()))?;
+    let today = view.now.today();
+    let mut briefs = Briefs::new();
     let mut of: HashMap<HouseholdId, Vec<MemberView>> = HashMap::new();
-    for member in members {
-        let brief = briefs
-            .get(&member.person_id)
-            .ok_or_else(|| Failure::internal("a member of a household is nobody"))?;
+    for (member, row) in members {
+        let brief = row.brief()?;
         of.entry(member.household_id).or_default().push(MemberView {
             person_id: member.person_id,
             name: brief.name.clone(),
@@ -181,6 +184,7 @@ pub fn views(
             sex: brief.sex,
             relation: Relation::of_column(&member.relation)?,
         });
+        briefs.insert(brief.id, brief);
     }
     let view = |row: HouseholdRow| {
         let mut members = of.remove(&row.id).unwrap_or_default();
@@ -204,26 +208,14 @@ pub fn views(
     Ok((views?, briefs))
 }
 
-/// A household within the actor's scope, with its members' ages today.
-///
-/// # Errors
-/// `not_found` outside it.
-pub fn view(view: &mut View, id: HouseholdId) -> Outcome<HouseholdView> {
-    Ok(with_briefs(view, id, None)?.0)
-}
-
-/// The household with what was read of its members, and of one person besides.
+/// A household within the actor's scope, with its members' ages today, and what was read
+/// of its members.
 ///
 /// # Errors
 /// `not_found` outside the actor's scope.
-pub fn with_briefs(
-    view: &mut View,
-    id: HouseholdId,
-    besides: Option<PersonId>,
-) -> Outcome<(HouseholdView, Briefs)> {
+pub fn with_briefs(view: &mut View, id: HouseholdId) -> Outcome<(HouseholdView, Briefs)> {
     let row = find(view.conn, view.actor, id)?.ok_or_else(Failure::not_found)?;
-    let (places, county, today) = (&view.app.places, view.actor.county(), view.now.today());
-    let (mut households, briefs) = views(view.conn, places, county, vec![row], besides, today)?;
+    let (mut households, briefs) = views(view, vec![row])?;
     Ok((households.pop().ok_or_else(Failure::not_found)?, briefs))
 }
 
@@ -248,14 +240,18 @@ pub fn of_person(conn: &mut Conn, county: &str, person: PersonId) -> Outcome<Opt
 /// # Errors
 /// `not_found` when the county has none of that id.
 pub fn facts(conn: &mut Conn, county: &str, id: HouseholdId) -> Outcome<HouseholdFacts> {
-    let query = households::table.find((county, id)).select((households::category, households::staff_kin));
-    let found: Option<(String, bool)> = on_each!(conn, each => query.first(each)).optional()?;
-    let (category, staff_kin) = found.ok_or_else(Failure::not_found)?;
-    let query = household_members::table
+    let members = household_members::table
         .filter(household_members::county.eq(county))
         .filter(household_members::household_id.eq(id))
         .filter(household_members::until_on.is_null())
         .count();
-    let size = on_each!(conn, each => query.get_result(each))?;
+    let query = households::table.find((county, id)).select((
+        households::category,
+        households::staff_kin,
+        members.single_value(),
+    ));
+    let found: Option<(String, bool, Option<i64>)> = on_each!(conn, each => query.first(each)).optional()?;
+    let (category, staff_kin, size) = found.ok_or_else(Failure::not_found)?;
+    let size = size.unwrap_or_default();
     Ok(HouseholdFacts { id, category: Category::of_column(&category)?, size, staff_kin, relation: None })
 }

@@ -5,12 +5,24 @@ use std::borrow::Cow;
 
 use actix_web::HttpResponse;
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use serde::Deserialize;
+use utoipa::ToSchema;
 
 use crate::failure::{Failure, Outcome};
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 /// A spreadsheet keeps this many digits of a number; a longer one is an id.
 const DIGITS_KEPT: usize = 15;
+
+/// What a list is asked for as.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = TableFormat)]
+pub enum Format {
+    #[default]
+    Json,
+    Csv,
+}
 
 /// The text of a table.
 ///

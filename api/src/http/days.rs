@@ -20,6 +20,12 @@ pub fn month(text: &str) -> Option<(NaiveDate, NaiveDate)> {
     Some((first, last))
 }
 
+/// Whether it is a quarter as `2026-Q3`.
+pub fn is_quarter(text: &str) -> bool {
+    let last = text.split_once("-Q").filter(|(_, quarter)| matches!(*quarter, "1" | "2" | "3" | "4"));
+    last.is_some_and(|(year, _)| day(&format!("{year}-01-01")).is_some())
+}
+
 /// The 12-digit code of a division that is named by its first 2, 4, 6 or 9 digits, as
 /// people do (赣县区 is 360704).
 pub fn division(text: &str) -> Option<String> {

@@ -55,6 +55,9 @@ fn parse<T: DeserializeOwned>(text: &str) -> Outcome<T> {
             "month" if days::month(&value).is_none() => {
                 return Err(bad(format!("{name} = {}", takes::MONTHS)));
             }
+            "quarter" if !days::is_quarter(&value) => {
+                return Err(bad(format!("{name} = {}", takes::QUARTERS)));
+            }
             _ => value.clone(),
         };
         spelled.append_pair(&name, &value);

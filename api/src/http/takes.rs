@@ -6,6 +6,7 @@ use crate::failure::FieldError;
 /// Days and months of the law and of living people.
 pub const DAYS: &str = "YYYY-MM-DD, 1900–2199";
 pub const MONTHS: &str = "YYYY-MM, 1900–2199";
+pub const QUARTERS: &str = "YYYY-Q1 … YYYY-Q4";
 
 /// A kind of value in both languages.
 pub type Words = (&'static str, &'static str);

@@ -11,8 +11,8 @@ use crate::ids::{NoticeEntryId, NoticeId};
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct NoticeFilter {
-    /// draft | submitted | published | ended | withdrawn
-    pub state: Option<String>,
+    #[param(inline)]
+    pub state: Option<NoticeState>,
     /// 2026-Q3
     pub quarter: Option<String>,
     pub division: Option<String>,
@@ -21,6 +21,17 @@ pub struct NoticeFilter {
     #[param(minimum = 1, maximum = 200)]
     pub limit: Option<i64>,
     pub cursor: Option<String>,
+}
+
+/// `ended` is published and over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeState {
+    Draft,
+    Submitted,
+    Published,
+    Ended,
+    Withdrawn,
 }
 
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
@@ -123,6 +134,7 @@ pub struct NoticeView {
     /// 1; from 2 on a supplement to the village's notices of the quarter.
     pub part: i32,
     /// draft | submitted | published | ended | withdrawn
+    #[schema(value_type = NoticeState)]
     pub state: String,
     /// Those a citizen reads.
     pub entry_count: i64,

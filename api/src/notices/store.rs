@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::model::NoticeFilter;
+use super::model::{NoticeFilter, NoticeState};
 use crate::actor::Actor;
 use crate::clock::Moment;
 use crate::db::conn::Conn;
@@ -254,16 +254,18 @@ pub fn list(
             .filter(notice_entries::released_at.is_null());
         query = query.filter(diesel::dsl::exists(kept_back));
     }
-    match filter.state.as_deref() {
-        None => {}
-        Some("ended") => {
-            query = query.filter(notices::state.eq("published")).filter(notices::end_on.lt(today))
+    query = match filter.state {
+        None => query,
+        Some(NoticeState::Draft) => query.filter(notices::state.eq("draft")),
+        Some(NoticeState::Submitted) => query.filter(notices::state.eq("submitted")),
+        Some(NoticeState::Withdrawn) => query.filter(notices::state.eq("withdrawn")),
+        Some(NoticeState::Published) => {
+            query.filter(notices::state.eq("published")).filter(notices::end_on.ge(today))
         }
-        Some("published") => {
-            query = query.filter(notices::state.eq("published")).filter(notices::end_on.ge(today));
+        Some(NoticeState::Ended) => {
+            query.filter(notices::state.eq("published")).filter(notices::end_on.lt(today))
         }
-        Some(state) => query = query.filter(notices::state.eq(state.to_owned())),
-    }
+    };
     if let Some(after) = after {
         query = query.filter(notices::id.lt(after));
     }

@@ -2,6 +2,7 @@ use std::collections::HashMap;
 
 use yangguang_domain::money::yuan;
 
+use super::LISTED;
 use super::model::{PaymentFilter, PaymentList, PaymentView};
 use super::store::{self, Listed};
 use crate::app::View;
@@ -40,16 +41,22 @@ pub fn table(view: &mut View, filter: &PaymentFilter) -> Outcome<String> {
     let rows = store::list(view.conn, &county, &low, &high, &filter.month, None, MOST_ROWS)?;
     let header =
         ["月份", "办件编号", "姓名", "乡镇村", "救助项目", "金额（元）", "银行账号（末四位）", "状态"];
-    let rows = views(view, rows)?.into_iter().map(|row| {
+    let rows = views(view, rows)?;
+    let items = &view.app.rules.items;
+    let scheme = |code: &str| {
+        let item = items.all().find(|item| item.rule.scheme == code);
+        item.map_or_else(|| code.to_owned(), |item| item.rule.title.zh.clone())
+    };
+    let rows = rows.into_iter().map(|row| {
         vec![
             row.month,
             row.case_no,
             row.payee_name,
             row.division.full_name,
-            row.scheme,
+            scheme(&row.scheme),
             yuan(row.amount_fen),
             row.bank_account.unwrap_or_default(),
-            row.state,
+            if row.state == LISTED { "已列入".to_owned() } else { row.state },
         ]
     });
     csv(&header, rows)

@@ -11,17 +11,22 @@ use chrono::NaiveDate;
 
 use crate::codes::Code;
 use crate::ids::{CaseId, PersonId};
+use crate::persons::Payee;
 
-pub use ops::list_decided;
+pub use ops::{list_decided, payee_changed};
 pub use routes::configure;
 
 pub const CODES: &[Code] = &[];
+
+/// On a month's list, not paid yet.
+const LISTED: &str = "listed";
 
 /// What a decision gives somebody.
 #[derive(Debug, Clone)]
 pub struct NewPayment {
     pub case_id: CaseId,
     pub person_id: PersonId,
+    pub payee: Payee,
     /// The village, 12 digits.
     pub division: String,
     pub scheme: String,

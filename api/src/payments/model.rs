@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::divisions::DivisionRef;
+use crate::http::csv::Format;
 use crate::ids::{CaseId, PaymentId};
 
 #[derive(Debug, Clone, Deserialize, IntoParams)]
@@ -11,8 +12,8 @@ pub struct PaymentFilter {
     /// YYYY-MM
     pub month: String,
     pub township: Option<String>,
-    /// json | csv
-    pub format: Option<String>,
+    #[param(inline)]
+    pub format: Option<Format>,
     #[param(minimum = 1, maximum = 200)]
     pub limit: Option<i64>,
     pub cursor: Option<String>,

@@ -1,13 +1,12 @@
 use chrono::{Months, NaiveDate};
 
-use super::{NewPayment, store};
+use super::{LISTED, NewPayment, store};
 use crate::app::Tx;
 use crate::failure::{Failure, Outcome};
-use crate::ids::PaymentId;
+use crate::ids::{PaymentId, PersonId};
 
 /// A sum that a decision gave, as against later corrections and recoveries.
 const DECIDED: &str = "decided";
-const LISTED: &str = "listed";
 
 /// Lists a decided sum for the next month. A sum of nothing is not listed.
 ///
@@ -23,6 +22,8 @@ pub fn list_decided(tx: &mut Tx, new: NewPayment) -> Outcome<()> {
         month: month_after(new.decided_on)?,
         case_id: new.case_id,
         person_id: new.person_id,
+        payee_name: new.payee.name,
+        bank_account_mask: new.payee.bank_account_mask,
         division: new.division,
         scheme: new.scheme,
         kind: DECIDED,
@@ -31,6 +32,17 @@ pub fn list_decided(tx: &mut Tx, new: NewPayment) -> Outcome<()> {
         created_at: tx.now.stamp(),
     };
     store::insert(tx.conn, row)?;
+    Ok(())
+}
+
+/// A name or an account corrected today counts for this month's list and those to come.
+/// What was paid in the months before stays as it was.
+///
+/// # Errors
+/// As the database answers.
+pub fn payee_changed(tx: &mut Tx, person: PersonId, name: &str, account: Option<&str>) -> Outcome<()> {
+    let month = tx.now.today().format("%Y-%m").to_string();
+    store::set_payee(tx.conn, (tx.actor.county(), person), &month, (name, account))?;
     Ok(())
 }
 

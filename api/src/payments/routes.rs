@@ -6,7 +6,7 @@ use super::list;
 use super::model::{PaymentFilter, PaymentList};
 use crate::app::Shared;
 use crate::http::auth::{Allowed, perm};
-use crate::http::csv;
+use crate::http::csv::{self, Format};
 use crate::http::problem::{Problem, ProblemView};
 use crate::http::query::Query;
 
@@ -33,7 +33,7 @@ pub async fn list_payments(
     actor: Allowed<perm::PaymentRead>,
     filter: Query<PaymentFilter>,
 ) -> Result<HttpResponse, Problem> {
-    if filter.format.as_deref() == Some("csv") {
+    if filter.format == Some(Format::Csv) {
         let name = format!("payments-{}", filter.month);
         let text = app.read(actor.call(), move |view| list::table(view, &filter)).await?;
         return Ok(csv::respond(&name, text));

@@ -1,7 +1,7 @@
 use diesel::prelude::*;
 
 use crate::db::conn::Conn;
-use crate::db::schema::{cases, payments, persons};
+use crate::db::schema::{cases, payments};
 use crate::db::types::At;
 use crate::ids::{CaseId, PaymentId, PersonId};
 
@@ -13,6 +13,8 @@ pub struct PaymentRow {
     pub month: String,
     pub case_id: CaseId,
     pub person_id: PersonId,
+    pub payee_name: String,
+    pub bank_account_mask: Option<String>,
     pub division: String,
     pub scheme: String,
     pub kind: &'static str,
@@ -25,7 +27,24 @@ pub fn insert(conn: &mut Conn, row: PaymentRow) -> QueryResult<usize> {
     diesel::insert_into(payments::table).values(row).execute(conn)
 }
 
-/// A payment as it is listed, with names from the case and the person.
+/// Writes name and account of a person into the lists from `month` on.
+pub fn set_payee(
+    conn: &mut Conn,
+    (county, person): (&str, PersonId),
+    month: &str,
+    (name, account): (&str, Option<&str>),
+) -> QueryResult<usize> {
+    diesel::update(
+        payments::table
+            .filter(payments::county.eq(county))
+            .filter(payments::person_id.eq(person))
+            .filter(payments::month.ge(month)),
+    )
+    .set((payments::payee_name.eq(name), payments::bank_account_mask.eq(account)))
+    .execute(conn)
+}
+
+/// A payment as it is listed, with the number of its case.
 #[derive(Debug, Clone, Queryable)]
 pub struct Listed {
     pub id: PaymentId,
@@ -51,9 +70,6 @@ pub fn list(
 ) -> QueryResult<Vec<Listed>> {
     let mut query = payments::table
         .inner_join(cases::table.on(cases::county.eq(payments::county).and(cases::id.eq(payments::case_id))))
-        .inner_join(
-            persons::table.on(persons::county.eq(payments::county).and(persons::id.eq(payments::person_id))),
-        )
         .filter(payments::county.eq(county.to_owned()))
         .filter(payments::month.eq(month.to_owned()))
         .filter(payments::division.between(low.to_owned(), high.to_owned()))
@@ -62,11 +78,11 @@ pub fn list(
             payments::month,
             payments::case_id,
             cases::case_no,
-            persons::name,
+            payments::payee_name,
             payments::division,
             payments::scheme,
             payments::amount_fen,
-            persons::bank_account_mask,
+            payments::bank_account_mask,
             payments::state,
         ))
         .into_boxed();

@@ -21,6 +21,7 @@ use crate::http::if_match::IfMatch;
 use crate::http::once::Once;
 use crate::http::reply::Reply;
 use crate::ids::PersonId;
+use crate::payments;
 
 const MOST_REASON: usize = 200;
 
@@ -155,6 +156,7 @@ pub fn update(tx: &mut Tx, id: PersonId, if_match: IfMatch, patch: &PersonPatch)
     }
     after.version += 1;
     index(tx, &after)?;
+    payments::payee_changed(tx, id, &after.name, after.bank_account_mask.as_deref())?;
     let changes = fields::changes(&tx.app.vault, &before, &after)?;
     let entry = Entry::new("person.updated", "person", id).at(&after.division);
     let view = view(&mut tx.view(), after)?;

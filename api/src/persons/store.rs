@@ -213,12 +213,42 @@ pub fn by_ids(conn: &mut Conn, county: &str, ids: &[PersonId]) -> QueryResult<Ve
         .load(conn)
 }
 
-type BriefRow = (PersonId, String, String, String, NaiveDate, String, Option<String>, bool);
+/// What a person is called today, and the end of the account.
+#[derive(Debug, Clone, Queryable)]
+pub struct Payee {
+    pub name: String,
+    pub bank_account_mask: Option<String>,
+}
 
-fn brief(row: BriefRow) -> Outcome<PersonBrief> {
-    let (id, name, citizen_id_mask, sex, birth_on, division, phone_mask, demo) = row;
-    let sex = sex_of_column(&sex)?;
-    Ok(PersonBrief { id, name, citizen_id_mask, sex, birth_on, division, phone_mask, demo })
+/// # Errors
+/// As the database answers.
+pub fn payee(conn: &mut Conn, county: &str, id: PersonId) -> QueryResult<Payee> {
+    let query = persons::table.find((county, id)).select((persons::name, persons::bank_account_mask));
+    on_each!(conn, each => query.first(each))
+}
+
+/// What lists show of a person.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = persons)]
+pub struct BriefRow {
+    id: PersonId,
+    name: String,
+    citizen_id_mask: String,
+    sex: String,
+    birth_on: NaiveDate,
+    division: String,
+    phone_mask: Option<String>,
+    demo: bool,
+}
+
+impl BriefRow {
+    /// # Errors
+    /// What is stored is no sex.
+    pub fn brief(self) -> Outcome<PersonBrief> {
+        let BriefRow { id, name, citizen_id_mask, sex, birth_on, division, phone_mask, demo } = self;
+        let sex = sex_of_column(&sex)?;
+        Ok(PersonBrief { id, name, citizen_id_mask, sex, birth_on, division, phone_mask, demo })
+    }
 }
 
 /// Many persons at once, for lists; the caller has checked that they may be seen.
@@ -226,21 +256,10 @@ fn brief(row: BriefRow) -> Outcome<PersonBrief> {
 /// # Errors
 /// As the database answers.
 pub fn briefs(conn: &mut Conn, county: &str, ids: &[PersonId]) -> Outcome<Briefs> {
-    let query = persons::table
-        .filter(persons::county.eq(county))
-        .filter(one_of(persons::id, ids.iter().copied()))
-        .select((
-            persons::id,
-            persons::name,
-            persons::citizen_id_mask,
-            persons::sex,
-            persons::birth_on,
-            persons::division,
-            persons::phone_mask,
-            persons::demo,
-        ));
-    let rows: Vec<BriefRow> = on_each!(conn, each => query.load(each))?;
-    rows.into_iter().map(|row| brief(row).map(|brief| (brief.id, brief))).collect()
+    let query =
+        persons::table.filter(persons::county.eq(county)).filter(one_of(persons::id, ids.iter().copied()));
+    let rows: Vec<BriefRow> = on_each!(conn, each => query.select(BriefRow::as_select()).load(each))?;
+    rows.into_iter().map(|row| row.brief().map(|brief| (brief.id, brief))).collect()
 }
 
 /// A person within the actor's scope.

@@ -6,6 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 use yangguang_domain::policy::Text;
 
 use crate::divisions::DivisionRef;
+use crate::http::csv::Format;
 use crate::ids::CaseId;
 
 #[derive(Debug, Clone, Deserialize, IntoParams)]
@@ -16,8 +17,8 @@ pub struct ReportFilter {
     pub month: String,
     /// A county or township; the reader's own unless told.
     pub division: Option<String>,
-    /// json | csv
-    pub format: Option<String>,
+    #[param(inline)]
+    pub format: Option<Format>,
 }
 
 #[derive(Debug, Clone, Deserialize, IntoParams)]
@@ -31,8 +32,8 @@ pub struct RowsFilter {
     pub figure: String,
     /// Of this category only.
     pub category: Option<String>,
-    /// json | csv
-    pub format: Option<String>,
+    #[param(inline)]
+    pub format: Option<Format>,
     #[param(minimum = 1, maximum = 200)]
     pub limit: Option<i64>,
     pub cursor: Option<String>,

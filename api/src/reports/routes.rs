@@ -6,7 +6,7 @@ use super::model::{CaseLine, ReportFilter, ReportView, RowsFilter};
 use super::ops;
 use crate::app::Shared;
 use crate::http::auth::{Allowed, perm};
-use crate::http::csv;
+use crate::http::csv::{self, Format};
 use crate::http::cursor::Page;
 use crate::http::problem::{Problem, ProblemView};
 use crate::http::query::Query;
@@ -34,7 +34,7 @@ pub async fn monthly_report(
     actor: Allowed<perm::ReportRead>,
     filter: Query<ReportFilter>,
 ) -> Result<HttpResponse, Problem> {
-    if filter.format.as_deref() == Some("csv") {
+    if filter.format == Some(Format::Csv) {
         let name = format!("monthly-{}", filter.month);
         let text = app.read(actor.call(), move |view| ops::monthly_table(view, &filter)).await?;
         return Ok(csv::respond(&name, text));
@@ -62,7 +62,7 @@ pub async fn monthly_report_rows(
     actor: Allowed<perm::ReportRead>,
     filter: Query<RowsFilter>,
 ) -> Result<HttpResponse, Problem> {
-    if filter.format.as_deref() == Some("csv") {
+    if filter.format == Some(Format::Csv) {
         let name = format!("monthly-{}-{}", filter.month, file_name(&filter.figure));
         let text = app.read(actor.call(), move |view| ops::rows_table(view, &filter)).await?;
         return Ok(csv::respond(&name, text));

@@ -83,6 +83,10 @@ impl Teller<'_> {
                 let outcome = if agree { ReviewOutcome::Agree } else { ReviewOutcome::Refuse };
                 let amount_fen = if changed { self.changed(case, &staff.examiners[parity])? } else { None };
                 let note = agree.then_some(text);
+                let reasons = match amount_fen {
+                    Some(_) => vec![Reason { field: None, text: words::CHANGED.to_owned() }],
+                    None => reasons,
+                };
                 let ruling = Ruling::Examined(NewExamination { outcome, amount_fen, reasons, note });
                 self.rule(case, &staff.examiners[parity], now, ruling)
             }

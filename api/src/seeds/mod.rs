@@ -96,7 +96,8 @@ pub async fn demo(app: &Shared, folder: &Path, today: NaiveDate, people: bool) -
     let shared = Arc::clone(app);
     let done = app.db.transact(move |conn| {
         let app = shared.as_ref();
-        let calendar = app.rules.calendar(conn)?;
+        let stamps = crate::db::stamps::read(conn)?;
+        let calendar = app.rules.calendar(conn, stamps)?;
         let days = Days { calendar: &calendar, today };
         let begun = at(days.on_or_before(today - chrono::Duration::days(OPENED)), 9 * 60);
         let system = Actor::system(COUNTY);

@@ -24,6 +24,7 @@ pub const REVIEW_REFUSE: (&str, &str) =
 pub const EXAMINE_AGREE: &[&str] = &["票据、结算单与事实一致，同意。", "同意乡镇审核意见。"];
 pub const EXAMINE_RETURN: (&str, &str) =
     ("facts.cost_fen", "票据中含范围外费用，请剔除挂号费和伙食费后重新核算。");
+pub const CHANGED: &str = "家庭另有亲属资助，在政策范围内酌减。";
 pub const REFUSE: (&str, &str) = ("facts.cost_fen", "个人负担部分未超过起付线，不符合救助条件。");
 pub const DECLINE: &[(&str, &str)] = &[
     ("applicant", "申请人户籍不在本辖区，已告知向户籍所在地乡镇申请。"),

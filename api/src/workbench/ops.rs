@@ -55,7 +55,7 @@ fn cases(view: &mut View, today: NaiveDate) -> Outcome<Vec<CounterView>> {
             counters.push(counter(code, zh, en, count, &format!("/cases?stage={stage}")));
         }
     }
-    let calendar = view.app.rules.calendar(view.conn)?;
+    let calendar = view.calendar()?;
     let soon = add(&calendar, today, SOON, Unit::WorkingDay).map_err(Failure::internal)?.due_on;
     let after_soon = soon.succ_opt().unwrap_or(soon);
     let nearly = store::due(view.conn, view.actor, today, after_soon)?;

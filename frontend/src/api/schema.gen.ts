@@ -621,6 +621,23 @@ export interface paths {
         patch: operations["update_household"];
         trace?: never;
     };
+    "/api/v1/households/{id}/kin-clearances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back the mark of staff kin, which the township's leader does. */
+        post: operations["clear_kin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notices": {
         parameters: {
             query?: never;
@@ -1263,8 +1280,7 @@ export interface components {
             received_on?: string | null;
             /** Format: int64 */
             row_count: number;
-            /** @description open | submitted | closed */
-            state: string;
+            state: components["schemas"]["BatchState"];
             /** Format: date */
             submitted_on?: string | null;
             /**
@@ -1326,6 +1342,8 @@ export interface components {
             village: string;
             why_not?: string | null;
         };
+        /** @enum {string} */
+        BatchState: "open" | "submitted" | "closed";
         BatchTotals: {
             /** Format: int64 */
             approved: number;
@@ -1403,6 +1421,8 @@ export interface components {
             /** Format: int32 */
             round: number;
             source: string;
+            /** @description What whoever decides an open case must know. */
+            warnings: components["schemas"]["Warning"][];
         };
         CaseBatch: {
             id: components["schemas"]["BatchId"];
@@ -1968,6 +1988,10 @@ export interface components {
             /** @description Whose kin; required where `staff_kin` is true. */
             staff_kin_note?: string | null;
         };
+        /** @description Why a household is no longer kin of staff. */
+        NewKinClearance: {
+            reason: string;
+        };
         NewMember: {
             person_id: components["schemas"]["PersonId"];
             relation: components["schemas"]["Relation"];
@@ -2079,7 +2103,7 @@ export interface components {
             returned_reason?: string | null;
             signed_by?: string | null;
             /** @description draft | submitted | published | ended | withdrawn */
-            state: string;
+            state: components["schemas"]["NoticeState"];
             /** Format: int64 */
             total_fen: number;
             township: components["schemas"]["DivisionRef"];
@@ -2115,6 +2139,11 @@ export interface components {
             /** @description Why it is returned. */
             reason?: string | null;
         };
+        /**
+         * @description `ended` is published and over.
+         * @enum {string}
+         */
+        NoticeState: "draft" | "submitted" | "published" | "ended" | "withdrawn";
         NoticeSubmission: {
             /** @description Of the content that was previewed. */
             content_sha256: string;
@@ -2218,8 +2247,7 @@ export interface components {
                 received_on?: string | null;
                 /** Format: int64 */
                 row_count: number;
-                /** @description open | submitted | closed */
-                state: string;
+                state: components["schemas"]["BatchState"];
                 /** Format: date */
                 submitted_on?: string | null;
                 /**
@@ -2369,7 +2397,7 @@ export interface components {
                 returned_reason?: string | null;
                 signed_by?: string | null;
                 /** @description draft | submitted | published | ended | withdrawn */
-                state: string;
+                state: components["schemas"]["NoticeState"];
                 /** Format: int64 */
                 total_fen: number;
                 township: components["schemas"]["DivisionRef"];
@@ -2768,6 +2796,11 @@ export interface components {
         PolicyFactSource: "entered" | "running_total" | "household_size";
         /** @description One fact the policy asks for. */
         PolicyInput: {
+            /**
+             * @description The sum of the year so far: a later case of the year must bring more than the one
+             *     decided before it.
+             */
+            cumulative?: boolean;
             /** @description Taken where the fact is not given. */
             default?: unknown;
             help?: components["schemas"]["Text"] | null;
@@ -3692,8 +3725,7 @@ export interface operations {
                 township?: string;
                 /** @description YYYY-MM */
                 month?: string;
-                /** @description open | submitted | closed */
-                state?: string;
+                state?: "open" | "submitted" | "closed";
                 limit?: number;
                 cursor?: string;
             };
@@ -6629,11 +6661,103 @@ export interface operations {
             };
         };
     };
+    clear_kin: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                /** @description The version that was read */
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["HouseholdId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKinClearance"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Household"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid, not_staff_kin */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_notices: {
         parameters: {
             query?: {
-                /** @description draft | submitted | published | ended | withdrawn */
-                state?: string;
+                state?: "draft" | "submitted" | "published" | "ended" | "withdrawn";
                 /** @description 2026-Q3 */
                 quarter?: string;
                 division?: string;
@@ -7495,8 +7619,7 @@ export interface operations {
                 /** @description YYYY-MM */
                 month: string;
                 township?: string;
-                /** @description json | csv */
-                format?: string;
+                format?: "json" | "csv";
                 limit?: number;
                 cursor?: string;
             };
@@ -8191,8 +8314,7 @@ export interface operations {
                 month: string;
                 /** @description A county or township; the reader's own unless told. */
                 division?: string;
-                /** @description json | csv */
-                format?: string;
+                format?: "json" | "csv";
             };
             header?: never;
             path?: never;
@@ -8257,8 +8379,7 @@ export interface operations {
                 figure: string;
                 /** @description Of this category only. */
                 category?: string;
-                /** @description json | csv */
-                format?: string;
+                format?: "json" | "csv";
                 limit?: number;
                 cursor?: string;
             };

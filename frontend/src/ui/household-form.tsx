@@ -105,8 +105,12 @@ export function HouseholdForm({ initial, members: start, villages, search, onSub
           search={search}
           onPick={(person) => setMembers((old) => withMember(old, person))}
         />
-        <Form.Item name="staff_kin" valuePropName="checked" extra={t('households.staff_kin_hint')}>
-          <Checkbox>{t('households.staff_kin')}</Checkbox>
+        <Form.Item
+          name="staff_kin"
+          valuePropName="checked"
+          extra={t(initial?.staff_kin ? 'households.staff_kin_stays' : 'households.staff_kin_hint')}
+        >
+          <Checkbox disabled={initial?.staff_kin}>{t('households.staff_kin')}</Checkbox>
         </Form.Item>
         {kin && (
           <Form.Item name="staff_kin_note" label={t('households.staff_kin_note')} rules={required}>

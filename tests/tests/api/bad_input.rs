@@ -119,6 +119,13 @@ async fn addresses_and_cursors_that_make_no_sense_are_answered_plainly() {
     clerk.get("/cases?limit=0").await.expect_problem(400, "bad_query");
     clerk.get("/cases?limit=201").await.expect_problem(400, "bad_query");
     clerk.get("/cases?favour=1").await.expect_problem(400, "bad_query");
+    clerk.get("/cases?stage=zzz").await.expect_problem(400, "bad_query");
+    clerk.get("/approval-batches?state=lost").await.expect_problem(400, "bad_query");
+    clerk.get("/payments?month=2026-03&format=xml").await.expect_problem(400, "bad_query");
+    for query in ["quarter=x", "quarter=2026-Q5", "quarter=2026-3"] {
+        let told = server.anyone().get(&format!("/public/notices?{query}")).await;
+        assert!(told.expect_problem(400, "bad_query").text().contains("YYYY-Q1"), "{query}");
+    }
     clerk.get("/cases?cursor=rubbish").await.expect_problem(400, "bad_cursor");
     clerk.get("/no-such-thing").await.expect_problem(404, "not_found");
     clerk.delete("/cases").await.expect_problem(405, "method_not_allowed");

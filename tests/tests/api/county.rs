@@ -54,7 +54,11 @@ async fn a_sum_outside_the_policy_is_refused_and_one_inside_is_taken() {
             staff.examiner.act(&path, case.version(), json!({ "outcome": "agree", "amount_fen": sum })).await;
         assert!([409, 422].contains(&told.status), "{sum}: {}", told.text());
     }
-    let body = json!({ "outcome": "agree", "amount_fen": 400_000 });
+    let silent = json!({ "outcome": "agree", "amount_fen": 400_000 });
+    let told = staff.examiner.act(&path, case.version(), silent).await.expect_problem(422, "invalid");
+    assert_eq!(told.field_errors(), [("/reasons".to_owned(), "changed_sum_needs_reasons".to_owned())]);
+    let reasons = json!([{ "field": "facts.rate_permille", "text": "长期透析，从高救助" }]);
+    let body = json!({ "outcome": "agree", "amount_fen": 400_000, "reasons": reasons });
     let case = staff.examiner.act(&path, case.version(), body).await.expect(201);
     let case = decide(&staff, &case, json!({ "outcome": "approve" })).await.expect(201);
     assert_eq!(case["amount_fen"], 400_000, "what was examined is what is decided unless told");
@@ -68,7 +72,8 @@ async fn nothing_is_not_a_sum_to_approve() {
     let facts = json!({ "category": "other_hardship", "cost_fen": 900_000, "insurer_paid_fen": 0, "proposed_fen": 100_000 });
     let case = at_the_county(&staff, &person, facts).await;
     let path = format!("/cases/{}/examinations", case.id());
-    let nothing = json!({ "outcome": "agree", "amount_fen": 0 });
+    let reasons = json!([{ "field": null, "text": "不予救助" }]);
+    let nothing = json!({ "outcome": "agree", "amount_fen": 0, "reasons": reasons });
     let case = staff.examiner.act(&path, case.version(), nothing).await.expect(201);
     let told = decide(&staff, &case, json!({ "outcome": "approve" })).await;
     told.expect_problem(409, "amount_outside_policy");

@@ -46,6 +46,120 @@ async fn a_household_that_lost_its_category_is_found_at_the_next_act() {
     clerk.act(&path, case.version(), json!({ "reason": "已不属低保" })).await.expect(201);
 }
 
+#[tokio::test]
+async fn a_household_that_lost_its_category_after_the_check_goes_no_further() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let case = staff.accepted("核后退保").await;
+    let case = staff.reviewable(&case, "2026-03-02").await;
+    let path = format!("/households/{}", case["household"]["id"].as_str().expect("a household"));
+    let category = async |category: &str| {
+        let household = staff.clerk.get(&path).await.expect(200);
+        staff.clerk.patch(&path, household.version(), json!({ "category": category })).await.expect(200);
+    };
+    let agree = json!({ "outcome": "agree" });
+    category("other").await;
+    let reviews = format!("/cases/{}/reviews", case.id());
+    let told = staff.township.act(&reviews, case.version(), agree.clone()).await;
+    told.expect_problem(422, "category_not_registered");
+    category("urban_subsistence").await;
+    let case = staff.agreed(&case).await;
+    staff.submitted(&case).await;
+    let case = staff.reload(&case).await;
+    category("other").await;
+    let examinations = format!("/cases/{}/examinations", case.id());
+    let told = staff.examiner.act(&examinations, case.version(), agree).await;
+    told.expect_problem(422, "category_not_registered");
+    let back = json!({ "outcome": "return", "reasons": [{ "field": "household", "text": "已退出低保" }] });
+    staff.examiner.act(&examinations, case.version(), back).await.expect(201);
+}
+
+#[tokio::test]
+async fn bills_that_were_paid_for_in_the_year_are_pointed_out_to_all_who_look() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let case = staff.gathered("再来一次", "2026-03-02").await;
+    staff.submitted(&case).await;
+    let case = staff.examined(&staff.reload(&case).await).await;
+    let first = staff.approved(&case).await;
+    let person = first["applicant"]["id"].clone();
+    let preview = async |cost: i64| {
+        let mut facts = build::facts();
+        build::merge(&mut facts, json!({ "cost_fen": cost }));
+        let body =
+            json!({ "item_code": "medical-assistance", "applicant_person_id": person, "facts": facts });
+        staff.clerk.post("/cases/previews", body).await.expect(200)["warnings"].clone()
+    };
+    let told = preview(900_000).await;
+    assert_eq!(told[0]["code"], "costs_already_decided", "{told}");
+    assert!(told[0]["message"]["zh"].as_str().is_some_and(|text| text.contains("360704-YL-20260302-0001")));
+    assert_eq!(preview(900_001).await, json!([]), "new costs of the year");
+    let again = build::open_case(&staff.clerk, person.as_str().expect("an id"), build::facts()).await;
+    assert_eq!(again["warnings"][0]["code"], "costs_already_decided");
+    assert_eq!(staff.reload(&first).await["warnings"], json!([]), "a decided case warns of nothing");
+}
+
+#[tokio::test]
+async fn the_mark_of_staff_kin_is_taken_back_by_the_leader_and_with_a_reason() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let person = build::kin(&staff.clerk, "近亲属").await;
+    let case = build::open_case(&staff.clerk, &person, build::facts()).await;
+    let path = format!("/households/{}", case["household"]["id"].as_str().expect("a household"));
+    let household = staff.clerk.get(&path).await.expect(200);
+    let told = staff.clerk.patch(&path, household.version(), json!({ "staff_kin": false })).await;
+    assert_eq!(told.expect_problem(422, "kin_cleared_by_leader").status, 422);
+    let clearances = format!("{path}/kin-clearances");
+    let why = json!({ "reason": "登记有误：同名，并无亲属关系" });
+    staff.clerk.act(&clearances, household.version(), why.clone()).await.expect_problem(403, "not_allowed");
+    let silent = staff.township.act(&clearances, household.version(), json!({ "reason": " " })).await;
+    silent.expect_problem(422, "invalid");
+    let household = staff.township.act(&clearances, household.version(), why.clone()).await.expect(201);
+    assert_eq!((&household["staff_kin"], &household["staff_kin_note"]), (&json!(false), &Value::Null));
+    staff.township.act(&clearances, household.version(), why).await.expect_problem(422, "not_staff_kin");
+    let opened = staff.clerk.get(&format!("/cases/{}", case.id())).await.expect(200);
+    assert_eq!(opened["staff_kin"], true, "a case opened under the mark keeps it");
+    let auditor = server.actor("auditor").await;
+    let trail = auditor.get("/audit-entries?action=household.kin_cleared").await.expect(200);
+    assert!(trail.text().contains("并无亲属关系"), "{}", trail.text());
+}
+
+#[tokio::test]
+async fn what_was_decided_and_paid_keeps_the_name_of_its_day() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let case = staff.gathered("旧名字", "2026-03-02").await;
+    staff.submitted(&case).await;
+    let case = staff.examined(&staff.reload(&case).await).await;
+    let case = staff.approved(&case).await;
+    let person = format!("/persons/{}", case["applicant"]["id"].as_str().expect("a person"));
+    let rename = async |staff: &Staff, name: &str| {
+        let version = staff.clerk.get(&person).await.expect(200).version();
+        staff.clerk.patch(&person, version, json!({ "name": name })).await.expect(200);
+    };
+    let payee = async |staff: &Staff| {
+        let list = staff.examiner.get("/payments?month=2026-04").await.expect(200);
+        list.items()[0]["payee_name"].as_str().expect("a name").to_owned()
+    };
+    server.set_day("2026-04-10");
+    let staff = Staff::of(&server).await;
+    rename(&staff, "新名字").await;
+    assert_eq!(payee(&staff).await, "新名字", "a correction counts while the list is of this month");
+    server.set_day("2026-05-04");
+    let staff = Staff::of(&server).await;
+    rename(&staff, "后来的名字").await;
+    assert_eq!(payee(&staff).await, "新名字", "what was paid stays as it was paid");
+    let letter = staff.clerk.get(&format!("/cases/{}/documents/decision", case.id())).await.expect(200);
+    assert_eq!(letter["applicant_name"], "旧名字");
+}
+
+#[tokio::test]
+async fn leaders_are_not_offered_to_sign_a_check_they_would_have_to_review() {
+    let server = Server::start().await;
+    let officers = server.actor("officer").await.get("/officers").await.expect(200);
+    assert!(officers.items().len() >= 2 && officers.items().iter().all(|one| one["role"] != "township"));
+}
+
 async fn differing(staff: &Staff, name: &str) -> Answer {
     let case = staff.accepted(name).await;
     let body = json!({

@@ -95,6 +95,10 @@ pub struct Input {
     pub help: Option<Text>,
     #[serde(default)]
     pub source: Source,
+    /// The sum of the year so far: a later case of the year must bring more than the one
+    /// decided before it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cumulative: bool,
 }
 
 /// Where the value of an input comes from.

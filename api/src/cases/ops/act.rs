@@ -2,13 +2,11 @@
 //! what follows from it — clocks, the batch, the year's total, the payment — happens in
 //! the same transaction.
 
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
 use serde_json::{Value, json};
 use yangguang_domain::policy::Evaluation;
-use yangguang_domain::workflow::{Batch, Context, Done, Flow, Step, advance};
+use yangguang_domain::workflow::{Batch, Flow, Step, advance};
 
+pub use super::known::{Known, proposal};
 use crate::app::{App, Tx};
 use crate::audit::{Entry, Traced};
 use crate::cases::model::{DecisionOutcome, Deed, NewDecision, NewExamination, Reason, ReviewOutcome};
@@ -20,95 +18,10 @@ use crate::failure::{Checks, Failure, Outcome};
 use crate::http::if_match::IfMatch;
 use crate::ids::{ActId, CaseId};
 use crate::payments;
+use crate::persons::{self, Payee};
 
-/// The sum the policy gives and the range it leaves, fen.
-#[derive(Debug, Clone, Copy, Deserialize)]
-pub struct Proposal {
-    pub eligible: bool,
-    pub amount_fen: i64,
-    pub min_fen: i64,
-    pub max_fen: i64,
-}
-
-/// Who signed a check, in the act's detail.
-#[derive(Deserialize)]
-struct Signed {
-    officers: Vec<Officer>,
-}
-
-#[derive(Deserialize)]
-struct Officer {
-    id: uuid::Uuid,
-}
-
-/// What the flow's conditions are asked with.
-pub struct Known<'a> {
-    pub case: &'a CaseRow,
-    pub acts: &'a [ActRow],
-    pub proposal: Option<Proposal>,
-    pub materials_missing: usize,
-}
-
-impl Known<'_> {
-    /// The sum that is proposed now: the act's own, else what the examiner agreed, else
-    /// what the policy gives.
-    pub fn proposed_fen(&self, own: Option<i64>) -> i64 {
-        let examined = self.in_round("examine_agree").last().and_then(|act| act.amount_fen);
-        own.or(examined).or(self.proposal.map(|proposal| proposal.amount_fen)).unwrap_or_default()
-    }
-
-    fn in_round(&self, act: &'static str) -> impl Iterator<Item = &ActRow> {
-        self.acts.iter().filter(move |done| done.act == act && done.round == self.case.round)
-    }
-
-    pub fn context(&self, own_amount: Option<i64>) -> Context {
-        let (min, max, eligible) = self
-            .proposal
-            .map_or((0, 0, false), |proposal| (proposal.min_fen, proposal.max_fen, proposal.eligible));
-        let amount = self.proposed_fen(own_amount);
-        // A sum granted at discretion is eligible by being granted.
-        let eligible = eligible || (amount > 0 && amount <= max);
-        let facts: [(&str, Value); 10] = [
-            ("materials_missing", json!(self.materials_missing)),
-            (
-                "supplement_notices",
-                json!(self.acts.iter().filter(|act| act.act == "notify_supplement").count()),
-            ),
-            ("facts_complete", json!(self.proposal.is_some())),
-            ("checks", json!(self.in_round("check").count())),
-            ("staff_kin", json!(self.case.staff_kin)),
-            ("county_visits", json!(self.acts.iter().filter(|act| act.act == "county_visit").count())),
-            ("eligible", json!(eligible)),
-            ("amount_fen", json!(amount)),
-            ("min_fen", json!(min)),
-            ("max_fen", json!(max)),
-        ];
-        Context {
-            facts: facts
-                .map(|(name, value)| (name.to_owned(), value))
-                .into_iter()
-                .collect::<BTreeMap<_, _>>(),
-        }
-    }
-
-    /// Who did what; a check was done by the officers who sign it, too.
-    pub fn done(&self) -> Vec<Done> {
-        let did = |act: &ActRow, actor| Done {
-            act: act.act.clone(),
-            actor,
-            round: u32::try_from(act.round).unwrap_or_default(),
-        };
-        let signed = |act: &ActRow| -> Vec<Done> {
-            let check = act.act == "check";
-            let signed: Option<Signed> = check.then(|| act.detail.read().ok()).flatten();
-            signed.into_iter().flat_map(|signed| signed.officers).map(|one| did(act, one.id)).collect()
-        };
-        self.acts
-            .iter()
-            .flat_map(|act| std::iter::once(did(act, act.actor_user_id.0)).chain(signed(act)))
-            .collect()
-    }
-}
+/// Where the act that ends a case keeps what the applicant was called then.
+pub const NAMED: &str = "applicant_name";
 
 /// Asks the flow whether `act` may be done to the case now, without doing it.
 pub fn lawful(tx: &mut Tx, case: &CaseRow, act: &'static str) -> Outcome<()> {
@@ -164,10 +77,23 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
     if rule.reasons_required && deed.reasons.is_empty() {
         return Err(fault("/reasons", "reasons_required"));
     }
+    // The sum that lies on the table is the computed one, or the examiner's with reasons.
+    if deed.amount_fen.is_some_and(|own| own != known.proposed_fen(None)) && deed.reasons.is_empty() {
+        return Err(fault("/reasons", "changed_sum_needs_reasons"));
+    }
     check_words(tx.app, &case, &deed)?;
     let amount_fen = sum_of(&deed, &known);
     let stage =
         flow.rule.stage(step.to).ok_or_else(|| Failure::internal("a stage the flow does not know"))?;
+    let mut detail = deed.detail.clone();
+    let payee = match stage.closed {
+        true => Some(persons::payee(tx.conn, &case.county, case.applicant_person_id)?),
+        false => None,
+    };
+    if let (Some(payee), Value::Object(members)) = (&payee, &mut detail) {
+        // What ends a case is printed again later with the name of the day.
+        members.insert(NAMED.to_owned(), json!(payee.name));
+    }
     let act = ActRow {
         county: case.county.clone(),
         id: ActId::new(tx.now),
@@ -184,7 +110,7 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
         amount_fen,
         reasons: Doc::of(&deed.reasons)?,
         note: deed.note.clone(),
-        detail: Doc::from(deed.detail.clone()),
+        detail: Doc::from(detail),
         acted_on: tx.now.today(),
         at: tx.now.stamp(),
         once_key: stage.closed.then(|| "close".to_owned()),
@@ -209,8 +135,8 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
         true => Failure::no("stale_version"),
         false => error.into(),
     })?;
-    if case.outcome.as_deref() == Some("approved") {
-        grant(tx, &mut case, amount_fen.unwrap_or_default())?;
+    if let (Some("approved"), Some(payee)) = (case.outcome.as_deref(), payee) {
+        grant(tx, &mut case, amount_fen.unwrap_or_default(), payee)?;
     }
     follow_in_batch(tx, &mut case, &step.batch, &deed_act)?;
     store::update(tx.conn, &read, &mut case, tx.now)?;
@@ -222,18 +148,13 @@ pub fn evaluation(case: &CaseRow) -> Outcome<Option<Evaluation>> {
     case.determination.as_ref().map(Doc::read).transpose().map_err(Failure::from)
 }
 
-/// What the policy gives, without how it came to it.
-pub fn proposal(case: &CaseRow) -> Outcome<Option<Proposal>> {
-    case.determination.as_ref().map(Doc::read).transpose().map_err(Failure::from)
-}
-
 /// The sum an act stands for: only agreeing and approving have one.
 fn sum_of(deed: &Deed, known: &Known) -> Option<i64> {
     matches!(deed.act, "examine_agree" | "decide_approve").then(|| known.proposed_fen(deed.amount_fen))
 }
 
 /// The approved sum enters the year's total at once and the next month's payments.
-fn grant(tx: &mut Tx, case: &mut CaseRow, amount_fen: i64) -> Outcome<()> {
+fn grant(tx: &mut Tx, case: &mut CaseRow, amount_fen: i64, payee: Payee) -> Outcome<()> {
     case.amount_fen = Some(amount_fen);
     let (county, scheme) = (case.county.clone(), case.scheme.clone());
     let year = determine::year_of(case.received_on);
@@ -250,6 +171,7 @@ fn grant(tx: &mut Tx, case: &mut CaseRow, amount_fen: i64) -> Outcome<()> {
         payments::NewPayment {
             case_id: case.id,
             person_id: case.applicant_person_id,
+            payee,
             division: case.division.clone(),
             scheme,
             amount_fen,

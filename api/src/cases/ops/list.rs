@@ -44,6 +44,12 @@ fn bad(detail: &str) -> Failure {
 }
 
 fn bounds(view: &mut View, filter: &CaseFilter) -> Outcome<Bounds> {
+    if let Some(stage) = &filter.stage {
+        let flows = view.app.rules.flows.all();
+        if !flows.into_iter().any(|flow| flow.rule.stage(stage).is_some()) {
+            return Err(bad("stage"));
+        }
+    }
     let scope = &view.actor.scope;
     let (mut low, mut high) = (scope.low(), scope.high());
     if let Some(division) = &filter.division {
@@ -61,7 +67,7 @@ fn bounds(view: &mut View, filter: &CaseFilter) -> Outcome<Bounds> {
         None => {}
         Some("overdue") => bounds.due_before = Some(today),
         Some("soon") => {
-            let calendar = view.app.rules.calendar(view.conn)?;
+            let calendar = view.calendar()?;
             let unit = yangguang_domain::clock::Unit::WorkingDay;
             let last =
                 yangguang_domain::clock::add(&calendar, today, SOON, unit).map_err(Failure::internal)?;

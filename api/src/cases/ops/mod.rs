@@ -1,5 +1,6 @@
 pub mod act;
 pub mod acts;
 pub mod edit;
+mod known;
 pub mod list;
 pub mod open;

@@ -150,6 +150,12 @@ pub fn preview(view: &mut View, language: Language, new: &NewPreview) -> Outcome
     if let Some(case_no) = store::open_case(view.conn, &county, &key)? {
         warnings.push(warning("open_case_exists", &[("case_no", case_no)]));
     }
+    if determined.paid_fen > 0 {
+        let policy = &rules.policies.on(subject.policy_code, today)?.rule;
+        let whose = (county.as_str(), person.id, subject.scheme);
+        let before = determine::decided_before(view.conn, policy, whose, today, &determined.facts)?;
+        warnings.extend(before.map(|case_no| warning("costs_already_decided", &[("case_no", case_no)])));
+    }
     Ok(PreviewView {
         evaluation: determined.answer.ok(),
         errors,
@@ -160,7 +166,7 @@ pub fn preview(view: &mut View, language: Language, new: &NewPreview) -> Outcome
     })
 }
 
-fn warning(code: &str, params: &[(&'static str, String)]) -> WarningView {
+pub fn warning(code: &str, params: &[(&'static str, String)]) -> WarningView {
     let entry = codes::find(code);
     let text = Text { zh: codes::fill(entry.zh, params), en: codes::fill(entry.en, params) };
     WarningView { code: code.to_owned(), message: text }

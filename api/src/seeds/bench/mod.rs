@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use crate::clock::Moment;
 use crate::config::Config;
 use crate::db::conn::Conn;
+use crate::db::stamps;
 use crate::failure::{Failure, Outcome};
 use crate::rules::Rules;
 use crate::server;
@@ -52,7 +53,8 @@ fn fill(conn: &mut Conn, rules: &Rules, vault: &Vault, now: Moment, count: usize
         rows::together(conn, |conn| people::add(conn, vault, &places, &staff, from..to, today, &mut crowd))?;
         eprintln!("persons {to} of {persons}");
     }
-    let calendar = rules.calendar(conn)?;
+    let stamps = stamps::read(conn)?;
+    let calendar = rules.calendar(conn, stamps)?;
     let mut office = work::Office::open(rules, calendar, staff, crowd, count, today)?;
     for from in (0..count).step_by(STEP) {
         let to = count.min(from + STEP);

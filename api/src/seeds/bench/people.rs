@@ -147,6 +147,8 @@ pub fn staff(conn: &mut Conn, places: &Places, now: Moment) -> Outcome<Staff> {
 /// A person as the cases know them.
 #[derive(Clone, Copy)]
 pub struct Villager {
+    /// What the name is made from.
+    pub number: usize,
     pub id: PersonId,
     pub household: HouseholdId,
     pub village: usize,
@@ -154,7 +156,7 @@ pub struct Villager {
     pub urban: bool,
 }
 
-fn name(person: usize) -> String {
+pub fn name(person: usize) -> String {
     let pick = |text: &str, place: usize| text.chars().nth(place).unwrap_or('王');
     let (surnames, given) = (SURNAMES.chars().count(), GIVEN.chars().count());
     // The square makes the first names of the list as common as they are.
@@ -240,7 +242,7 @@ pub fn add(
             created_at: now.stamp(),
             updated_at: now.stamp(),
         });
-        crowd.push(Villager { id, household, village, urban });
+        crowd.push(Villager { number, id, household, village, urban });
     }
     // By token, as the index lies.
     tokens.sort_by(|a, b| a.token.cmp(&b.token));

@@ -120,8 +120,8 @@ rows! {
     }
     Payment in payments {
         county: &'static str, id: PaymentId, month: String, case_id: CaseId,
-        person_id: PersonId, division: String, scheme: String, kind: &'static str,
-        amount_fen: i64, state: &'static str, created_at: At,
+        person_id: PersonId, payee_name: String, bank_account_mask: Option<String>, division: String,
+        scheme: String, kind: &'static str, amount_fen: i64, state: &'static str, created_at: At,
     }
 }
 

@@ -371,6 +371,8 @@ impl Office {
             month: month(days_after(decided_on, 30)),
             case_id,
             person_id: villager.id,
+            payee_name: super::people::name(villager.number),
+            bank_account_mask: None,
             division: self.places.village(villager.village),
             scheme: SCHEME.to_owned(),
             kind: "decided",

@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLeaveGuard } from '../../lib/leave-guard';
 import { useShortcuts } from '../../lib/shortcuts';
-import { type BatchRow, canAnswer, type Mode } from './drafts';
+import { type BatchRow, canAnswer, type Mode, startingAmount } from './drafts';
 import type { BatchDetail } from './queries';
 import { RejectDialog } from './reject-dialog';
 import { RowDrawer } from './row-drawer';
@@ -11,7 +11,11 @@ import { RowsTable } from './rows-table';
 import { SendDialog } from './send-dialog';
 import { useAnswers } from './use-answers';
 
-type Dialog = { show: 'send' } | { show: 'reject'; answer: 'return' | 'refuse'; rows: BatchRow[] } | null;
+type Dialog =
+  | { show: 'send' }
+  | { show: 'reject'; answer: 'return' | 'refuse'; rows: BatchRow[] }
+  | { show: 'change'; row: BatchRow; amount_fen: number }
+  | null;
 
 export function BatchWork({ batch, mode }: { batch: BatchDetail; mode: Mode }) {
   const { t } = useTranslation();
@@ -47,7 +51,11 @@ export function BatchWork({ batch, mode }: { batch: BatchDetail; mode: Mode }) {
     if (command === 'return' || command === 'refuse') setDialog({ show: 'reject', answer: command, rows });
   };
   const onAmount = useCallback(
-    (row: BatchRow, amount_fen: number) => dispatch({ type: 'amount', row, amount_fen }),
+    (row: BatchRow, amount_fen: number) => {
+      if (amount_fen === startingAmount(row))
+        dispatch({ type: 'amount', row, amount_fen, reasons: [], note: '' });
+      else setDialog({ show: 'change', row, amount_fen });
+    },
     [dispatch],
   );
   const send = (key: string) =>
@@ -106,6 +114,18 @@ export function BatchWork({ batch, mode }: { batch: BatchDetail; mode: Mode }) {
           onClose={close}
           onDone={(reasons, note) => {
             dispatch({ type: 'reject', answer: dialog.answer, rows: dialog.rows, reasons, note });
+            close();
+          }}
+        />
+      )}
+      {dialog?.show === 'change' && (
+        <RejectDialog
+          answer="change"
+          count={1}
+          itemCode={batch.item_code}
+          onClose={close}
+          onDone={(reasons, note) => {
+            dispatch({ type: 'amount', row: dialog.row, amount_fen: dialog.amount_fen, reasons, note });
             close();
           }}
         />

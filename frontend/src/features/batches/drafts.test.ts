@@ -50,22 +50,32 @@ describe('answers to the rows of a batch', () => {
 
   it('keep a typed sum when the row is agreed with all others afterwards', () => {
     const a = row('a');
-    let drafts = draftsReducer(none, { type: 'amount', row: a, amount_fen: 250_000 });
+    let drafts = draftsReducer(none, { type: 'amount', row: a, amount_fen: 250_000, reasons, note: '' });
     drafts = draftsReducer(drafts, { type: 'agree', rows: [a] });
     expect(drafts.a?.amount_fen).toBe(250_000);
+  });
+
+  it('hold back a changed sum without its reason, and send it with one', () => {
+    const a = row('a');
+    const drafted = (reasons: { field: string; text: string }[]) =>
+      draftsReducer(none, { type: 'amount', row: a, amount_fen: 200_000, reasons, note: '' });
+    expect(examinationItems([a], drafted([]))).toEqual([]);
+    expect(examinationItems([a], drafted(reasons))).toEqual([
+      { case_id: 'a', case_version: 3, outcome: 'agree', amount_fen: 200_000, reasons },
+    ]);
   });
 
   it('hold back a sum outside of what the policy allows, at both ends to the fen', () => {
     const a = row('a');
     const at = (amount_fen: number) => {
-      const draft = draftsReducer(none, { type: 'amount', row: a, amount_fen }).a;
+      const draft = draftsReducer(none, { type: 'amount', row: a, amount_fen, reasons, note: '' }).a;
       return draft && faultOf(a, draft);
     };
     expect(at(149_999)).toBe('amount_outside');
     expect(at(150_000)).toBeNull();
     expect(at(300_000)).toBeNull();
     expect(at(300_001)).toBe('amount_outside');
-    const drafts = draftsReducer(none, { type: 'amount', row: a, amount_fen: 1 });
+    const drafts = draftsReducer(none, { type: 'amount', row: a, amount_fen: 1, reasons, note: '' });
     expect(examinationItems([a], drafts)).toEqual([]);
   });
 

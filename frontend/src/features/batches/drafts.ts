@@ -32,15 +32,18 @@ export const amountIsFixed = (row: BatchRow): boolean => row.min_fen === row.max
 export type DraftFault = 'amount_outside' | 'reasons_missing';
 
 export function faultOf(row: BatchRow, draft: Draft): DraftFault | null {
+  const reasoned = draft.reasons.some((reason) => reason.text.trim() !== '');
   if (draft.answer === 'agree') {
-    return amountFits(row, draft.amount_fen ?? startingAmount(row)) ? null : 'amount_outside';
+    const fen = draft.amount_fen ?? startingAmount(row);
+    if (!amountFits(row, fen)) return 'amount_outside';
+    return fen === startingAmount(row) || reasoned ? null : 'reasons_missing';
   }
-  return draft.reasons.some((reason) => reason.text.trim() !== '') ? null : 'reasons_missing';
+  return reasoned ? null : 'reasons_missing';
 }
 
 export type DraftAction =
   | { type: 'agree'; rows: BatchRow[] }
-  | { type: 'amount'; row: BatchRow; amount_fen: number }
+  | { type: 'amount'; row: BatchRow; amount_fen: number; reasons: Reason[]; note: string }
   | { type: 'reject'; answer: 'return' | 'refuse'; rows: BatchRow[]; reasons: Reason[]; note: string }
   | { type: 'clear'; ids: string[] };
 
@@ -49,14 +52,16 @@ export function draftsReducer(drafts: Drafts, action: DraftAction): Drafts {
   switch (action.type) {
     case 'agree':
       for (const row of action.rows) {
-        // Agreeing again keeps a sum that was typed before.
-        const amount_fen = next[row.case_id]?.amount_fen ?? startingAmount(row);
-        next[row.case_id] = { answer: 'agree', amount_fen, reasons: [], note: '' };
+        // Agreeing again keeps a sum that was typed before, and why.
+        if (next[row.case_id]?.answer === 'agree') continue;
+        next[row.case_id] = { answer: 'agree', amount_fen: startingAmount(row), reasons: [], note: '' };
       }
       return next;
-    case 'amount':
-      next[action.row.case_id] = { answer: 'agree', amount_fen: action.amount_fen, reasons: [], note: '' };
+    case 'amount': {
+      const { amount_fen, reasons, note } = action;
+      next[action.row.case_id] = { answer: 'agree', amount_fen, reasons, note };
       return next;
+    }
     case 'reject':
       for (const row of action.rows) {
         const { answer, reasons, note } = action;
@@ -73,9 +78,8 @@ function itemOf(row: BatchRow, draft: Draft) {
   return {
     case_id: row.case_id,
     case_version: row.case_version,
-    ...(draft.answer === 'agree'
-      ? { amount_fen: draft.amount_fen ?? startingAmount(row) }
-      : { reasons: draft.reasons }),
+    ...(draft.answer === 'agree' ? { amount_fen: draft.amount_fen ?? startingAmount(row) } : {}),
+    ...(draft.reasons.length > 0 ? { reasons: draft.reasons } : {}),
     ...(draft.note ? { note: draft.note } : {}),
   };
 }

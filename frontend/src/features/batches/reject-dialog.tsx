@@ -13,14 +13,14 @@ interface Values {
 }
 
 interface Props {
-  answer: 'return' | 'refuse';
+  answer: 'return' | 'refuse' | 'change';
   count: number;
   itemCode: string;
   onDone: (reasons: Reason[], note: string) => void;
   onClose: () => void;
 }
 
-/** Why rows go back or are refused: each reason may be tied to the field of the application it is about. */
+/** Why rows go back or are refused, or a sum is changed: each reason may be tied to the field of the application it is about. */
 export function RejectDialog({ answer, count, itemCode, onDone, onClose }: Props) {
   const { t } = useTranslation();
   const textOf = useText();

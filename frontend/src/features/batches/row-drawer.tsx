@@ -11,6 +11,7 @@ import { EvaluationLines } from '../../ui/evaluation-lines';
 import { Money } from '../../ui/money';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { Timeline } from '../../ui/timeline';
+import { Warnings } from '../../ui/warnings';
 import type { BatchRow } from './drafts';
 import { caseQuery } from './queries';
 
@@ -48,6 +49,7 @@ function CaseSummary({ data }: { data: Case }) {
     );
   return (
     <>
+      <Warnings of={data.warnings} />
       <Descriptions
         size="small"
         bordered

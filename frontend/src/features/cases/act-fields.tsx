@@ -10,7 +10,7 @@ import { formatFen } from '../../lib/money';
 import { MoneyInput } from '../../ui/money';
 import { ReasonsEditor } from '../../ui/reasons-editor';
 import type { ActField } from './acts';
-import { checkDiffers, reasonTargets } from './remarks';
+import { checkDiffers, proposedFen, reasonTargets } from './remarks';
 
 const OFFICERS_NEEDED = 2;
 
@@ -20,8 +20,11 @@ export function ActFields({ case: found, act, fields }: { case: Case; act: Allow
   const text = useText();
   const item = useQuery(serviceItemQuery(found.item_code));
   const missing = found.materials.filter((material) => found.missing_materials.includes(material.code));
-  const required = [{ required: true, message: t('ui.required') }];
   const has = (field: ActField) => fields.includes(field);
+  // Another sum than the one proposed asks for its reasons.
+  const fen = Form.useWatch<number | null | undefined>('amount_fen');
+  const changed = has('amount') && fen !== undefined && fen !== proposedFen(found);
+  const required = [{ required: true, message: t('ui.required') }];
   return (
     <>
       {act.act === 'accept' && <p>{t('cases.accept_confirm')}</p>}
@@ -66,9 +69,9 @@ export function ActFields({ case: found, act, fields }: { case: Case; act: Allow
         </>
       )}
       {has('amount') && <Amount case={found} />}
-      {(has('reasons') || (has('opinion') && checkDiffers(found))) && (
+      {(has('reasons') || changed || (has('opinion') && checkDiffers(found))) && (
         <ReasonsEditor
-          label={t('cases.reasons')}
+          label={t(changed ? 'cases.amount_reasons' : 'cases.reasons')}
           fields={reasonTargets(item.data?.inputs ?? [], found.materials, text, t('cases.section_household'))}
         />
       )}
@@ -147,7 +150,7 @@ function Amount({ case: found }: { case: Case }) {
       name="amount_fen"
       label={t('cases.amount')}
       extra={range}
-      initialValue={found.amount_fen ?? result?.amount_fen}
+      initialValue={proposedFen(found)}
       rules={[
         {
           validator: (_rule, fen: number | null | undefined) =>

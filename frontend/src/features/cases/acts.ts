@@ -63,7 +63,8 @@ const examine = (outcome: 'agree' | 'return' | 'refuse') => (target: Target, val
     body: {
       outcome,
       note: values.note,
-      ...(outcome === 'agree' ? { amount_fen: values.amount_fen } : { reasons: reasonsOf(values) }),
+      reasons: reasonsOf(values),
+      ...(outcome === 'agree' ? { amount_fen: values.amount_fen } : {}),
     },
   });
 const decide = (outcome: 'approve' | 'return' | 'refuse') => (target: Target, values: ActValues) =>
@@ -72,7 +73,8 @@ const decide = (outcome: 'approve' | 'return' | 'refuse') => (target: Target, va
     body: {
       outcome,
       note: values.note,
-      ...(outcome === 'approve' ? { amount_fen: values.amount_fen } : { reasons: reasonsOf(values) }),
+      reasons: reasonsOf(values),
+      ...(outcome === 'approve' ? { amount_fen: values.amount_fen } : {}),
     },
   });
 

@@ -11,6 +11,7 @@ import { Deadline } from '../../ui/deadline';
 import { Masked } from '../../ui/masked';
 import { Page } from '../../ui/page';
 import { StatusTag } from '../../ui/status-tag';
+import { Warnings } from '../../ui/warnings';
 import { PersonalData } from '../../ui/watermark';
 import { ActBar } from './act-bar';
 import { CaseFacts } from './case-facts';
@@ -45,6 +46,7 @@ export function Component() {
       {data && (
         <PersonalData viewer={`${user.name} ${user.username}`}>
           <IdentityBar case={data} />
+          <Warnings of={data.warnings} />
           <ActBar case={data} onSaved={saved} />
           <Tabs
             activeKey={tab}

@@ -26,6 +26,14 @@ export const checkDiffers = (found: Pick<Case, 'acts' | 'round'>): boolean =>
       (act.detail as { conclusion?: string } | null)?.conclusion === 'differs',
   );
 
+/** The sum on the table: the examiner's of this round, else the policy's. */
+export const proposedFen = (found: Pick<Case, 'acts' | 'round' | 'determination'>): number | null => {
+  const examined = found.acts
+    .filter((act) => act.act === 'examine_agree' && act.round === found.round)
+    .at(-1);
+  return examined?.amount_fen ?? found.determination?.amount_fen ?? null;
+};
+
 const isReturn = (act: Act): boolean => act.outcome === 'return' || act.act.endsWith('_return');
 
 /**

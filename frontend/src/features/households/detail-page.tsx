@@ -15,6 +15,7 @@ import { HouseholdForm, type HouseholdValues } from '../../ui/household-form';
 import { Masked } from '../../ui/masked';
 import { Page } from '../../ui/page';
 import { PersonalData } from '../../ui/watermark';
+import { ClearKinDialog } from './clear-kin-dialog';
 
 export function Component() {
   const { t } = useTranslation();
@@ -25,6 +26,7 @@ export function Component() {
   const { message } = App.useApp();
   const household = useQuery(householdQuery(id));
   const [editing, setEditing] = useState(false);
+  const [clearing, setClearing] = useState(false);
   const data = household.data;
 
   const save = async ({ division: _fixed, ...body }: HouseholdValues) => {
@@ -48,12 +50,17 @@ export function Component() {
       onRetry={() => void household.refetch()}
       extra={
         data && (
-          <ActButton
-            why={allowed('household.write') ? null : t('ui.permission_missing')}
-            onClick={() => setEditing(true)}
-          >
-            {t('ui.edit')}
-          </ActButton>
+          <>
+            {data.staff_kin && allowed('household.clear_kin') && (
+              <ActButton onClick={() => setClearing(true)}>{t('households.clear_kin')}</ActButton>
+            )}
+            <ActButton
+              why={allowed('household.write') ? null : t('ui.permission_missing')}
+              onClick={() => setEditing(true)}
+            >
+              {t('ui.edit')}
+            </ActButton>
+          </>
         )
       }
     >
@@ -62,6 +69,17 @@ export function Component() {
           <Facts household={data} />
           <h2>{t('households.members')}</h2>
           <Members household={data} />
+          {clearing && (
+            <ClearKinDialog
+              household={data}
+              onClose={() => setClearing(false)}
+              onCleared={(saved) => {
+                queries.setQueryData(householdQuery(id).queryKey, saved);
+                message.success(t('ui.saved'));
+                setClearing(false);
+              }}
+            />
+          )}
           {editing && (
             <Drawer open size="large" title={t('households.edit')} onClose={() => setEditing(false)}>
               <HouseholdForm

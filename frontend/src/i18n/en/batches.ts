@@ -50,6 +50,8 @@ const batches: BatchTexts = {
   send_held: '{{count}} more have a fault and stay behind.',
   return_title: 'Return {{count}} rows',
   refuse_title: 'Refuse {{count}} rows',
+  change: 'Keep the reason',
+  change_title: 'Another sum than the one proposed: why?',
   reasons: 'Reasons',
   note: 'Note',
   drafted: { agree: 'To agree', return: 'To return', refuse: 'To refuse' },

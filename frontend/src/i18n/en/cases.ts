@@ -91,6 +91,7 @@ export default {
   opinion: 'Preliminary opinion',
   opinion_text: 'Opinion in words',
   reasons: 'Reasons',
+  amount_reasons: 'Why another sum than the one proposed',
   withdraw_reason: 'Why it is withdrawn',
   note: 'Note',
   amount_fixed: 'The policy gives {{amount}} yuan; it can not be changed',

@@ -35,5 +35,11 @@ export default {
   staff_kin: 'Close kin of staff or of the village committee',
   staff_kin_short: 'Kin of staff',
   staff_kin_hint: 'Registered separately; the county visits the home before it decides (Articles 11 and 20)',
+  staff_kin_stays:
+    'Only the township leader takes the mark back, on the page of the household, with a reason.',
+  clear_kin: 'Take back the mark of kin',
+  clear_kin_note:
+    'New applications are then not visited by the county; cases already begun stay as they are. The reason is kept in the audit log.',
+  clear_kin_reason: 'Reason',
   staff_kin_note: 'Whose kin, and how related',
 };

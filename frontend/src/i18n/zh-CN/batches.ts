@@ -48,6 +48,8 @@ const batches = {
   send_held: '另有 {{count}} 人的意见有误，暂不提交。',
   return_title: '退回 {{count}} 人',
   refuse_title: '不同意 {{count}} 人',
+  change: '记下理由',
+  change_title: '金额与提出的不同：为什么调整？',
   reasons: '理由',
   note: '备注',
   drafted: { agree: '拟同意', return: '拟退回', refuse: '拟不同意' },

@@ -88,6 +88,7 @@ export default {
   opinion: '初审意见',
   opinion_text: '意见内容',
   reasons: '理由',
+  amount_reasons: '金额与提出的不同：调整理由',
   withdraw_reason: '撤回原因',
   note: '备注',
   amount_fixed: '按政策为 {{amount}} 元，不能改动',

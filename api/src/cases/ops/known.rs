@@ -1,0 +1,105 @@
+//! What the flow's conditions are asked with: the facts of a case and who did what to it.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use yangguang_domain::workflow::{Context, Done};
+
+use crate::cases::store::{ActRow, CaseRow};
+use crate::db::types::Doc;
+use crate::failure::{Failure, Outcome};
+
+/// The sum the policy gives and the range it leaves, fen.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub struct Proposal {
+    pub eligible: bool,
+    pub amount_fen: i64,
+    pub min_fen: i64,
+    pub max_fen: i64,
+}
+
+/// Who signed a check, in the act's detail.
+#[derive(Deserialize)]
+struct Signed {
+    officers: Vec<Officer>,
+}
+
+#[derive(Deserialize)]
+struct Officer {
+    id: uuid::Uuid,
+}
+
+/// What the flow's conditions are asked with.
+pub struct Known<'a> {
+    pub case: &'a CaseRow,
+    pub acts: &'a [ActRow],
+    pub proposal: Option<Proposal>,
+    pub materials_missing: usize,
+}
+
+impl Known<'_> {
+    /// The sum that is proposed now: the act's own, else what the examiner agreed, else
+    /// what the policy gives.
+    pub fn proposed_fen(&self, own: Option<i64>) -> i64 {
+        let examined = self.in_round("examine_agree").last().and_then(|act| act.amount_fen);
+        own.or(examined).or(self.proposal.map(|proposal| proposal.amount_fen)).unwrap_or_default()
+    }
+
+    fn in_round(&self, act: &'static str) -> impl Iterator<Item = &ActRow> {
+        self.acts.iter().filter(move |done| done.act == act && done.round == self.case.round)
+    }
+
+    pub fn context(&self, own_amount: Option<i64>) -> Context {
+        let (min, max, eligible) = self
+            .proposal
+            .map_or((0, 0, false), |proposal| (proposal.min_fen, proposal.max_fen, proposal.eligible));
+        let amount = self.proposed_fen(own_amount);
+        // A sum granted at discretion is eligible by being granted.
+        let eligible = eligible || (amount > 0 && amount <= max);
+        let facts: [(&str, Value); 10] = [
+            ("materials_missing", json!(self.materials_missing)),
+            (
+                "supplement_notices",
+                json!(self.acts.iter().filter(|act| act.act == "notify_supplement").count()),
+            ),
+            ("facts_complete", json!(self.proposal.is_some())),
+            ("checks", json!(self.in_round("check").count())),
+            ("staff_kin", json!(self.case.staff_kin)),
+            ("county_visits", json!(self.acts.iter().filter(|act| act.act == "county_visit").count())),
+            ("eligible", json!(eligible)),
+            ("amount_fen", json!(amount)),
+            ("min_fen", json!(min)),
+            ("max_fen", json!(max)),
+        ];
+        Context {
+            facts: facts
+                .map(|(name, value)| (name.to_owned(), value))
+                .into_iter()
+                .collect::<BTreeMap<_, _>>(),
+        }
+    }
+
+    /// Who did what; a check was done by the officers who sign it, too.
+    pub fn done(&self) -> Vec<Done> {
+        let did = |act: &ActRow, actor| Done {
+            act: act.act.clone(),
+            actor,
+            round: u32::try_from(act.round).unwrap_or_default(),
+        };
+        let signed = |act: &ActRow| -> Vec<Done> {
+            let check = act.act == "check";
+            let signed: Option<Signed> = check.then(|| act.detail.read().ok()).flatten();
+            signed.into_iter().flat_map(|signed| signed.officers).map(|one| did(act, one.id)).collect()
+        };
+        self.acts
+            .iter()
+            .flat_map(|act| std::iter::once(did(act, act.actor_user_id.0)).chain(signed(act)))
+            .collect()
+    }
+}
+
+/// What the policy gives, without how it came to it.
+pub fn proposal(case: &CaseRow) -> Outcome<Option<Proposal>> {
+    case.determination.as_ref().map(Doc::read).transpose().map_err(Failure::from)
+}
