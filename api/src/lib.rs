@@ -57,7 +57,9 @@ macro_rules! slices {
     };
 }
 
+// Addresses are tried in this order: what is asked most comes first.
 slices! {
+    cases
     audit
     problems
     divisions
@@ -70,7 +72,6 @@ slices! {
     households
     attachments
     payments
-    cases
     approvals
     notices
     portal
