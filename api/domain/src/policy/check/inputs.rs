@@ -20,7 +20,7 @@ impl Check<'_> {
         let required_when = self.condition(&format!("{at}/required_when"), input.required_when.as_deref());
         let used_when = self.condition(&format!("{at}/used_when"), input.used_when.as_deref());
         self.limits(&at, input);
-        self.aliases(&at, input);
+        self.aliases(&at, input, &self.document.inputs);
         let holder = if input.kind == Kind::List { self.list(&at, input) } else { self.scalar(&at, input) };
         let absent = |input: &Input| self.absent(input);
         let fields = input.fields.iter().map(absent).collect();
@@ -71,7 +71,7 @@ impl Check<'_> {
                 self.tell(&format!("{pointer}/name"), "bad_name", zh, en);
             }
             self.limits(&pointer, field);
-            self.aliases(&pointer, field);
+            self.aliases(&pointer, field, &input.fields);
             let ty = self.ty(field);
             fields.push(FieldShape { name: field.name.clone(), kind: field.kind, ty });
         }
@@ -101,13 +101,14 @@ impl Check<'_> {
         }
     }
 
-    /// Another name must not be the name of anything else.
-    fn aliases(&mut self, at: &str, input: &Input) {
-        let mut seen = HashSet::from([&input.name]);
-        for alias in &input.aliases {
-            if !usable(alias) || !seen.insert(alias) || self.scope.declared.contains(alias) {
+    /// Another name must not be a name of anything beside it.
+    fn aliases(&mut self, at: &str, input: &Input, beside: &[Input]) {
+        for (place, alias) in input.aliases.iter().enumerate() {
+            let named = beside.iter().flat_map(|known| known.aliases.iter().chain([&known.name]));
+            let twice = named.filter(|name| *name == alias).count() > 1;
+            if !usable(alias) || twice {
                 let (zh, en) = (format!("别名 {alias} 不可用"), format!("{alias:?} can not be another name"));
-                self.problem(&format!("{at}/aliases"), Finding::new("bad_name", zh, en));
+                self.problem(&format!("{at}/aliases/{place}"), Finding::new("bad_name", zh, en));
             }
         }
     }
