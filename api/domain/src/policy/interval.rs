@@ -109,14 +109,18 @@ impl World<'_> {
             }
             Node::Share { of, rate, unit, .. } => {
                 let product = corners(range(of)?, range(rate)?, |a, b| a * b);
-                rounded((product.0 / 1000, product.1 / 1000), range(unit)?)
+                rounded((product.0 / 1000, product.1 / 1000), product, range(unit)?)
             }
             Node::MulDiv { factors, by, .. } => {
                 let by = range(by)?;
                 let product = corners(range(&factors.0)?, range(&factors.1)?, |a, b| a * b);
-                rounded(quotient(product, by)?, (1, 1))
+                let signs = corners(product, by, |a, b| a.signum() * b.signum());
+                rounded(quotient(product, by)?, signs, (1, 1))
             }
-            Node::Round { of, unit, .. } => rounded(range(of)?, range(unit)?),
+            Node::Round { of, unit, .. } => {
+                let of = range(of)?;
+                rounded(of, of, range(unit)?)
+            }
             Node::Lookup { table, keys } => {
                 let keys = keys.iter().map(range).collect::<Result<Vec<_>, _>>()?;
                 Ok(self.cells(*table, &keys))
@@ -375,11 +379,10 @@ fn quotient(one: Interval, two: Interval) -> Range {
     Ok(corners(one, two, |a, b| a / b))
 }
 
-/// What rounding to a multiple of `unit` can make of it.
-fn rounded(exact: Interval, unit: Interval) -> Range {
+/// What rounding to a multiple of `unit` can make of a fraction with this whole
+/// part: it keeps the sign, which a whole part of 0 does not show.
+fn rounded(whole: Interval, signs: Interval, unit: Interval) -> Range {
     let most = unit.1.max(1);
-    checked((exact.0 - most, exact.1 + most)).map(|wide| {
-        let low = if exact.0 >= 0 { 0.max(wide.0) } else { wide.0 };
-        (low, if exact.1 <= 0 { 0.min(wide.1) } else { wide.1 })
-    })
+    let low = if signs.0 >= 0 { 0.max(whole.0 - most) } else { whole.0 - most };
+    checked((low, if signs.1 <= 0 { 0.min(whole.1 + most) } else { whole.1 + most }))
 }
