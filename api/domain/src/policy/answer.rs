@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::outcome::Period;
 use super::text::Text;
 use super::value::Kind;
 
@@ -22,13 +23,38 @@ pub struct Evaluation {
     /// The most the decision may grant, fen.
     pub max_fen: i64,
     pub reason: ReasonGiven,
+    /// The single amounts where the policy gives several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<PartGiven>,
     pub lines: Vec<Line>,
+    /// The format of the explanation, [`EXPLANATION`].
+    #[serde(default = "explanation")]
+    pub format: String,
     /// E.g. `medical-assistance-1`.
     pub policy_code: String,
     /// Code and version, e.g. `medical-assistance-1@1`.
     pub policy_version: String,
     /// The day whose parameters applied.
     pub on: NaiveDate,
+}
+
+/// The format of the explanation: a change that would break a reader of
+/// `lines`, `parts` or `reason` gets another number.
+pub const EXPLANATION: &str = "yangguang.explanation/1";
+
+pub(super) fn explanation() -> String {
+    EXPLANATION.to_owned()
+}
+
+/// One of several amounts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = EvaluationPart)]
+pub struct PartGiven {
+    pub code: String,
+    pub label: Text,
+    /// Fen for each `period`.
+    pub amount_fen: i64,
+    pub period: Period,
 }
 
 /// Why the answer is what it is.
@@ -81,16 +107,54 @@ pub struct FactProblem {
 
 /// Why a document is not a policy. Codes: `invalid_json`, `wrong_schema`,
 /// `bad_code`, `empty`, `bad_name`, `duplicate_name`, `bad_dates`, `gap`,
-/// `bad_range`, `bad_choices`, `wrong_type`, `syntax`, `too_long`,
-/// `unknown_name`, `used_before_defined`, `not_in_language`, `wrong_arguments`,
-/// `unknown_parameter`, `no_last_reason`, `bad_example`.
+/// `overlap`, `bad_range`, `bad_choices`, `bad_fields`, `bad_shape`,
+/// `missing_row`, `wrong_type`, `wrong_unit`, `syntax`, `too_long`,
+/// `unknown_name`, `unknown_choice`, `used_before_defined`, `not_in_language`,
+/// `wrong_arguments`, `unknown_parameter`, `division_by_zero`,
+/// `overflow_possible`, `unreachable`, `no_last_reason`, `bad_exclusion`,
+/// `bad_example`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PolicyProblem {
     /// JSON pointer into the document, e.g. `/rules/3/formula`.
     pub pointer: String,
     pub code: String,
-    /// What exactly, for the person who edits the document.
+    /// What exactly, for the person who edits the document: the same as `en`.
     pub detail: String,
+    /// Where in the formula, counted in characters from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<u32>,
+    /// The same in Chinese and in English, each a plain sentence.
+    #[serde(default)]
+    pub zh: String,
+    #[serde(default)]
+    pub en: String,
+}
+
+/// What is wrong at a place that whoever found it does not know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Finding {
+    pub code: &'static str,
+    /// Characters from the start of the formula.
+    pub position: Option<u32>,
+    pub zh: String,
+    pub en: String,
+}
+
+impl Finding {
+    pub fn new(code: &'static str, zh: impl Into<String>, en: impl Into<String>) -> Finding {
+        Finding { code, position: None, zh: zh.into(), en: en.into() }
+    }
+
+    pub fn at(self, pointer: impl Into<String>) -> PolicyProblem {
+        PolicyProblem {
+            pointer: pointer.into(),
+            code: self.code.to_owned(),
+            detail: self.en.clone(),
+            position: self.position,
+            zh: self.zh,
+            en: self.en,
+        }
+    }
 }
 
 /// How a worked example came out.
@@ -104,6 +168,10 @@ pub struct ExampleResult {
     /// Absent where the facts could not be evaluated.
     pub eligible: Option<bool>,
     pub amount_fen: Option<i64>,
+    /// The further amounts, by their code.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[schema(value_type = Object)]
+    pub parts: BTreeMap<String, i64>,
     /// `pointer: code` of each problem of the facts.
     pub problems: Vec<String>,
 }

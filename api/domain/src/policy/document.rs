@@ -2,10 +2,14 @@
 //! stored as JSON. Unknown members are refused, so that a misspelt one is
 //! never silently ignored. Money is integer fen, rates are permille.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::outcome::ResultRule;
+use super::parameters::Parameter;
 use super::text::Text;
 use super::value::{Kind, Value};
 
@@ -67,12 +71,23 @@ pub struct LegalBasis {
 #[schema(as = PolicyInput)]
 pub struct Input {
     pub name: String,
+    /// Other names under which the fact may be given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
     pub label: Text,
     #[serde(rename = "type")]
     pub kind: Kind,
     /// The values allowed; for `code` only, where they are needed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<Choice>,
+    /// The members of each item; for `list` only, where they are needed. A
+    /// field is no list itself and has no conditions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(no_recursion)]
+    pub fields: Vec<Input>,
+    /// Most items a list may have; 50 where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_items: Option<u16>,
     /// Smallest number allowed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min: Option<i64>,
@@ -120,35 +135,14 @@ pub enum Source {
 #[schema(as = CodeValue)]
 pub struct Choice {
     pub code: String,
+    /// Other codes that mean the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
     pub label: Text,
     /// Household categories of the register, one of which the applicant's household must
     /// have for this to be claimed; any where absent.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub registered_as: Vec<String>,
-}
-
-/// A number (or choice) the authority sets and changes from time to time.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = PolicyParameter)]
-pub struct Parameter {
-    pub name: String,
-    pub label: Text,
-    pub unit: Kind,
-    /// The values allowed; for `code` only, where they are needed.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub choices: Vec<Choice>,
-    /// Ascending by `from`; the first from the policy's first day, or earlier.
-    pub values: Vec<DatedValue>,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = ParameterValue)]
-pub struct DatedValue {
-    pub from: NaiveDate,
-    pub value: Value,
-    pub basis: String,
 }
 
 /// One line of the computation.
@@ -171,57 +165,6 @@ pub struct Rule {
     pub note: Option<Text>,
 }
 
-/// What comes out, each in CEL over inputs, parameters and rules.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = PolicyResult)]
-pub struct ResultRule {
-    /// Yes or no.
-    pub eligible: String,
-    /// Fen.
-    pub amount: String,
-    /// Fen: the least the decision may grant.
-    pub min: String,
-    /// Fen: the most the decision may grant.
-    pub max: String,
-    pub period: Period,
-    pub per: Per,
-    /// Name of the parameter that caps what is paid in a year, for display.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub yearly_cap: Option<String>,
-    /// The first that holds is given; the last must always hold.
-    pub reasons: Vec<Reason>,
-}
-
-/// How often the amount is paid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[schema(as = PolicyPeriod)]
-pub enum Period {
-    Once,
-    Month,
-    Year,
-}
-
-/// Whom the amount is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[schema(as = PolicyPer)]
-pub enum Per {
-    Person,
-    Household,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = PolicyReason)]
-pub struct Reason {
-    /// CEL.
-    pub when: String,
-    pub code: String,
-    pub text: Text,
-}
-
 /// A worked example: these facts must give this answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -235,4 +178,8 @@ pub struct Example {
     pub facts: serde_json::Map<String, serde_json::Value>,
     pub eligible: bool,
     pub amount_fen: i64,
+    /// The further amounts expected, by their code; not compared where absent.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[schema(value_type = Object)]
+    pub parts: BTreeMap<String, i64>,
 }

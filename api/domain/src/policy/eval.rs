@@ -1,134 +1,232 @@
 //! Computing the answer for one case, line by line.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 
-use super::answer::{Evaluation, FactProblem, Line, ReasonGiven};
-use super::compile::{Compiled, in_force};
-use super::document::{Parameter, PolicyDocument, Rule};
-use super::expr::{EvaluationError, Expression};
-use super::facts::{self, Values, failed, is_true};
+use super::Resolver;
+use super::answer::{Evaluation, FactProblem, Line, PartGiven, ReasonGiven, explanation};
+use super::check::in_force;
+use super::compiled::{Compiled, Data};
+use super::document::{PolicyDocument, Rule};
+use super::facts::{self, broken, failed};
+use super::ir::{Case, Node};
+use super::lower::Formula;
 use super::render;
-use super::value::Value;
+use super::scope::Meaning;
+use super::value::Kind;
 
 pub(super) fn evaluate(
     document: &PolicyDocument,
     compiled: &Compiled,
     facts: &Map<String, Json>,
     on: NaiveDate,
+    others: &dyn Resolver,
 ) -> Result<Evaluation, Vec<FactProblem>> {
-    let mut values = read(document, compiled, facts, on)?;
-    for parameter in &document.parameters {
-        let value = parameter_on(parameter, on).cloned();
-        values.extend(value.map(|value| (parameter.name.as_str(), value)));
-    }
-    answer(document, compiled, values, on).map_err(|problem| vec![problem])
+    let mut case = read(document, compiled, facts, on)?;
+    resolve(&compiled.data, &mut case, on, others)?;
+    answer(document, compiled, &mut case, on).map_err(|problem| vec![problem])
 }
 
 /// The facts, unless the policy is not in force; the problems of both.
-fn read<'p>(
-    document: &'p PolicyDocument,
-    compiled: &Compiled,
+fn read<'c>(
+    document: &PolicyDocument,
+    compiled: &'c Compiled,
     facts: &Map<String, Json>,
     on: NaiveDate,
-) -> Result<Values<'p>, Vec<FactProblem>> {
-    let values = facts::read(document, compiled, facts);
+) -> Result<Case<'c>, Vec<FactProblem>> {
+    let case = facts::read(document, compiled, facts, on);
     if in_force(document, on) {
-        return values;
+        return case;
     }
     let mut params = vec![("on", on.to_string()), ("valid_from", document.valid_from.to_string())];
     params.extend(document.valid_to.map(|end| ("valid_to", end.to_string())));
     let mut problems = vec![FactProblem { pointer: String::new(), code: "not_in_force", params }];
-    problems.extend(values.err().into_iter().flatten());
+    problems.extend(case.err().into_iter().flatten());
     Err(problems)
 }
 
-/// The parameter's value in force on that day: the latest not after it.
-fn parameter_on(parameter: &Parameter, on: NaiveDate) -> Option<&Value> {
-    let mut latest_first = parameter.values.iter().rev();
-    latest_first.find(|dated| dated.from <= on).map(|dated| &dated.value)
+/// Puts in what other policies have set on that day.
+pub(super) fn resolve(
+    data: &Data,
+    case: &mut Case<'_>,
+    on: NaiveDate,
+    others: &dyn Resolver,
+) -> Result<(), Vec<FactProblem>> {
+    let mut problems = Vec::new();
+    for external in &data.externals {
+        match (others.parameter(&external.policy, &external.parameter, on), case.slots.get_mut(external.slot))
+        {
+            (Some(value), Some(slot)) => *slot = value,
+            _ => {
+                let name = format!("{}.{}", external.policy, external.parameter);
+                problems.push(broken(&name, "the other policy has no such number on that day"));
+            }
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
-fn answer<'p>(
-    document: &'p PolicyDocument,
+/// The slots of all rules; `visit` is told each rule that applies, before its
+/// value is kept.
+fn compute(
+    document: &PolicyDocument,
     compiled: &Compiled,
-    mut values: Values<'p>,
+    case: &mut Case<'_>,
+    mut visit: impl FnMut(&Rule, &Formula, i64, &Case<'_>),
+) -> Result<(), FactProblem> {
+    for (rule, known) in document.rules.iter().zip(&compiled.rules) {
+        let fails = |fault| failed(&rule.name, fault);
+        let applies = match &known.when {
+            Some(when) => case.value(&when.node).map_err(fails)? != 0,
+            None => true,
+        };
+        let mut value = 0;
+        if applies {
+            value = case.value(&known.formula.node).map_err(fails)?;
+            visit(rule, &known.formula, value, case);
+        }
+        if let Some(slot) = case.slots.get_mut(known.slot) {
+            *slot = value;
+        }
+    }
+    Ok(())
+}
+
+fn answer(
+    document: &PolicyDocument,
+    compiled: &Compiled,
+    case: &mut Case<'_>,
     on: NaiveDate,
 ) -> Result<Evaluation, FactProblem> {
     let mut lines = Vec::new();
-    for (rule, compiled) in document.rules.iter().zip(&compiled.rules) {
-        let fails = |error| failed(&rule.name, &error);
-        let applies = match &compiled.when {
-            Some(when) => is_true(when, &values).map_err(fails)?,
-            None => true,
-        };
-        let value = if applies {
-            let value = value_of(&compiled.formula, &values).map_err(fails)?;
-            lines.push(line(document, rule, &compiled.formula, &value, &values));
-            value
-        } else {
-            rule.unit.value_type().nothing()
-        };
-        values.insert(&rule.name, value);
-    }
-    let money = |name: &str, expression: &Expression| match value_of(expression, &values) {
-        Ok(Value::Int(fen)) => Ok(fen),
-        Ok(other) => Err(wrong(name, &format!("{other:?} is no sum"))),
-        Err(error) => Err(failed(name, &error)),
-    };
-    let (amount_fen, min_fen, max_fen) =
-        (money("amount", &compiled.amount)?, money("min", &compiled.min)?, money("max", &compiled.max)?);
+    compute(document, compiled, case, |rule, formula, value, case| {
+        lines.push(line(document, compiled, rule, formula, value, case));
+    })?;
+    let outcome = &compiled.outcome;
+    let value =
+        |name: &str, formula: &Formula| case.value(&formula.node).map_err(|fault| failed(name, fault));
+    let amount_fen = value("amount", &outcome.amount)?;
+    let (min_fen, max_fen) = (value("min", &outcome.min)?, value("max", &outcome.max)?);
     // A decision is held against these limits; they must not contradict it.
     if !(0 <= min_fen && min_fen <= amount_fen && amount_fen <= max_fen) {
-        return Err(wrong("amount", "0 ≤ min ≤ amount ≤ max does not hold"));
+        return Err(broken("amount", "0 ≤ min ≤ amount ≤ max does not hold"));
+    }
+    let eligible = value("eligible", &outcome.eligible)? != 0;
+    let mut parts = Vec::new();
+    for (part, formula) in document.result.parts.iter().zip(&outcome.parts) {
+        let amount_fen = value(&part.code, formula)?;
+        parts.push(PartGiven {
+            code: part.code.clone(),
+            label: part.label.clone(),
+            amount_fen,
+            period: part.period,
+        });
     }
     Ok(Evaluation {
-        eligible: is_true(&compiled.eligible, &values).map_err(|error| failed("eligible", &error))?,
+        eligible,
         amount_fen,
         min_fen,
         max_fen,
-        reason: reason(document, compiled, &values)?,
+        reason: reason(document, compiled, case)?,
+        parts,
         lines,
+        format: explanation(),
         policy_code: document.code.clone(),
         policy_version: format!("{}@{}", document.code, document.version),
         on,
     })
 }
 
-fn value_of(expression: &Expression, values: &Values) -> Result<Value, EvaluationError> {
-    expression.evaluate(|name| values.get(name).cloned())
-}
-
-fn wrong(rule: &str, detail: &str) -> FactProblem {
-    failed(rule, &EvaluationError::Failed(detail.to_owned()))
-}
-
 fn line(
     document: &PolicyDocument,
+    compiled: &Compiled,
     rule: &Rule,
-    formula: &Expression,
-    value: &Value,
-    values: &Values,
+    formula: &Formula,
+    value: i64,
+    case: &Case<'_>,
 ) -> Line {
-    let used = |name: &str| Some((name.to_owned(), values.get(name)?.to_json()));
+    let data = &compiled.data;
+    let mut inputs = BTreeMap::new();
+    for name in &formula.names {
+        inputs.extend(used(data, case, name).map(|json| (name.clone(), json)));
+    }
+    looked_up(data, case, &formula.node, &mut inputs);
     Line {
         rule: rule.name.clone(),
         label: rule.label.clone(),
-        value: value.to_json(),
+        value: data.json(rule.unit, value),
         unit: rule.unit,
-        inputs: formula.names().filter_map(used).collect(),
+        inputs,
         clause: rule.clause.clone(),
-        text: render::text(document, rule, formula, value, values),
+        text: render::text(document, data, rule, formula, value, case),
     }
+}
+
+/// What a name stood for: a value, or the items of a list.
+fn used(data: &Data, case: &Case<'_>, name: &str) -> Option<Json> {
+    let of_slot = |slot: usize| {
+        let info = data.slots.get(slot)?;
+        Some(data.json(info.kind, *case.slots.get(slot)?))
+    };
+    match data.meanings.get(name) {
+        Some(Meaning::Value { slot, .. }) => of_slot(*slot),
+        Some(Meaning::List(list)) => {
+            let fields = data.lists.get(*list)?;
+            let item = |cells: &[i64]| {
+                let given =
+                    fields.iter().zip(cells.chunks_exact(2)).filter(|(_, cell)| cell.last() != Some(&0));
+                let given = given.filter_map(|(field, cell)| {
+                    Some((field.name.clone(), data.json(field.kind, *cell.first()?)))
+                });
+                Json::Object(given.collect())
+            };
+            Some(Json::Array(case.lists.get(*list)?.rows().map(item).collect()))
+        }
+        Some(_) => None,
+        None => {
+            let named =
+                |known: &&super::scope::External| format!("{}.{}", known.policy, known.parameter) == name;
+            of_slot(data.externals.iter().find(named)?.slot)
+        }
+    }
+}
+
+/// The rows and brackets that were found, under the name of their parameter.
+fn looked_up(data: &Data, case: &Case<'_>, node: &Node, into: &mut BTreeMap<String, Json>) {
+    match node {
+        Node::Lookup { table, .. } => {
+            if let (Some((name, _)), Ok(value)) = (data.tables.get(*table), case.value(node)) {
+                let kind = data.kind_of(name).unwrap_or(Kind::Int);
+                into.insert(name.clone(), data.json(kind, value));
+            }
+        }
+        Node::Bracket { brackets, of } | Node::Marginal { brackets, of, .. } => {
+            let found = case.value(of).ok().and_then(|number| {
+                let known = case.brackets.get(*brackets)?;
+                super::exact::band(&known.bands, number).copied()
+            });
+            if let (Some((name, _)), Some(band)) = (data.brackets.get(*brackets), found) {
+                let to = (band.to != i64::MAX).then_some(band.to);
+                into.insert(
+                    name.clone(),
+                    serde_json::json!({"from": band.from, "to": to, "value": band.value}),
+                );
+            }
+        }
+        _ => (),
+    }
+    node.each_part(&mut |part| looked_up(data, case, part, into));
 }
 
 fn reason(
     document: &PolicyDocument,
     compiled: &Compiled,
-    values: &Values,
+    case: &Case<'_>,
 ) -> Result<ReasonGiven, FactProblem> {
-    for (reason, when) in document.result.reasons.iter().zip(&compiled.reasons) {
-        if is_true(when, values).map_err(|error| failed(&reason.code, &error))? {
+    for (reason, when) in document.result.reasons.iter().zip(&compiled.outcome.reasons) {
+        if case.value(&when.node).map_err(|fault| failed(&reason.code, fault))? != 0 {
             return Ok(ReasonGiven {
                 code: reason.code.clone(),
                 zh: reason.text.zh.clone(),
@@ -136,5 +234,5 @@ fn reason(
             });
         }
     }
-    Err(wrong("reasons", "none holds"))
+    Err(broken("reasons", "none holds"))
 }

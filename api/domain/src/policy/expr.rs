@@ -104,10 +104,6 @@ impl Expression {
         self.names.iter().map(String::as_str)
     }
 
-    pub(super) fn syntax(&self) -> &IdedExpr {
-        self.program.expression()
-    }
-
     /// Its value, with `lookup` giving the value of each name it uses, of the
     /// type that was declared.
     ///
@@ -130,8 +126,7 @@ impl Expression {
 }
 
 impl Expression {
-    /// What the names mean, for evaluating it or a part of it.
-    pub(super) fn context(
+    fn context(
         &self,
         lookup: impl Fn(&str) -> Option<Value>,
     ) -> Result<Context<'static, 'static>, EvaluationError> {
@@ -149,7 +144,7 @@ impl Expression {
 }
 
 /// Refuses what would cost the parser too much, before it is parsed.
-fn bounded(source: &str) -> Result<(), ExpressionError> {
+pub(super) fn bounded(source: &str) -> Result<(), ExpressionError> {
     // Without these a text ends at the next equal quote, so that brackets
     // within texts can be told from the others. No policy needs them.
     for odd in ["\\", "\"\"\"", "'''", "`", "//"] {

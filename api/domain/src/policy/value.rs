@@ -21,15 +21,53 @@ pub enum Kind {
     Bool,
     /// One of a list of codes.
     Code,
+    /// A count of persons.
+    Persons,
+    /// A count of days.
+    Days,
+    /// A count of months.
+    Months,
+    /// A count of years.
+    Years,
+    /// A day, written `2026-11-25`.
+    Date,
+    /// Several items of the same shape, e.g. the members of a household.
+    List,
 }
 
 impl Kind {
-    /// The type expressions compute with.
+    /// The type its values are written in: a day is a text. A list has items
+    /// instead of a value.
     pub const fn value_type(self) -> Type {
         match self {
             Kind::Fen | Kind::Int | Kind::Permille => Type::Int,
+            Kind::Persons | Kind::Days | Kind::Months | Kind::Years => Type::Int,
             Kind::Bool => Type::Bool,
-            Kind::Code => Type::Text,
+            Kind::Code | Kind::Date | Kind::List => Type::Text,
+        }
+    }
+
+    /// Whether it is a number that is computed with.
+    pub const fn is_number(self) -> bool {
+        matches!(self.value_type(), Type::Int)
+    }
+
+    /// What a number without a stated limit is taken to lie within when a
+    /// document is checked for overflow. Facts beyond it are computed all the
+    /// same, and told as `policy_overflow` where a number grows too large.
+    pub const fn presumed_range(self) -> (i64, i64) {
+        match self {
+            // A hundred million yuan.
+            Kind::Fen => (-10_000_000_000, 10_000_000_000),
+            Kind::Permille => (-10_000, 10_000),
+            Kind::Int | Kind::Persons => (0, 100_000),
+            Kind::Days => (0, 36_600),
+            Kind::Months => (0, 1_200),
+            Kind::Years => (0, 200),
+            Kind::Bool => (0, 1),
+            // From 1 January 1 to the end of 9999, days of the common era.
+            Kind::Date => (1, 3_652_059),
+            Kind::Code | Kind::List => (0, i64::MAX),
         }
     }
 }

@@ -1,10 +1,53 @@
 //! Tests of the language and of the policies that ship.
 
 mod documents;
+mod explained;
 mod expressions;
+mod formulas;
+mod intervals;
+mod language;
+mod lists;
 mod medical;
+mod parameters;
+mod reference;
+
+use serde_json::json;
 
 use super::*;
+
+/// The smallest sound policy, with these members in place of its own.
+fn with(members: Json) -> Json {
+    let text = json!({"zh": "字", "en": "word"});
+    let mut document = json!({
+        "schema": "yangguang.policy/1", "code": "small", "version": 1, "title": text,
+        "scheme": "test", "competent_departments": [{"from": "2024-01-01", "name": "民政局"}],
+        "jurisdiction": "000000000000", "legal_basis": [{"title": "办法", "clause": "第一条"}],
+        "valid_from": "2024-01-01",
+        "inputs": [
+            {"name": "sum", "label": text, "type": "fen", "min": 0, "max": 1_000_000, "required": true},
+            {"name": "size", "label": text, "type": "persons", "min": 0, "max": 50, "default": 0}
+        ],
+        "rules": [{"name": "aid", "label": text, "unit": "fen", "formula": "sum", "clause": "第一条"}],
+        "result": {
+            "eligible": "aid > 0", "amount": "aid", "min": "0", "max": "aid", "period": "once",
+            "per": "person", "reasons": [{"when": "true", "code": "granted", "text": text}]
+        },
+        "examples": [{"title": "例", "facts": {"sum": 5}, "eligible": true, "amount_fen": 5}]
+    });
+    let given = members.as_object().unwrap().clone();
+    document.as_object_mut().unwrap().extend(given);
+    document
+}
+
+/// The problems of a document.
+fn told(document: &Json) -> Vec<PolicyProblem> {
+    Policy::parse(&document.to_string()).err().unwrap_or_default()
+}
+
+/// Pointer and code of each.
+fn codes(document: &Json) -> Vec<(String, String)> {
+    told(document).into_iter().map(|problem| (problem.pointer, problem.code)).collect()
+}
 
 const MEDICAL: &str = include_str!("../../../../policies/medical-assistance-1.json");
 

@@ -1,0 +1,68 @@
+//! The result of a document: amounts, parts, reasons and what goes with it.
+
+use std::collections::HashSet;
+
+use super::Check;
+use crate::policy::answer::Finding;
+use crate::policy::compiled::CompiledOutcome;
+use crate::policy::lower;
+use crate::policy::parameters::Parameter;
+use crate::policy::scope::Ty;
+use crate::policy::value::Kind;
+
+impl Check<'_> {
+    pub(super) fn outcome(&mut self) -> Option<CompiledOutcome> {
+        let result = &self.document.result;
+        let fen = lower::wanted(Kind::Fen);
+        let eligible = self.formula("/result/eligible", &result.eligible, Ty::Flag);
+        let amount = self.formula("/result/amount", &result.amount, fen);
+        let min = self.formula("/result/min", &result.min, fen);
+        let max = self.formula("/result/max", &result.max, fen);
+        let mut parts = Vec::new();
+        let mut codes = HashSet::new();
+        for (place, part) in result.parts.iter().enumerate() {
+            let pointer = format!("/result/parts/{place}");
+            parts.extend(self.formula(&format!("{pointer}/amount"), &part.amount, fen));
+            if !codes.insert(&part.code) {
+                self.tell(&format!("{pointer}/code"), "duplicate_name", "代码重复", "it is there twice");
+            }
+        }
+        let reasons = self.reasons();
+        if let Some(cap) = &result.yearly_cap {
+            let is_cap = |parameter: &Parameter| {
+                parameter.name == *cap && parameter.unit == Kind::Fen && !parameter.values.is_empty()
+            };
+            if !self.document.parameters.iter().any(is_cap) {
+                let (zh, en) = (format!("没有金额参数 {cap}"), format!("there is no sum {cap}"));
+                self.problem("/result/yearly_cap", Finding::new("unknown_parameter", zh, en));
+            }
+        }
+        for (place, exclusion) in result.exclusions.iter().enumerate() {
+            if exclusion.policy.is_some() == exclusion.scheme.is_some() {
+                let (zh, en) = ("政策代码与救助类别须填且只填一项", "exactly one of policy and scheme");
+                self.tell(&format!("/result/exclusions/{place}"), "bad_exclusion", zh, en);
+            }
+        }
+        Some(CompiledOutcome { eligible: eligible?, amount: amount?, min: min?, max: max?, parts, reasons })
+    }
+
+    fn reasons(&mut self) -> Vec<crate::policy::lower::Formula> {
+        let result = &self.document.result;
+        let mut reasons = Vec::new();
+        let always = |when: &str| when.trim() == "true";
+        for (place, reason) in result.reasons.iter().enumerate() {
+            let pointer = format!("/result/reasons/{place}/when");
+            reasons.extend(self.formula(&pointer, &reason.when, Ty::Flag));
+            if always(&reason.when) && place + 1 < result.reasons.len() {
+                let (zh, en) = ("后面的理由永远用不到", "no reason after this one is ever given");
+                self.tell(&pointer, "unreachable", zh, en);
+            }
+        }
+        // Without it some case would get an answer without a reason.
+        if result.reasons.last().is_none_or(|last| !always(&last.when)) {
+            let (zh, en) = ("最后一条理由的条件必须是 true", "the last must be \"true\"");
+            self.tell("/result/reasons", "no_last_reason", zh, en);
+        }
+        reasons
+    }
+}

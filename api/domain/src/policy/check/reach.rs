@@ -1,0 +1,212 @@
+//! What can happen when the formulas meet every allowed fact: an overflow, a
+//! division by zero, a category nothing is ever granted to.
+
+use std::collections::{HashMap, HashSet};
+
+use super::inputs::MAX_ITEMS;
+use crate::policy::answer::{Finding, PolicyProblem};
+use crate::policy::compiled::{Compiled, Holder};
+use crate::policy::document::{Input, PolicyDocument};
+use crate::policy::interval::{Danger, FLAG, Interval, Ranges, World, hull};
+use crate::policy::lower::Formula;
+use crate::policy::value::Kind;
+
+/// The dangers of the document, and the categories nobody reaches.
+pub(super) fn problems(
+    document: &PolicyDocument,
+    compiled: &Compiled,
+    mentioned: &HashSet<i64>,
+) -> Vec<PolicyProblem> {
+    let start = start(document, compiled);
+    let mut problems = Vec::new();
+    walk(document, compiled, start.clone(), &mut |pointer, danger| {
+        let finding = match danger {
+            Danger::Overflow => Finding::new(
+                "overflow_possible",
+                "允许的事实之内，数值可能超出 64 位整数的范围",
+                "within the facts allowed a number can grow beyond 64 bits",
+            ),
+            Danger::DivisionByZero => Finding::new(
+                "division_by_zero",
+                "除数可能为零；请先用条件排除",
+                "the divisor can be zero; exclude that by a condition",
+            ),
+        };
+        problems.push(finding.at(pointer));
+    });
+    if problems.is_empty() {
+        unreached(document, compiled, mentioned, &start, &mut problems);
+    }
+    problems
+}
+
+/// A choice no formula or table speaks of, with which nothing can be granted.
+fn unreached(
+    document: &PolicyDocument,
+    compiled: &Compiled,
+    mentioned: &HashSet<i64>,
+    start: &Ranges,
+    problems: &mut Vec<PolicyProblem>,
+) {
+    for (place, (input, known)) in document.inputs.iter().zip(&compiled.inputs).enumerate() {
+        let Holder::Slot { value, .. } = known.holder else { continue };
+        for (number, choice) in input.values.iter().enumerate() {
+            let Some(symbol) =
+                compiled.data.symbols.known(&choice.code).filter(|code| !mentioned.contains(code))
+            else {
+                continue;
+            };
+            let mut ranges = start.clone();
+            if let Some(slot) = ranges.slots.get_mut(value) {
+                *slot = (i128::from(symbol), i128::from(symbol));
+            }
+            let granted = walk(document, compiled, ranges, &mut |_, _| ());
+            if granted <= 0 {
+                let code = &choice.code;
+                let finding = Finding::new(
+                    "unreachable",
+                    format!("没有任何规则涉及 {code}，它永远得不到救助"),
+                    format!("no rule speaks of {code:?}: nothing is ever granted to it"),
+                );
+                problems.push(finding.at(format!("/inputs/{place}/values/{number}")));
+            }
+        }
+    }
+}
+
+/// Goes through all formulas and tells each danger; gives the most that can
+/// be granted.
+fn walk(
+    document: &PolicyDocument,
+    compiled: &Compiled,
+    mut ranges: Ranges,
+    tell: &mut dyn FnMut(String, Danger),
+) -> i128 {
+    let mut world = world(document, compiled);
+    let inputs = compiled.inputs.iter().enumerate();
+    for (place, input) in inputs {
+        let conditions = [("required_when", &input.required_when), ("used_when", &input.used_when)];
+        for (member, condition) in conditions {
+            if let Some(Err(danger)) = condition.as_ref().map(|it| world.range(&it.node, &ranges, 0)) {
+                tell(format!("/inputs/{place}/{member}"), danger);
+            }
+        }
+    }
+    for (place, rule) in compiled.rules.iter().enumerate() {
+        let mut narrowed = ranges.clone();
+        let mut always = true;
+        if let Some(when) = &rule.when {
+            match world.range(&when.node, &ranges, 0) {
+                Ok((low, _)) => always = low != 0,
+                Err(danger) => tell(format!("/rules/{place}/when"), danger),
+            }
+            world.narrow(&when.node, true, &mut narrowed, 0);
+        }
+        let found = if narrowed.dead { Ok((0, 0)) } else { world.range(&rule.formula.node, &narrowed, 0) };
+        let kind = compiled.data.slots.get(rule.slot).map_or(Kind::Int, |slot| slot.kind);
+        let found = found.unwrap_or_else(|danger| {
+            tell(format!("/rules/{place}/formula"), danger);
+            presumed(kind)
+        });
+        if let Some(slot) = ranges.slots.get_mut(rule.slot) {
+            *slot = if always { found } else { hull(found, (0, 0)) };
+        }
+        if kind == Kind::Bool {
+            let holds = rule.when.iter().chain([&rule.formula]).map(|formula| &formula.node);
+            world.flags.insert(rule.slot, holds.collect());
+        }
+    }
+    let mut most = |pointer: String, formula: &Formula| match world.range(&formula.node, &ranges, 0) {
+        Ok((_, most)) => most,
+        Err(danger) => {
+            tell(pointer, danger);
+            i128::from(i64::MAX)
+        }
+    };
+    let outcome = &compiled.outcome;
+    most("/result/eligible".to_owned(), &outcome.eligible);
+    most("/result/min".to_owned(), &outcome.min);
+    most("/result/max".to_owned(), &outcome.max);
+    for (place, reason) in outcome.reasons.iter().enumerate() {
+        most(format!("/result/reasons/{place}/when"), reason);
+    }
+    let parts = outcome.parts.iter().enumerate();
+    let parts = parts.map(|(place, part)| most(format!("/result/parts/{place}/amount"), part)).max();
+    most("/result/amount".to_owned(), &outcome.amount).max(parts.unwrap_or_default())
+}
+
+fn world<'c>(document: &PolicyDocument, compiled: &'c Compiled) -> World<'c> {
+    let lists = document.inputs.iter().filter(|input| input.kind == Kind::List);
+    World {
+        tables: compiled
+            .data
+            .tables
+            .iter()
+            .map(|(_, dated)| dated.0.iter().map(|(_, it)| it).collect())
+            .collect(),
+        brackets: compiled
+            .data
+            .brackets
+            .iter()
+            .map(|(_, dated)| dated.0.iter().map(|(_, it)| it).collect())
+            .collect(),
+        items: lists.map(|list| i128::from(list.max_items.unwrap_or(MAX_ITEMS))).collect(),
+        flags: HashMap::new(),
+    }
+}
+
+/// What every slot can hold before anything is computed.
+fn start(document: &PolicyDocument, compiled: &Compiled) -> Ranges {
+    let mut slots: Vec<Interval> = compiled.data.slots.iter().map(|slot| presumed(slot.kind)).collect();
+    let mut cells = Vec::new();
+    for (input, known) in document.inputs.iter().zip(&compiled.inputs) {
+        match known.holder {
+            Holder::Slot { value, given } => {
+                let absent = !input.required || input.default.is_some() || input.used_when.is_some();
+                let range = of_input(input, compiled, absent.then_some(known.absent));
+                put(&mut slots, value, range);
+                put(&mut slots, given, FLAG);
+            }
+            Holder::List(_) => {
+                let fields = input.fields.iter().zip(&known.fields);
+                let of_field = |(field, absent): (&Input, &i64)| {
+                    let absent = (!field.required || field.default.is_some()).then_some(*absent);
+                    [of_input(field, compiled, absent), FLAG]
+                };
+                cells.push(fields.flat_map(of_field).collect());
+            }
+        }
+    }
+    for (slot, dated) in &compiled.data.scalars {
+        let values = dated.0.iter().map(|(_, value)| (i128::from(*value), i128::from(*value)));
+        put(&mut slots, *slot, values.reduce(hull).unwrap_or((0, 0)));
+    }
+    for external in &compiled.data.externals {
+        put(&mut slots, external.slot, presumed(Kind::Fen));
+    }
+    Ranges { slots, cells, dead: false }
+}
+
+fn put(slots: &mut [Interval], slot: usize, range: Interval) {
+    if let Some(known) = slots.get_mut(slot) {
+        *known = range;
+    }
+}
+
+fn presumed(kind: Kind) -> Interval {
+    let (low, high) = kind.presumed_range();
+    (i128::from(low), i128::from(high))
+}
+
+fn of_input(input: &Input, compiled: &Compiled, absent: Option<i64>) -> Interval {
+    let (low, high) = input.kind.presumed_range();
+    let mut range = (i128::from(input.min.unwrap_or(low)), i128::from(input.max.unwrap_or(high)));
+    // A limit on one side only must not turn the range around.
+    range = hull((range.0, range.0), (range.1, range.1));
+    if input.kind == Kind::Code {
+        let codes = input.values.iter().filter_map(|choice| compiled.data.symbols.known(&choice.code));
+        let codes = codes.map(|code| (i128::from(code), i128::from(code)));
+        range = codes.reduce(hull).unwrap_or((0, 0));
+    }
+    absent.map(i128::from).map_or(range, |absent| hull(range, (absent, absent)))
+}

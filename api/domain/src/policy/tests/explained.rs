@@ -1,0 +1,78 @@
+//! How the constructs of the language are written out.
+
+use serde_json::json;
+
+use super::*;
+
+macro_rules! shipped {
+    ($name:literal) => {
+        Policy::parse(include_str!(concat!("../../../../policies/", $name, ".json"))).unwrap()
+    };
+}
+
+/// The texts of the lines, by rule.
+fn texts(policy: &Policy, given: Json, on: &str) -> Vec<(String, String)> {
+    let answer = policy.evaluate(&facts(given), day(on)).unwrap();
+    let text = |line: Line| Some((line.rule, line.text?.zh));
+    answer.lines.into_iter().filter_map(text).collect()
+}
+
+fn line(policy: &Policy, given: Json, on: &str, rule: &str) -> String {
+    let found = texts(policy, given, on).into_iter().find(|(name, _)| name == rule);
+    found.map(|(_, text)| text).unwrap_or_default()
+}
+
+#[test]
+fn a_difference_is_written_with_its_factors() {
+    let policy = shipped!("subsistence-difference");
+    let given = json!({"standard_fen": 110_000, "household_size": 3, "income_fen": 210_000});
+    assert_eq!(line(&policy, given, "2026-01-01", "aid_fen"), "1,100.00 × 3 − 2,100.00 = 1,200.00");
+}
+
+#[test]
+fn a_row_of_a_table_is_written_with_its_keys() {
+    let policy = shipped!("veteran-disability-2024");
+    let given = json!({"grade": 4, "cause": "illness"});
+    let text = line(&policy, given.clone(), "2024-08-01", "pension_fen");
+    assert_eq!(text, "残疾抚恤金标准（每年）［4，因病］67,284.00 = 67,284.00");
+    let answer = policy.evaluate(&facts(given), day("2024-07-31")).unwrap();
+    let expected = json!({"grade": 4, "cause": "illness", "pension_year_fen": 6_162_000});
+    assert_eq!(json!(answer.lines[1].inputs), expected);
+}
+
+#[test]
+fn brackets_are_written_with_their_range_and_each_part_with_its_rate() {
+    let policy = shipped!("medical-jinxiang-2012");
+    let given = json!({"category": "destitute", "personal_fen": 300_000});
+    let text = line(&policy, given, "2026-01-01", "aid_fen");
+    assert_eq!(text, "1,000.00 × 100% + 2,000.00 × 60% = 2,200.00");
+    let policy = shipped!("subsistence-youxi-2021");
+    let given = json!({"per_capita_income_fen": 41_201});
+    let text = line(&policy, given, "2026-01-01", "person_fen");
+    assert_eq!(text, "各档每人每月补助［412.01以上］174.00 = 174.00");
+}
+
+#[test]
+fn the_members_that_counted_are_named() {
+    let policy = shipped!("subsistence-jilin");
+    let given = json!({"members": [{"age": 75, "severely_disabled": true}, {"age": 30}, {"age": 5}]});
+    let text = line(&policy, given, "2026-01-01", "members_fen");
+    assert_eq!(text, "家庭成员1 120.00 + 家庭成员3 60.00 = 180.00");
+    let policy = shipped!("subsistence-zhongshan-2020");
+    let given = json!({"income_fen": 0, "household_size": 2, "members": [{"age": 40}, {"age": 4}]});
+    let text = line(&policy, given, "2026-01-01", "minors_counted");
+    assert_eq!(text, "人（项）数（家庭成员2） = 1");
+}
+
+#[test]
+fn the_months_allowance_and_the_years_care_are_two_parts() {
+    let policy = shipped!("destitute-dongying-2019");
+    let given = json!({"cannot_dress": true, "cannot_wash": true});
+    let answer = policy.evaluate(&facts(given.clone()), day("2026-01-01")).unwrap();
+    let parts: Vec<(&str, i64, Period)> =
+        answer.parts.iter().map(|part| (part.code.as_str(), part.amount_fen, part.period)).collect();
+    assert_eq!(parts, [("living", 93_000, Period::Month), ("care", 382_000, Period::Year)]);
+    assert_eq!(answer.amount_fen, 93_000);
+    let care = line(&policy, given, "2026-01-01", "care_fen");
+    assert_eq!(care, "22,920.00 × 1 ÷ 照料护理标准为年最低工资的几分之一［1–3］6 = 3,820.00");
+}

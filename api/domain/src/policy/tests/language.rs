@@ -1,0 +1,179 @@
+//! Units, dangers and categories: what is told when a document is saved.
+
+use serde_json::json;
+
+use super::*;
+
+/// The code told for a formula of the small policy, and where in it.
+fn told_of(formula: &str) -> Option<(String, Option<u32>)> {
+    let mut document = with(json!({}));
+    document["rules"][0]["formula"] = json!(formula);
+    let problem = told(&document).into_iter().next()?;
+    assert_eq!(problem.pointer, "/rules/0/formula");
+    assert!(!problem.zh.is_empty() && problem.en == problem.detail, "{problem:?}");
+    Some((problem.code, problem.position))
+}
+
+fn code_of(formula: &str) -> String {
+    told_of(formula).map_or_else(String::new, |(code, _)| code)
+}
+
+#[test]
+fn units_that_do_not_fit_are_told() {
+    let cases = [
+        ("sum + size", "wrong_unit"),
+        ("sum - size * 2", ""),
+        ("sum * size", ""),
+        ("sum * sum", "wrong_unit"),
+        ("sum > size ? sum : 0", "wrong_unit"),
+        ("size", "wrong_unit"),
+        ("size * 100", ""),
+        ("max(sum, size)", "wrong_unit"),
+        ("sum * 250 / 1000", ""),
+        ("mul_div(sum, sum, 3, \"up\")", "wrong_unit"),
+        ("share(sum, size, \"up\")", "wrong_unit"),
+        ("share(sum, 250, \"nearest\")", "wrong_arguments"),
+        ("round_to(sum, 100)", "wrong_arguments"),
+        ("sum + 1", ""),
+    ];
+    for (formula, expected) in cases {
+        assert_eq!(code_of(formula), expected, "{formula}");
+    }
+}
+
+#[test]
+fn a_problem_is_told_with_its_place_in_the_formula_and_in_both_languages() {
+    assert_eq!(told_of("sum + tims"), Some(("unknown_name".to_owned(), Some(6))));
+    assert_eq!(told_of("0 + sum * aid"), Some(("used_before_defined".to_owned(), Some(10))));
+    let (code, position) = told_of("sum + (1").unwrap();
+    assert_eq!((code.as_str(), position.is_some()), ("syntax", true));
+    let mut document = with(json!({}));
+    document["rules"][0]["formula"] = json!("sum + size");
+    let problem = told(&document).remove(0);
+    assert_eq!(problem.zh, "金额（分）与人数不能相加");
+    assert_eq!(problem.en, "money (fen) and persons can not be added");
+}
+
+#[test]
+fn a_division_by_zero_that_can_happen_is_told_and_a_condition_excludes_it() {
+    for (formula, expected) in [
+        ("sum / size", "division_by_zero"),
+        ("sum % size", "wrong_unit"),
+        ("size > 0 ? sum / size : 0", ""),
+        ("size == 0 ? 0 : sum / size", ""),
+        ("!(size < 1) && sum > 5 ? sum / size : 0", ""),
+        ("size == 0 || sum / size > 3 ? sum : 0", ""),
+        ("size > 0 || sum / size > 3 ? sum : 0", "division_by_zero"),
+        ("mul_div(sum, 1, size, \"up\")", "division_by_zero"),
+        ("sum / max(size, 1)", ""),
+        ("sum / (size + 1)", ""),
+    ] {
+        assert_eq!(code_of(formula), expected, "{formula}");
+    }
+}
+
+#[test]
+fn what_an_earlier_rule_has_excluded_stays_excluded() {
+    let text = json!({"zh": "字", "en": "word"});
+    let rule = |name: &str, unit: &str, when: Option<&str>, formula: &str| {
+        let mut rule = json!({"name": name, "label": text, "unit": unit, "formula": formula, "clause": "一"});
+        if let Some(when) = when {
+            rule["when"] = json!(when);
+        }
+        rule
+    };
+    let document = |when| {
+        let rules =
+            [rule("anyone", "bool", None, "size > 0 && sum > 0"), rule("aid", "fen", when, "sum / size")];
+        with(json!({"rules": rules}))
+    };
+    assert_eq!(codes(&document(Some("anyone"))), []);
+    assert_eq!(codes(&document(None)), [("/rules/1/formula".to_owned(), "division_by_zero".to_owned())]);
+}
+
+#[test]
+fn an_overflow_that_can_happen_is_told() {
+    assert_eq!(code_of("sum * 9000000000000"), "");
+    assert_eq!(code_of("sum * 10000000000000"), "overflow_possible");
+    assert_eq!(code_of("size > 0 ? 0 : size * 10000000000000 * sum"), "");
+}
+
+#[test]
+fn a_category_no_rule_speaks_of_is_told_unless_something_reaches_it() {
+    let text = json!({"zh": "字", "en": "word"});
+    let choice = |code: &str| json!({"code": code, "label": text});
+    let document = |formula: &str| {
+        let values = [choice("destitute"), choice("subsistence"), choice("orphan")];
+        with(json!({
+            "inputs": [{"name": "category", "label": text, "type": "code", "values": values, "required": true}],
+            "rules": [{"name": "aid", "label": text, "unit": "fen", "formula": formula, "clause": "一"}],
+            "examples": [{"title": "例", "facts": {"category": "destitute"}, "eligible": true, "amount_fen": 5}]
+        }))
+    };
+    let both = "category == \"destitute\" ? 5 : (category == \"subsistence\" ? 4 : 0)";
+    let told = codes(&document(both));
+    assert_eq!(told, [("/inputs/0/values/2".to_owned(), "unreachable".to_owned())]);
+    assert_eq!(codes(&document("category == \"destitute\" ? 5 : 4")), []);
+    // Spoken of, though nothing is granted.
+    assert_eq!(codes(&document("category in [\"orphan\", \"subsistence\"] ? 0 : 5")), []);
+    let wrong = codes(&document("category == \"destitude\" ? 5 : 4"));
+    assert_eq!(wrong, [("/rules/0/formula".to_owned(), "unknown_choice".to_owned())]);
+}
+
+#[test]
+fn a_reason_after_the_last_is_told() {
+    let text = json!({"zh": "字", "en": "word"});
+    let mut document = with(json!({}));
+    let reason = json!({"when": "true", "code": "again", "text": text});
+    document["result"]["reasons"].as_array_mut().unwrap().push(reason);
+    let expected = ("/result/reasons/0/when".to_owned(), "unreachable".to_owned());
+    assert_eq!(codes(&document), [expected]);
+}
+
+#[test]
+fn exclusions_and_parts_are_checked() {
+    let text = json!({"zh": "字", "en": "word"});
+    let mut document = with(json!({}));
+    document["result"]["exclusions"] = json!([
+        {"scheme": "destitute_support", "rule": "not_both", "clause": "一"},
+        {"rule": "higher_only", "clause": "二"}
+    ]);
+    let part = json!({"code": "care", "label": text, "amount": "aid / 2", "period": "year"});
+    document["result"]["parts"] = json!([part, part]);
+    let expected = [("/result/parts/1/code", "duplicate_name"), ("/result/exclusions/1", "bad_exclusion")];
+    let expected = expected.map(|(at, code)| (at.to_owned(), code.to_owned()));
+    assert_eq!(codes(&document), expected);
+    document["result"]["exclusions"].as_array_mut().unwrap().pop();
+    document["result"]["parts"].as_array_mut().unwrap().pop();
+    let policy = Policy::parse(&document.to_string()).unwrap();
+    let answer = policy.evaluate(&facts(json!({"sum": 5})), day("2024-06-01")).unwrap();
+    assert_eq!((answer.parts[0].amount_fen, answer.parts[0].period), (2, Period::Year));
+    assert_eq!(answer.format, "yangguang.explanation/1");
+}
+
+#[test]
+fn an_answer_kept_before_the_format_had_a_number_can_still_be_read() {
+    let policy = Policy::parse(&with(json!({})).to_string()).unwrap();
+    let answer = policy.evaluate(&facts(json!({"sum": 5})), day("2024-06-01")).unwrap();
+    let mut kept = serde_json::to_value(&answer).unwrap();
+    assert!(kept.as_object_mut().unwrap().remove("format").is_some());
+    assert_eq!(kept.get("parts"), None);
+    assert_eq!(serde_json::from_value::<Evaluation>(kept).unwrap(), answer);
+}
+
+#[test]
+fn another_policys_parameter_comes_from_whoever_knows_it() {
+    let mut document = with(json!({}));
+    document["rules"][0]["formula"] = json!("sum * policy_parameter(\"other\", \"times\")");
+    let policy = Policy::parse(&document.to_string()).unwrap();
+    assert_eq!(policy.references().collect::<Vec<_>>(), [("other", "times")]);
+    let facts = facts(json!({"sum": 5}));
+    let found = policy.evaluate(&facts, day("2024-06-01")).unwrap_err();
+    assert_eq!((found[0].code, found[0].params[0].1.as_str()), ("policy_failed", "other.times"));
+    let others = |policy: &str, parameter: &str, _: NaiveDate| {
+        (policy == "other" && parameter == "times").then_some(3)
+    };
+    let answer = policy.evaluate_with(&facts, day("2024-06-01"), &others).unwrap();
+    assert_eq!(answer.amount_fen, 15);
+    assert_eq!(json!(answer.lines[0].inputs), json!({"sum": 5, "other.times": 3}));
+}

@@ -1,0 +1,82 @@
+//! Every policy that ships: it parses, its examples come out right, and it
+//! holds nothing that is not used.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use yangguang_domain::policy::Policy;
+
+/// File name without ending, and what it holds.
+fn shipped() -> Vec<(String, String)> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../policies");
+    let mut found: Vec<(String, String)> = fs::read_dir(folder)
+        .expect("the policies")
+        .map(|entry| entry.expect("a file").path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
+        .map(|path| {
+            let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+            (name, fs::read_to_string(&path).expect("a policy"))
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+fn policies() -> Vec<(String, Policy)> {
+    let parse = |(name, text): (String, String)| match Policy::parse(&text) {
+        Ok(policy) => (name, policy),
+        Err(problems) => panic!("{name}: {problems:#?}"),
+    };
+    shipped().into_iter().map(parse).collect()
+}
+
+#[test]
+fn every_policy_parses_and_its_examples_come_out_right() {
+    let policies = policies();
+    let known = |code: &str, parameter: &str, on| {
+        let (_, policy) = policies.iter().find(|(_, policy)| policy.document().code == code)?;
+        policy.parameter_on(parameter, on)
+    };
+    for (name, policy) in &policies {
+        let results = policy.check_examples_with(&known);
+        assert!(results.len() >= 3, "{name} has {} examples", results.len());
+        for result in results {
+            assert!(result.passed, "{name}: {result:#?}");
+        }
+    }
+}
+
+#[test]
+fn every_file_is_named_by_its_code_and_no_version_is_there_twice() {
+    let mut seen = BTreeSet::new();
+    for (name, policy) in policies() {
+        let document = policy.document();
+        let versioned = format!("{}.v{}", document.code, document.version);
+        assert!(name == document.code || name == versioned, "{name} holds {versioned}");
+        assert!(seen.insert(versioned), "{name} is there twice");
+        assert_eq!(document.jurisdiction.len(), 12, "{name}");
+    }
+}
+
+#[test]
+fn every_input_and_parameter_is_used() {
+    for (name, policy) in policies() {
+        assert_eq!(policy.unused().collect::<Vec<_>>(), Vec::<&str>::new(), "{name}");
+    }
+}
+
+#[test]
+fn every_line_of_an_example_says_what_it_rests_on() {
+    for (name, policy) in policies() {
+        for example in &policy.document().examples {
+            let on = example.on.unwrap_or(policy.document().valid_from);
+            let Ok(answer) = policy.evaluate(&example.facts, on) else { continue };
+            for line in answer.lines {
+                assert!(!line.clause.is_empty() && !line.label.zh.is_empty(), "{name}: {line:?}");
+                let number = line.value.is_i64();
+                assert!(!number || !line.inputs.is_empty(), "{name}: {line:?}");
+            }
+        }
+    }
+}
