@@ -40,6 +40,7 @@ pub struct Tx<'a> {
     pub actor: &'a Actor,
     pub now: Moment,
     pub request_id: &'a str,
+    stamps: Stamps,
 }
 
 /// A request's circumstances, taken once at its beginning.
@@ -51,6 +52,13 @@ pub struct Call {
 }
 
 impl App {
+    /// Takes in what changed of the rules since, and tells how new everything is.
+    fn current(&self, conn: &mut Conn) -> Outcome<Stamps> {
+        let stamps = stamps::read(conn)?;
+        self.rules.refresh(conn, stamps)?;
+        Ok(stamps)
+    }
+
     /// A traced transaction. `act` may run more than once.
     pub async fn transact<T: Send + 'static>(
         self: &Arc<App>,
@@ -60,8 +68,7 @@ impl App {
         let app = Arc::clone(self);
         self.db
             .transact(move |conn| {
-                let mut tx =
-                    Tx { conn, app: &app, actor: &call.actor, now: call.now, request_id: &call.request_id };
+                let mut tx = Tx::new(conn, &app, &call.actor, call.now, &call.request_id)?;
                 act(&mut tx)?.recorded(&mut tx)
             })
             .await
@@ -78,8 +85,7 @@ impl App {
         let app = Arc::clone(self);
         self.db
             .transact(move |conn| {
-                let mut tx =
-                    Tx { conn, app: &app, actor: &call.actor, now: call.now, request_id: &call.request_id };
+                let mut tx = Tx::new(conn, &app, &call.actor, call.now, &call.request_id)?;
                 if let Some(stored) = once::stored(&mut tx, &once)? {
                     return Ok(stored);
                 }
@@ -97,7 +103,7 @@ impl App {
         ask: impl FnOnce(&mut View) -> Outcome<T> + Send + 'static,
     ) -> Outcome<T> {
         let app = Arc::clone(self);
-        self.db.read(move |conn| ask(&mut View::new(conn, &app, &call.actor, call.now))).await
+        self.db.read(move |conn| ask(&mut View::new(conn, &app, &call)?)).await
     }
 
     /// A short read by key.
@@ -107,7 +113,7 @@ impl App {
         ask: impl FnOnce(&mut View) -> Outcome<T> + Send + 'static,
     ) -> Outcome<T> {
         let app = Arc::clone(self);
-        self.db.point(move |conn| ask(&mut View::new(conn, &app, &call.actor, call.now))).await
+        self.db.point(move |conn| ask(&mut View::new(conn, &app, &call)?)).await
     }
 }
 
@@ -117,27 +123,20 @@ pub struct View<'a> {
     pub app: &'a App,
     pub actor: &'a Actor,
     pub now: Moment,
-    stamps: Option<Stamps>,
+    stamps: Stamps,
 }
 
 impl<'a> View<'a> {
-    fn new(conn: &'a mut Conn, app: &'a App, actor: &'a Actor, now: Moment) -> View<'a> {
-        View { conn, app, actor, now, stamps: None }
-    }
-
-    /// Read once: a view is of one state of the database.
-    fn stamps(&mut self) -> Outcome<Stamps> {
-        match self.stamps {
-            Some(stamps) => Ok(stamps),
-            None => Ok(*self.stamps.insert(stamps::read(self.conn)?)),
-        }
+    /// Reads the stamps once: a view is of one state of the database.
+    fn new(conn: &'a mut Conn, app: &'a App, call: &'a Call) -> Outcome<View<'a>> {
+        let stamps = app.current(conn)?;
+        Ok(View { conn, app, actor: &call.actor, now: call.now, stamps })
     }
 
     /// # Errors
     /// As the database answers.
     pub fn calendar(&mut self) -> Outcome<Arc<Calendar>> {
-        let stamps = self.stamps()?;
-        self.app.rules.calendar(self.conn, stamps)
+        self.app.rules.calendar(self.conn, self.stamps)
     }
 
     /// The divisions of these codes; one that is not there is left out.
@@ -148,15 +147,28 @@ impl<'a> View<'a> {
         &mut self,
         codes: impl IntoIterator<Item = &'c str>,
     ) -> Outcome<HashMap<String, DivisionRef>> {
-        let stamps = self.stamps()?;
-        self.app.places.refs(self.conn, stamps, codes)
+        self.app.places.refs(self.conn, self.stamps, codes)
     }
 }
 
-impl Tx<'_> {
+impl<'a> Tx<'a> {
+    /// # Errors
+    /// As the database answers.
+    pub fn new(
+        conn: &'a mut Conn,
+        app: &'a App,
+        actor: &'a Actor,
+        now: Moment,
+        request_id: &'a str,
+    ) -> Outcome<Tx<'a>> {
+        let stamps = app.current(conn)?;
+        Ok(Tx { conn, app, actor, now, request_id, stamps })
+    }
+
     /// The same connection and actor, for functions that only read.
     pub fn view(&mut self) -> View<'_> {
-        View::new(self.conn, self.app, self.actor, self.now)
+        let Tx { app, actor, now, stamps, .. } = *self;
+        View { conn: self.conn, app, actor, now, stamps }
     }
 
     /// # Errors

@@ -25,4 +25,6 @@ id_type! {
     PaymentId
     NoticeId
     NoticeEntryId
+    /// A version of a policy that is not in force yet.
+    PolicyDraftId
 }

@@ -32,6 +32,7 @@ pub mod notices;
 pub mod payments;
 pub mod persons;
 pub mod policies;
+pub mod policy_drafts;
 pub mod portal;
 pub mod problems;
 pub mod reports;
@@ -57,9 +58,7 @@ macro_rules! slices {
     };
 }
 
-// Addresses are tried in this order: what is asked most comes first.
 slices! {
-    cases
     audit
     problems
     divisions
@@ -67,11 +66,13 @@ slices! {
     accounts
     calendar
     policies
+    policy_drafts
     service_items
     persons
     households
     attachments
     payments
+    cases
     approvals
     notices
     portal

@@ -2,12 +2,12 @@
 //! the working-day calendar, compiled and at hand. The documents are rows; what ships
 //! with the binary is installed where it is not there yet.
 
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use yangguang_domain::calendar::Calendar;
-use yangguang_domain::policy::Policy;
+use yangguang_domain::policy::{Policy, Resolver};
 use yangguang_domain::workflow::Flow;
 
 use crate::clock::Moment;
@@ -19,7 +19,30 @@ use crate::failure::{Failure, Outcome};
 use crate::service_items::Item;
 use crate::vault::sha256_hex;
 
-const SHIPPED_POLICIES: &[&str] = &[include_str!("../policies/medical-assistance-1.json")];
+const SHIPPED_POLICIES: &[&str] = &[
+    include_str!("../policies/conscript-wenshang-2018.json"),
+    include_str!("../policies/destitute-dongying-2019.json"),
+    include_str!("../policies/disaster-fenghua-2024.json"),
+    include_str!("../policies/disaster-suzhou-2024.json"),
+    include_str!("../policies/disclosure-fee-2020.json"),
+    include_str!("../policies/medical-assistance-1.json"),
+    include_str!("../policies/medical-guichi-2019.json"),
+    include_str!("../policies/medical-jinxiang-2012.json"),
+    include_str!("../policies/medical-jinzhai-2020.json"),
+    include_str!("../policies/medical-meilin-2020.json"),
+    include_str!("../policies/medical-muzhen-2018.json"),
+    include_str!("../policies/outpatient-shixing-2009.json"),
+    include_str!("../policies/subsistence-difference.json"),
+    include_str!("../policies/subsistence-jilin.json"),
+    include_str!("../policies/subsistence-nanjing-2022.json"),
+    include_str!("../policies/subsistence-youxi-2021.json"),
+    include_str!("../policies/subsistence-zhenjiang.json"),
+    include_str!("../policies/subsistence-zhongshan-2020.json"),
+    include_str!("../policies/temporary-gansu.json"),
+    include_str!("../policies/temporary-heavy.json"),
+    include_str!("../policies/veteran-care-allowance.json"),
+    include_str!("../policies/veteran-disability-2024.json"),
+];
 const SHIPPED_FLOWS: &[&str] = &[include_str!("../flows/medical-assistance.v1.json")];
 const SHIPPED_ITEMS: &[&str] = &[include_str!("../items/medical-assistance.v1.json")];
 
@@ -76,8 +99,40 @@ impl<T> Versions<T> {
     }
 }
 
+impl Versions<Policy> {
+    /// The policy of that code in force on `day` in a division (its code, from the left as
+    /// many digits as are known): the most specific one, and of that the newest version.
+    ///
+    /// # Errors
+    /// As [`Versions::on`].
+    pub fn at(&self, code: &str, place: &str, day: NaiveDate) -> Outcome<Arc<Dated<Policy>>> {
+        let known = self.0.iter().filter(|policy| policy.code == code);
+        let here = known.filter(|policy| policy.holds_on(day) && covers(policy, place));
+        let best = here.max_by_key(|policy| (prefix(policy).len(), policy.version));
+        best.map_or_else(|| self.on(code, day), |policy| Ok(Arc::clone(policy)))
+    }
+}
+
+/// The digits that all divisions of its jurisdiction begin with.
+fn prefix(policy: &Dated<Policy>) -> &str {
+    let code = policy.rule.document().jurisdiction.trim_end_matches('0');
+    let digits = [0, 2, 4, 6, 9, 12].into_iter().find(|digits| code.len() <= *digits).unwrap_or(12);
+    policy.rule.document().jurisdiction.get(..digits).unwrap_or(code)
+}
+
+fn covers(policy: &Dated<Policy>, place: &str) -> bool {
+    place.starts_with(prefix(policy))
+}
+
+/// A formula may use a number that another policy has set.
+impl Resolver for Versions<Policy> {
+    fn parameter(&self, policy: &str, parameter: &str, on: NaiveDate) -> Option<i64> {
+        self.on(policy, on).ok()?.rule.parameter_on(parameter, on)
+    }
+}
+
 pub struct Rules {
-    pub policies: Versions<Policy>,
+    policies: RwLock<(i64, Arc<Versions<Policy>>)>,
     pub flows: Versions<Flow>,
     pub items: Versions<Item>,
     calendar: RwLock<(i64, Arc<Calendar>)>,
@@ -89,17 +144,33 @@ impl Rules {
     /// # Errors
     /// A document does not parse, or the database says no.
     pub fn load(conn: &mut Conn) -> Outcome<Rules> {
-        let policies = compile::<policies::table, _>(conn, |text| {
-            Policy::parse(text).map_err(|problems| format!("{problems:?}"))
-        })?;
+        let stamps = stamps::read(conn)?;
+        let policies = RwLock::new((stamps.policies, Arc::new(compile_policies(conn)?)));
         let flows =
             compile::<flows::table, _>(conn, |text| Flow::parse(text).map_err(|error| error.to_string()))?;
         let items = compile::<service_items::table, _>(conn, |text| {
             serde_json::from_str(text).map_err(|error| error.to_string())
         })?;
-        let stamp = stamps::read(conn)?.calendar;
-        let calendar = Arc::new(read_calendar(conn)?);
-        Ok(Rules { policies, flows, items, calendar: RwLock::new((stamp, calendar)) })
+        let calendar = RwLock::new((stamps.calendar, Arc::new(read_calendar(conn)?)));
+        Ok(Rules { policies, flows, items, calendar })
+    }
+
+    /// The policies as they were when the transaction began.
+    pub fn policies(&self) -> Arc<Versions<Policy>> {
+        Arc::clone(&self.policies.read().unwrap_or_else(PoisonError::into_inner).1)
+    }
+
+    /// Takes in what was activated since, here or by another copy of the server.
+    ///
+    /// # Errors
+    /// As the database answers.
+    pub fn refresh(&self, conn: &mut Conn, stamps: Stamps) -> Outcome<()> {
+        let known = self.policies.read().unwrap_or_else(PoisonError::into_inner).0;
+        if known != stamps.policies {
+            let fresh = Arc::new(compile_policies(conn)?);
+            *self.policies.write().unwrap_or_else(PoisonError::into_inner) = (stamps.policies, fresh);
+        }
+        Ok(())
     }
 
     /// Today's calendar; a change by another copy of the server is seen at once.
@@ -122,6 +193,12 @@ impl Rules {
         }
         Ok(fresh)
     }
+}
+
+fn compile_policies(conn: &mut Conn) -> Outcome<Versions<Policy>> {
+    compile::<policies::table, _>(conn, |text| {
+        Policy::parse(text).map_err(|problems| format!("{problems:?}"))
+    })
 }
 
 fn read_calendar(conn: &mut Conn) -> Outcome<Calendar> {
@@ -220,15 +297,18 @@ fn compile<D: Documents, T>(
 }
 
 /// The policies that ship with the binary, for commands that need no database.
-pub fn shipped_policies() -> impl Iterator<Item = Policy> {
-    SHIPPED_POLICIES.iter().filter_map(|text| Policy::parse(text).ok())
-}
-
-/// The shipped policy of that code in force on `day`.
-pub fn shipped_policy(code: &str, day: NaiveDate) -> Option<Policy> {
-    shipped_policies()
-        .filter(|policy| policy.document().code == code && policy.document().valid_from <= day)
-        .max_by_key(|policy| policy.document().version)
+///
+/// # Errors
+/// A shipped document is no policy, which a test rules out.
+pub fn shipped_policies() -> Outcome<Versions<Policy>> {
+    let dated = |text: &&str| {
+        let rule = Policy::parse(text).map_err(|problems| Failure::internal(format!("{problems:?}")))?;
+        let document = rule.document();
+        let (code, valid_from, valid_to) = (document.code.clone(), document.valid_from, document.valid_to);
+        let version = i32::try_from(document.version).map_err(Failure::internal)?;
+        Ok(Arc::new(Dated { code, version, valid_from, valid_to, rule }))
+    };
+    SHIPPED_POLICIES.iter().map(dated).collect::<Outcome<_>>().map(Versions)
 }
 
 /// The calendar of a database that has one.

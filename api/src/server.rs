@@ -85,7 +85,10 @@ pub async fn serve(app: Shared, host: &str, port: u16, workers: usize) -> std::i
         let (actix, _) = ActixApp::new()
             .route("/api/v1/openapi.json", web::get().to(document_json))
             .into_utoipa_app()
-            .service(SLICES.iter().fold(scope(openapi::BASE), |scope, slice| scope.configure(slice.routes)))
+            // Addresses are tried one after the other; those asked most are of the last slices.
+            .service(
+                SLICES.iter().rev().fold(scope(openapi::BASE), |scope, slice| scope.configure(slice.routes)),
+            )
             .split_for_parts();
         actix
             .app_data(Data::new(Arc::clone(&app)))

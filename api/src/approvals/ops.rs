@@ -267,7 +267,7 @@ fn in_savepoint(
 ) -> Outcome<(cases::CaseRow, Vec<Entry>)> {
     let (app, actor, now, request_id) = (tx.app, tx.actor, tx.now, tx.request_id);
     tx.conn.transaction(|conn| {
-        let mut row = Tx { conn, app, actor, now, request_id };
+        let mut row = Tx::new(conn, app, actor, now, request_id)?;
         Ok(cases::rule(&mut row, case, IfMatch(version), ruling)?.split())
     })
 }

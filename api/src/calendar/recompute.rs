@@ -131,6 +131,6 @@ fn write_elsewhere(tx: &mut Tx, county: &str, traces: Vec<Entry>) -> Outcome<()>
     let Some(first) = traces.next() else { return Ok(()) };
     let mut actor = Actor { name: tx.actor.name.clone(), role: tx.actor.role, ..Actor::system(county) };
     actor.user = tx.actor.user;
-    let mut there = Tx { conn: tx.conn, app: tx.app, actor: &actor, now: tx.now, request_id: tx.request_id };
+    let mut there = Tx::new(tx.conn, tx.app, &actor, tx.now, tx.request_id)?;
     Traced::new((), first).and_all(traces.collect()).recorded(&mut there)
 }

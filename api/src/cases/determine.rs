@@ -49,7 +49,8 @@ pub fn determine(
     subject: &Subject,
     entered: &Map<String, Value>,
 ) -> Outcome<Determined> {
-    let policy = &rules.policies.on(subject.policy_code, subject.on)?.rule;
+    let policies = rules.policies();
+    let policy = &policies.at(subject.policy_code, subject.county, subject.on)?.rule;
     let paid_fen = store::paid(conn, subject.county, subject.person, subject.scheme, year_of(subject.on))?;
     let household = match subject.household {
         Some(household) => Some(households::facts(conn, subject.county, household)?),
@@ -68,7 +69,7 @@ pub fn determine(
     }
     let mut answer = match unchanged(policy, subject, &facts) {
         Some(answer) => Ok(answer),
-        None => policy.evaluate(&facts, subject.on),
+        None => policy.evaluate_with(&facts, subject.on, &*policies),
     };
     // What is claimed of the household must be what the register shows of it today.
     let unborne = policy.claims(&facts, household.as_ref().map(|facts| facts.category.as_str()));

@@ -133,7 +133,7 @@ fn decision(
     item: &Item,
 ) -> Outcome<()> {
     let approved = act.act == "decide_approve";
-    let policy = view.app.rules.policies.on(&case.policy_code, case.received_on)?;
+    let policy = view.app.rules.policies().at(&case.policy_code, &case.county, case.received_on)?;
     let basis: Vec<String> = policy
         .rule
         .document()

@@ -21,7 +21,7 @@ pub fn exists(app: &App, case: &CaseRow, field: &str) -> Outcome<bool> {
         Some((group, name)) => (group, Some(name)),
         None => (path, None),
     };
-    let policy = app.rules.policies.on(&case.policy_code, case.received_on)?;
+    let policy = app.rules.policies().at(&case.policy_code, &case.county, case.received_on)?;
     let item = app.rules.items.version(&case.item_code, case.item_version)?;
     let fact = |name: &str| policy.rule.document().inputs.iter().any(|input| input.name == name);
     let paper = |code: &str| item.rule.materials.iter().any(|material| material.code == code);

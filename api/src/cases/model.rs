@@ -68,10 +68,6 @@ pub struct Papers {
 
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Empty {}
-
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub struct NewSupplementNotice {
     /// What else is missing, beyond the checklist.
     #[serde(default)]

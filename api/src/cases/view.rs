@@ -57,7 +57,7 @@ fn missing(rules: &Rules, case: &CaseRow, attached: impl Fn(&str) -> bool) -> Ou
 
 /// What the category is called in the case's policy.
 pub fn category_label(rules: &Rules, case: &CaseRow) -> Option<Text> {
-    let policy = rules.policies.on(&case.policy_code, case.received_on).ok()?;
+    let policy = rules.policies().at(&case.policy_code, &case.county, case.received_on).ok()?;
     determine::label_of(&policy.rule.document().inputs, "category", case.category.as_deref()?).cloned()
 }
 
@@ -142,7 +142,7 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
     let attached = attachments::of_case(view.conn, &county, case.id)?;
     let around = store::around(view.conn, &case, determine::year_of(case.received_on))?;
     let paid = around.paid_fen.unwrap_or_default();
-    let policy = rules.policies.on(&case.policy_code, case.received_on)?;
+    let policy = rules.policies().at(&case.policy_code, &case.county, case.received_on)?;
     // While it is open: whoever decides it must know that the bills may have been paid for.
     let mut warnings = Vec::new();
     if paid > 0 && case.closed_on.is_none() {

@@ -74,7 +74,7 @@ fn write(config: &Config, area: &Area, plan: Plan) -> Result<Imported, String> {
     let subject = area.code().unwrap_or("all").to_owned();
     let inside = Arc::clone(&app);
     wait(app.db.transact(move |conn| {
-        let mut tx = Tx { conn, app: &inside, actor: &actor, now, request_id: &request_id };
+        let mut tx = Tx::new(conn, &inside, &actor, now, &request_id)?;
         let mut progress = Progress::of(plan.nodes.len());
         let done = import(&mut tx, &plan, |seen| progress.show(seen))?;
         // A second run writes nothing, so it leaves no trace either.

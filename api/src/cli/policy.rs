@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::codes::{self, Language};
 use crate::config::Config;
 use crate::http::problem::message;
-use crate::rules::shipped_policy;
+use crate::rules::shipped_policies;
 
 #[derive(Subcommand)]
 pub enum Policy {
@@ -45,8 +45,9 @@ fn evaluate(code: &str, file: &PathBuf, on: NaiveDate) -> Result<(), String> {
         .unwrap_or(&value)
         .as_object()
         .ok_or_else(|| format!("{}: not a JSON object", file.display()))?;
-    let policy = shipped_policy(code, on).ok_or_else(|| format!("no policy {code} on {on}"))?;
-    let evaluation = policy.evaluate(facts, on).map_err(|problems| {
+    let policies = shipped_policies().map_err(|failure| format!("{failure:?}"))?;
+    let policy = policies.on(code, on).map_err(|_| format!("no policy {code} on {on}"))?;
+    let evaluation = policy.rule.evaluate_with(facts, on, &policies).map_err(|problems| {
         let lines = problems.iter().map(|problem| {
             let code = codes::find(problem.code).code;
             format!("\n  {}: {}", problem.pointer, message(Language::En, code, &problem.params))
@@ -59,15 +60,11 @@ fn evaluate(code: &str, file: &PathBuf, on: NaiveDate) -> Result<(), String> {
 
 fn check() -> Result<(), String> {
     let mut failed = 0;
-    for policy in crate::rules::shipped_policies() {
-        for example in policy.check_examples() {
+    let policies = shipped_policies().map_err(|failure| format!("{failure:?}"))?;
+    for policy in policies.all() {
+        for example in policy.rule.check_examples_with(&policies) {
             failed += usize::from(!example.passed);
-            println!(
-                "{} {} {}",
-                if example.passed { "✔" } else { "✘" },
-                policy.document().code,
-                example.title
-            );
+            println!("{} {} {}", if example.passed { "✔" } else { "✘" }, policy.code, example.title);
         }
     }
     if failed == 0 { Ok(()) } else { Err(format!("{failed} examples fail")) }

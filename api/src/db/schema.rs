@@ -507,6 +507,26 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::{AtSql, DocSql, IdSql};
+
+    policy_drafts (county, id) {
+        county -> Text,
+        id -> IdSql,
+        code -> Text,
+        document -> DocSql,
+        state -> Text,
+        drafted_by -> IdSql,
+        edited_by -> IdSql,
+        activated_by -> Nullable<IdSql>,
+        returned_reason -> Nullable<Text>,
+        version -> BigInt,
+        created_at -> AtSql,
+        updated_at -> AtSql,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     divisions,
     calendar_years,
@@ -533,4 +553,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     payments,
     notices,
     notice_entries,
+    policy_drafts,
 );

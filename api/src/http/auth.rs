@@ -51,7 +51,7 @@ macro_rules! permission_types {
 
 permission_types! {
     PersonSearch PersonRead PersonRegister PersonUpdate PersonReveal
-    HouseholdRead HouseholdWrite HouseholdClearKin
+    HouseholdRead HouseholdWrite HouseholdClearKin PolicyDraftRead PolicyDraft PolicyActivate
     CaseList CaseRead CaseHistory CaseCreate CaseEdit CasePreview
     AttachmentRead AttachmentAdd AttachmentRemove
     CaseNotifySupplement CaseAccept CaseDecline CaseWithdraw CaseCheck CaseOpine CaseReview

@@ -23,6 +23,11 @@ const MOST_BYTES: usize = 1024 * 1024;
 /// So many faults are enough to tell at once.
 const MOST_FAULTS: usize = 50;
 
+/// The body of an act that asks for nothing: `{}`.
+#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Empty {}
+
 /// A parsed body and its canonical bytes, by which a repeated request is recognised.
 #[derive(Debug)]
 pub struct Body<T> {

@@ -320,7 +320,7 @@ fn yearly_cap(view: &View, scheme: &str, year: i32) -> Option<i64> {
     let last = chrono::NaiveDate::from_ymd_opt(year, 12, 31)?;
     let day = last.min(view.now.today());
     let item = view.app.rules.items.all().filter(|item| item.rule.scheme == scheme).last()?;
-    let policy = view.app.rules.policies.on(&item.rule.policy_code, day).ok()?;
+    let policy = view.app.rules.policies().at(&item.rule.policy_code, view.actor.county(), day).ok()?;
     let document = policy.rule.document();
     let name = document.result.yearly_cap.as_ref()?;
     let parameter = document.parameters.iter().find(|parameter| parameter.name == *name)?;

@@ -7,12 +7,13 @@ use crate::failure::{Failure, FieldError, Outcome};
 
 /// All versions, those of one policy side by side.
 pub fn list(app: &App) -> Vec<SummaryView> {
-    app.rules.policies.all().map(|dated| summary(&dated.rule)).collect()
+    app.rules.policies().all().map(|dated| summary(&dated.rule)).collect()
 }
 
 pub fn find(app: &App, code: &str, on: NaiveDate) -> Outcome<DetailView> {
-    let dated = app.rules.policies.on(code, on)?;
-    let examples = dated.rule.check_examples().into_iter().map(|example| ExampleView {
+    let policies = app.rules.policies();
+    let dated = policies.on(code, on)?;
+    let examples = dated.rule.check_examples_with(&*policies).into_iter().map(|example| ExampleView {
         title: example.title,
         passes: example.passed,
         eligible: example.expected_eligible,
@@ -41,8 +42,10 @@ fn summary(policy: &Policy) -> SummaryView {
 /// What the policy in force on the day gives for these facts. Nothing is kept.
 pub fn evaluate(app: &App, code: &str, today: NaiveDate, body: &EvaluationBody) -> Outcome<Evaluation> {
     let on = body.on.unwrap_or(today);
-    let dated = app.rules.policies.on(code, on)?;
-    dated.rule.evaluate(&body.facts, on).map_err(|problems| Failure::Fields(fact_errors(problems, "/facts")))
+    let policies = app.rules.policies();
+    let dated = policies.on(code, on)?;
+    let answer = dated.rule.evaluate_with(&body.facts, on, &*policies);
+    answer.map_err(|problems| Failure::Fields(fact_errors(problems, "/facts")))
 }
 
 /// What is wrong with the facts, as errors of the request's members below `under`.

@@ -23,8 +23,9 @@ pub fn configure(config: &mut ServiceConfig) {
     security(())
 )]
 #[get("/policies")]
-pub async fn list_policies(app: Data<Shared>, _: Anyone) -> HttpResponse {
-    HttpResponse::Ok().json(Page::whole(ops::list(&app)))
+pub async fn list_policies(app: Data<Shared>, anyone: Anyone) -> Result<HttpResponse, Problem> {
+    let page = app.point(anyone.call(), |view| Ok(Page::whole(ops::list(view.app)))).await?;
+    Ok(HttpResponse::Ok().json(page))
 }
 
 /// The version in force on a day, with its document and its examples.
@@ -47,7 +48,8 @@ pub async fn find_policy(
     query: Query<OnQuery>,
 ) -> Result<HttpResponse, Problem> {
     let on = query.on.unwrap_or_else(|| anyone.now.today());
-    Ok(HttpResponse::Ok().json(ops::find(&app, &code, on)?))
+    let found = app.point(anyone.call(), move |view| ops::find(view.app, &code, on)).await?;
+    Ok(HttpResponse::Ok().json(found))
 }
 
 /// What the policy gives for invented facts, line by line. Nothing is kept.
@@ -70,6 +72,8 @@ pub async fn evaluate_policy(
     code: Path<String>,
     body: Body<EvaluationBody>,
 ) -> Result<HttpResponse, Problem> {
-    let evaluation = ops::evaluate(&app, &code, anyone.now.today(), &body.value)?;
+    let today = anyone.now.today();
+    let evaluation =
+        app.point(anyone.call(), move |view| ops::evaluate(view.app, &code, today, &body.value)).await?;
     Ok(HttpResponse::Ok().json(evaluation))
 }

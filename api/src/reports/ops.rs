@@ -117,7 +117,10 @@ fn rounded(number: i64, by: i64) -> i64 {
 fn labels(view: &View, approved: &[store::ApprovedSum], day: NaiveDate) -> HashMap<String, Text> {
     let rules = &view.app.rules;
     let mut labels = HashMap::new();
-    for policy in rules.policies.all().filter(|policy| policy.valid_from <= day) {
+    let policies = rules.policies();
+    let asked = |code: &str| rules.items.all().any(|item| item.rule.policy_code == code);
+    let theirs = policies.all().filter(|policy| policy.valid_from <= day && asked(&policy.code));
+    for policy in theirs {
         let inputs = &policy.rule.document().inputs;
         for choice in inputs.iter().filter(|input| input.name == "category").flat_map(|input| &input.values) {
             if approved.iter().any(|(_, category, ..)| category.as_deref() == Some(&choice.code)) {

@@ -101,7 +101,7 @@ pub async fn demo(app: &Shared, folder: &Path, today: NaiveDate, people: bool) -
         let days = Days { calendar: &calendar, today };
         let begun = at(days.on_or_before(today - chrono::Duration::days(OPENED)), 9 * 60);
         let system = Actor::system(COUNTY);
-        let mut tx = Tx { conn, app, actor: &system, now: begun, request_id: REQUEST };
+        let mut tx = Tx::new(conn, app, &system, begun, REQUEST)?;
         import(&mut tx, &plan)?.recorded(&mut tx)?;
         let staff = accounts::open(&mut tx, &hash)?.recorded(&mut tx)?;
         if !people {

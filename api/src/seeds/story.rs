@@ -107,7 +107,7 @@ impl Teller<'_> {
     ) -> Outcome<T> {
         self.acts += 1;
         let request_id = format!("demo-{:05}", self.acts);
-        let mut tx = Tx { conn: self.conn, app: self.app, actor, now, request_id: &request_id };
+        let mut tx = Tx::new(self.conn, self.app, actor, now, &request_id)?;
         act(&mut tx)?.recorded(&mut tx)
     }
 

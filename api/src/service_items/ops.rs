@@ -19,7 +19,7 @@ pub fn find(app: &App, code: &str, on: NaiveDate) -> Outcome<ItemView> {
 }
 
 fn view(app: &App, item: &Item, on: NaiveDate) -> Outcome<ItemView> {
-    let policy = app.rules.policies.on(&item.policy_code, on)?;
+    let policy = app.rules.policies().on(&item.policy_code, on)?;
     let flow = app.rules.flows.on(&item.flow_code, on)?;
     let inputs = policy.rule.document().inputs.clone();
     Ok(ItemView::new(item, inputs, &flow.rule.document().stages))

@@ -946,6 +946,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policy-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check a document that is not stored, and try facts on it. Nothing is kept. */
+        post: operations["check_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Drafts of policy versions, newest first. */
+        get: operations["list_policy_drafts"];
+        put?: never;
+        /** Begin a version of a policy; its document may still have faults, which the answer names. */
+        post: operations["create_policy_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One draft with its document, what is wrong with it, and how its examples come out. */
+        get: operations["find_policy_draft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Replace the document of a draft. */
+        patch: operations["edit_policy_draft"];
+        trace?: never;
+    };
+    "/api/v1/policy-drafts/{id}/activations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the version in force; another person than who drafted or changed it. */
+        post: operations["activate_policy_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-drafts/{id}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return a draft with a reason. */
+        post: operations["return_policy_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-drafts/{id}/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a sound draft to the second person. */
+        post: operations["submit_policy_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-drafts/{id}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a draft up. */
+        post: operations["withdraw_policy_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/problems": {
         parameters: {
             query?: never;
@@ -1549,6 +1670,8 @@ export interface components {
             citizen_id: string;
         };
         CodeValue: {
+            /** @description Other codes that mean the same. */
+            aliases?: string[];
             code: string;
             label: components["schemas"]["Text"];
             /**
@@ -1650,6 +1773,7 @@ export interface components {
             signature: components["schemas"]["Signature"];
             title: string;
         };
+        /** @description The body of an act that asks for nothing: `{}`. */
         Empty: Record<string, unknown>;
         /** @description The answer for one case. Every number can be followed line by line. */
         Evaluation: {
@@ -1659,6 +1783,8 @@ export interface components {
              */
             amount_fen: number;
             eligible: boolean;
+            /** @description The format of the explanation, [`EXPLANATION`]. */
+            format?: string;
             lines: components["schemas"]["Line"][];
             /**
              * Format: int64
@@ -1675,11 +1801,24 @@ export interface components {
              * @description The day whose parameters applied.
              */
             on: string;
+            /** @description The single amounts where the policy gives several. */
+            parts?: components["schemas"]["EvaluationPart"][];
             /** @description E.g. `medical-assistance-1`. */
             policy_code: string;
             /** @description Code and version, e.g. `medical-assistance-1@1`. */
             policy_version: string;
             reason: components["schemas"]["EvaluationReason"];
+        };
+        /** @description One of several amounts. */
+        EvaluationPart: {
+            /**
+             * Format: int64
+             * @description Fen for each `period`.
+             */
+            amount_fen: number;
+            code: string;
+            label: components["schemas"]["Text"];
+            period: components["schemas"]["PolicyPeriod"];
         };
         /** @description Why the answer is what it is. */
         EvaluationReason: {
@@ -2462,6 +2601,27 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description A page of a list. */
+        Page_PolicyDraftRow: {
+            items: {
+                activated_by?: components["schemas"]["PolicyDraftPerson"] | null;
+                code: string;
+                drafted_by: components["schemas"]["PolicyDraftPerson"];
+                edited_by: components["schemas"]["PolicyDraftPerson"];
+                id: components["schemas"]["PolicyDraftId"];
+                /** Format: int32 */
+                policy_version?: number | null;
+                returned_reason?: string | null;
+                state: components["schemas"]["PolicyDraftState"];
+                title?: components["schemas"]["Text"] | null;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description For the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
         Page_PolicySummary: {
             items: {
                 /** @example medical-assistance-1 */
@@ -2583,6 +2743,38 @@ export interface components {
         Papers: {
             /** @description Codes of the materials seen in original at the window. */
             present: string[];
+        };
+        /** @description Whole numbers from `from` to `to`, both included; without `to` all above. */
+        ParameterBracket: {
+            /** Format: int64 */
+            from: number;
+            /** Format: int64 */
+            to?: number | null;
+            value: unknown;
+        };
+        ParameterBrackets: {
+            basis: string;
+            /** Format: date */
+            from: string;
+            /** @description Ascending; each begins one above the end of the one before. */
+            rows: components["schemas"]["ParameterBracket"][];
+        };
+        ParameterTable: {
+            basis: string;
+            /** Format: date */
+            from: string;
+            rows: components["schemas"]["ParameterTableRow"][];
+        };
+        /** @description A key of a table and every value it may have. */
+        ParameterTableKey: {
+            label: components["schemas"]["Text"];
+            type: components["schemas"]["PolicyKind"];
+            values: unknown[];
+        };
+        /** @description A cell: one value for each key, and what holds for them. */
+        ParameterTableRow: {
+            at: unknown[];
+            value: unknown;
         };
         ParameterValue: {
             basis: string;
@@ -2730,6 +2922,25 @@ export interface components {
              */
             q?: string | null;
         };
+        /** @description What is wrong with a document, and what it gives. */
+        PolicyCheck: {
+            /** @description What is wrong with the facts. */
+            errors: components["schemas"]["FieldError"][];
+            evaluation?: components["schemas"]["Evaluation"] | null;
+            /** @description The worked examples, computed; none while there are problems. */
+            examples: components["schemas"]["PolicyExampleResult"][];
+            problems: components["schemas"]["PolicyProblem"][];
+        };
+        PolicyCheckRequest: {
+            document: Record<string, unknown>;
+            /** @description Tried with it, where they are given. */
+            facts?: Record<string, unknown> | null;
+            /**
+             * Format: date
+             * @description The day whose parameters apply; today unless told.
+             */
+            on?: string | null;
+        };
         PolicyDetail: components["schemas"]["PolicySummary"] & {
             /** @description As it was written. */
             document: components["schemas"]["PolicyDocument"];
@@ -2776,6 +2987,47 @@ export interface components {
              */
             version: number;
         };
+        PolicyDraft: components["schemas"]["PolicyDraftRow"] & {
+            /** @description edit, submit, return, activate, withdraw: what the reader may do now. */
+            allowed_actions: string[];
+            document: Record<string, unknown>;
+            examples: components["schemas"]["PolicyExampleResult"][];
+            problems: components["schemas"]["PolicyProblem"][];
+        };
+        /** @description A whole document (`PolicyDocument`, see `/policy-schema`); it may still have faults. */
+        PolicyDraftBody: {
+            document: Record<string, unknown>;
+        };
+        /**
+         * Format: uuid
+         * @description A version of a policy that is not in force yet.
+         */
+        PolicyDraftId: string;
+        PolicyDraftPerson: {
+            id: components["schemas"]["UserId"];
+            name: string;
+        };
+        PolicyDraftReturn: {
+            reason: string;
+        };
+        PolicyDraftRow: {
+            activated_by?: components["schemas"]["PolicyDraftPerson"] | null;
+            code: string;
+            drafted_by: components["schemas"]["PolicyDraftPerson"];
+            edited_by: components["schemas"]["PolicyDraftPerson"];
+            id: components["schemas"]["PolicyDraftId"];
+            /** Format: int32 */
+            policy_version?: number | null;
+            returned_reason?: string | null;
+            state: components["schemas"]["PolicyDraftState"];
+            title?: components["schemas"]["Text"] | null;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        PolicyDraftState: "draft" | "submitted" | "activated" | "withdrawn";
         /** @description A worked example: these facts must give this answer. */
         PolicyExample: {
             /** Format: int64 */
@@ -2787,8 +3039,39 @@ export interface components {
              * @description The day it is computed for; the policy's first day where absent.
              */
             on?: string | null;
+            /** @description The further amounts expected, by their code; not compared where absent. */
+            parts?: Record<string, unknown>;
             title: string;
         };
+        /** @description How a worked example came out. */
+        PolicyExampleResult: {
+            /** Format: int64 */
+            amount_fen?: number | null;
+            /** @description Absent where the facts could not be evaluated. */
+            eligible?: boolean | null;
+            /** Format: int64 */
+            expected_amount_fen: number;
+            expected_eligible: boolean;
+            /** @description The further amounts, by their code. */
+            parts?: Record<string, unknown>;
+            passed: boolean;
+            /** @description `pointer: code` of each problem of the facts. */
+            problems: string[];
+            title: string;
+        };
+        /**
+         * @description How this benefit goes together with another: exactly one of `policy` (a
+         *     code) and `scheme` names it.
+         */
+        PolicyExclusion: {
+            /** @description The clause it rests on. */
+            clause: string;
+            policy?: string | null;
+            rule: components["schemas"]["PolicyExclusionRule"];
+            scheme?: string | null;
+        };
+        /** @enum {string} */
+        PolicyExclusionRule: "not_both" | "higher_only" | "counted_as_income" | "not_counted";
         /**
          * @description Where the value of an input comes from.
          * @enum {string}
@@ -2796,6 +3079,8 @@ export interface components {
         PolicyFactSource: "entered" | "running_total" | "household_size";
         /** @description One fact the policy asks for. */
         PolicyInput: {
+            /** @description Other names under which the fact may be given. */
+            aliases?: string[];
             /**
              * @description The sum of the year so far: a later case of the year must bring more than the one
              *     decided before it.
@@ -2803,6 +3088,11 @@ export interface components {
             cumulative?: boolean;
             /** @description Taken where the fact is not given. */
             default?: unknown;
+            /**
+             * @description The members of each item; for `list` only, where they are needed. A
+             *     field is no list itself and has no conditions.
+             */
+            fields?: components["schemas"]["PolicyInput"][];
             help?: components["schemas"]["Text"] | null;
             label: components["schemas"]["Text"];
             /**
@@ -2810,6 +3100,11 @@ export interface components {
              * @description Largest number allowed.
              */
             max?: number | null;
+            /**
+             * Format: int32
+             * @description Most items a list may have; 50 where absent.
+             */
+            max_items?: number | null;
             /**
              * Format: int64
              * @description Smallest number allowed.
@@ -2833,16 +3128,39 @@ export interface components {
          * @description What an input, a parameter or a rule measures.
          * @enum {string}
          */
-        PolicyKind: "fen" | "int" | "permille" | "bool" | "code";
-        /** @description A number (or choice) the authority sets and changes from time to time. */
+        PolicyKind: "fen" | "int" | "permille" | "bool" | "code" | "persons" | "days" | "months" | "years" | "date" | "list";
+        /**
+         * @description A parameter has exactly one of `values` (a number or choice), `tables` (with
+         *     `keys`) and `brackets` (with `over`), ascending by `from`, the first from the
+         *     policy's first day or earlier.
+         */
         PolicyParameter: {
+            brackets?: components["schemas"]["ParameterBrackets"][];
             /** @description The values allowed; for `code` only, where they are needed. */
             choices?: components["schemas"]["CodeValue"][];
+            /** @description By what the rows of a table are found, in this order. */
+            keys?: components["schemas"]["ParameterTableKey"][];
             label: components["schemas"]["Text"];
             name: string;
+            /**
+             * @description What counts where a table has no row or a number lies in no bracket.
+             *     Without it a table must have every row, and brackets must go on without
+             *     an end and without a gap.
+             */
+            otherwise?: unknown;
+            over?: components["schemas"]["PolicyKind"] | null;
+            tables?: components["schemas"]["ParameterTable"][];
+            /** @description What each value is: of a table its cells, of brackets what holds in them. */
             unit: components["schemas"]["PolicyKind"];
-            /** @description Ascending by `from`; the first from the policy's first day, or earlier. */
             values: components["schemas"]["ParameterValue"][];
+        };
+        /** @description One of several amounts, e.g. a yearly care allowance beside a monthly one. */
+        PolicyPart: {
+            /** @description CEL: fen. */
+            amount: string;
+            code: string;
+            label: components["schemas"]["Text"];
+            period: components["schemas"]["PolicyPeriod"];
         };
         /**
          * @description Whom the amount is for.
@@ -2854,6 +3172,31 @@ export interface components {
          * @enum {string}
          */
         PolicyPeriod: "once" | "month" | "year";
+        /**
+         * @description Why a document is not a policy. Codes: `invalid_json`, `wrong_schema`,
+         *     `bad_code`, `empty`, `bad_name`, `duplicate_name`, `bad_dates`, `gap`,
+         *     `overlap`, `bad_range`, `bad_choices`, `bad_fields`, `bad_shape`,
+         *     `missing_row`, `wrong_type`, `wrong_unit`, `syntax`, `too_long`,
+         *     `unknown_name`, `unknown_choice`, `used_before_defined`, `not_in_language`,
+         *     `wrong_arguments`, `unknown_parameter`, `division_by_zero`,
+         *     `overflow_possible`, `unreachable`, `no_last_reason`, `bad_exclusion`,
+         *     `bad_example`.
+         */
+        PolicyProblem: {
+            code: string;
+            /** @description What exactly, for the person who edits the document: the same as `en`. */
+            detail: string;
+            en?: string;
+            /** @description JSON pointer into the document, e.g. `/rules/3/formula`. */
+            pointer: string;
+            /**
+             * Format: int32
+             * @description Where in the formula, counted in characters from 0.
+             */
+            position?: number | null;
+            /** @description The same in Chinese and in English, each a plain sentence. */
+            zh?: string;
+        };
         PolicyReason: {
             code: string;
             text: components["schemas"]["Text"];
@@ -2866,14 +3209,30 @@ export interface components {
             amount: string;
             /** @description Yes or no. */
             eligible: string;
+            /** @description How it goes together with other benefits. */
+            exclusions?: components["schemas"]["PolicyExclusion"][];
+            /**
+             * Format: int32
+             * @description Months it goes on when work has lifted the income (渐退期).
+             */
+            grace_months?: number | null;
             /** @description Fen: the most the decision may grant. */
             max: string;
             /** @description Fen: the least the decision may grant. */
             min: string;
+            /** @description The single amounts where there are several, each with its own period. */
+            parts?: components["schemas"]["PolicyPart"][];
             per: components["schemas"]["PolicyPer"];
             period: components["schemas"]["PolicyPeriod"];
             /** @description The first that holds is given; the last must always hold. */
             reasons: components["schemas"]["PolicyReason"][];
+            /**
+             * Format: int32
+             * @description Months after which a recurring benefit is checked again.
+             */
+            recheck_months?: number | null;
+            /** @description What suspends it. */
+            suspension?: components["schemas"]["PolicySuspensionGround"][];
             /** @description Name of the parameter that caps what is paid in a year, for display. */
             yearly_cap?: string | null;
         };
@@ -2910,6 +3269,10 @@ export interface components {
             valid_to?: string | null;
             /** Format: int32 */
             version: number;
+        };
+        PolicySuspensionGround: {
+            code: string;
+            text: components["schemas"]["Text"];
         };
         Preview: {
             /** Format: int64 */
@@ -8138,6 +8501,728 @@ export interface operations {
             };
             /** @description invalid, not_in_force */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyCheckRequest"];
+            };
+        };
+        responses: {
+            /** @description What is wrong, how the examples come out, what it gives */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyCheck"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_policy_drafts: {
+        parameters: {
+            query?: {
+                state?: "draft" | "submitted" | "activated" | "withdrawn";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of drafts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PolicyDraftRow"];
+                };
+            };
+            /** @description bad_query, bad_cursor */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_policy_draft: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyDraftBody"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraft"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description policy_draft_open */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_policy_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PolicyDraftId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraft"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_policy_draft: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["PolicyDraftId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyDraftBody"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraft"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description policy_draft_state, policy_draft_open */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activate_policy_draft: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                /** @description The version that was read */
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["PolicyDraftId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraft"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description policy_draft_state, policy_same_person */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid: problems and failing examples, each at its place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    return_policy_draft: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                /** @description The version that was read */
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["PolicyDraftId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyDraftReturn"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraft"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description policy_draft_state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submit_policy_draft: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                /** @description The version that was read */
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["PolicyDraftId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraft"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description policy_draft_state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid: problems and failing examples, each at its place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_policy_draft: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                /** @description The version that was read */
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["PolicyDraftId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraft"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description policy_draft_state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

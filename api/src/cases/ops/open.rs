@@ -151,7 +151,7 @@ pub fn preview(view: &mut View, language: Language, new: &NewPreview) -> Outcome
         warnings.push(warning("open_case_exists", &[("case_no", case_no)]));
     }
     if determined.paid_fen > 0 {
-        let policy = &rules.policies.on(subject.policy_code, today)?.rule;
+        let policy = &rules.policies().at(subject.policy_code, &county, today)?.rule;
         let whose = (county.as_str(), person.id, subject.scheme);
         let before = determine::decided_before(view.conn, policy, whose, today, &determined.facts)?;
         warnings.extend(before.map(|case_no| warning("costs_already_decided", &[("case_no", case_no)])));

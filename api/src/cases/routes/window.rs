@@ -6,11 +6,11 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::writes::answer;
 use crate::app::{Shared, Tx};
-use crate::cases::model::{Empty, NewRefusal, NewSupplementNotice, NewWithdrawal};
+use crate::cases::model::{NewRefusal, NewSupplementNotice, NewWithdrawal};
 use crate::cases::ops::acts;
 use crate::cases::views::CaseView;
 use crate::http::auth::{Allowed, perm};
-use crate::http::body::Body;
+use crate::http::body::{Body, Empty};
 use crate::http::if_match::IfMatch;
 use crate::http::once::Once;
 use crate::http::problem::{Problem, ProblemView};

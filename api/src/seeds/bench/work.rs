@@ -86,7 +86,7 @@ impl Office {
         count: usize,
         today: NaiveDate,
     ) -> Outcome<Office> {
-        let policy = rules.policies.on(POLICY, today)?;
+        let policy = rules.policies().on(POLICY, today)?;
         let answer = |number: usize| {
             let category = match dice(number, 10, 100) {
                 _ if number >= ANSWERS => "rural_subsistence_ill",

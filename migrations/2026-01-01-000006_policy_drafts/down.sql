@@ -1,0 +1,2 @@
+DROP TABLE policy_drafts;
+DELETE FROM stamps WHERE name = 'policies';
