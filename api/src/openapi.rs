@@ -51,6 +51,31 @@ pub fn json() -> String {
     text
 }
 
+/// The JSON Schema of policy documents, as the OpenAPI document has it.
+pub fn policy_schema() -> serde_json::Value {
+    const ROOT: &str = "PolicyDocument";
+    let components = document().components.as_ref().map(|components| &components.schemas);
+    let text = serde_json::to_string(&components).unwrap_or_default();
+    let text = text.replace("#/components/schemas/", "#/$defs/");
+    let all: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&text).unwrap_or_default();
+    // What the document refers to, and what that refers to.
+    let (mut defs, mut open) = (serde_json::Map::new(), vec![ROOT.to_owned()]);
+    while let Some(name) = open.pop() {
+        let Some(schema) = all.get(&name).filter(|_| !defs.contains_key(&name)) else { continue };
+        let told = schema.to_string();
+        open.extend(
+            told.split("#/$defs/").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned),
+        );
+        defs.insert(name, schema.clone());
+    }
+    serde_json::json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "yangguang.policy/1",
+        "$ref": format!("#/$defs/{ROOT}"),
+        "$defs": defs,
+    })
+}
+
 /// The methods that exist at a path, for 405.
 pub fn methods(path: &str) -> Vec<&'static str> {
     let here: Vec<&str> = path.split('/').collect();

@@ -311,6 +311,11 @@ pub fn shipped_policies() -> Outcome<Versions<Policy>> {
     SHIPPED_POLICIES.iter().map(dated).collect::<Outcome<_>>().map(Versions)
 }
 
+/// The policies of a database that has any: the shipped ones and what was activated there.
+pub fn stored_policies(conn: &mut Conn) -> Option<Versions<Policy>> {
+    compile_policies(conn).ok().filter(|policies| policies.all().next().is_some())
+}
+
 /// The calendar of a database that has one.
 pub fn stored_calendar(conn: &mut Conn) -> Option<Calendar> {
     let years: i64 = calendar_years::table.count().get_result(conn).ok()?;

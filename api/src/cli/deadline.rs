@@ -4,6 +4,7 @@ use yangguang_domain::calendar::Calendar;
 use yangguang_domain::clock::{Unit, add};
 
 use crate::config::Config;
+use crate::rules::stored_calendar;
 
 #[derive(Args)]
 pub struct Deadline {
@@ -20,7 +21,8 @@ pub struct Deadline {
 impl Deadline {
     /// Prints the date; beyond the known calendar it says `provisional` on standard error.
     pub fn run(&self, config: &Config) -> Result<(), String> {
-        let calendar = stored(config).unwrap_or_else(Calendar::bundled);
+        let stored = super::stored(config).and_then(|mut conn| stored_calendar(&mut conn));
+        let calendar = stored.unwrap_or_else(Calendar::bundled);
         let due = add(&calendar, self.from, self.add, self.unit).map_err(|error| error.to_string())?;
         println!("{}", due.due_on);
         if due.provisional {
@@ -28,15 +30,4 @@ impl Deadline {
         }
         Ok(())
     }
-}
-
-/// The calendar of the installation, if there is one here that was extended.
-fn stored(config: &Config) -> Option<Calendar> {
-    let url = config.url().ok()?;
-    if let crate::db::conn::Url::Sqlite(path) = &url
-        && !std::path::Path::new(path).exists()
-    {
-        return None;
-    }
-    crate::rules::stored_calendar(&mut url.connect().ok()?)
 }

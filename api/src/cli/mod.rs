@@ -129,3 +129,15 @@ fn told(failure: Failure) -> String {
         .map(|error| format!("\n  {}: {}", error.pointer.trim_start_matches('/'), error.message));
     format!("{}. {}{}", view.title, view.detail, fields.collect::<String>())
 }
+
+/// The database of the installation, if there is one here; commands that can do without it
+/// do not make one.
+fn stored(config: &Config) -> Option<crate::db::conn::Conn> {
+    let url = config.url().ok()?;
+    if let crate::db::conn::Url::Sqlite(path) = &url
+        && !std::path::Path::new(path).exists()
+    {
+        return None;
+    }
+    url.connect().ok()
+}

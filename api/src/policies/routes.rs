@@ -11,9 +11,10 @@ use crate::http::body::Body;
 use crate::http::cursor::Page;
 use crate::http::problem::{Problem, ProblemView};
 use crate::http::query::Query;
+use crate::openapi;
 
 pub fn configure(config: &mut ServiceConfig) {
-    config.service(list_policies).service(find_policy).service(evaluate_policy);
+    config.service(list_policies).service(find_policy).service(evaluate_policy).service(find_policy_schema);
 }
 
 /// All policies, every version.
@@ -76,4 +77,15 @@ pub async fn evaluate_policy(
     let evaluation =
         app.point(anyone.call(), move |view| ops::evaluate(view.app, &code, today, &body.value)).await?;
     Ok(HttpResponse::Ok().json(evaluation))
+}
+
+/// The JSON Schema of policy documents.
+#[utoipa::path(
+    tag = "policies",
+    responses((status = 200, description = "JSON Schema 2020-12", body = Object)),
+    security(())
+)]
+#[get("/policy-schema")]
+pub async fn find_policy_schema(_: Anyone) -> HttpResponse {
+    HttpResponse::Ok().json(openapi::policy_schema())
 }
