@@ -7,6 +7,7 @@ mod parameters;
 mod reach;
 
 pub(super) use inputs::MAX_ITEMS;
+pub(super) use reach::bounds;
 
 use std::collections::HashSet;
 

@@ -198,11 +198,17 @@ fn presumed(kind: Kind) -> Interval {
     (i128::from(low), i128::from(high))
 }
 
-fn of_input(input: &Input, compiled: &Compiled, absent: Option<i64>) -> Interval {
+/// The least and greatest number of an input that the checks reckon with.
+pub(in crate::policy) fn bounds(input: &Input) -> (i64, i64) {
     let (low, high) = input.kind.presumed_range();
-    let mut range = (i128::from(input.min.unwrap_or(low)), i128::from(input.max.unwrap_or(high)));
+    let (low, high) = (input.min.unwrap_or(low), input.max.unwrap_or(high));
     // A limit on one side only must not turn the range around.
-    range = hull((range.0, range.0), (range.1, range.1));
+    (low.min(high), high.max(low))
+}
+
+fn of_input(input: &Input, compiled: &Compiled, absent: Option<i64>) -> Interval {
+    let (low, high) = bounds(input);
+    let mut range = (i128::from(low), i128::from(high));
     if input.kind == Kind::Code {
         let codes = input.values.iter().filter_map(|choice| compiled.data.symbols.known(&choice.code));
         let codes = codes.map(|code| (i128::from(code), i128::from(code)));
