@@ -32,6 +32,8 @@ fn units_that_do_not_fit_are_told() {
         ("sum * 250 / 1000", ""),
         ("mul_div(sum, sum, 3, \"up\")", "wrong_unit"),
         ("share(sum, size, \"up\")", "wrong_unit"),
+        ("share(sum, size * 10, \"up\")", ""),
+        ("sum / 100", ""),
         ("share(sum, 250, \"nearest\")", "wrong_arguments"),
         ("round_to(sum, 100)", "wrong_arguments"),
         ("sum + 1", ""),
@@ -89,6 +91,23 @@ fn what_an_earlier_rule_has_excluded_stays_excluded() {
     };
     assert_eq!(codes(&document(Some("anyone"))), []);
     assert_eq!(codes(&document(None)), [("/rules/1/formula".to_owned(), "division_by_zero".to_owned())]);
+}
+
+#[test]
+fn a_fact_required_under_a_condition_is_given_under_it() {
+    let text = json!({"zh": "字", "en": "word"});
+    let document = |formula: &str| {
+        let mut document = with(json!({}));
+        document["inputs"][1] = json!({
+            "name": "size", "label": text, "type": "persons", "min": 1, "max": 50,
+            "required_when": "sum > 10", "used_when": "sum > 10"
+        });
+        document["rules"][0]["formula"] = json!(formula);
+        document
+    };
+    assert_eq!(codes(&document("sum > 10 ? sum / size : 0")), []);
+    let told = codes(&document("sum > 9 ? sum / size : 0"));
+    assert_eq!(told, [("/rules/0/formula".to_owned(), "division_by_zero".to_owned())]);
 }
 
 #[test]
