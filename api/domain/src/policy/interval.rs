@@ -268,6 +268,11 @@ impl World<'_> {
             }
             Node::Slot(slot) => {
                 let value = i128::from(truth);
+                // Known already, with what follows from it: flags that are made of flags
+                // would otherwise be gone through again and again.
+                if ranges.slots.get(*slot) == Some(&(value, value)) {
+                    return;
+                }
                 meet(condition, (value, value), ranges, list);
                 for node in self.flags.get(slot).into_iter().flatten().filter(|_| truth) {
                     self.narrow(node, true, ranges, list);

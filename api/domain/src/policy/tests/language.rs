@@ -171,6 +171,56 @@ fn exclusions_and_parts_are_checked() {
 }
 
 #[test]
+fn flags_made_of_flags_do_not_take_forever() {
+    let text = json!({"zh": "字", "en": "word"});
+    let rule = |name: String, unit: &str, formula: String| json!({"name": name, "label": text, "unit": unit, "formula": formula, "clause": "一"});
+    let mut rules = vec![rule("f0".to_owned(), "bool", "size > 0 && sum > 0".to_owned())];
+    for number in 1..60 {
+        let before = format!("f{}", number - 1);
+        rules.push(rule(format!("f{number}"), "bool", format!("{before} && {before} && {before}")));
+    }
+    rules.push(rule("aid".to_owned(), "fen", "f59 ? sum / size : 0".to_owned()));
+    assert_eq!(codes(&with(json!({"rules": rules}))), []);
+    let many = vec![rules[0].clone(); 301];
+    assert_eq!(codes(&with(json!({"rules": many}))), [("/rules".to_owned(), "too_long".to_owned())]);
+}
+
+#[test]
+fn deep_formulas_exhaust_nothing() {
+    let deep = [
+        format!("sum{}", ".a".repeat(480)),
+        format!("{}sum", "-".repeat(900)),
+        format!("{}true ? 1 : 2", "!".repeat(900)),
+        format!("sum{}", " + sum".repeat(150)),
+        format!("count(members{})", ".filter(m, true)".repeat(60)),
+        format!("{}sum", "sum > 0 ? sum : ".repeat(60)),
+    ];
+    // Some are formulas, an even number of signs for one; none takes the stack.
+    let refused = deep.iter().filter(|formula| !code_of(formula).is_empty());
+    assert!(refused.count() >= 3);
+}
+
+#[test]
+fn the_format_describes_itself_without_end() {
+    let mut schemas = Vec::new();
+    <PolicyDocument as utoipa::ToSchema>::schemas(&mut schemas);
+    assert!(schemas.iter().any(|(name, _)| name == "PolicyInput"));
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_formula_makes_a_document_panic(
+        parts in proptest::collection::vec(
+            "[0-9]|sum|size|m|[()?:<>=+*/%.,!-]|max0|members|filter|map|has|&&|==|\"|in|\\[|\\]", 1..25
+        )
+    ) {
+        let mut document = with(json!({}));
+        document["rules"][0]["formula"] = json!(parts.concat());
+        let _ = Policy::parse(&document.to_string());
+    }
+}
+
+#[test]
 fn an_answer_kept_before_the_format_had_a_number_can_still_be_read() {
     let policy = Policy::parse(&with(json!({})).to_string()).unwrap();
     let answer = policy.evaluate(&facts(json!({"sum": 5})), day("2024-06-01")).unwrap();
