@@ -2,7 +2,7 @@
 //! wrong, missing, or beyond what the checks reckon with is put in doubt.
 
 use super::vector::{Chunk, Val};
-use super::{Column, ColumnValues, Columns};
+use super::{Column, ColumnValues, Columns, risky};
 use crate::policy::check::bounds;
 use crate::policy::compiled::{CompiledInput, Holder, choice};
 use crate::policy::document::Input;
@@ -30,12 +30,22 @@ impl<'a> Chunk<'a> {
         let plan = self.plan;
         for (input, known) in plan.document.inputs.iter().zip(&plan.compiled.inputs) {
             let asked = self.condition(known.used_when.as_ref().map(|formula| &formula.node), true);
-            let required =
-                self.condition(known.required_when.as_ref().map(|formula| &formula.node), input.required);
+            let column = columns.columns.get(&input.name);
+            let lacking = input.default.is_none()
+                && match known.holder {
+                    Holder::Slot { .. } => column.is_none_or(|column| column.given.is_some()),
+                    Holder::List(_) => !columns.lists.contains_key(&input.name),
+                };
+            let condition = known.required_when.as_ref().map(|formula| &formula.node);
+            // Of no interest where the fact is there, but one that fails is told.
+            let required = if lacking || condition.is_some_and(|node| risky(node, &plan.compiled.data)) {
+                self.condition(condition, input.required)
+            } else {
+                Val::One(0)
+            };
             match known.holder {
                 Holder::Slot { value, given } => {
-                    let column = columns.columns.get(&input.name);
-                    if input.default.is_none() && column.is_none_or(|column| column.given.is_some()) {
+                    if lacking {
                         self.missing(&required, &asked, column, from);
                     }
                     let read = self.scalar(input, known, column, asked, (from, to));
@@ -47,10 +57,10 @@ impl<'a> Chunk<'a> {
                 }
                 Holder::List(_) => {
                     let list = columns.lists.get(&input.name);
-                    if let Some(column) = columns.columns.get(&input.name) {
+                    if let Some(column) = column {
                         self.doubt_given(column, from, to);
                     }
-                    if list.is_none() {
+                    if lacking {
                         self.missing(&required, &asked, None, from);
                     }
                     self.list(input, known, list, &asked, (from, to));
