@@ -27,13 +27,37 @@ fn divide(numerator: i128, denominator: i128, mode: Rounding) -> i128 {
     if away { whole + numerator.signum() * denominator.signum() } else { whole }
 }
 
+/// The same where everything fits into 64 bits with room to double, which it
+/// nearly always does: a division of 128 bits takes ten times as long.
+#[inline]
+fn narrow(numerator: i64, denominator: i64, mode: Rounding) -> Option<i64> {
+    if denominator <= 0 || denominator > i64::MAX / 4 {
+        return None;
+    }
+    let (whole, rest) = (numerator / denominator, (numerator % denominator).abs());
+    let away = match mode {
+        Rounding::HalfUp => 2 * rest >= denominator,
+        Rounding::Up => rest > 0,
+        Rounding::Down => false,
+    };
+    Some(whole + if away { numerator.signum() } else { 0 })
+}
+
 /// `a × b / c`, rounded once; `c` is not 0.
+#[inline]
 pub(super) fn mul_div(a: i64, b: i64, c: i64, mode: Rounding) -> Option<i64> {
+    if let Some(result) = a.checked_mul(b).and_then(|product| narrow(product, c, mode)) {
+        return Some(result);
+    }
     i64::try_from(divide(i128::from(a) * i128::from(b), i128::from(c), mode)).ok()
 }
 
 /// `rate`/1000 of `of`, rounded to a multiple of `unit`, which is positive.
+#[inline]
 pub(super) fn share(of: i64, rate: i64, unit: i64, mode: Rounding) -> Option<i64> {
+    if let Some(product) = of.checked_mul(rate).filter(|_| unit == 1) {
+        return narrow(product, 1000, mode);
+    }
     let product = i128::from(of) * i128::from(rate);
     let units = divide(product, 1000 * i128::from(unit), mode);
     i64::try_from(units.checked_mul(i128::from(unit))?).ok()

@@ -42,6 +42,8 @@ pub(super) struct World<'c> {
     /// The flags computed by earlier rules: where one is known to hold, so is
     /// what it was computed from.
     pub flags: HashMap<usize, Vec<&'c Node>>,
+    /// Conditions under which a fact is certainly given, with its slot and limits.
+    pub given: Vec<(&'c Node, usize, Interval)>,
 }
 
 pub(super) const fn hull(one: Interval, two: Interval) -> Interval {
@@ -250,6 +252,9 @@ impl World<'_> {
 
     /// Takes into account that a condition holds, or does not.
     pub fn narrow(&self, condition: &Node, truth: bool, ranges: &mut Ranges, list: usize) {
+        for (_, slot, limits) in self.given.iter().filter(|(known, ..)| truth && *known == condition) {
+            meet(&Node::Slot(*slot), *limits, ranges, list);
+        }
         match condition {
             Node::Const(flag) => ranges.dead |= (*flag != 0) != truth,
             Node::Not(flag) => self.narrow(flag, !truth, ranges, list),
@@ -263,6 +268,11 @@ impl World<'_> {
             }
             Node::Slot(slot) => {
                 let value = i128::from(truth);
+                // Known already, with what follows from it: flags that are made of flags
+                // would otherwise be gone through again and again.
+                if ranges.slots.get(*slot) == Some(&(value, value)) {
+                    return;
+                }
                 meet(condition, (value, value), ranges, list);
                 for node in self.flags.get(slot).into_iter().flatten().filter(|_| truth) {
                     self.narrow(node, true, ranges, list);

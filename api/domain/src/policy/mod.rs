@@ -6,6 +6,7 @@
 
 mod answer;
 mod check;
+mod columns;
 mod compiled;
 mod document;
 mod eval;
@@ -35,6 +36,7 @@ pub use answer::{
     EXPLANATION, Evaluation, ExampleResult, FactProblem, Line, LineText, PartGiven, PolicyProblem,
     ReasonGiven,
 };
+pub use columns::{Column, ColumnAnswers, ColumnValues, Columns, ColumnsError, ListColumn};
 pub use document::{
     Choice, CompetentDepartment, Example, Input, LegalBasis, PolicyDocument, Rule, SCHEMA, Source,
 };

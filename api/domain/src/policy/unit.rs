@@ -90,8 +90,17 @@ impl Unit {
         Unit { fen, permille, count, loose: self.loose || other.loose }
     }
 
-    /// The unit of a quotient; `None` where a count is divided by money.
+    /// Whether a rate may be of this unit: thousandths, or a plain number.
+    pub const fn may_be_rate(self) -> bool {
+        self.fen == 0 && (self.permille == 1 || self.loose || matches!(self.count, Count::Plain))
+    }
+
+    /// The unit of a quotient; `None` where a count is divided by money. What a
+    /// bare number divides may be a share, or how many times it goes.
     pub fn over(self, other: Unit) -> Option<Unit> {
+        if other.is_bare() && self.fen == 1 {
+            return Some(Unit::BARE);
+        }
         if self.fen < other.fen {
             return self.is_bare().then_some(Unit::BARE);
         }
@@ -146,6 +155,14 @@ mod tests {
         assert_eq!(FEN.over(PERSONS), Some(FEN));
         assert_eq!(FEN.over(FEN), Some(Unit::of(Kind::Int)));
         assert_eq!(PERSONS.over(FEN), None);
+    }
+
+    #[test]
+    fn money_by_a_bare_number_is_a_share_of_it_or_how_many_times_it_goes() {
+        let quotient = FEN.over(Unit::BARE).unwrap();
+        assert!(quotient.join(FEN).is_some() && quotient.join(PERSONS).is_some());
+        assert!(Unit::of(Kind::Int).may_be_rate() && Unit::of(Kind::Permille).may_be_rate());
+        assert!(!PERSONS.may_be_rate() && !FEN.may_be_rate());
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod parameters;
 mod reach;
 
 pub(super) use inputs::MAX_ITEMS;
+pub(super) use reach::bounds;
 
 use std::collections::HashSet;
 
@@ -21,6 +22,10 @@ use super::scope::{Meaning, ON_DAY, Scope, Ty};
 use super::tables::{Brackets, Table};
 use super::value::{Kind, Value};
 
+/// Most inputs, parameters, rules, and choices of each: it bounds what checking
+/// a document costs.
+const MAX_ENTRIES: usize = 300;
+
 /// Compiles the document.
 ///
 /// # Errors
@@ -28,6 +33,9 @@ use super::value::{Kind, Value};
 pub(super) fn compile(document: &PolicyDocument) -> Result<Compiled, Vec<PolicyProblem>> {
     let mut check = Check { scope: Scope::new(), document, problems: Vec::new(), parts: Parts::default() };
     check.head();
+    if check.problems.iter().any(|problem| problem.code == "too_long") {
+        return Err(check.problems);
+    }
     check.scope.declared = declared(document).map(str::to_owned).collect();
     for place in 0..document.inputs.len() {
         check.input(place);
@@ -122,6 +130,17 @@ impl Check<'_> {
         for (pointer, _) in empty.into_iter().filter(|(_, empty)| *empty) {
             self.tell(pointer, "empty", "至少需要一项", "at least one is needed");
         }
+        let sizes = [
+            ("/inputs", document.inputs.len()),
+            ("/parameters", document.parameters.len()),
+            ("/rules", document.rules.len()),
+            ("/result/reasons", document.result.reasons.len()),
+            ("/result/parts", document.result.parts.len()),
+        ];
+        for (pointer, _) in sizes.into_iter().filter(|(_, size)| *size > MAX_ENTRIES) {
+            let (zh, en) = (format!("最多 {MAX_ENTRIES} 项"), format!("at most {MAX_ENTRIES}"));
+            self.problem(pointer, Finding::new("too_long", zh, en));
+        }
         let departments = &document.competent_departments;
         let dates = departments.iter().map(|department| department.from);
         self.dates("/competent_departments", &dates.collect::<Vec<_>>());
@@ -172,6 +191,9 @@ impl Check<'_> {
             choices.iter().map(|choice| &choice.code).chain(aliases)
         };
         let distinct: HashSet<&String> = names().collect();
+        if choices.len() > MAX_ENTRIES {
+            self.tell(pointer, "too_long", "可选值过多", "too many choices");
+        }
         if (kind == Kind::Code) == choices.is_empty() || distinct.len() != names().count() {
             let zh = "代码类型须列出互不相同的可选值，其他类型不得有可选值";
             self.tell(pointer, "bad_choices", zh, "a code has distinct choices, nothing else has");

@@ -5,9 +5,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::inputs::MAX_ITEMS;
 use crate::policy::answer::{Finding, PolicyProblem};
-use crate::policy::compiled::{Compiled, Holder};
+use crate::policy::compiled::{Compiled, CompiledInput, Holder};
 use crate::policy::document::{Input, PolicyDocument};
 use crate::policy::interval::{Danger, FLAG, Interval, Ranges, World, hull};
+use crate::policy::ir::Node;
 use crate::policy::lower::Formula;
 use crate::policy::value::Kind;
 
@@ -152,7 +153,25 @@ fn world<'c>(document: &PolicyDocument, compiled: &'c Compiled) -> World<'c> {
             .collect(),
         items: lists.map(|list| i128::from(list.max_items.unwrap_or(MAX_ITEMS))).collect(),
         flags: HashMap::new(),
+        given: given(document, compiled),
     }
+}
+
+/// The facts that are asked for and required under some condition.
+fn given<'c>(document: &PolicyDocument, compiled: &'c Compiled) -> Vec<(&'c Node, usize, Interval)> {
+    let of_input = |(input, known): (&Input, &'c CompiledInput)| {
+        let condition = &known.required_when.as_ref()?.node;
+        let asked = known.used_when.as_ref().is_none_or(|used| used.node == *condition);
+        match known.holder {
+            Holder::Slot { value, .. } if asked && input.default.is_none() => {
+                let (low, high) = bounds(input);
+                Some((condition, value, (i128::from(low), i128::from(high))))
+            }
+            _ => None,
+        }
+    };
+    let numbers = document.inputs.iter().zip(&compiled.inputs).filter(|(input, _)| input.kind.is_number());
+    numbers.filter_map(of_input).collect()
 }
 
 /// What every slot can hold before anything is computed.
@@ -198,11 +217,17 @@ fn presumed(kind: Kind) -> Interval {
     (i128::from(low), i128::from(high))
 }
 
-fn of_input(input: &Input, compiled: &Compiled, absent: Option<i64>) -> Interval {
+/// The least and greatest number of an input that the checks reckon with.
+pub(in crate::policy) fn bounds(input: &Input) -> (i64, i64) {
     let (low, high) = input.kind.presumed_range();
-    let mut range = (i128::from(input.min.unwrap_or(low)), i128::from(input.max.unwrap_or(high)));
+    let (low, high) = (input.min.unwrap_or(low), input.max.unwrap_or(high));
     // A limit on one side only must not turn the range around.
-    range = hull((range.0, range.0), (range.1, range.1));
+    (low.min(high), high.max(low))
+}
+
+fn of_input(input: &Input, compiled: &Compiled, absent: Option<i64>) -> Interval {
+    let (low, high) = bounds(input);
+    let mut range = (i128::from(low), i128::from(high));
     if input.kind == Kind::Code {
         let codes = input.values.iter().filter_map(|choice| compiled.data.symbols.known(&choice.code));
         let codes = codes.map(|code| (i128::from(code), i128::from(code)));

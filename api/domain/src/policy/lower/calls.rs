@@ -145,7 +145,11 @@ impl Lowering<'_> {
 
     fn share(&mut self, of: &IdedExpr, rate: &IdedExpr, unit: Option<&IdedExpr>, mode: Rounding) -> Lowered {
         let (of, measure) = self.number(of)?;
-        let rate = Box::new(self.expect(rate, RATE)?);
+        let (lowered, found) = self.number(rate)?;
+        if !found.may_be_rate() {
+            return Err(self.misfit(rate, Ty::Number(found), RATE));
+        }
+        let rate = Box::new(lowered);
         let unit = match unit {
             Some(unit) => self.expect(unit, Ty::Number(measure))?,
             None => Node::Const(1),

@@ -9,6 +9,11 @@ pub(super) fn number() -> BoxedStrategy<String> {
     numbers(3, false)
 }
 
+/// A formula that gives yes or no.
+pub(super) fn flag() -> BoxedStrategy<String> {
+    flags(2, false)
+}
+
 fn leaf(item: bool) -> BoxedStrategy<String> {
     let mut leaves = vec!["a", "b", "0", "1", "-3", "10", "1000", "9223372036854775807"];
     if item {

@@ -34,6 +34,7 @@ proptest! {
             brackets: data.1.iter().map(|brackets| vec![brackets]).collect(),
             items: vec![3],
             flags: HashMap::new(),
+            given: Vec::new(),
         };
         let texts = ["x", "y"].map(|text| i128::from(scope.symbols.known(text).unwrap()));
         let slots = vec![(0, 0), (1, 49), (-2000, 1999), (0, 999), FLAG, (texts[0], texts[1])];

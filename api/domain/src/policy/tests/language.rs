@@ -32,6 +32,8 @@ fn units_that_do_not_fit_are_told() {
         ("sum * 250 / 1000", ""),
         ("mul_div(sum, sum, 3, \"up\")", "wrong_unit"),
         ("share(sum, size, \"up\")", "wrong_unit"),
+        ("share(sum, size * 10, \"up\")", ""),
+        ("sum / 100", ""),
         ("share(sum, 250, \"nearest\")", "wrong_arguments"),
         ("round_to(sum, 100)", "wrong_arguments"),
         ("sum + 1", ""),
@@ -92,6 +94,23 @@ fn what_an_earlier_rule_has_excluded_stays_excluded() {
 }
 
 #[test]
+fn a_fact_required_under_a_condition_is_given_under_it() {
+    let text = json!({"zh": "字", "en": "word"});
+    let document = |formula: &str| {
+        let mut document = with(json!({}));
+        document["inputs"][1] = json!({
+            "name": "size", "label": text, "type": "persons", "min": 1, "max": 50,
+            "required_when": "sum > 10", "used_when": "sum > 10"
+        });
+        document["rules"][0]["formula"] = json!(formula);
+        document
+    };
+    assert_eq!(codes(&document("sum > 10 ? sum / size : 0")), []);
+    let told = codes(&document("sum > 9 ? sum / size : 0"));
+    assert_eq!(told, [("/rules/0/formula".to_owned(), "division_by_zero".to_owned())]);
+}
+
+#[test]
 fn an_overflow_that_can_happen_is_told() {
     assert_eq!(code_of("sum * 9000000000000"), "");
     assert_eq!(code_of("sum * 10000000000000"), "overflow_possible");
@@ -149,6 +168,56 @@ fn exclusions_and_parts_are_checked() {
     let answer = policy.evaluate(&facts(json!({"sum": 5})), day("2024-06-01")).unwrap();
     assert_eq!((answer.parts[0].amount_fen, answer.parts[0].period), (2, Period::Year));
     assert_eq!(answer.format, "yangguang.explanation/1");
+}
+
+#[test]
+fn flags_made_of_flags_do_not_take_forever() {
+    let text = json!({"zh": "字", "en": "word"});
+    let rule = |name: String, unit: &str, formula: String| json!({"name": name, "label": text, "unit": unit, "formula": formula, "clause": "一"});
+    let mut rules = vec![rule("f0".to_owned(), "bool", "size > 0 && sum > 0".to_owned())];
+    for number in 1..60 {
+        let before = format!("f{}", number - 1);
+        rules.push(rule(format!("f{number}"), "bool", format!("{before} && {before} && {before}")));
+    }
+    rules.push(rule("aid".to_owned(), "fen", "f59 ? sum / size : 0".to_owned()));
+    assert_eq!(codes(&with(json!({"rules": rules}))), []);
+    let many = vec![rules[0].clone(); 301];
+    assert_eq!(codes(&with(json!({"rules": many}))), [("/rules".to_owned(), "too_long".to_owned())]);
+}
+
+#[test]
+fn deep_formulas_exhaust_nothing() {
+    let deep = [
+        format!("sum{}", ".a".repeat(480)),
+        format!("{}sum", "-".repeat(900)),
+        format!("{}true ? 1 : 2", "!".repeat(900)),
+        format!("sum{}", " + sum".repeat(150)),
+        format!("count(members{})", ".filter(m, true)".repeat(60)),
+        format!("{}sum", "sum > 0 ? sum : ".repeat(60)),
+    ];
+    // Some are formulas, an even number of signs for one; none takes the stack.
+    let refused = deep.iter().filter(|formula| !code_of(formula).is_empty());
+    assert!(refused.count() >= 3);
+}
+
+#[test]
+fn the_format_describes_itself_without_end() {
+    let mut schemas = Vec::new();
+    <PolicyDocument as utoipa::ToSchema>::schemas(&mut schemas);
+    assert!(schemas.iter().any(|(name, _)| name == "PolicyInput"));
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_formula_makes_a_document_panic(
+        parts in proptest::collection::vec(
+            "[0-9]|sum|size|m|[()?:<>=+*/%.,!-]|max0|members|filter|map|has|&&|==|\"|in|\\[|\\]", 1..25
+        )
+    ) {
+        let mut document = with(json!({}));
+        document["rules"][0]["formula"] = json!(parts.concat());
+        let _ = Policy::parse(&document.to_string());
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Tests of the language and of the policies that ship.
 
+mod columns;
 mod documents;
 mod explained;
 mod expressions;
