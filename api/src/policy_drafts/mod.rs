@@ -16,9 +16,9 @@ pub const CODES: &[Code] = &[
     code(
         "policy_problem",
         422,
-        "{zh}",
+        "政策文档有误：{zh}",
         "请在所指位置修改后重新检查。",
-        "{en}",
+        "The policy document has a fault: {en}",
         "Change it at the place named and check again.",
     ),
     code(

@@ -3,6 +3,8 @@ use std::process::{Command, Output};
 use serde_json::{Value, json};
 use yangguang_tests::database::binary;
 
+use crate::policies::coal;
+
 fn run(arguments: &[&str]) -> Output {
     let folder = tempfile::TempDir::new().expect("a folder");
     Command::new(binary())
@@ -111,4 +113,32 @@ fn a_mistyped_database_url_is_refused_and_makes_no_file() {
         .expect("the binary runs");
     assert!(!done.status.success());
     assert_eq!(std::fs::read_dir(folder.path()).expect("the folder").count(), 0);
+}
+
+#[test]
+fn a_document_of_ones_own_is_checked_and_evaluated_from_a_file() {
+    let file = |value: &Value| {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        std::fs::write(file.path(), value.to_string()).expect("written");
+        file
+    };
+    let path = |file: &tempfile::NamedTempFile| file.path().to_string_lossy().into_owned();
+    let (document, facts) = (file(&coal(1, 10_000)), file(&json!({ "rooms": 2, "months": 1 })));
+    let done = run(&["policy", "check", &path(&document)]);
+    assert!(done.status.success() && String::from_utf8_lossy(&done.stdout).contains("✔ winter-coal"));
+    let arguments = ["--document", &path(&document), "--facts", &path(&facts), "--on", "2026-02-01"];
+    let done = run(&[&["policy", "evaluate"], arguments.as_slice()].concat());
+    let answer: Value = serde_json::from_slice(&done.stdout).expect("JSON");
+    assert_eq!(answer["amount_fen"], 20_000);
+    let mut broken = coal(1, 10_000);
+    broken["rules"][0]["formula"] = json!("price_fen * chambers");
+    let done = run(&["policy", "check", &path(&file(&broken))]);
+    let told = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(
+        !done.status.success() && told.contains("/rules/0/formula") && told.contains("chambers"),
+        "{told}"
+    );
+    let done = run(&["policy", "schema"]);
+    let schema: Value = serde_json::from_slice(&done.stdout).expect("JSON");
+    assert!(schema["$defs"]["PolicyDocument"].is_object());
 }

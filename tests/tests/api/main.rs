@@ -13,6 +13,7 @@ mod kill;
 mod law;
 mod neighbours;
 mod notices;
+mod policies;
 mod races;
 mod rubbish;
 mod schema;

@@ -1,0 +1,235 @@
+//! Every rule is data: all of them answer over HTTP, and a new version comes into force by
+//! the hands of two.
+
+use serde_json::{Value, json};
+use yangguang_tests::{Answer, Client, Server};
+
+async fn all(client: &Client) -> Vec<Value> {
+    client.get("/policies").await.expect(200).items().to_vec()
+}
+
+#[tokio::test]
+async fn every_published_rule_answers_its_worked_examples() {
+    let server = Server::start().await;
+    let anyone = server.anyone();
+    let policies = all(&anyone).await;
+    assert!(policies.len() >= 22, "{}", policies.len());
+    for policy in policies {
+        let code = policy["code"].as_str().expect("a code");
+        let first = policy["valid_from"].as_str().expect("a day");
+        let detail = anyone.get(&format!("/policies/{code}?on={first}")).await.expect(200);
+        for result in detail["examples"].as_array().expect("examples") {
+            assert_eq!(result["passes"], true, "{code}: {result}");
+        }
+        for example in detail["document"]["examples"].as_array().expect("examples") {
+            let on = example["on"].as_str().unwrap_or(first);
+            let body = json!({ "facts": example["facts"], "on": on });
+            let answer = anyone.post(&format!("/policies/{code}/evaluations"), body).await.expect(200);
+            assert_eq!(answer["amount_fen"], example["amount_fen"], "{code}: {example}");
+            assert_eq!(answer["eligible"], example["eligible"], "{code}: {example}");
+            for line in answer["lines"].as_array().expect("lines") {
+                let told = ["rule", "label", "value", "inputs", "clause"].map(|name| !line[name].is_null());
+                assert_eq!(told, [true; 5], "{code}: {line}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_decision_before_a_change_of_the_table_is_computed_by_the_old_one() {
+    let server = Server::start().await;
+    let anyone = server.anyone();
+    let sum = async |on: &str| {
+        let body = json!({ "facts": { "grade": 10, "cause": "war" }, "on": on });
+        anyone.post("/policies/veteran-disability-2024/evaluations", body).await.expect(200)["amount_fen"]
+            .clone()
+    };
+    assert_eq!((sum("2024-07-31").await, sum("2024-08-01").await), (json!(1_281_000), json!(1_440_000)));
+}
+
+#[tokio::test]
+async fn all_that_is_wrong_with_facts_is_told_at_its_place() {
+    let server = Server::start().await;
+    let facts = json!({ "standard_fen": -1, "members": [{ "age": "old" }, { "horns": true }], "moon": 1 });
+    let body = json!({ "facts": facts, "on": "2026-01-01" });
+    let told = server.anyone().post("/policies/subsistence-jilin/evaluations", body).await;
+    let mut places: Vec<String> =
+        told.expect_problem(422, "invalid").field_errors().into_iter().map(|(place, _)| place).collect();
+    places.sort();
+    let expected = ["/facts/members/0/age", "/facts/members/1/horns", "/facts/moon", "/facts/standard_fen"];
+    assert_eq!(places, expected);
+}
+
+/// A rule that none of the shipped ones resembles: so much coal a room, dearer in the cold.
+pub fn coal(version: i64, price: i64) -> Value {
+    let text = |zh: &str| json!({ "zh": zh, "en": zh });
+    json!({
+        "schema": "yangguang.policy/1", "code": "winter-coal", "version": version,
+        "title": { "zh": "冬季取暖补助", "en": "Winter coal" }, "scheme": "winter_heating",
+        "competent_departments": [{ "from": "2020-01-01", "name": "民政局" }],
+        "jurisdiction": "360704000000",
+        "legal_basis": [{ "title": "取暖办法", "clause": "第一条" }],
+        "valid_from": if version == 1 { "2026-01-01" } else { "2026-07-01" },
+        "inputs": [
+            { "name": "rooms", "label": text("房间"), "type": "int", "min": 0, "max": 20, "required": true },
+            { "name": "months", "label": text("月数"), "type": "months", "min": 0, "max": 12, "default": 3 },
+        ],
+        "parameters": [
+            { "name": "price_fen", "label": text("单价"), "unit": "fen",
+              "values": [{ "from": "2026-01-01", "value": price, "basis": "取暖办法" }] },
+        ],
+        "rules": [
+            { "name": "aid_fen", "label": text("补助"), "unit": "fen",
+              "formula": "price_fen * min(rooms, 3) * months", "clause": "取暖办法 第一条" },
+        ],
+        "result": {
+            "eligible": "aid_fen > 0", "amount": "aid_fen", "min": "aid_fen", "max": "aid_fen",
+            "period": "year", "per": "household",
+            "reasons": [{ "when": "true", "code": "computed", "text": text("按房间计算") }],
+        },
+        "examples": [
+            { "title": "四间按三间", "facts": { "rooms": 4 }, "eligible": true, "amount_fen": price * 9 },
+        ],
+    })
+}
+
+async fn drafted(examiner: &Client, document: Value) -> Answer {
+    examiner.post("/policy-drafts", json!({ "document": document })).await.expect(201)
+}
+
+async fn act(client: &Client, draft: &Answer, act: &str) -> Answer {
+    client.act(&format!("/policy-drafts/{}/{act}", draft.id()), draft.version(), json!({})).await
+}
+
+async fn in_force(examiner: &Client, approver: &Client, document: Value) {
+    let draft = drafted(examiner, document).await;
+    assert_eq!(draft["problems"], json!([]), "{}", draft.text());
+    let draft = act(examiner, &draft, "submissions").await.expect(201);
+    act(approver, &draft, "activations").await.expect(201);
+}
+
+#[tokio::test]
+async fn a_new_version_holds_from_its_day_and_the_old_one_for_the_days_before() {
+    let server = Server::start().await;
+    let (examiner, approver) = (server.actor("examiner").await, server.actor("approver").await);
+    let sum = async |on: &str| {
+        let body = json!({ "facts": { "rooms": 5 }, "on": on });
+        let answer = server.anyone().post("/policies/winter-coal/evaluations", body).await.expect(200);
+        (answer["policy_version"].clone(), answer["amount_fen"].clone())
+    };
+    let path = "/policies/winter-coal/evaluations";
+    server.anyone().post(path, json!({ "facts": { "rooms": 5 } })).await.expect_problem(404, "not_found");
+    in_force(&examiner, &approver, coal(1, 10_000)).await;
+    let before = sum("2026-02-01").await;
+    assert_eq!(before, (json!("winter-coal@1"), json!(90_000)));
+    in_force(&examiner, &approver, coal(2, 20_000)).await;
+    assert_eq!(sum("2026-07-01").await, (json!("winter-coal@2"), json!(180_000)));
+    assert_eq!(sum("2026-02-01").await, before, "the day before keeps its rule, bit for bit");
+    for change in ["UPDATE policies SET version = version + 10", "DELETE FROM policies"] {
+        assert!(server.database.attempt(change).is_err(), "a version in force is never rewritten: {change}");
+    }
+    let trail = server.actor("auditor").await.get("/audit-entries?action=policy.activated").await.expect(200);
+    assert_eq!(trail.items().len(), 2);
+}
+
+#[tokio::test]
+async fn who_drafted_or_changed_a_policy_does_not_put_it_in_force() {
+    let server = Server::start().await;
+    let (examiner, approver) = (server.actor("examiner").await, server.actor("approver").await);
+    let draft = drafted(&examiner, coal(1, 10_000)).await;
+    let early = act(&approver, &draft, "activations").await;
+    early.expect_problem(409, "policy_draft_state");
+    let draft = act(&examiner, &draft, "submissions").await.expect(201);
+    act(&examiner, &draft, "activations").await.expect_problem(403, "not_allowed");
+    act(&approver, &draft, "submissions").await.expect_problem(403, "not_allowed");
+    let actions = approver.get(&format!("/policy-drafts/{}", draft.id())).await.expect(200);
+    assert_eq!(actions["allowed_actions"], json!(["return", "activate"]));
+    let silent = json!({ "reason": "" });
+    let returns = format!("/policy-drafts/{}/returns", draft.id());
+    approver.act(&returns, draft.version(), silent).await.expect_problem(422, "invalid");
+    let why = json!({ "reason": "单价依据不足" });
+    let draft = approver.act(&returns, draft.version(), why).await.expect(201);
+    assert_eq!((&draft["state"], &draft["returned_reason"]), (&json!("draft"), &json!("单价依据不足")));
+    drafted_again_is_refused(&examiner).await;
+    act(&examiner, &draft, "withdrawals").await.expect(201);
+    drafted(&examiner, coal(1, 10_000)).await;
+    server.actor("clerk").await.get("/policy-drafts").await.expect_problem(403, "not_allowed");
+}
+
+async fn drafted_again_is_refused(examiner: &Client) {
+    let again = examiner.post("/policy-drafts", json!({ "document": coal(1, 1) })).await;
+    again.expect_problem(409, "policy_draft_open");
+}
+
+#[tokio::test]
+async fn a_version_whose_examples_fail_can_not_be_submitted() {
+    let server = Server::start().await;
+    let examiner = server.actor("examiner").await;
+    let mut wrong = coal(1, 10_000);
+    wrong["examples"][0]["amount_fen"] = json!(1);
+    let draft = drafted(&examiner, wrong).await;
+    assert_eq!(draft["examples"][0]["passed"], false);
+    let refused = act(&examiner, &draft, "submissions").await.expect_problem(422, "invalid");
+    let at = vec![("/document/examples/0".to_owned(), "example_fails".to_owned())];
+    assert_eq!(refused.field_errors(), at);
+    assert!(refused.text().contains("应为0.01元，算得900.00"), "{}", refused.text());
+    let path = format!("/policy-drafts/{}", draft.id());
+    let mended =
+        examiner.patch(&path, draft.version(), json!({ "document": coal(1, 10_000) })).await.expect(200);
+    examiner
+        .patch(&path, draft.version(), json!({ "document": {} }))
+        .await
+        .expect_problem(412, "stale_version");
+    act(&examiner, &mended, "submissions").await.expect(201);
+}
+
+#[tokio::test]
+async fn a_policy_of_another_place_or_out_of_turn_is_refused() {
+    let server = Server::start().await;
+    let examiner = server.actor("examiner").await;
+    for (member, value, code) in [
+        ("jurisdiction", json!("360700000000"), "policy_elsewhere"),
+        ("jurisdiction", json!("440000000000"), "policy_elsewhere"),
+        ("version", json!(3), "policy_version_order"),
+    ] {
+        let mut document = coal(1, 10_000);
+        document[member] = value;
+        let draft = drafted(&examiner, document).await;
+        let refused = act(&examiner, &draft, "submissions").await.expect_problem(422, "invalid");
+        assert_eq!(refused.field_errors(), [(format!("/document/{member}"), code.to_owned())]);
+        act(&examiner, &draft, "withdrawals").await.expect(201);
+    }
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_document_is_told_at_its_place_in_both_languages() {
+    let server = Server::start().await;
+    let examiner = server.actor("examiner").await;
+    let cases: [(&str, Value, &str); 8] = [
+        ("/rules/0/formula", json!("price_fen * (rooms"), "syntax"),
+        ("/rules/0/formula", json!("price_fen * chambers"), "unknown_name"),
+        ("/rules/0/formula", json!("price_fen + months"), "wrong_unit"),
+        ("/rules/0/formula", json!("price_fen / rooms"), "division_by_zero"),
+        ("/rules/0/formula", json!("aid_fen + price_fen"), "used_before_defined"),
+        ("/rules/0/formula", json!("price_fen * rooms > 0"), "wrong_type"),
+        ("/parameters/0/values/0/from", json!("2026-03-01"), "gap"),
+        ("/result/reasons/0/when", json!("aid_fen > 0"), "no_last_reason"),
+    ];
+    for (place, value, code) in cases {
+        let mut document = coal(1, 10_000);
+        *document.pointer_mut(place).expect("a member") = value;
+        let body = json!({ "document": document, "facts": { "rooms": 1 } });
+        let found = examiner.post("/policy-checks", body).await.expect(200);
+        let problem = found["problems"].as_array().expect("problems").iter().find(|one| one["code"] == code);
+        let problem = problem.unwrap_or_else(|| panic!("{place} {code}: {}", found.text()));
+        for language in ["zh", "en"] {
+            assert!(problem[language].as_str().is_some_and(|text| !text.is_empty()), "{problem}");
+        }
+        assert_eq!(found["evaluation"], Value::Null);
+    }
+    let body = json!({ "document": coal(1, 10_000), "facts": { "rooms": 1 }, "on": "2026-02-01" });
+    let sound = examiner.post("/policy-checks", body).await.expect(200);
+    assert_eq!((&sound["problems"], &sound["evaluation"]["amount_fen"]), (&json!([]), &json!(30_000)));
+    let schema = server.anyone().get("/policy-schema").await.expect(200);
+    assert!(schema["$defs"]["PolicyDocument"]["properties"]["rules"].is_object(), "{}", schema.text());
+}
