@@ -156,6 +156,14 @@ pub const CODES: &[Code] = &[
         "Give them one by one, each with its field if it has one.",
     ),
     code(
+        "not_calculated",
+        422,
+        "该办件还没有计算结果",
+        "情况填写完整后才能重新计算。",
+        "Nothing was calculated for this case yet",
+        "Its facts must be complete first.",
+    ),
+    code(
         "costs_already_decided",
         422,
         "办件{case_no}本年度已按不低于此数的累计费用批准救助",

@@ -186,6 +186,21 @@ pub struct PreviewView {
     pub warnings: Vec<WarningView>,
 }
 
+/// The stored calculation beside the one made now by the same version for the same day.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Recalculation)]
+pub struct RecalculationView {
+    /// Code and version, e.g. `medical-assistance-1@1`.
+    pub policy_version: String,
+    /// The day whose parameters applied.
+    pub on: NaiveDate,
+    /// Whether both are the same in every line.
+    pub same: bool,
+    pub stored: Evaluation,
+    /// Absent if the facts can not be evaluated by that version.
+    pub again: Option<Evaluation>,
+}
+
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = Warning)]
 pub struct WarningView {

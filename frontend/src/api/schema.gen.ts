@@ -466,6 +466,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/recalculation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The calculation made again by the version and on the day it was made by, beside the stored one. */
+        get: operations["recalculate_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/reviews": {
         parameters: {
             query?: never;
@@ -3402,6 +3419,20 @@ export interface components {
             field?: string | null;
             text: string;
         };
+        /** @description The stored calculation beside the one made now by the same version for the same day. */
+        Recalculation: {
+            again?: components["schemas"]["Evaluation"] | null;
+            /**
+             * Format: date
+             * @description The day whose parameters applied.
+             */
+            on: string;
+            /** @description Code and version, e.g. `medical-assistance-1@1`. */
+            policy_version: string;
+            /** @description Whether both are the same in every line. */
+            same: boolean;
+            stored: components["schemas"]["Evaluation"];
+        };
         /** @description A due date that the change has moved. */
         RecomputedClock: {
             case_id: components["schemas"]["CaseId"];
@@ -6273,6 +6304,64 @@ export interface operations {
             };
             /** @description version_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recalculate_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Both, and whether they are the same */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recalculation"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_calculated */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

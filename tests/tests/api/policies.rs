@@ -2,6 +2,7 @@
 //! the hands of two.
 
 use serde_json::{Value, json};
+use yangguang_tests::build::{self, Staff};
 use yangguang_tests::{Answer, Client, Server};
 
 async fn all(client: &Client) -> Vec<Value> {
@@ -232,4 +233,38 @@ async fn what_is_wrong_with_a_document_is_told_at_its_place_in_both_languages() 
     assert_eq!((&sound["problems"], &sound["evaluation"]["amount_fen"]), (&json!([]), &json!(30_000)));
     let schema = server.anyone().get("/policy-schema").await.expect(200);
     assert!(schema["$defs"]["PolicyDocument"]["properties"]["rules"].is_object(), "{}", schema.text());
+}
+
+#[tokio::test]
+async fn a_decision_of_last_year_is_computed_again_by_the_rule_of_its_day() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let case = staff.gathered("去年的决定", "2026-03-02").await;
+    staff.submitted(&case).await;
+    let case = staff.approved(&staff.examined(&staff.reload(&case).await).await).await;
+    server.set_day("2027-03-01");
+    let (examiner, approver) = (server.actor("examiner").await, server.actor("approver").await);
+    let mut next = examiner.get("/policies/medical-assistance-1").await.expect(200)["document"].clone();
+    build::merge(
+        &mut next,
+        json!({ "version": 2, "jurisdiction": "360704000000", "valid_from": "2026-01-01" }),
+    );
+    // From the first of January on a third of what a quarter was, to the county's cases too.
+    for dated in next["parameters"][1]["values"].as_array_mut().expect("values") {
+        dated["value"] = json!(80);
+    }
+    next["examples"] = json!([{
+        "title": "新比例", "facts": { "category": "subsistence_ill", "cost_fen": 900_000, "insurer_paid_fen": 300_000 },
+        "eligible": true, "amount_fen": 48_000,
+    }]);
+    in_force(&examiner, &approver, next).await;
+    let auditor = server.actor("auditor").await;
+    let both = auditor.get(&format!("/cases/{}/recalculation", case.id())).await.expect(200);
+    assert_eq!((&both["same"], &both["again"]["amount_fen"]), (&json!(true), &json!(150_000)));
+    assert_eq!(both["stored"], both["again"], "bit for bit");
+    assert_eq!(both["policy_version"], "medical-assistance-1@1");
+    let clerk = server.actor("clerk").await;
+    let new = build::open_case(&clerk, &build::applicant(&clerk, "新规的人").await, build::facts()).await;
+    assert_eq!(new["determination"]["policy_version"], "medical-assistance-1@2");
+    assert_eq!(new["determination"]["amount_fen"], 48_000);
 }

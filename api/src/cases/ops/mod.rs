@@ -4,3 +4,4 @@ pub mod edit;
 mod known;
 pub mod list;
 pub mod open;
+pub mod recalculate;

@@ -5,8 +5,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::app::Shared;
 use crate::cases::model::{CaseFilter, CaseSearch, NewPreview};
-use crate::cases::ops::{list, open};
-use crate::cases::views::{CaseRowView, CaseView, DocumentView, HistoryView, PreviewView};
+use crate::cases::ops::{list, open, recalculate};
+use crate::cases::views::{CaseRowView, CaseView, DocumentView, HistoryView, PreviewView, RecalculationView};
 use crate::cases::{documents, store, view};
 use crate::http::auth::{Allowed, perm};
 use crate::http::body::Body;
@@ -24,7 +24,8 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(list_cases)
         .service(find_case)
         .service(list_case_history)
-        .service(find_case_document);
+        .service(find_case_document)
+        .service(recalculate_case);
 }
 
 /// What the policy would give on these facts, line by line, before anything is written.
@@ -183,4 +184,27 @@ pub async fn find_case_document(
     let request_id = actor.request_id.clone();
     let paper = app.read(actor.call(), move |view| documents::find(view, id, &kind, &request_id)).await?;
     Ok(HttpResponse::Ok().json(paper))
+}
+
+/// The calculation made again by the version and on the day it was made by, beside the stored one.
+#[utoipa::path(
+    tag = "cases",
+    params(("id" = CaseId, Path)),
+    responses(
+        (status = 200, description = "Both, and whether they are the same", body = RecalculationView),
+        (status = 401, description = "login_required", body = ProblemView),
+        (status = 403, description = "not_allowed", body = ProblemView),
+        (status = 404, description = "not_found", body = ProblemView),
+        (status = 422, description = "not_calculated", body = ProblemView)
+    ),
+    security(("staff" = ["case.read"]))
+)]
+#[get("/cases/{id}/recalculation")]
+pub async fn recalculate_case(
+    app: Data<Shared>,
+    actor: Allowed<perm::CaseRead>,
+    id: Path<CaseId>,
+) -> Result<HttpResponse, Problem> {
+    let both = app.point(actor.call(), move |view| recalculate::recalculate(view, *id)).await?;
+    Ok(HttpResponse::Ok().json(both))
 }

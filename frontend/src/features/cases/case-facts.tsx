@@ -22,6 +22,7 @@ import { FactsForm } from '../../ui/facts-form';
 import { formErrors } from '../../ui/form-errors';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { Calculation, YearTotal } from './calculation';
+import { Recalculation } from './recalculation';
 import { standingRemarks } from './remarks';
 
 interface Props {
@@ -86,7 +87,10 @@ export function CaseFacts({ case: found, onSaved }: Props) {
       />
       <h2>{t('cases.calculation')}</h2>
       {found.determination ? (
-        <EvaluationLines evaluation={found.determination} />
+        <>
+          <EvaluationLines evaluation={found.determination} />
+          <Recalculation case={found} />
+        </>
       ) : (
         <>
           <p className="muted">{t('cases.calculation_needs')}</p>

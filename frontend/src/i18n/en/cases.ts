@@ -90,6 +90,10 @@ export default {
   conclusion: 'Conclusion',
   opinion: 'Preliminary opinion',
   opinion_text: 'Opinion in words',
+  recalculate: 'Compute again by the rule of its day',
+  recalculated_same: 'Computed again by {{version}} with the figures of {{on}}: the same in every line.',
+  recalculated_differs:
+    'Computed again by {{version}} with the figures of {{on}}: not what was stored. Tell the administrator.',
   reasons: 'Reasons',
   amount_reasons: 'Why another sum than the one proposed',
   withdraw_reason: 'Why it is withdrawn',
