@@ -1,8 +1,10 @@
 //! How many cases a second the columnar evaluator computes, beside a loop
-//! written by hand for the same scheme: `columns [ROWS [THREADS]]`.
+//! written by hand for the same scheme: `columns [ROWS [THREADS [FOLDER]]]`. The columns and
+//! the answers are left in the folder, 64 bits little-endian each, for others to compute.
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use chrono::NaiveDate;
@@ -36,8 +38,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let rows = arguments.next().map_or(Ok(1_000_000), |rows| rows.parse())?;
     let threads = arguments.next().map_or(Ok(1), |threads| threads.parse())?;
-    medical(rows, threads)?;
-    jilin(rows, threads)
+    let folder = arguments.next().map(PathBuf::from);
+    medical(rows, threads, folder.as_deref())?;
+    jilin(rows, threads, folder.as_deref())
+}
+
+fn leave(folder: Option<&Path>, name: &str, values: &[i64]) -> std::io::Result<()> {
+    let Some(folder) = folder else { return Ok(()) };
+    let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+    std::fs::write(folder.join(format!("{name}.i64")), bytes)
 }
 
 fn policy(text: &str) -> Result<Policy, String> {
@@ -50,6 +59,7 @@ fn race(
     policy: &Policy,
     columns: &Columns,
     threads: usize,
+    folder: Option<&Path>,
     by_hand: impl Fn() -> Vec<i64>,
 ) -> Result<(), Box<dyn Error>> {
     let on: NaiveDate = "2026-03-02".parse()?;
@@ -65,6 +75,7 @@ fn race(
         hand = by_hand();
         best_hand = best_hand.min(start.elapsed().as_secs_f64());
     }
+    leave(folder, &format!("{name}.amount_fen"), &answers.amount_fen)?;
     let rows = columns.rows as f64;
     println!(
         "{name}: {:.1} million rows/s on {threads} thread(s), by hand {:.1} on one: {:.2} x its time; equal: {}",
@@ -76,7 +87,7 @@ fn race(
     Ok(())
 }
 
-fn medical(rows: usize, threads: usize) -> Result<(), Box<dyn Error>> {
+fn medical(rows: usize, threads: usize, folder: Option<&Path>) -> Result<(), Box<dyn Error>> {
     let policy = policy(include_str!("../../policies/medical-assistance-1.json"))?;
     let mut numbers = Numbers(7);
     let of: Vec<u32> = (0..rows).map(|_| numbers.below(7).unsigned_abs() as u32).collect();
@@ -103,11 +114,14 @@ fn medical(rows: usize, threads: usize) -> Result<(), Box<dyn Error>> {
         ("paid_this_year_fen", &paid),
     ];
     for (name, values) in named {
+        leave(folder, &format!("medical-assistance-1.{name}"), values)?;
         columns.columns.insert(name.to_owned(), Column::new(ColumnValues::Numbers(values.clone())));
     }
     let category = Column::new(ColumnValues::Codes { codes, of: of.clone() });
     columns.columns.insert("category".to_owned(), category);
-    race("medical-assistance-1", &policy, &columns, threads, || {
+    let numbers: Vec<i64> = of.iter().map(|code| i64::from(*code)).collect();
+    leave(folder, "medical-assistance-1.category", &numbers)?;
+    race("medical-assistance-1", &policy, &columns, threads, folder, || {
         let row = |row: usize| {
             let personal = (cost[row] - insurer[row] - employer[row] - mutual[row]).max(0);
             if of[row] == 0 || of[row] == 6 {
@@ -127,7 +141,7 @@ fn medical(rows: usize, threads: usize) -> Result<(), Box<dyn Error>> {
     })
 }
 
-fn jilin(rows: usize, threads: usize) -> Result<(), Box<dyn Error>> {
+fn jilin(rows: usize, threads: usize, folder: Option<&Path>) -> Result<(), Box<dyn Error>> {
     let policy = policy(include_str!("../../policies/subsistence-jilin.json"))?;
     let mut numbers = Numbers(11);
     let standard: Vec<i64> = numbers.column(rows, 40_000).iter().map(|fen| fen + 40_000).collect();
@@ -149,7 +163,18 @@ fn jilin(rows: usize, threads: usize) -> Result<(), Box<dyn Error>> {
     let given = Column::new(ColumnValues::Numbers(standard.clone()));
     columns.columns.insert("standard_fen".to_owned(), given);
     columns.lists.insert("members".to_owned(), ListColumn { offsets: offsets.clone(), fields });
-    race("subsistence-jilin", &policy, &columns, threads, || {
+    let as_numbers = |flags: &[bool]| flags.iter().map(|flag| i64::from(*flag)).collect::<Vec<i64>>();
+    let sizes: Vec<i64> = offsets.windows(2).map(|ends| (ends[1] - ends[0]) as i64).collect();
+    for (name, values) in [
+        ("standard_fen", &standard),
+        ("size", &sizes),
+        ("age", &age),
+        ("severely_ill", &as_numbers(&ill)),
+        ("severely_disabled", &as_numbers(&disabled)),
+    ] {
+        leave(folder, &format!("subsistence-jilin.{name}"), values)?;
+    }
+    race("subsistence-jilin", &policy, &columns, threads, folder, || {
         let row = |row: usize| {
             let member = |item: usize| {
                 let rate = match (ill[item], disabled[item], age[item]) {

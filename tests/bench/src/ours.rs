@@ -106,6 +106,11 @@ pub async fn run(binary: &Path, data: &Path) -> io::Result<()> {
     };
     load("search by two characters, in the county", READERS, 200).run(search).await?.print("");
 
+    let facts = json!({ "category": "subsistence_ill", "cost_fen": 900_000, "insurer_paid_fen": 300_000 });
+    let body = json!({ "facts": facts, "on": "2026-03-02" }).to_string();
+    let evaluate = request("POST", "/api/v1/policies/medical-assistance-1/evaluations", "", "", &body);
+    load("evaluate a policy, explained", READERS, 200).run(move |_| Some(evaluate.clone())).await?.print("");
+
     shuffle(&mut accept);
     let accept = RefCell::new(accept);
     let accept = move |_| {
