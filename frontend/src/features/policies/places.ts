@@ -1,6 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { divisionQuery } from '../../api/resources/reference';
+import { useUser } from '../../api/session';
 
 const isCountry = (code: string): boolean => /^0+$/.test(code);
 
@@ -16,7 +17,8 @@ export const shortCode = (code: string): string => {
  */
 export function usePlaces(codes: string[]): (code: string) => string {
   const { t } = useTranslation();
-  const asked = [...new Set(codes)].filter((code) => !isCountry(code));
+  const own = useUser().county.slice(0, 2);
+  const asked = [...new Set(codes)].filter((code) => !isCountry(code) && code.startsWith(own));
   const found = useQueries({ queries: asked.map((code) => ({ ...divisionQuery(code), retry: false })) });
   const names = new Map(asked.map((code, index) => [code, found[index]?.data?.full_name]));
   return (code) => {

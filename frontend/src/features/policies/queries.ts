@@ -14,7 +14,7 @@ export const policyQuery = (code: string, on: string | undefined) =>
   queryOptions({
     queryKey: ['policy', code, on],
     queryFn: ({ signal }) => api.get('/policies/{code}', { path: { code }, query: { on }, signal }),
-    placeholderData: (before: PolicyDetail | undefined) => (before?.code === code ? before : undefined),
+    placeholderData: keepPreviousData,
   });
 
 export const evaluate = (code: string, facts: Record<string, unknown>, on: string) =>

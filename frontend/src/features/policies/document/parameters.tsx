@@ -11,6 +11,7 @@ import {
 } from '../parameters';
 import type { PolicyDocument } from '../queries';
 import { useDocumentText } from '../values';
+import { Scroll } from './scroll';
 
 interface Props {
   document: PolicyDocument;
@@ -85,7 +86,7 @@ function TableOf({
   const heads = wide ? keys.slice(0, -1) : keys;
   const last = keys[keys.length - 1];
   return (
-    <div className="scroll-x">
+    <Scroll label={textOf(parameter.label)}>
       <table className="figures">
         <thead>
           <tr>
@@ -118,7 +119,7 @@ function TableOf({
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 
@@ -136,7 +137,7 @@ function BracketsOf({
   const text = useDocumentText(document);
   const over = parameter.over ?? 'int';
   return (
-    <div className="scroll-x">
+    <Scroll label={textOf(parameter.label)}>
       <table className="figures">
         <thead>
           <tr>
@@ -161,6 +162,6 @@ function BracketsOf({
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
