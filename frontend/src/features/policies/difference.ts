@@ -23,7 +23,7 @@ export interface Change {
   after?: unknown;
 }
 
-const same = (a: unknown, b: unknown): boolean => sorted(a ?? null) === sorted(b ?? null);
+export const same = (a: unknown, b: unknown): boolean => sorted(a ?? null) === sorted(b ?? null);
 /** JSON with its members in order: the order they were typed in says nothing. */
 function sorted(value: unknown): string {
   return JSON.stringify(value, (_, one) =>

@@ -124,5 +124,7 @@ const texts: PolicyDraftTexts = {
     difference: 'Against the version in force',
     json: 'Raw document',
   },
+  remove_short: 'Remove',
+  close_short: 'Close',
 };
 export default texts;

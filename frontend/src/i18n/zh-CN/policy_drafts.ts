@@ -116,6 +116,8 @@ const texts = {
     difference: '与现行版比较',
     json: '原文',
   },
+  remove_short: '删除',
+  close_short: '收起',
 };
 export type PolicyDraftTexts = typeof texts;
 export default texts;

@@ -66,8 +66,15 @@ function ExampleEditor({ at, example, outcome, open, onOpen }: Props) {
           <Verdict outcome={outcome} /> {example.title}
         </h3>
         <div className="act-bar">
-          <Button size="small" aria-expanded={open} onClick={onOpen}>
-            {t(open ? 'policy_drafts.close_example' : 'policy_drafts.edit_example', { title: example.title })}
+          <Button
+            size="small"
+            aria-expanded={open}
+            aria-label={t(open ? 'policy_drafts.close_example' : 'policy_drafts.edit_example', {
+              title: example.title,
+            })}
+            onClick={onOpen}
+          >
+            {t(open ? 'policy_drafts.close_short' : 'policy_drafts.edit_input')}
           </Button>
         </div>
       </div>

@@ -164,8 +164,8 @@ export function ProblemsAt({ path, shown = [] }: { path: Path; shown?: string[] 
 export function RemoveButton({ what, onClick }: { what: string; onClick: () => void }) {
   const { t } = useTranslation();
   return (
-    <Button size="small" danger onClick={onClick}>
-      {t('policy_drafts.remove', { what })}
+    <Button size="small" danger aria-label={t('policy_drafts.remove', { what })} onClick={onClick}>
+      {t('policy_drafts.remove_short')}
     </Button>
   );
 }

@@ -2,6 +2,7 @@ import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../../i18n';
+import { same } from '../difference';
 import { type Parameter, shapeOf } from '../parameters';
 import { useDocumentText } from '../values';
 import { numbered, without } from './edit';
@@ -44,7 +45,7 @@ function ParameterEditor({ at, parameter }: { at: number; parameter: Parameter }
   const old = base?.parameters?.find((one) => one.name === parameter.name);
   const entries: { from: string }[] = shape === 'values' ? parameter.values : (parameter[shape] ?? []);
   const label = textOf(parameter.label) || parameter.name;
-  const changed = old && JSON.stringify(published(old)) !== JSON.stringify(published(parameter, old));
+  const changed = old && !same(published(old), published(parameter, old));
   return (
     <section className="edit-card" aria-label={label}>
       <div className="edit-head">
