@@ -126,5 +126,7 @@ const texts: PolicyDraftTexts = {
   },
   remove_short: 'Remove',
   close_short: 'Close',
+  foreign:
+    'This policy belongs to another place. Before you submit, set its jurisdiction to your county or a place beneath it.',
 };
 export default texts;

@@ -118,6 +118,7 @@ const texts = {
   },
   remove_short: '删除',
   close_short: '收起',
+  foreign: '这项政策适用于其他地区。提交前须在“基本信息”中把适用地区改为本县（市、区）或其下级。',
 };
 export type PolicyDraftTexts = typeof texts;
 export default texts;

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
-import { Button, Form, Input, Select } from 'antd';
+import { Alert, Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
@@ -69,6 +69,9 @@ export function Component() {
     },
     onSuccess: (draft) => navigate(`/policy-drafts/${draft.id}`),
   });
+  // A county sets rules for itself and what lies beneath it; the server refuses the rest when it is submitted.
+  const source = newest.find((one) => one.code === from);
+  const foreign = source && !source.jurisdiction.startsWith(user.county);
   const required = [{ required: true, message: t('ui.required') }];
   return (
     <Page
@@ -78,6 +81,7 @@ export function Component() {
       onRetry={() => list.refetch()}
     >
       <p>{t(from ? 'policy_drafts.new_version_detail' : 'policy_drafts.new_policy_detail')}</p>
+      {foreign && <Alert type="warning" showIcon className="below" title={t('policy_drafts.foreign')} />}
       <ProblemAlert error={begin.error} />
       <Form<Values>
         form={form}
