@@ -17,6 +17,10 @@ export const countyRoutes: RouteObject[] = [
   { path: '/accounts', lazy: () => import('../features/accounts/list-page') },
   { path: '/policies', lazy: () => import('../features/policies/list-page') },
   { path: '/policies/:code', lazy: () => import('../features/policies/policy-page') },
+  { path: '/policies/:code/compare', lazy: () => import('../features/policies/compare-page') },
+  { path: '/policy-drafts', lazy: () => import('../features/policies/drafts/list-page') },
+  { path: '/policy-drafts/new', lazy: () => import('../features/policies/drafts/new-page') },
+  { path: '/policy-drafts/:id', lazy: () => import('../features/policies/drafts/draft-page') },
   { path: '/services', lazy: () => import('../features/services/list-page') },
   { path: '/services/:code', lazy: () => import('../features/services/item-page') },
 ];

@@ -10,6 +10,16 @@ interface Input {
 }
 export type Facts = Record<string, unknown>;
 
+const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
+
+/** A list without its blank fields; a member of whom nothing is told stays: there is one more. */
+function told(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  return value.map((member) =>
+    Object.fromEntries(Object.entries((member ?? {}) as Facts).filter(([, field]) => !isEmpty(field))),
+  );
+}
+
 /** What a person types in; the rest is known to the server. */
 export const isEntered = (input: Input): boolean => (input.source ?? 'entered') === 'entered';
 export const isUsed = (input: Input, facts: Facts): boolean => holds(input.used_when, facts) !== false;
@@ -28,9 +38,7 @@ export function factsToSend(inputs: Input[], facts: Facts): Facts {
   const sent: Facts = {};
   for (const input of inputs) {
     const value = facts[input.name];
-    if (isEntered(input) && isUsed(input, facts) && value !== undefined && value !== null && value !== '') {
-      sent[input.name] = value;
-    }
+    if (isEntered(input) && isUsed(input, facts) && !isEmpty(value)) sent[input.name] = told(value);
   }
   return sent;
 }

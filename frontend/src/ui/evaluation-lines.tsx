@@ -18,6 +18,8 @@ export interface EvaluationLike {
   policy_version: string;
 }
 
+const COUNTED = new Set(['persons', 'days', 'months', 'years']);
+
 function valueText(value: unknown, unit: string, words: { yes: string; no: string }): string {
   if (typeof value === 'boolean') return value ? words.yes : words.no;
   if (typeof value !== 'number') return value === null || value === undefined ? '—' : String(value);
@@ -46,7 +48,10 @@ export function EvaluationLines({ evaluation }: { evaluation: EvaluationLike }) 
               {lineText(line.text) && <div className="muted">{lineText(line.text)}</div>}
               <div className="muted">{line.clause}</div>
             </th>
-            <td className="num">{valueText(line.value, line.unit, words)}</td>
+            <td className="num">
+              {valueText(line.value, line.unit, words)}
+              {COUNTED.has(line.unit) && ` ${t(`ui.counted.${line.unit}`)}`}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -2,6 +2,7 @@ import { Form, type FormInstance, Input, InputNumber, Radio, Select } from 'antd
 import { useTranslation } from 'react-i18next';
 import { useText } from '../i18n';
 import { type Facts, isEntered, isRequired, isUsed } from '../lib/fact-form';
+import { FactsList } from './facts-list';
 import { MoneyInput } from './money';
 
 interface Text {
@@ -21,10 +22,15 @@ export interface FactInput {
   used_when?: string | null;
   help?: Text | null;
   source?: string;
+  /** Of a list: what each of its members is asked. */
+  fields?: FactInput[];
+  max_items?: number | null;
 }
 
 interface Props {
   form: FormInstance;
+  /** Where several stand on a page: keeps their fields apart. */
+  name?: string;
   inputs: FactInput[];
   facts: Facts;
   onChange: (facts: Facts) => void;
@@ -34,12 +40,13 @@ interface Props {
 }
 
 /** The policy's inputs as a form: it decides the fields, their kinds and when they apply. */
-export function FactsForm({ form, inputs, facts, onChange, remarks, disabled }: Props) {
+export function FactsForm({ form, name, inputs, facts, onChange, remarks, disabled }: Props) {
   const { t } = useTranslation();
   const text = useText();
   return (
     <Form
       form={form}
+      name={name}
       layout="vertical"
       component={false}
       disabled={disabled}
@@ -52,6 +59,7 @@ export function FactsForm({ form, inputs, facts, onChange, remarks, disabled }: 
           .map((input) => {
             const required = isRequired(input, facts);
             const remark = remarks?.[input.name];
+            if (input.type === 'list') return <FactsList key={input.name} input={input} />;
             return (
               <Form.Item
                 key={input.name}
@@ -72,7 +80,7 @@ export function FactsForm({ form, inputs, facts, onChange, remarks, disabled }: 
 }
 
 /** The form hands value, onChange and id on to the one control chosen here. */
-function FactControl({ input, ...field }: { input: FactInput; [field: string]: unknown }) {
+export function FactControl({ input, ...field }: { input: FactInput; [field: string]: unknown }) {
   const { t } = useTranslation();
   const text = useText();
   const range = { min: input.min ?? undefined, max: input.max ?? undefined };
@@ -80,7 +88,22 @@ function FactControl({ input, ...field }: { input: FactInput; [field: string]: u
     case 'fen':
       return <MoneyInput {...field} />;
     case 'int':
-      return <InputNumber {...field} {...range} precision={0} style={{ width: '100%' }} keyboard={false} />;
+    case 'persons':
+    case 'days':
+    case 'months':
+    case 'years':
+      return (
+        <InputNumber
+          {...field}
+          {...range}
+          precision={0}
+          suffix={input.type === 'int' ? undefined : t(`ui.counted.${input.type}`)}
+          style={{ width: '100%' }}
+          keyboard={false}
+        />
+      );
+    case 'date':
+      return <Input {...field} type="date" />;
     case 'permille':
       return (
         <InputNumber

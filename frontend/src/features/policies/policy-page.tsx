@@ -1,29 +1,53 @@
-import { useQuery } from '@tanstack/react-query';
-import { Descriptions, Input } from 'antd';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Button, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
+import { rowsOf } from '../../api/cursor';
+import { useCan } from '../../api/session';
 import { useText } from '../../i18n';
 import { today } from '../../lib/dates';
 import { Filter, useFilters } from '../../ui/filter';
 import { Page } from '../../ui/page';
-import { placeOf } from './parameters';
-import { Examples, Inputs, Parameters, Rules } from './parts';
-import { type PolicyDetail, policyQuery } from './queries';
+import { Basis } from './document/basis';
+import { Examples } from './document/examples';
+import { Inputs } from './document/inputs';
+import { Parameters } from './document/parameters';
+import { Result, Rules } from './document/rules';
+import { evaluate, type PolicyDetail, policiesQuery, policyQuery } from './queries';
 import { TryIt } from './try-it';
 
 export function Component() {
   const { code = '' } = useParams();
   const { t } = useTranslation();
   const textOf = useText();
+  const can = useCan();
   const filters = useFilters();
   const on = filters.get('on') ?? today();
   const query = useQuery(policyQuery(code, filters.get('on')));
+  const all = useInfiniteQuery(policiesQuery());
+  const versions = rowsOf(all.data)
+    .filter((one) => one.code === code)
+    .sort((a, b) => a.version - b.version);
   return (
     <Page
       title={query.data ? textOf(query.data.title) : t('policies.title')}
       loading={query.isPending}
       error={query.error}
       onRetry={() => query.refetch()}
+      extra={
+        <>
+          {versions.length > 1 && (
+            <Link to={`/policies/${code}/compare`}>
+              <Button>{t('policies.compare')}</Button>
+            </Link>
+          )}
+          {can('policy.draft') && (
+            <Link to={`/policy-drafts/new?from=${code}`}>
+              <Button type="primary">{t('policy_drafts.new_version')}</Button>
+            </Link>
+          )}
+        </>
+      }
     >
       <div className="filters no-print">
         <Filter label={t('policies.on')}>
@@ -36,6 +60,19 @@ export function Component() {
             />
           )}
         </Filter>
+        {versions.length > 1 && (
+          <nav className="versions" aria-label={t('policies.versions')}>
+            {versions.map((one) => (
+              <Link
+                key={one.version}
+                to={`/policies/${code}?on=${one.valid_from}`}
+                aria-current={one.version === query.data?.version ? 'page' : undefined}
+              >
+                {t('policies.version_since', { version: one.version, from: one.valid_from })}
+              </Link>
+            ))}
+          </nav>
+        )}
       </div>
       {query.data && <Policy key={`${code}@${query.data.version}`} policy={query.data} on={on} />}
     </Page>
@@ -46,73 +83,28 @@ export function Component() {
 function Policy({ policy, on }: { policy: PolicyDetail; on: string }) {
   const { t } = useTranslation();
   const { document } = policy;
+  const outcomes = policy.examples.map((example) => ({ passed: example.passes }));
   return (
     <div className="two-columns">
       <div>
-        <Basis policy={policy} />
-        <h2>{t('policies.inputs')}</h2>
-        <Inputs document={document} />
+        <Basis document={document} />
         <h2>{t('policies.parameters')}</h2>
         <Parameters document={document} on={on} />
+        <h2>{t('policies.inputs')}</h2>
+        <Inputs document={document} />
         <h2>{t('policies.rules')}</h2>
         <Rules document={document} />
+        <h2>{t('policies.result')}</h2>
+        <Result document={document} />
         <h2>{t('policies.examples')}</h2>
-        <Examples policy={policy} />
+        <Examples document={document} outcomes={outcomes} />
       </div>
-      <TryIt code={policy.code} inputs={document.inputs} on={on} />
+      <TryIt
+        key={on}
+        inputs={document.inputs}
+        on={on}
+        run={async (facts, day) => ({ evaluation: await evaluate(policy.code, facts, day), errors: [] })}
+      />
     </div>
-  );
-}
-
-function Basis({ policy }: { policy: PolicyDetail }) {
-  const { t } = useTranslation();
-  const { document } = policy;
-  return (
-    <Descriptions
-      bordered
-      size="small"
-      column={1}
-      items={[
-        {
-          key: 'code',
-          label: t('policies.code'),
-          children: <code>{`${policy.code}@${policy.version}`}</code>,
-        },
-        {
-          key: 'jurisdiction',
-          label: t('policies.jurisdiction'),
-          children: placeOf(policy.jurisdiction, t('policies.national')),
-        },
-        {
-          key: 'valid',
-          label: t('policies.valid'),
-          children: `${policy.valid_from} – ${policy.valid_to ?? t('policies.open_end')}`,
-        },
-        {
-          key: 'department',
-          label: t('policies.department'),
-          children: (
-            <ul className="explanation">
-              {document.competent_departments.map((department) => (
-                <li key={department.from}>{t('policies.department_from', department)}</li>
-              ))}
-            </ul>
-          ),
-        },
-        {
-          key: 'basis',
-          label: t('policies.basis'),
-          children: (
-            <ul className="explanation">
-              {document.legal_basis.map((law) => (
-                <li key={law.title + law.clause}>
-                  {law.title} {law.clause}
-                </li>
-              ))}
-            </ul>
-          ),
-        },
-      ]}
-    />
   );
 }

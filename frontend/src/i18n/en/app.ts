@@ -17,6 +17,7 @@ export default {
     reference: 'Reference',
     services: 'Service guides',
     policies: 'Policies',
+    policy_drafts: 'Drafts of policies',
     calendar: 'Working calendar',
     accounts: 'Accounts',
   },

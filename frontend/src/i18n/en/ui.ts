@@ -77,4 +77,8 @@ export default {
   advice_busy: 'It is not certain that this was done. Press again in a moment: it will not be done twice.',
   advice_wait: 'Wait {{count}} seconds before trying again.',
   policy_version: 'Policy version {{version}}',
+  counted: { persons: 'persons', days: 'days', months: 'months', years: 'years' },
+  add_member: 'Add one',
+  remove_member: 'Remove no. {{number}}',
+  member_no: 'No. {{number}}',
 };

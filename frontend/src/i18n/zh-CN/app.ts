@@ -17,6 +17,7 @@ export default {
     reference: '基础资料',
     services: '办事指南',
     policies: '政策',
+    policy_drafts: '政策草案',
     calendar: '工作日历',
     accounts: '账号',
   },

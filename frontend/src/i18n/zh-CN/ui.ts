@@ -74,4 +74,8 @@ export default {
   advice_busy: '没有确认办成。请稍候再按一次：重复提交不会办两次。',
   advice_wait: '请等 {{count}} 秒后再试，不要连续点击。',
   policy_version: '政策版本 {{version}}',
+  counted: { persons: '人', days: '天', months: '个月', years: '岁' },
+  add_member: '添加一人',
+  remove_member: '删除第 {{number}} 人',
+  member_no: '第 {{number}} 人',
 };

@@ -1,0 +1,110 @@
+import { Input, Modal } from 'antd';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { useUser } from '../../../api/session';
+import { randomId } from '../../../lib/random';
+import { ActButton } from '../../../ui/act-button';
+import { ProblemAlert } from '../../../ui/problem-alert';
+import { type Draft, type DraftAct, useDraftAct } from './queries';
+
+type Name = Exclude<DraftAct['act'], 'save'>;
+const ACTS: Name[] = ['submit', 'activate', 'return', 'withdraw'];
+
+/** Whose hand is in the draft can not put it in force: told before anybody presses. */
+export const isOwnDraft = (draft: Pick<Draft, 'drafted_by' | 'edited_by'>, userId: string): boolean =>
+  draft.drafted_by.id === userId || draft.edited_by.id === userId;
+
+interface Props {
+  draft: Draft;
+  /** What keeps it from being handed on, e.g. unsaved changes. */
+  hindrance?: string | null;
+  mayActivate: boolean;
+}
+
+export function DraftActs({ draft, hindrance, mayActivate }: Props) {
+  const { t } = useTranslation();
+  const user = useUser();
+  const [open, setOpen] = useState<Name | null>(null);
+  const allowed = (act: Name) => draft.allowed_actions.includes(act);
+  const own = isOwnDraft(draft, user.id);
+  const shown = ACTS.filter(
+    (act) => allowed(act) || (act === 'activate' && mayActivate && draft.state === 'submitted'),
+  );
+  const why = (act: Name): string | null => {
+    if (act === 'activate' && own) return t('policy_drafts.same_person');
+    if (act === 'submit') return hindrance ?? null;
+    return null;
+  };
+  if (shown.length === 0) return null;
+  return (
+    <>
+      <div className="act-bar">
+        {shown.map((act) => (
+          <ActButton
+            key={act}
+            type={act === 'submit' || act === 'activate' ? 'primary' : 'default'}
+            danger={act === 'withdraw'}
+            why={why(act)}
+            onClick={() => setOpen(act)}
+          >
+            {t(`policy_drafts.acts.${act}`)}
+          </ActButton>
+        ))}
+      </div>
+      {shown.includes('activate') && own && <p className="fails">{t('policy_drafts.same_person')}</p>}
+      {open && <ActDialog key={open} draft={draft} act={open} onClose={() => setOpen(null)} />}
+    </>
+  );
+}
+
+function ActDialog({ draft, act, onClose }: { draft: Draft; act: Name; onClose: () => void }) {
+  const { t } = useTranslation();
+  const id = useId();
+  const navigate = useNavigate();
+  const [key] = useState(randomId);
+  const [reason, setReason] = useState('');
+  const [missing, setMissing] = useState(false);
+  const perform = useDraftAct(draft);
+  const send = () => {
+    if (act === 'return' && reason.trim() === '') return setMissing(true);
+    perform.mutate(
+      { act: act === 'return' ? { act, reason: reason.trim() } : { act }, key },
+      {
+        onSuccess: () => {
+          onClose();
+          if (act === 'withdraw') navigate('/policy-drafts');
+        },
+      },
+    );
+  };
+  return (
+    <Modal
+      open
+      title={t(`policy_drafts.acts.${act}`)}
+      okText={t(`policy_drafts.acts.${act}`)}
+      cancelText={t('ui.cancel')}
+      okButtonProps={{ danger: act === 'withdraw' }}
+      confirmLoading={perform.isPending}
+      onOk={send}
+      onCancel={onClose}
+    >
+      <ProblemAlert error={perform.error} />
+      <p>{t(`policy_drafts.act_detail.${act}`)}</p>
+      {act === 'return' && (
+        <>
+          <label htmlFor={id}>{t('policy_drafts.reason')}</label>
+          <Input.TextArea
+            id={id}
+            autoSize={{ minRows: 2, maxRows: 6 }}
+            maxLength={500}
+            status={missing ? 'error' : undefined}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+          {missing && <div className="field-wrong">{t('ui.required')}</div>}
+        </>
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,82 @@
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { api } from '../../../api/client';
+import { cursorQuery } from '../../../api/cursor';
+import type { Schemas } from '../../../api/types';
+import type { PolicyDocument } from '../queries';
+
+export type Draft = Schemas['PolicyDraft'];
+export type DraftRow = Schemas['PolicyDraftRow'];
+export type DraftState = Schemas['PolicyDraftState'];
+export type Check = Schemas['PolicyCheck'];
+type Raw = Record<string, unknown>;
+
+export const draftsQuery = (state: DraftState | undefined) =>
+  cursorQuery(['policy-drafts', state], (cursor, signal) =>
+    api.get('/policy-drafts', { query: { state, cursor, limit: 50 }, signal }),
+  );
+
+export const draftQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['policy-draft', id],
+    queryFn: ({ signal }) => api.get('/policy-drafts/{id}', { path: { id }, signal }),
+    // What is being edited is not replaced under the hands of whoever edits it.
+    refetchOnWindowFocus: false,
+  });
+
+export const createDraft = (document: PolicyDocument, key: string) =>
+  api.post('/policy-drafts', { body: { document: document as unknown as Raw }, key });
+
+/** The document as it stands on the screen, judged; nothing is kept. */
+export const checkQuery = (document: PolicyDocument) =>
+  queryOptions({
+    queryKey: ['policy-check', document],
+    queryFn: ({ signal }) =>
+      api.post('/policy-checks', { body: { document: document as unknown as Raw }, signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+    gcTime: 60_000,
+  });
+
+export const tryDraft = (document: PolicyDocument, facts: Raw, on: string) =>
+  api.post('/policy-checks', { body: { document: document as unknown as Raw, facts, on } });
+
+export type DraftAct =
+  | { act: 'save'; document: PolicyDocument }
+  | { act: 'submit' }
+  | { act: 'activate' }
+  | { act: 'withdraw' }
+  | { act: 'return'; reason: string };
+
+function perform(draft: Draft, act: DraftAct, key: string): Promise<Draft> {
+  const common = { path: { id: draft.id }, version: draft.version };
+  switch (act.act) {
+    case 'save':
+      return api.patch('/policy-drafts/{id}', {
+        ...common,
+        body: { document: act.document as unknown as Raw },
+      });
+    case 'submit':
+      return api.post('/policy-drafts/{id}/submissions', { ...common, key, body: {} });
+    case 'activate':
+      return api.post('/policy-drafts/{id}/activations', { ...common, key, body: {} });
+    case 'withdraw':
+      return api.post('/policy-drafts/{id}/withdrawals', { ...common, key, body: {} });
+    case 'return':
+      return api.post('/policy-drafts/{id}/returns', { ...common, key, body: { reason: act.reason } });
+  }
+}
+
+export function useDraftAct(draft: Draft) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ act, key }: { act: DraftAct; key: string }) => perform(draft, act, key),
+    onSuccess: async (changed, { act }) => {
+      queries.setQueryData(draftQuery(draft.id).queryKey, changed);
+      await queries.invalidateQueries({ queryKey: ['policy-drafts'] });
+      if (act.act === 'activate') {
+        await queries.invalidateQueries({ queryKey: ['policies'] });
+        await queries.invalidateQueries({ queryKey: ['policy', draft.code] });
+      }
+    },
+  });
+}
