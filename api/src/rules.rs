@@ -102,13 +102,21 @@ impl<T> Versions<T> {
 impl Versions<Policy> {
     /// The policy of that code in force on `day` in a division (its code, from the left as
     /// many digits as are known): the most specific one, and of that the newest version.
+    /// Where none holds there, as for a place nobody named, that of the place it was made
+    /// for first: what a county makes of another's rule is its own.
     ///
     /// # Errors
     /// As [`Versions::on`].
     pub fn at(&self, code: &str, place: &str, day: NaiveDate) -> Outcome<Arc<Dated<Policy>>> {
-        let known = self.0.iter().filter(|policy| policy.code == code);
-        let here = known.filter(|policy| policy.holds_on(day) && covers(policy, place));
-        let best = here.max_by_key(|policy| (prefix(policy).len(), policy.version));
+        let known = || self.0.iter().filter(|policy| policy.code == code);
+        let in_force = || known().filter(|policy| policy.holds_on(day));
+        let here = in_force().filter(|policy| covers(policy, place));
+        if let Some(best) = here.max_by_key(|policy| (prefix(policy).len(), policy.version)) {
+            return Ok(Arc::clone(best));
+        }
+        let home = known().min_by_key(|policy| policy.version).map(|first| prefix(first));
+        let there = in_force().filter(|policy| Some(prefix(policy)) == home);
+        let best = there.max_by_key(|policy| policy.version);
         best.map_or_else(|| self.on(code, day), |policy| Ok(Arc::clone(policy)))
     }
 }
@@ -127,7 +135,7 @@ fn covers(policy: &Dated<Policy>, place: &str) -> bool {
 /// A formula may use a number that another policy has set.
 impl Resolver for Versions<Policy> {
     fn parameter(&self, policy: &str, parameter: &str, on: NaiveDate) -> Option<i64> {
-        self.on(policy, on).ok()?.rule.parameter_on(parameter, on)
+        self.at(policy, "", on).ok()?.rule.parameter_on(parameter, on)
     }
 }
 

@@ -51,6 +51,8 @@ pub struct ExampleView {
 pub struct OnQuery {
     /// The version in force on this day; today unless told.
     pub on: Option<NaiveDate>,
+    /// The most specific one for this division; that of its first place unless told.
+    pub division: Option<String>,
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
@@ -63,4 +65,6 @@ pub struct EvaluationBody {
     /// The day whose parameters apply; today unless told.
     #[serde(default, deserialize_with = "optional_day")]
     pub on: Option<NaiveDate>,
+    /// The most specific policy for this division; that of its first place unless told.
+    pub division: Option<String>,
 }

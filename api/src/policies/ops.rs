@@ -10,9 +10,9 @@ pub fn list(app: &App) -> Vec<SummaryView> {
     app.rules.policies().all().map(|dated| summary(&dated.rule)).collect()
 }
 
-pub fn find(app: &App, code: &str, on: NaiveDate) -> Outcome<DetailView> {
+pub fn find(app: &App, code: &str, place: &str, on: NaiveDate) -> Outcome<DetailView> {
     let policies = app.rules.policies();
-    let dated = policies.on(code, on)?;
+    let dated = policies.at(code, place, on)?;
     let examples = dated.rule.check_examples_with(&*policies).into_iter().map(|example| ExampleView {
         title: example.title,
         passes: example.passed,
@@ -43,7 +43,7 @@ fn summary(policy: &Policy) -> SummaryView {
 pub fn evaluate(app: &App, code: &str, today: NaiveDate, body: &EvaluationBody) -> Outcome<Evaluation> {
     let on = body.on.unwrap_or(today);
     let policies = app.rules.policies();
-    let dated = policies.on(code, on)?;
+    let dated = policies.at(code, body.division.as_deref().unwrap_or_default(), on)?;
     let answer = dated.rule.evaluate_with(&body.facts, on, &*policies);
     answer.map_err(|problems| Failure::Fields(fact_errors(problems, "/facts")))
 }

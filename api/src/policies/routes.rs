@@ -49,7 +49,12 @@ pub async fn find_policy(
     query: Query<OnQuery>,
 ) -> Result<HttpResponse, Problem> {
     let on = query.on.unwrap_or_else(|| anyone.now.today());
-    let found = app.point(anyone.call(), move |view| ops::find(view.app, &code, on)).await?;
+    let found = app
+        .point(anyone.call(), move |view| {
+            let place = query.division.as_deref().unwrap_or_default();
+            ops::find(view.app, &code, place, on)
+        })
+        .await?;
     Ok(HttpResponse::Ok().json(found))
 }
 

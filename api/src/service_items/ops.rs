@@ -6,20 +6,20 @@ use crate::app::App;
 use crate::failure::Outcome;
 
 /// What can be applied for on that day.
-pub fn list(app: &App, on: NaiveDate) -> Outcome<Vec<ItemView>> {
+pub fn list(app: &App, place: &str, on: NaiveDate) -> Outcome<Vec<ItemView>> {
     let mut codes: Vec<&str> = app.rules.items.all().map(|dated| dated.code.as_str()).collect();
     codes.dedup();
     let in_force = codes.into_iter().filter_map(|code| app.rules.items.on(code, on).ok());
-    in_force.map(|dated| view(app, &dated.rule, on)).collect()
+    in_force.map(|dated| view(app, &dated.rule, place, on)).collect()
 }
 
-pub fn find(app: &App, code: &str, on: NaiveDate) -> Outcome<ItemView> {
+pub fn find(app: &App, code: &str, place: &str, on: NaiveDate) -> Outcome<ItemView> {
     let dated = app.rules.items.on(code, on)?;
-    view(app, &dated.rule, on)
+    view(app, &dated.rule, place, on)
 }
 
-fn view(app: &App, item: &Item, on: NaiveDate) -> Outcome<ItemView> {
-    let policy = app.rules.policies().on(&item.policy_code, on)?;
+fn view(app: &App, item: &Item, place: &str, on: NaiveDate) -> Outcome<ItemView> {
+    let policy = app.rules.policies().at(&item.policy_code, place, on)?;
     let flow = app.rules.flows.on(&item.flow_code, on)?;
     let inputs = policy.rule.document().inputs.clone();
     Ok(ItemView::new(item, inputs, &flow.rule.document().stages))

@@ -1861,6 +1861,8 @@ export interface components {
             zh: string;
         };
         EvaluationRequest: {
+            /** @description The most specific policy for this division; that of its first place unless told. */
+            division?: string | null;
             /** @description By the names of the policy's inputs. */
             facts: Record<string, unknown>;
             /**
@@ -8508,6 +8510,8 @@ export interface operations {
             query?: {
                 /** @description The version in force on this day; today unless told. */
                 on?: string;
+                /** @description The most specific one for this division; that of its first place unless told. */
+                division?: string;
             };
             header?: never;
             path: {
@@ -9649,7 +9653,10 @@ export interface operations {
     };
     list_service_items: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A division. */
+                division?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9665,11 +9672,23 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ServiceItem"];
                 };
             };
+            /** @description bad_query */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     find_service_item: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A division. */
+                division?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -9689,6 +9708,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ServiceItem"];
+                };
+            };
+            /** @description bad_query */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description not_found */

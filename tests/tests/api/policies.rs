@@ -258,6 +258,19 @@ async fn a_decision_of_last_year_is_computed_again_by_the_rule_of_its_day() {
         "eligible": true, "amount_fen": 48_000,
     }]);
     in_force(&examiner, &approver, next).await;
+    let here = async |division: Value| {
+        let facts =
+            json!({ "category": "subsistence_ill", "cost_fen": 900_000, "insurer_paid_fen": 300_000 });
+        let body = json!({ "facts": facts, "on": "2027-03-01", "division": division });
+        let path = "/policies/medical-assistance-1/evaluations";
+        server.anyone().post(path, body).await.expect(200)["amount_fen"].clone()
+    };
+    // What a county makes of a rule is its own: elsewhere the rule stays as it was.
+    assert_eq!(here(json!("360704000000")).await, 48_000);
+    assert_eq!(
+        (here(json!("110000000000")).await, here(Value::Null).await),
+        (json!(150_000), json!(150_000))
+    );
     let auditor = server.actor("auditor").await;
     let both = auditor.get(&format!("/cases/{}/recalculation", case.id())).await.expect(200);
     assert_eq!((&both["same"], &both["again"]["amount_fen"]), (&json!(true), &json!(150_000)));

@@ -1,5 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '../client';
+import { ownDivision } from '../tokens';
 import type { Division, DivisionRef } from '../types';
 
 const HOUR = 3600_000;
@@ -29,14 +30,15 @@ export const divisionsQuery = (parent: string | null) =>
 export const serviceItemsQuery = () =>
   queryOptions({
     queryKey: ['service-items'],
-    queryFn: ({ signal }) => api.get('/service-items', { signal }),
+    queryFn: ({ signal }) => api.get('/service-items', { query: { division: ownDivision() }, signal }),
     staleTime: HOUR,
   });
 
 export const serviceItemQuery = (code: string) =>
   queryOptions({
     queryKey: ['service-item', code],
-    queryFn: ({ signal }) => api.get('/service-items/{code}', { path: { code }, signal }),
+    queryFn: ({ signal }) =>
+      api.get('/service-items/{code}', { path: { code }, query: { division: ownDivision() }, signal }),
     staleTime: HOUR,
   });
 
