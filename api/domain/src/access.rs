@@ -157,7 +157,7 @@ permissions! {
     NoticeWithdraw       "notice.withdraw"        ". . . . . . D S . ."
     ReportRead           "report.read"            ". . . T E P . . U ."
     AuditRead            "audit.read"             ". . . . . . . . U ."
-    PolicyDraftRead      "policy.draft_read"      ". . . . E P . . U ."
+    PolicyDraftRead      "policy_draft.read"      ". . . . E P . . U ."
     PolicyDraft          "policy.draft"           ". . . . E . . . . ."
     PolicyActivate       "policy.activate"        ". . . . . P . . . ."
     AccountRead          "account.read"           ". . . . . . . . . M"

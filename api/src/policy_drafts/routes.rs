@@ -39,7 +39,7 @@ pub fn configure(config: &mut ServiceConfig) {
         (status = 401, description = "login_required", body = ProblemView),
         (status = 403, description = "not_allowed", body = ProblemView)
     ),
-    security(("staff" = ["policy.draft_read"]))
+    security(("staff" = ["policy_draft.read"]))
 )]
 #[get("/policy-drafts")]
 pub async fn list_policy_drafts(
@@ -87,7 +87,7 @@ pub async fn create_policy_draft(
         (status = 403, description = "not_allowed", body = ProblemView),
         (status = 404, description = "not_found", body = ProblemView)
     ),
-    security(("staff" = ["policy.draft_read"]))
+    security(("staff" = ["policy_draft.read"]))
 )]
 #[get("/policy-drafts/{id}")]
 pub async fn find_policy_draft(
@@ -280,7 +280,7 @@ pub async fn withdraw_policy_draft(
         (status = 403, description = "not_allowed", body = ProblemView),
         (status = 422, description = "invalid", body = ProblemView)
     ),
-    security(("staff" = ["policy.draft_read"]))
+    security(("staff" = ["policy_draft.read"]))
 )]
 #[post("/policy-checks")]
 pub async fn check_policy(

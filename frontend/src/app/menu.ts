@@ -40,7 +40,7 @@ export const MENU: MenuGroup[] = [
     entries: [
       { path: '/services', permission: 'workbench.read', text: 'app.menu.services' },
       { path: '/policies', permission: 'workbench.read', text: 'app.menu.policies' },
-      { path: '/policy-drafts', permission: 'policy.draft_read', text: 'app.menu.policy_drafts' },
+      { path: '/policy-drafts', permission: 'policy_draft.read', text: 'app.menu.policy_drafts' },
       { path: '/calendar', permission: 'workbench.read', text: 'app.menu.calendar' },
       { path: '/accounts', permission: 'account.read', text: 'app.menu.accounts' },
     ],

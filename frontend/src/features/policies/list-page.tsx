@@ -36,7 +36,7 @@ export function Component() {
       onRetry={() => list.refetch()}
       extra={
         <>
-          {can('policy.draft_read') && (
+          {can('policy_draft.read') && (
             <Link to="/policy-drafts">
               <Button>{t('policy_drafts.title')}</Button>
             </Link>
