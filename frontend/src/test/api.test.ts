@@ -12,7 +12,7 @@ const session = (access: string, refresh: string, expires = 900) =>
     refresh_token: refresh,
     expires_in: expires,
     token_type: 'Bearer',
-    user: {},
+    user: { division: { code: '360704100000' } },
   }) as Session;
 const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json', ...headers } });
