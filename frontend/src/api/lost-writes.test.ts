@@ -4,7 +4,13 @@ import { LostWrites } from './lost-writes';
 import { forgetSession, keepSession } from './tokens';
 import type { Session } from './types';
 
-const session = { access_token: 'a1', refresh_token: 'r1', expires_in: 900, token_type: 'Bearer', user: { division: { code: '360704100000' } } };
+const session = {
+  access_token: 'a1',
+  refresh_token: 'r1',
+  expires_in: 900,
+  token_type: 'Bearer',
+  user: { division: { code: '360704100000' } },
+};
 const answer = (status: number) =>
   new Response(JSON.stringify({}), { status, headers: { 'Content-Type': 'application/json' } });
 

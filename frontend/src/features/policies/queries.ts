@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client';
 import { cursorQuery } from '../../api/cursor';
+import { ownDivision } from '../../api/tokens';
 import type { Schemas } from '../../api/types';
 
 export type PolicySummary = Schemas['PolicySummary'];
@@ -13,9 +14,10 @@ export const policiesQuery = () =>
 export const policyQuery = (code: string, on: string | undefined) =>
   queryOptions({
     queryKey: ['policy', code, on],
-    queryFn: ({ signal }) => api.get('/policies/{code}', { path: { code }, query: { on }, signal }),
+    queryFn: ({ signal }) =>
+      api.get('/policies/{code}', { path: { code }, query: { on, division: ownDivision() }, signal }),
     placeholderData: keepPreviousData,
   });
 
 export const evaluate = (code: string, facts: Record<string, unknown>, on: string) =>
-  api.post('/policies/{code}/evaluations', { path: { code }, body: { facts, on } });
+  api.post('/policies/{code}/evaluations', { path: { code }, body: { facts, on, division: ownDivision() } });
