@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use diesel::Connection;
 use serde::Serialize;
 use yangguang_domain::calendar::Calendar;
 
@@ -163,6 +164,12 @@ impl<'a> Tx<'a> {
     ) -> Outcome<Tx<'a>> {
         let stamps = app.current(conn)?;
         Ok(Tx { conn, app, actor, now, request_id, stamps })
+    }
+
+    /// A part that is undone alone if it fails; the rest of the transaction goes on.
+    pub fn savepoint<T>(&mut self, act: impl FnOnce(&mut Tx) -> Outcome<T>) -> Outcome<T> {
+        let Tx { app, actor, now, request_id, stamps, .. } = *self;
+        self.conn.transaction(|conn| act(&mut Tx { conn, app, actor, now, request_id, stamps }))
     }
 
     /// The same connection and actor, for functions that only read.

@@ -1,6 +1,5 @@
 use std::collections::HashMap;
 
-use diesel::Connection;
 use serde_json::json;
 use yangguang_domain::access::Permission;
 use yangguang_domain::clock::due;
@@ -231,7 +230,7 @@ pub fn rule_rows(
     let mut items = Vec::with_capacity(rulings.len());
     for (case, version, ruling) in rulings {
         let outcome = if members.contains(&case) {
-            in_savepoint(tx, case, version, ruling)
+            tx.savepoint(|row| Ok(cases::rule(row, case, IfMatch(version), ruling)?.split()))
         } else {
             Err(Failure::no("not_in_batch"))
         };
@@ -257,19 +256,6 @@ pub fn rule_rows(
         .at(&batch.township)
         .with(json!({ "month": batch.month, "rows": items.len(), "done": done }));
     Ok(Traced::new(Reply::new(207, &RowResults { items })?, entry).and_all(entries))
-}
-
-fn in_savepoint(
-    tx: &mut Tx,
-    case: CaseId,
-    version: i64,
-    ruling: Ruling,
-) -> Outcome<(cases::CaseRow, Vec<Entry>)> {
-    let (app, actor, now, request_id) = (tx.app, tx.actor, tx.now, tx.request_id);
-    tx.conn.transaction(|conn| {
-        let mut row = Tx::new(conn, app, actor, now, request_id)?;
-        Ok(cases::rule(&mut row, case, IfMatch(version), ruling)?.split())
-    })
 }
 
 fn refused(language: Language, case: CaseId, failure: Failure) -> RowResult {

@@ -6,7 +6,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::ops;
 use super::view::ItemView;
-use crate::app::Shared;
+use crate::app::{Shared, View};
 use crate::http::auth::Anyone;
 use crate::http::cursor::Page;
 use crate::http::problem::{Problem, ProblemView};
@@ -41,8 +41,10 @@ pub async fn list_service_items(
     anyone: Anyone,
     query: Query<PlaceQuery>,
 ) -> Result<HttpResponse, Problem> {
-    let place = query.division.as_deref().unwrap_or_default();
-    Ok(HttpResponse::Ok().json(Page::whole(ops::list(&app, place, anyone.now.today())?)))
+    let today = anyone.now.today();
+    let list =
+        move |view: &mut View| ops::list(view.app, query.division.as_deref().unwrap_or_default(), today);
+    Ok(HttpResponse::Ok().json(Page::whole(app.point(anyone.call(), list).await?)))
 }
 
 /// The guide to one item, with its papers, what is asked and the stages of a case.
@@ -64,6 +66,9 @@ pub async fn find_service_item(
     code: Path<String>,
     query: Query<PlaceQuery>,
 ) -> Result<HttpResponse, Problem> {
-    let place = query.division.as_deref().unwrap_or_default();
-    Ok(HttpResponse::Ok().json(ops::find(&app, &code, place, anyone.now.today())?))
+    let today = anyone.now.today();
+    let find = move |view: &mut View| {
+        ops::find(view.app, &code, query.division.as_deref().unwrap_or_default(), today)
+    };
+    Ok(HttpResponse::Ok().json(app.point(anyone.call(), find).await?))
 }
