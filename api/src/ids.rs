@@ -27,4 +27,8 @@ id_type! {
     NoticeEntryId
     /// A version of a policy that is not in force yet.
     PolicyDraftId
+    /// A recurring benefit of a household or person.
+    EntitlementId
+    /// A proposed or confirmed change of a recurring benefit.
+    EntitlementChangeId
 }

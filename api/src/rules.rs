@@ -33,6 +33,7 @@ const SHIPPED_POLICIES: &[&str] = &[
     include_str!("../policies/medical-muzhen-2018.json"),
     include_str!("../policies/outpatient-shixing-2009.json"),
     include_str!("../policies/subsistence-difference.json"),
+    include_str!("../policies/subsistence-ganxian.json"),
     include_str!("../policies/subsistence-jilin.json"),
     include_str!("../policies/subsistence-nanjing-2022.json"),
     include_str!("../policies/subsistence-youxi-2021.json"),

@@ -229,6 +229,7 @@ diesel::table! {
         created_by -> IdSql,
         created_at -> AtSql,
         updated_at -> AtSql,
+        income_fen -> Nullable<BigInt>,
     }
 }
 
@@ -246,6 +247,7 @@ diesel::table! {
         since_on -> Date,
         until_on -> Nullable<Date>,
         created_at -> AtSql,
+        conditions -> Nullable<Text>,
     }
 }
 
@@ -527,6 +529,62 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::{AtSql, IdSql};
+
+    entitlements (county, id) {
+        county -> Text,
+        id -> IdSql,
+        case_id -> IdSql,
+        case_no -> Text,
+        person_id -> IdSql,
+        household_id -> Nullable<IdSql>,
+        division -> Text,
+        scheme -> Text,
+        policy_code -> Text,
+        state -> Text,
+        monthly_fen -> BigInt,
+        first_month -> Text,
+        recheck_due_on -> Nullable<Date>,
+        version -> BigInt,
+        created_at -> AtSql,
+        updated_at -> AtSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::{AtSql, DocSql, IdSql};
+
+    entitlement_changes (county, id) {
+        county -> Text,
+        id -> IdSql,
+        entitlement_id -> IdSql,
+        kind -> Text,
+        state -> Text,
+        seq -> Nullable<Integer>,
+        from_month -> Text,
+        until_month -> Nullable<Text>,
+        monthly_fen -> Nullable<BigInt>,
+        yearly_fen -> Nullable<BigInt>,
+        once_fen -> Nullable<BigInt>,
+        before_fen -> BigInt,
+        after_fen -> BigInt,
+        difference_fen -> BigInt,
+        policy_version -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        proposed_by -> IdSql,
+        proposed_on -> Date,
+        decided_by -> Nullable<IdSql>,
+        decided_on -> Nullable<Date>,
+        rejected_reason -> Nullable<Text>,
+        created_at -> AtSql,
+        facts -> Nullable<DocSql>,
+        determination -> Nullable<DocSql>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     divisions,
     calendar_years,
@@ -554,4 +612,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     notices,
     notice_entries,
     policy_drafts,
+    entitlements,
+    entitlement_changes,
 );

@@ -108,7 +108,7 @@ pub struct FactProblem {
 /// Why a document is not a policy. Codes: `invalid_json`, `wrong_schema`,
 /// `bad_code`, `empty`, `bad_name`, `duplicate_name`, `bad_dates`, `gap`,
 /// `overlap`, `bad_range`, `bad_choices`, `bad_fields`, `bad_shape`,
-/// `missing_row`, `wrong_type`, `wrong_unit`, `syntax`, `too_long`,
+/// `bad_source`, `missing_row`, `wrong_type`, `wrong_unit`, `syntax`, `too_long`,
 /// `unknown_name`, `unknown_choice`, `used_before_defined`, `not_in_language`,
 /// `wrong_arguments`, `unknown_parameter`, `division_by_zero`,
 /// `overflow_possible`, `unreachable`, `no_last_reason`, `bad_exclusion`,

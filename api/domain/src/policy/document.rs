@@ -128,6 +128,16 @@ pub enum Source {
     RunningTotal,
     /// Counted from the household's members.
     HouseholdSize,
+    /// The household's registered monthly income, where it was assessed.
+    HouseholdIncome,
+    /// The same divided by its members, half-up to the fen.
+    IncomePerPerson,
+    /// The household's members one by one, each with the fields that the register knows:
+    /// `age`, `birth_date`, and yes or no to what [`super::register::CONDITIONS`] and age classes
+    /// (`minor`, `elderly_60`, `elderly_70`) say.
+    Members,
+    /// How many members the input's name (or alias) holds of.
+    MemberCount,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -19,6 +19,7 @@ mod ir;
 mod lower;
 mod outcome;
 mod parameters;
+pub mod register;
 mod render;
 mod scope;
 mod symbols;

@@ -33,6 +33,10 @@ pub struct ResultRule {
     /// Months it goes on when work has lifted the income (渐退期).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grace_months: Option<u16>,
+    /// The most of a month's sum that is kept back for what was paid too much, thousandths;
+    /// nothing where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recovery_permille: Option<u16>,
     /// What suspends it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub suspension: Vec<SuspensionGround>,

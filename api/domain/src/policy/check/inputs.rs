@@ -84,7 +84,24 @@ impl Check<'_> {
         Holder::List(number)
     }
 
+    /// What the register gives must be of the input's kind.
+    fn source(&mut self, at: &str, input: &Input) {
+        let fits = match input.source {
+            Source::Entered => true,
+            Source::RunningTotal | Source::HouseholdIncome | Source::IncomePerPerson => {
+                input.kind == Kind::Fen
+            }
+            Source::HouseholdSize | Source::MemberCount => matches!(input.kind, Kind::Persons | Kind::Int),
+            Source::Members => input.kind == Kind::List,
+        };
+        if !fits {
+            let (zh, en) = ("来源与类型不符", "its source gives another kind of value");
+            self.tell(&format!("{at}/source"), "bad_source", zh, en);
+        }
+    }
+
     fn limits(&mut self, at: &str, input: &Input) {
+        self.source(at, input);
         self.choices(&format!("{at}/values"), input.kind, &input.values);
         let upside_down = matches!((input.min, input.max), (Some(min), Some(max)) if min > max);
         if upside_down || (!input.kind.is_number() && (input.min.is_some() || input.max.is_some())) {

@@ -37,6 +37,10 @@ impl Check<'_> {
                 self.problem("/result/yearly_cap", Finding::new("unknown_parameter", zh, en));
             }
         }
+        if result.recovery_permille.is_some_and(|rate| rate > 1000) {
+            let (zh, en) = ("扣回比例不能超过 1000‰", "at most the whole, 1000‰");
+            self.tell("/result/recovery_permille", "bad_range", zh, en);
+        }
         for (place, exclusion) in result.exclusions.iter().enumerate() {
             if exclusion.policy.is_some() == exclusion.scheme.is_some() {
                 let (zh, en) = ("政策代码与救助类别须填且只填一项", "exactly one of policy and scheme");

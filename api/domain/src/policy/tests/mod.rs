@@ -11,6 +11,7 @@ mod lists;
 mod medical;
 mod parameters;
 mod reference;
+mod register;
 
 use serde_json::json;
 
