@@ -62,10 +62,17 @@ pub fn determine(
             Source::Entered => None,
             Source::RunningTotal => Some(json!(paid_fen)),
             Source::HouseholdSize => household.as_ref().map(|facts| json!(facts.size)),
+            _ => None,
         };
         if let Some(known) = known {
             facts.insert(input.name.clone(), known);
         }
+    }
+    // What the register knows stands; what it does not, as an income nobody has assessed yet,
+    // is entered.
+    if let Some(household) = subject.household.filter(|_| policy.asks_register()) {
+        let registered = households::registered(conn, subject.county, household)?;
+        facts.extend(policy.registered(&registered, subject.on));
     }
     let mut answer = match unchanged(policy, subject, &facts) {
         Some(answer) => Ok(answer),

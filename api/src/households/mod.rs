@@ -8,10 +8,10 @@ mod store;
 use crate::codes::{Code, code};
 
 pub use crate::persons::{Category, Relation};
-pub use model::{HouseholdFacts, HouseholdView, NewHousehold, NewMember};
+pub use model::{Condition, HouseholdFacts, HouseholdView, NewHousehold, NewMember};
 pub use ops::create;
 pub use routes::configure;
-pub use store::{facts, of_person, with_briefs};
+pub use store::{facts, of_person, registered, with_briefs};
 
 pub const CODES: &[Code] = &[
     code(

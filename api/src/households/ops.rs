@@ -7,7 +7,7 @@ use yangguang_domain::{disclosure, masking};
 
 use super::Relation;
 use super::model::{
-    HouseholdFilter, HouseholdPatch, HouseholdView, NewHousehold, NewKinClearance, NewMember,
+    Condition, HouseholdFilter, HouseholdPatch, HouseholdView, NewHousehold, NewKinClearance, NewMember,
 };
 use super::store::{self, HouseholdRow, MemberRow, Wanted};
 use crate::app::{Tx, View};
@@ -23,6 +23,8 @@ use crate::persons::{self, Briefs};
 const MOST_MEMBERS: usize = 30;
 const MOST_CERTIFICATE: usize = 50;
 const MOST_NOTE: usize = 200;
+/// Fen a month: what no household has.
+const MOST_INCOME: i64 = 1_000_000_000_000;
 
 /// Registers a household of persons who are in none yet.
 ///
@@ -38,6 +40,7 @@ pub fn create(tx: &mut Tx, new: &NewHousehold) -> Outcome<Traced<Reply>> {
     let certificate_no = filled(new.certificate_no.clone());
     let note = filled(new.staff_kin_note.clone()).filter(|_| new.staff_kin);
     check_texts(&mut checks, certificate_no.as_ref(), new.staff_kin, note.as_ref());
+    check_income(&mut checks, new.income_fen);
     let (briefs, clash) = check_members(tx, &mut checks, &new.members, None)?;
     checks.done()?;
     clash?;
@@ -54,6 +57,7 @@ pub fn create(tx: &mut Tx, new: &NewHousehold) -> Outcome<Traced<Reply>> {
         created_by: tx.actor.user_id()?,
         created_at: tx.now.stamp(),
         updated_at: tx.now.stamp(),
+        income_fen: new.income_fen,
     };
     store::insert(tx.conn, row.clone())?;
     join(tx, row.id, &new.members, 0)?;
@@ -83,6 +87,9 @@ pub fn update(
     if let Some(certificate_no) = patch.certificate_no.clone() {
         row.certificate_no = filled(certificate_no);
     }
+    if let Some(income_fen) = patch.income_fen {
+        row.income_fen = income_fen;
+    }
     // Who takes applications may set the mark and not take it back (民发〔2021〕57号 Art 11).
     if row.staff_kin && patch.staff_kin == Some(false) {
         return Err(Refusal::new("kin_cleared_by_leader").at("/staff_kin").into());
@@ -95,6 +102,7 @@ pub fn update(
     row.staff_kin_note = row.staff_kin_note.filter(|_| row.staff_kin);
     let mut checks = Checks::new();
     check_texts(&mut checks, row.certificate_no.as_ref(), row.staff_kin, row.staff_kin_note.as_ref());
+    check_income(&mut checks, row.income_fen);
     let clash = match &patch.members {
         Some(members) => check_members(tx, &mut checks, members, Some(id))?.1,
         None => Ok(()),
@@ -185,6 +193,12 @@ fn check_texts(checks: &mut Checks, certificate: Option<&String>, kin: bool, not
     checks.check(!kin || note.is_some(), "/staff_kin_note", "required");
 }
 
+fn check_income(checks: &mut Checks, income_fen: Option<i64>) {
+    if income_fen.is_some_and(|income| !(0..=MOST_INCOME).contains(&income)) {
+        checks.add("/income_fen", "out_of_range", vec![("range", format!("0–{MOST_INCOME}"))]);
+    }
+}
+
 /// One head, nobody twice, everybody known here. Who lives in another household comes
 /// back as a refusal, for after the other checks.
 fn check_members(
@@ -219,11 +233,16 @@ fn check_members(
     Ok((briefs, clash))
 }
 
-/// Makes `members` the members from today on. Who stays as he was keeps his row.
+/// Makes `members` the members from today on. Who stays as he was keeps his row; of whom
+/// something else is so gets another, so that the register shows what was known when.
 fn replace(tx: &mut Tx, id: HouseholdId, members: &[NewMember]) -> Outcome<()> {
     let now = store::members(tx.conn, tx.actor.county(), &[id])?;
     let stays = |row: &MemberRow| {
-        members.iter().any(|new| new.person_id == row.person_id && new.relation.as_str() == row.relation)
+        members.iter().any(|new| {
+            new.person_id == row.person_id
+                && new.relation.as_str() == row.relation
+                && Condition::column(&new.conditions) == row.conditions
+        })
     };
     let leaving: Vec<MemberId> = now.iter().filter(|row| !stays(row)).map(|row| row.id).collect();
     let staying: HashSet<PersonId> = now.iter().filter(|row| stays(row)).map(|row| row.person_id).collect();
@@ -245,6 +264,7 @@ fn join(tx: &mut Tx, id: HouseholdId, members: &[NewMember], first: i16) -> Outc
         since_on: tx.now.today(),
         until_on: None,
         created_at: tx.now.stamp(),
+        conditions: Condition::column(&member.conditions),
     };
     let rows = (first..).zip(members).map(row).collect();
     store::insert_members(tx.conn, rows)?;
@@ -266,12 +286,14 @@ fn masked(view: &HouseholdView) -> Value {
                 "person_id": member.person_id,
                 "name": masking::name(&member.name),
                 "relation": member.relation,
+                "conditions": member.conditions,
             })
         })
         .collect();
     json!({
         "category": view.category,
         "certificate_no": view.certificate_no.as_deref().map(masking::bank_account),
+        "income_fen": view.income_fen,
         "staff_kin": view.staff_kin,
         "staff_kin_note": view.staff_kin_note.is_some(),
         "members": members,

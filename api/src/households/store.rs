@@ -2,9 +2,10 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use yangguang_domain::policy::register;
 
 use super::Relation;
-use super::model::{HouseholdFacts, HouseholdView, MemberView};
+use super::model::{Condition, HouseholdFacts, HouseholdView, MemberView};
 use crate::actor::Actor;
 use crate::app::View;
 use crate::clock::Moment;
@@ -32,6 +33,7 @@ pub struct HouseholdRow {
     pub created_by: UserId,
     pub created_at: At,
     pub updated_at: At,
+    pub income_fen: Option<i64>,
 }
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -46,6 +48,7 @@ pub struct MemberRow {
     pub since_on: NaiveDate,
     pub until_on: Option<NaiveDate>,
     pub created_at: At,
+    pub conditions: Option<String>,
 }
 
 pub fn insert(conn: &mut Conn, row: HouseholdRow) -> QueryResult<usize> {
@@ -81,6 +84,7 @@ pub fn update(conn: &mut Conn, row: &HouseholdRow, now: Moment) -> QueryResult<u
             households::certificate_no.eq(&row.certificate_no),
             households::staff_kin.eq(row.staff_kin),
             households::staff_kin_note.eq(&row.staff_kin_note),
+            households::income_fen.eq(row.income_fen),
             households::version.eq(row.version + 1),
             households::updated_at.eq(now.stamp()),
         ))
@@ -183,6 +187,7 @@ pub fn views(view: &mut View, rows: Vec<HouseholdRow>) -> Outcome<(Vec<Household
             age: brief.age_on(today),
             sex: brief.sex,
             relation: Relation::of_column(&member.relation)?,
+            conditions: Condition::of_members(member.conditions.as_deref())?,
         });
         briefs.insert(brief.id, brief);
     }
@@ -199,6 +204,7 @@ pub fn views(view: &mut View, rows: Vec<HouseholdRow>) -> Outcome<(Vec<Household
                 .ok_or_else(|| Failure::internal("a household without its division"))?,
             size: i64::try_from(members.len()).map_err(Failure::internal)?,
             members,
+            income_fen: row.income_fen,
             staff_kin: row.staff_kin,
             staff_kin_note: row.staff_kin_note,
             version: row.version,
@@ -254,4 +260,28 @@ pub fn facts(conn: &mut Conn, county: &str, id: HouseholdId) -> Outcome<Househol
     let (category, staff_kin, size) = found.ok_or_else(Failure::not_found)?;
     let size = size.unwrap_or_default();
     Ok(HouseholdFacts { id, category: Category::of_column(&category)?, size, staff_kin, relation: None })
+}
+
+/// What the register knows of a household today, for policies that ask it.
+///
+/// # Errors
+/// `not_found` when the county has none of that id.
+pub fn registered(conn: &mut Conn, county: &str, id: HouseholdId) -> Outcome<register::Household> {
+    let income = households::table.find((county, id)).select(households::income_fen);
+    let income: Option<Option<i64>> = on_each!(conn, each => income.first(each)).optional()?;
+    let members = household_members::table
+        .inner_join(persons::table.on(
+            persons::county.eq(household_members::county).and(persons::id.eq(household_members::person_id)),
+        ))
+        .filter(household_members::county.eq(county))
+        .filter(household_members::household_id.eq(id))
+        .filter(household_members::until_on.is_null())
+        .order((household_members::position, household_members::id))
+        .select((persons::birth_on, household_members::conditions));
+    let members: Vec<(NaiveDate, Option<String>)> = on_each!(conn, each => members.load(each))?;
+    let member = |(born_on, column): (NaiveDate, Option<String>)| {
+        Ok(register::Member { born_on, conditions: Condition::known(column.as_deref())? })
+    };
+    let members: Outcome<_> = members.into_iter().map(member).collect();
+    Ok(register::Household { members: members?, income_fen: income.ok_or_else(Failure::not_found)? })
 }

@@ -6,10 +6,11 @@ use utoipa::ToSchema;
 use yangguang_domain::citizen_id::{CitizenId, Sex};
 
 use crate::divisions::DivisionRef;
-use crate::failure::{Failure, Outcome};
 use crate::http::body::{given, nullable};
 use crate::ids::{CaseId, HouseholdId, PersonId};
 
+/// An enumeration of words, as they are stored and sent.
+#[macro_export]
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($variant:ident $word:literal)* }) => {
         $(#[$doc])*
@@ -30,10 +31,10 @@ macro_rules! words {
             ///
             /// # Errors
             /// `internal`: nothing of ours wrote that word.
-            pub fn of_column(text: &str) -> Outcome<$name> {
+            pub fn of_column(text: &str) -> $crate::failure::Outcome<$name> {
                 match text {
                     $($word => Ok($name::$variant),)*
-                    _ => Err(Failure::internal(concat!("a stored ", stringify!($name), " is unknown"))),
+                    _ => Err($crate::failure::Failure::internal(concat!("a stored ", stringify!($name), " is unknown"))),
                 }
             }
         }

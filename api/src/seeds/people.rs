@@ -9,6 +9,7 @@ use yangguang_domain::citizen_id::{CitizenId, Sex, demo_id};
 use super::dice::Dice;
 use super::names;
 use super::places::{COUNTY, TOWNS, Town};
+use crate::households::Condition;
 use crate::persons::{Category, Relation};
 
 const FAMILIES_OF_TOWN: usize = 50;
@@ -58,6 +59,32 @@ pub fn plan(dice: &mut Dice, today: NaiveDate) -> Vec<Family> {
         .flat_map(|(place, town)| (0..FAMILIES_OF_TOWN).map(move |number| (place, town, number)))
         .map(|(place, town, number)| maker.family(place, town, number))
         .collect()
+}
+
+/// What is so of a member beside age; from the household's number, so that nothing else of
+/// the demonstration changes with it.
+pub fn conditions(number: i64, place: usize, age: i64) -> Vec<Condition> {
+    match (number % 11, place, age) {
+        (2, 0, _) => vec![Condition::SeverelyIll],
+        (5, 1, _) | (8, 2, _) => vec![Condition::SeverelyDisabled],
+        (7, 0, 60..) => vec![Condition::Veteran],
+        _ => Vec::new(),
+    }
+}
+
+/// The household's income a month; one in twenty was never assessed.
+pub fn income_fen(number: i64, family: &Family) -> Option<i64> {
+    if number % 20 == 13 {
+        return None;
+    }
+    let (low, high) = match family.category {
+        Category::Destitute => (0, 300),
+        Category::UrbanSubsistence | Category::RuralSubsistence => (280, 880),
+        Category::NearPoor => (860, 1300),
+        Category::Other => (950, 2600),
+    };
+    let yuan = low + number * 7_919 % (high - low);
+    Some(yuan * 100 * i64::try_from(family.members.len()).ok()?)
 }
 
 struct Maker<'a> {

@@ -8,7 +8,7 @@ use chrono::Duration;
 use super::accounts::Staff;
 use super::days::{Days, at};
 use super::dice::Dice;
-use super::people::Family;
+use super::people::{Family, conditions, income_fen};
 use super::places::{AGENT_VILLAGE, TOWNS};
 use super::plots::{self, Plot};
 use super::schedule::{self, Deed};
@@ -150,8 +150,14 @@ impl Teller<'_> {
                 category: family.category,
                 certificate_no: family.certificate_no.clone(),
                 members: members
-                    .map(|(id, member)| NewMember { person_id: *id, relation: member.relation })
+                    .enumerate()
+                    .map(|(place, (id, member))| NewMember {
+                        person_id: *id,
+                        relation: member.relation,
+                        conditions: conditions(number, place, member.age),
+                    })
                     .collect(),
+                income_fen: income_fen(number, family),
                 staff_kin: family.kin.is_some(),
                 staff_kin_note: family.kin.map(str::to_owned),
             };

@@ -109,6 +109,13 @@ fn item(input: &Input, member: Member, on: NaiveDate) -> Json {
 }
 
 impl Policy {
+    /// Whether it asks the register for more than the household's size.
+    #[must_use]
+    pub fn asks_register(&self) -> bool {
+        let plain = |source| matches!(source, Source::Entered | Source::RunningTotal | Source::HouseholdSize);
+        self.document.inputs.iter().any(|input| !plain(input.source))
+    }
+
     /// The facts the register knows of a household on a day; others must be entered.
     #[must_use]
     pub fn registered(&self, household: &Household, on: NaiveDate) -> Map<String, Json> {
