@@ -7,6 +7,7 @@ pub mod case_no;
 pub mod citizen_id;
 pub mod clock;
 pub mod disclosure;
+pub mod entitlement;
 pub mod masking;
 pub mod money;
 pub mod policy;

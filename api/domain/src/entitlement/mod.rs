@@ -1,0 +1,193 @@
+//! 定期救助: a benefit paid month by month. What it gives is a timeline of changes, each
+//! confirmed once and never undone; what is due in a month follows from them, and what was
+//! listed for payment is held against it.
+
+mod month;
+mod together;
+
+pub use month::Month;
+pub use together::{Benefit, Conflict, conflict, counted_as_income};
+
+use crate::policy::{Evaluation, Period, PolicyDocument};
+
+/// What is due, fen: each month, each year (paid in twelfths), and once in the first month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sums {
+    pub monthly_fen: i64,
+    pub yearly_fen: i64,
+    pub once_fen: i64,
+}
+
+impl Sums {
+    /// What a decision of `amount_fen` gives under a policy that answered so: the parts it
+    /// names each by its own period, otherwise the amount by the policy's.
+    #[must_use]
+    pub fn decided(document: &PolicyDocument, answer: &Evaluation, amount_fen: i64) -> Sums {
+        let mut sums = Sums::default();
+        if !answer.eligible {
+            return sums;
+        }
+        if answer.parts.is_empty() || amount_fen != answer.amount_fen {
+            *sums.of(document.result.period) = amount_fen;
+        } else {
+            for part in &answer.parts {
+                *sums.of(part.period) += part.amount_fen;
+            }
+        }
+        sums
+    }
+
+    fn of(&mut self, period: Period) -> &mut i64 {
+        match period {
+            Period::Once => &mut self.once_fen,
+            Period::Month => &mut self.monthly_fen,
+            Period::Year => &mut self.yearly_fen,
+        }
+    }
+}
+
+/// Whether a policy's benefit recurs: by its own period or by one of its parts'.
+#[must_use]
+pub fn recurs(document: &PolicyDocument) -> bool {
+    let periods = document.result.parts.iter().map(|part| part.period);
+    periods.chain([document.result.period]).any(|period| period != Period::Once)
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    Active,
+    /// 停发: nothing is due until it is resumed.
+    Suspended,
+    /// 渐退期: goes on as it was, and ends after `until`.
+    Grace {
+        until: Month,
+    },
+    /// 终止.
+    Ended,
+}
+
+/// What a confirmed change does from its month on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    Sums(Sums),
+    Standing(Standing),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Change {
+    pub from: Month,
+    pub effect: Effect,
+}
+
+/// The confirmed changes in the order of their confirmation: of those that reach a month
+/// the one confirmed last counts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Timeline(pub Vec<Change>);
+
+impl Timeline {
+    fn reaching(&self, month: Month) -> impl Iterator<Item = &Change> {
+        self.0.iter().rev().filter(move |change| change.from <= month)
+    }
+
+    /// The sums in a month, whatever its standing.
+    #[must_use]
+    pub fn sums(&self, month: Month) -> Sums {
+        let sums = self.reaching(month).find_map(|change| match change.effect {
+            Effect::Sums(sums) => Some(sums),
+            Effect::Standing(_) => None,
+        });
+        sums.unwrap_or_default()
+    }
+
+    #[must_use]
+    pub fn standing(&self, month: Month) -> Standing {
+        let standing = self.reaching(month).find_map(|change| match change.effect {
+            Effect::Standing(standing) => Some(standing),
+            Effect::Sums(_) => None,
+        });
+        match standing {
+            Some(Standing::Grace { until }) if until < month => Standing::Ended,
+            Some(standing) => standing,
+            None => Standing::Active,
+        }
+    }
+
+    /// Fen due in a month.
+    #[must_use]
+    pub fn due(&self, month: Month) -> i64 {
+        let Some(first) = self.0.first().map(|granted| granted.from) else { return 0 };
+        let paid = matches!(self.standing(month), Standing::Active | Standing::Grace { .. });
+        if month < first || !paid {
+            return 0;
+        }
+        let sums = self.sums(month);
+        let once = if month == first { sums.once_fen } else { 0 };
+        sums.monthly_fen + month.twelfth(sums.yearly_fen) + once
+    }
+
+    /// Due in all months before `month`.
+    #[must_use]
+    pub fn due_before(&self, month: Month) -> i64 {
+        let Some(first) = self.0.first().map(|granted| granted.from) else { return 0 };
+        first.to(month.plus(-1)).map(|month| self.due(month)).sum()
+    }
+
+    /// As it is when these are confirmed too.
+    #[must_use]
+    pub fn with(&self, changes: &[Change]) -> Timeline {
+        Timeline(self.0.iter().chain(changes).copied().collect())
+    }
+
+    /// The changes that make each month from `from` to `to` what `given` says, as few as
+    /// can be; none where it is so already.
+    pub fn recomputed<E>(
+        &self,
+        from: Month,
+        to: Month,
+        mut given: impl FnMut(Month) -> Result<Sums, E>,
+    ) -> Result<Vec<Change>, E> {
+        let mut changes: Vec<Change> = Vec::new();
+        let mut last: Option<Sums> = None;
+        for month in from.to(to) {
+            let sums = given(month)?;
+            if last.unwrap_or_else(|| self.sums(month)) != sums {
+                changes.push(Change { from: month, effect: Effect::Sums(sums) });
+                last = Some(sums);
+            }
+        }
+        Ok(changes)
+    }
+}
+
+/// What is listed for a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Listing {
+    /// Of the month itself, after what is kept back.
+    pub due_fen: i64,
+    /// For months before it that were listed with less than is due.
+    pub arrears_fen: i64,
+    /// Taken off the month for what was paid too much before.
+    pub kept_back_fen: i64,
+    /// Still paid too much after that.
+    pub overpaid_fen: i64,
+}
+
+/// Lists a month: `listed_fen` is all that was listed for the months before it, of a month's
+/// sum at most `recovery_permille` ‰ are kept back, dropped to the fen.
+#[must_use]
+pub fn list(timeline: &Timeline, month: Month, listed_fen: i64, recovery_permille: u16) -> Listing {
+    let due = timeline.due(month);
+    let balance = timeline.due_before(month) - listed_fen;
+    let overpaid = (-balance).max(0);
+    let most = i128::from(due) * i128::from(recovery_permille.min(1000)) / 1000;
+    let kept_back_fen = overpaid.min(i64::try_from(most).unwrap_or_default());
+    Listing {
+        due_fen: due - kept_back_fen,
+        arrears_fen: balance.max(0),
+        kept_back_fen,
+        overpaid_fen: overpaid - kept_back_fen,
+    }
+}
+
+#[cfg(test)]
+mod tests;

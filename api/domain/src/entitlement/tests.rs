@@ -1,0 +1,162 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::policy::{Exclusion, ExclusionRule, Policy};
+
+fn month(text: &str) -> Month {
+    Month::parse(text).unwrap()
+}
+
+fn monthly(from: &str, monthly_fen: i64) -> Change {
+    Change { from: month(from), effect: Effect::Sums(Sums { monthly_fen, ..Sums::default() }) }
+}
+
+fn standing(from: &str, standing: Standing) -> Change {
+    Change { from: month(from), effect: Effect::Standing(standing) }
+}
+
+#[test]
+fn a_standard_raised_two_months_ago_gives_arrears_for_two_months() {
+    let timeline = Timeline(vec![monthly("2026-01", 50_000), monthly("2026-07", 53_000)]);
+    let listed = 8 * 50_000;
+    let listing = list(&timeline, month("2026-09"), listed, 300);
+    assert_eq!((listing.due_fen, listing.arrears_fen, listing.overpaid_fen), (53_000, 6_000, 0));
+}
+
+#[test]
+fn what_was_paid_too_much_is_kept_back_up_to_the_share_the_policy_allows() {
+    let timeline = Timeline(vec![monthly("2026-01", 50_000), monthly("2026-03", 10_001)]);
+    let listing = list(&timeline, month("2026-05"), 4 * 50_000, 300);
+    assert_eq!(listing.kept_back_fen, 3_000);
+    assert_eq!(listing.due_fen, 7_001);
+    assert_eq!(listing.overpaid_fen, 2 * 39_999 - 3_000);
+    assert_eq!(list(&timeline, month("2026-05"), 4 * 50_000, 0).kept_back_fen, 0);
+}
+
+#[test]
+fn a_suspended_benefit_gives_nothing_until_it_is_resumed() {
+    let timeline = Timeline(vec![
+        monthly("2026-01", 100),
+        standing("2026-03", Standing::Suspended),
+        standing("2026-05", Standing::Active),
+    ]);
+    let due: Vec<i64> = month("2025-12").to(month("2026-06")).map(|month| timeline.due(month)).collect();
+    assert_eq!(due, [0, 100, 100, 0, 0, 100, 100]);
+}
+
+#[test]
+fn a_grace_period_pays_on_and_then_ends_by_itself() {
+    let grace = Standing::Grace { until: month("2026-04") };
+    let timeline = Timeline(vec![monthly("2026-01", 100), standing("2026-03", grace)]);
+    let due: Vec<i64> = month("2026-02").to(month("2026-06")).map(|month| timeline.due(month)).collect();
+    assert_eq!(due, [100, 100, 100, 0, 0]);
+    assert_eq!(timeline.standing(month("2026-05")), Standing::Ended);
+}
+
+#[test]
+fn a_yearly_sum_is_paid_in_twelfths_and_what_is_given_once_in_the_first_month() {
+    let sums = Sums { monthly_fen: 10, yearly_fen: 1_300, once_fen: 7 };
+    let timeline = Timeline(vec![Change { from: month("2026-01"), effect: Effect::Sums(sums) }]);
+    assert_eq!(timeline.due(month("2026-01")), 10 + 108 + 7);
+    assert_eq!(timeline.due(month("2026-02")), 10 + 108);
+    assert_eq!(timeline.due_before(month("2027-01")), 120 + 1_300 + 7);
+}
+
+#[test]
+fn a_decision_is_split_by_the_periods_of_its_parts() {
+    let policy = Policy::parse(include_str!("../../../policies/destitute-dongying-2019.json")).unwrap();
+    let facts = serde_json::json!({"area": "urban", "cannot_eat": true});
+    let answer = policy.evaluate(facts.as_object().unwrap(), "2026-01-01".parse().unwrap()).unwrap();
+    let sums = Sums::decided(policy.document(), &answer, answer.amount_fen);
+    assert_eq!(sums, Sums { monthly_fen: 93_000, yearly_fen: 382_000, once_fen: 0 });
+    assert!(recurs(policy.document()));
+}
+
+#[test]
+fn benefits_go_together_as_either_policy_says() {
+    let policy = Policy::parse(include_str!("../../../policies/subsistence-ganxian.json")).unwrap();
+    let document = policy.document();
+    let higher = |rule| {
+        vec![Exclusion {
+            policy: None,
+            scheme: Some("subsistence_allowance".into()),
+            rule,
+            clause: "第二条".into(),
+        }]
+    };
+    let other = |scheme: &'static str, monthly_fen, exclusions: &'static [Exclusion]| Benefit {
+        scheme,
+        policy_code: "other",
+        monthly_fen,
+        exclusions,
+    };
+    let higher: &'static [Exclusion] = Box::leak(higher(ExclusionRule::HigherOnly).into_boxed_slice());
+    assert_eq!(conflict(document, 10, &other("subsistence_allowance", 5, &[])), Some(Conflict::Same));
+    assert!(matches!(
+        conflict(document, 10, &other("destitute_support", 5, &[])),
+        Some(Conflict::NotBoth(_))
+    ));
+    assert_eq!(conflict(document, 10, &other("orphan", 5, &[])), None);
+    assert_eq!(conflict(document, 10, &other("orphan", 10, higher)), Some(Conflict::OtherHigher("第二条")));
+    assert_eq!(conflict(document, 10, &other("orphan", 9, higher)), Some(Conflict::OtherLower("第二条")));
+    assert_eq!(counted_as_income(document, &[other("veteran_care", 9, &[])]), 0);
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let sums = (0i64..1000, 0i64..1000)
+        .prop_map(|(monthly_fen, yearly_fen)| Effect::Sums(Sums { monthly_fen, yearly_fen, once_fen: 0 }));
+    let standing = prop_oneof![
+        Just(Standing::Active),
+        Just(Standing::Suspended),
+        (0i32..24).prop_map(|later| Standing::Grace { until: month("2025-01").plus(later) }),
+        Just(Standing::Ended),
+    ];
+    let effect = prop_oneof![sums, standing.prop_map(Effect::Standing)];
+    (0i32..24, effect).prop_map(|(later, effect)| Change { from: month("2025-01").plus(later), effect })
+}
+
+proptest! {
+    #[test]
+    fn recomputing_makes_every_month_what_the_policy_says_and_leaves_those_before(
+        changes in proptest::collection::vec(change(), 0..6),
+        from in 0i32..20, months in 0i32..8, want in proptest::collection::vec(0i64..3, 28)
+    ) {
+        let first = monthly("2025-01", 1);
+        let timeline = Timeline(vec![first]).with(&changes);
+        let from = first.from.plus(from);
+        let to = from.plus(months);
+        let given = |at: Month| {
+            let place = first.from.to(at).count() - 1;
+            Sums { monthly_fen: want[place], ..Sums::default() }
+        };
+        let new = timeline.recomputed(from, to, |at| Ok::<_, ()>(given(at))).unwrap();
+        let after = timeline.with(&new);
+        for at in from.to(to) {
+            prop_assert_eq!(after.sums(at), given(at));
+            prop_assert_eq!(after.standing(at), timeline.standing(at));
+        }
+        for at in first.from.to(from.plus(-1)) {
+            prop_assert_eq!(after.due(at), timeline.due(at));
+        }
+        prop_assert!(after.recomputed(from, to, |at| Ok::<_, ()>(given(at))).unwrap().is_empty());
+    }
+
+    #[test]
+    fn listing_month_by_month_pays_in_the_end_exactly_what_is_due(
+        changes in proptest::collection::vec((change(), 0i32..24), 0..5), recovery in 0u16..=1000
+    ) {
+        // Each change is confirmed in some month and may reach back behind it.
+        let first = monthly("2025-01", 500);
+        let mut timeline = Timeline(vec![first]);
+        let mut listed = 0;
+        for step in 0..24 {
+            let now = first.from.plus(step);
+            let confirmed: Vec<Change> = changes.iter().filter(|(_, at)| *at == step).map(|(it, _)| *it).collect();
+            timeline = timeline.with(&confirmed);
+            let listing = list(&timeline, now, listed, recovery);
+            prop_assert!(listing.due_fen >= 0 && listing.arrears_fen >= 0 && listing.overpaid_fen >= 0);
+            listed += listing.due_fen + listing.arrears_fen;
+            prop_assert_eq!(listed - listing.overpaid_fen, timeline.due_before(now.next()));
+        }
+    }
+}
