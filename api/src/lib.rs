@@ -27,6 +27,7 @@ pub mod audit;
 pub mod calendar;
 pub mod cases;
 pub mod divisions;
+pub mod entitlements;
 pub mod households;
 pub mod notices;
 pub mod payments;
@@ -72,6 +73,7 @@ slices! {
     households
     attachments
     payments
+    entitlements
     cases
     approvals
     notices
