@@ -8,6 +8,7 @@ mod clocks;
 mod commands;
 mod contract;
 mod county;
+mod entitlements;
 mod guards;
 mod kill;
 mod law;
