@@ -22,4 +22,5 @@ mod scope;
 mod sessions;
 mod spelling;
 mod story;
+mod together;
 mod tree;
