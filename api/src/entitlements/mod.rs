@@ -13,9 +13,15 @@ mod view;
 
 use crate::codes::{Code, code};
 
+pub use model::{ChangeKind, ChangeOutcome, DecisionItem, NewChange, NewDecision, NewRecalculation, NewRoll};
+pub use ops::decide::decide;
 pub use ops::grant::{Granted, grant};
 pub use ops::others::{Owned, conflict_of, others};
+pub use ops::propose::propose;
+pub use ops::recalculate::propose_all;
+pub use ops::roll::roll;
 pub use routes::configure;
+pub use store::{of_case, waiting};
 
 pub const CODES: &[Code] = &[
     code(

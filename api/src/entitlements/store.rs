@@ -146,6 +146,31 @@ pub fn list(
     }
 }
 
+/// The benefit that a case began, and its version.
+pub fn of_case(conn: &mut Conn, county: &str, case: CaseId) -> QueryResult<Option<(EntitlementId, i64)>> {
+    entitlements::table
+        .filter(entitlements::county.eq(county))
+        .filter(entitlements::case_id.eq(case))
+        .select((entitlements::id, entitlements::version))
+        .first(conn)
+        .optional()
+}
+
+/// Benefits with a change that waits for its decision, with their version.
+pub fn waiting(conn: &mut Conn, county: &str, limit: i64) -> QueryResult<Vec<(EntitlementId, i64)>> {
+    let proposed = entitlement_changes::table
+        .filter(entitlement_changes::county.eq(county))
+        .filter(entitlement_changes::state.eq("proposed"))
+        .select(entitlement_changes::entitlement_id);
+    entitlements::table
+        .filter(entitlements::county.eq(county))
+        .filter(entitlements::id.eq_any(proposed))
+        .order(entitlements::id)
+        .select((entitlements::id, entitlements::version))
+        .limit(limit)
+        .load(conn)
+}
+
 /// What a household or a person has that has not ended.
 pub fn of_household(
     conn: &mut Conn,

@@ -68,7 +68,9 @@ fn due(benefit: &Answer) -> Vec<i64> {
 
 async fn listed(staff: &Staff, month: &str) -> Vec<(String, i64)> {
     let list = staff.examiner.get(&format!("/payments?month={month}")).await.expect(200);
-    let row = |row: &Value| (row["kind"].as_str().expect("a kind").to_owned(), row["amount_fen"].as_i64().expect("fen"));
+    let row = |row: &Value| {
+        (row["kind"].as_str().expect("a kind").to_owned(), row["amount_fen"].as_i64().expect("fen"))
+    };
     let mut rows: Vec<_> = list.items().iter().map(row).collect();
     rows.sort();
     rows
@@ -160,7 +162,10 @@ async fn an_income_that_rose_unnoticed_is_kept_back_bit_by_bit() {
     let preview =
         staff.officer.post(&format!("/entitlements/{id}/change-previews"), preview).await.expect(200);
     // 200 yuan too much in May; and the new standard of July is not reached yet.
-    assert_eq!((&preview["difference_fen"], &preview["steps"][0]["after_fen"]), (&json!(-20_000), &json!(25_000)));
+    assert_eq!(
+        (&preview["difference_fen"], &preview["steps"][0]["after_fen"]),
+        (&json!(-20_000), &json!(25_000))
+    );
     let now = changed(&staff, &first, "recompute", "2026-05", json!({})).await;
     assert_eq!(now["overpaid_fen"], 20_000);
     let list = roll(&staff, "2026-06").await;
@@ -233,9 +238,7 @@ async fn who_proposes_does_not_confirm_and_others_do_neither() {
     let none = staff.approver.post("/entitlement-decisions", body).await.expect(207);
     assert_eq!(none.items()[0]["code"], "no_change_open");
     let proposed = propose(&staff.township, &first, "end", "2026-04", json!({})).await.expect(201);
-    propose(&staff.township, &proposed, "end", "2026-04", json!({}))
-        .await
-        .expect_problem(409, "change_open");
+    propose(&staff.township, &proposed, "end", "2026-04", json!({})).await.expect_problem(409, "change_open");
     // Seen before it was proposed: what is confirmed must be what was read.
     assert_eq!(decide(&staff, &first, "confirm").await.items()[0]["code"], "stale_version");
     let silent = json!({ "items": [], "outcome": "reject" });

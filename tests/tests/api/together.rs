@@ -14,8 +14,7 @@ async fn own_version(server: &Server, change: impl Fn(&mut Value)) {
     let examiner = server.actor("examiner").await;
     let draft = examiner.post("/policy-drafts", json!({ "document": document })).await.expect(201);
     let path = format!("/policy-drafts/{}", draft.id());
-    let draft =
-        examiner.act(&format!("{path}/submissions"), draft.version(), json!({})).await.expect(201);
+    let draft = examiner.act(&format!("{path}/submissions"), draft.version(), json!({})).await.expect(201);
     let approver = server.actor("approver").await;
     approver.act(&format!("{path}/activations"), draft.version(), json!({})).await.expect(201);
 }
@@ -72,7 +71,10 @@ async fn a_yearly_cap_of_the_household_is_shared_by_its_members() {
     let (one, two) = couple(&staff).await;
     let cases = before_the_approver(&staff, &[(&one, bills(1_600_000)), (&two, bills(1_600_000))]).await;
     let (first, second) = (&cases[0], &cases[1]);
-    assert_eq!((&first["determination"]["amount_fen"], &second["determination"]["amount_fen"]), (&json!(400_000), &json!(400_000)));
+    assert_eq!(
+        (&first["determination"]["amount_fen"], &second["determination"]["amount_fen"]),
+        (&json!(400_000), &json!(400_000))
+    );
     // Both at once would be 8,000 of 5,000.
     let (one, two) = tokio::join!(approve(&staff, first), approve(&staff, second));
     let mut told = [one.status, two.status];
@@ -108,7 +110,8 @@ async fn what_a_policy_excludes_is_not_granted_beside_it() {
     let case = staff.examined(&case).await;
     approve(&staff, &case).await.expect(201);
     // The medical aid is the other member's own, the allowance the household's.
-    let preview = json!({ "item_code": "medical-assistance", "applicant_person_id": two, "facts": bills(1_600_000) });
+    let preview =
+        json!({ "item_code": "medical-assistance", "applicant_person_id": two, "facts": bills(1_600_000) });
     let told = staff.clerk.post("/cases/previews", preview).await.expect(200);
     assert!(told["warnings"].to_string().contains("赣县区最低生活保障"), "{}", told.text());
     let case = build::open_case(&staff.clerk, &two, bills(1_600_000)).await;
@@ -134,7 +137,8 @@ async fn an_income_the_register_does_not_know_is_entered_and_what_it_knows_stand
     assert_eq!(missing["errors"][0]["pointer"], "/facts/income_fen");
     let entered = staff.clerk.post("/cases/previews", new(json!({ "income_fen": 30_000 }))).await.expect(200);
     assert_eq!(entered["evaluation"]["amount_fen"], 55_000);
-    let household = staff.clerk.get(&format!("/persons/{person}")).await.expect(200)["household"]["id"].clone();
+    let household =
+        staff.clerk.get(&format!("/persons/{person}")).await.expect(200)["household"]["id"].clone();
     let path = format!("/households/{}", household.as_str().expect("a household"));
     let household = staff.clerk.get(&path).await.expect(200);
     let wrong = json!({ "income_fen": -1 });
