@@ -79,12 +79,14 @@ impl Writer<'_> {
 
     fn computed(&mut self, node: &Node, unit: Kind) -> Written {
         match node {
-            Node::Arithmetic(Op::Add, left, right) => self.pair(left, " + ", right, Binding::Sum, unit),
-            Node::Arithmetic(Op::Subtract, left, right) => self.pair(left, " − ", right, Binding::Sum, unit),
-            Node::Arithmetic(Op::Multiply, left, right) => {
+            Node::Arithmetic(Op::Add, left, right, _) => self.pair(left, " + ", right, Binding::Sum, unit),
+            Node::Arithmetic(Op::Subtract, left, right, _) => {
+                self.pair(left, " − ", right, Binding::Sum, unit)
+            }
+            Node::Arithmetic(Op::Multiply, left, right, _) => {
                 self.pair(left, " × ", right, Binding::Product, Kind::Int)
             }
-            Node::Arithmetic(Op::Divide, left, right) => {
+            Node::Arithmetic(Op::Divide, left, right, _) => {
                 self.pair(left, " ÷ ", right, Binding::Product, Kind::Int)
             }
             Node::Share { of, rate, .. } => {
@@ -115,7 +117,7 @@ impl Writer<'_> {
             Node::Lookup { table, keys } => self.row(node, *table, keys),
             Node::Bracket { brackets, of } => self.band(node, *brackets, of),
             Node::Marginal { brackets, of, .. } => self.parts(*brackets, of),
-            Node::Over { fold, list, filter, body } => {
+            Node::Over { fold, list, filter, body, .. } => {
                 self.items(*fold, *list, filter.as_deref(), body, unit)
             }
             _ => None,

@@ -8,7 +8,7 @@ use crate::policy::answer::{Finding, PolicyProblem};
 use crate::policy::compiled::{Compiled, CompiledInput, Holder};
 use crate::policy::document::{Input, PolicyDocument};
 use crate::policy::interval::{Danger, FLAG, Interval, Ranges, World, hull};
-use crate::policy::ir::Node;
+use crate::policy::ir::{Node, Place};
 use crate::policy::lower::Formula;
 use crate::policy::value::Kind;
 
@@ -20,8 +20,8 @@ pub(super) fn problems(
 ) -> Vec<PolicyProblem> {
     let start = start(document, compiled);
     let mut problems = Vec::new();
-    walk(document, compiled, start.clone(), &mut |pointer, danger| {
-        let finding = match danger {
+    walk(document, compiled, start.clone(), &mut |pointer, (danger, at)| {
+        let mut finding = match danger {
             Danger::Overflow => Finding::new(
                 "overflow_possible",
                 "允许的事实之内，数值可能超出 64 位整数的范围",
@@ -33,6 +33,7 @@ pub(super) fn problems(
                 "the divisor can be zero; exclude that by a condition",
             ),
         };
+        finding.position = at.0;
         problems.push(finding.at(pointer));
     });
     if problems.is_empty() {
@@ -81,7 +82,7 @@ fn walk(
     document: &PolicyDocument,
     compiled: &Compiled,
     mut ranges: Ranges,
-    tell: &mut dyn FnMut(String, Danger),
+    tell: &mut dyn FnMut(String, (Danger, Place)),
 ) -> i128 {
     let mut world = world(document, compiled);
     let inputs = compiled.inputs.iter().enumerate();

@@ -194,7 +194,7 @@ impl<'v> View<'v, '_> {
                 self.item.and_then(|list| list.cells.get(*cell)).map_or(Val::One(0), Val::lend)
             }
             Node::Not(flag) => self.map(flag, |flag| i64::from(flag == 0)),
-            Node::Negate(number) => self.map(number, i64::wrapping_neg),
+            Node::Negate(number, _) => self.map(number, i64::wrapping_neg),
             Node::AtLeastZero(number) => self.map(number, |number| number.max(0)),
             Node::And(left, right) => match self.value(left) {
                 Val::One(0) => Val::One(0),
@@ -212,7 +212,7 @@ impl<'v> View<'v, '_> {
                     self.pool.zip(left, right, |left, right| left | right)
                 }
             },
-            Node::Arithmetic(op, left, right) => self.arithmetic(*op, left, right),
+            Node::Arithmetic(op, left, right, _) => self.arithmetic(*op, left, right),
             Node::Compare(relation, left, right) => self.compare(*relation, left, right),
             Node::If(condition, yes, no) => self.conditional(condition, yes, no),
             Node::OneOf(one, of) => self.one_of(one, of),
@@ -221,20 +221,20 @@ impl<'v> View<'v, '_> {
             Node::Clamp(number, low, high) => {
                 self.triple(number, low, high, |number, low, high| ir::clamp(number, low, high).ok())
             }
-            Node::Share { of, rate, unit, mode } => match **unit {
+            Node::Share { of, rate, unit, mode, .. } => match **unit {
                 Node::Const(1) => {
                     let (of, rate) = (self.value(of), self.value(rate));
                     self.pool.share(of, rate, *mode)
                 }
                 _ => self.triple(of, rate, unit, |of, rate, unit| ir::share(of, rate, unit, *mode).ok()),
             },
-            Node::MulDiv { factors, by, mode } => {
+            Node::MulDiv { factors, by, mode, .. } => {
                 // Never by zero, nor too large, where it is taken.
                 self.triple(&factors.0, &factors.1, by, |a, b, by| {
                     Some(if by == 0 { 0 } else { exact::mul_div(a, b, by, *mode).unwrap_or_default() })
                 })
             }
-            Node::Round { of, unit, mode } => {
+            Node::Round { of, unit, mode, .. } => {
                 let rate = Node::Const(1000);
                 self.triple(of, &rate, unit, |of, rate, unit| ir::share(of, rate, unit, *mode).ok())
             }
@@ -254,13 +254,13 @@ impl<'v> View<'v, '_> {
                 let Some(known) = self.brackets.get(*brackets).copied() else { return Val::One(0) };
                 self.map(of, |number| i64::from(exact::band(&known.bands, number).is_some()))
             }
-            Node::Marginal { brackets, of, mode } => {
+            Node::Marginal { brackets, of, mode, .. } => {
                 let Some(known) = self.brackets.get(*brackets).copied() else { return Val::One(0) };
                 self.map(of, |number| {
                     exact::marginal(&known.bands, number, known.per, *mode).unwrap_or_default()
                 })
             }
-            Node::Over { fold, list, filter, body } => match self.lists.get(*list) {
+            Node::Over { fold, list, filter, body, .. } => match self.lists.get(*list) {
                 Some(items) => self.over(*fold, items, filter.as_deref(), body),
                 None => Val::One(0),
             },
