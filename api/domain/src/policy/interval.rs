@@ -6,7 +6,8 @@ mod bounds;
 
 pub(super) use bounds::{Danger, Interval, hull};
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 
 use super::exact::{self, Band};
 use super::ir::{CalendarFunction, Fold, Node, Place, Relation};
@@ -29,6 +30,13 @@ pub(super) struct Ranges {
     pub dead: bool,
 }
 
+/// Brackets or a table that a formula reaches, and within which limits it looks there.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Use {
+    Brackets(usize, Interval),
+    Table(usize, Vec<Interval>),
+}
+
 /// What formulas refer to, over all the days of the policy.
 pub(super) struct World<'c> {
     pub tables: Vec<Vec<&'c Table>>,
@@ -40,6 +48,8 @@ pub(super) struct World<'c> {
     pub flags: HashMap<usize, Vec<&'c Node>>,
     /// Conditions under which a fact is certainly given, with its slot and limits.
     pub given: Vec<(&'c Node, usize, Interval)>,
+    /// What was looked up so far.
+    pub uses: RefCell<BTreeSet<Use>>,
 }
 
 impl World<'_> {
@@ -111,13 +121,29 @@ impl World<'_> {
             }
             Node::Lookup { table, keys } => {
                 let keys = keys.iter().map(range).collect::<Result<Vec<_>, _>>()?;
-                Ok(self.cells(*table, &keys))
+                let found = self.cells(*table, &keys);
+                self.note(Use::Table(*table, keys));
+                Ok(found)
             }
-            Node::InTable { keys, .. } => keys.iter().try_for_each(|key| range(key).map(drop)).map(|()| FLAG),
-            Node::Bracket { brackets, of } => Ok(self.bands(*brackets, range(of)?)),
-            Node::InBrackets { of, .. } => range(of).map(|_| FLAG),
+            Node::InTable { table, keys } => {
+                let keys = keys.iter().map(range).collect::<Result<Vec<_>, _>>()?;
+                self.note(Use::Table(*table, keys));
+                Ok(FLAG)
+            }
+            Node::Bracket { brackets, of } => {
+                let of = range(of)?;
+                self.note(Use::Brackets(*brackets, of));
+                Ok(self.bands(*brackets, of))
+            }
+            Node::InBrackets { brackets, of } => {
+                self.note(Use::Brackets(*brackets, range(of)?));
+                Ok(FLAG)
+            }
             Node::Marginal { brackets, of, at, .. } => {
-                self.marginal(*brackets, range(of)?).map_err(told(*at))
+                let of = range(of)?;
+                // Each part counts, from the lowest on.
+                self.note(Use::Brackets(*brackets, (of.0.min(0), of.1)));
+                self.marginal(*brackets, of).map_err(told(*at))
             }
             Node::Over { fold, list, filter, body, at } => {
                 self.over(*fold, *list, filter.as_deref(), body, ranges, *at)
@@ -132,6 +158,10 @@ impl World<'_> {
                 })
             }
         }
+    }
+
+    fn note(&self, used: Use) {
+        self.uses.borrow_mut().insert(used);
     }
 
     /// `&&` and `||`: the right side is reached, or counts, only where the left
