@@ -251,6 +251,12 @@ fn an_answer_kept_before_the_format_had_a_number_can_still_be_read() {
 }
 
 #[test]
+fn a_line_kept_before_it_was_written_in_english_can_still_be_read() {
+    let kept = serde_json::from_value::<LineText>(json!({"zh": "9,000.00 − 3,000.00 = 6,000.00"}));
+    assert_eq!(kept.unwrap().en, "");
+}
+
+#[test]
 fn another_policys_parameter_comes_from_whoever_knows_it() {
     let mut document = with(json!({}));
     document["rules"][0]["formula"] = json!("sum * policy_parameter(\"other\", \"times\")");
