@@ -10,6 +10,7 @@ use crate::money::Rounding;
 use crate::policy::answer::Finding;
 use crate::policy::exact;
 use crate::policy::ir::{CalendarFunction, Fold, Node, Place};
+use crate::policy::language;
 use crate::policy::scope::{Meaning, Ty};
 use crate::policy::unit::Unit;
 use crate::policy::value::Kind;
@@ -18,6 +19,9 @@ const RATE: Ty = Ty::Number(Unit::of(Kind::Permille));
 
 impl Lowering<'_> {
     pub(super) fn function(&mut self, node: &IdedExpr, name: &str, arguments: &[IdedExpr]) -> Lowered {
+        if !language::has_function(name) {
+            return Err(self.not_in_language(node, name));
+        }
         let at = self.place(node);
         match (name, arguments) {
             ("max", [_, _, ..]) => self.several(arguments, Node::Highest),
@@ -98,10 +102,7 @@ impl Lowering<'_> {
                 }
                 _ => Err(self.wrong_arguments(node, name, arguments.len())),
             },
-            (name, arguments) if FUNCTIONS.contains(&name) => {
-                Err(self.wrong_arguments(node, name, arguments.len()))
-            }
-            _ => Err(self.not_in_language(node, name)),
+            _ => Err(self.wrong_arguments(node, name, arguments.len())),
         }
     }
 
@@ -280,35 +281,6 @@ impl Lowering<'_> {
         Ok((Node::Slot(slot), Ty::Flag))
     }
 }
-
-const FUNCTIONS: &[&str] = &[
-    "max",
-    "min",
-    "highest",
-    "lowest",
-    "sum",
-    "count",
-    "size",
-    "max0",
-    "clamp",
-    "permille",
-    "share",
-    "share_to",
-    "round_to",
-    "mul_div",
-    "lookup",
-    "in_table",
-    "bracket",
-    "in_brackets",
-    "bracket_share",
-    "marginal",
-    "date",
-    "age_on",
-    "days_between",
-    "months_between",
-    "given",
-    "policy_parameter",
-];
 
 /// A text written out.
 fn literal(node: &IdedExpr) -> Option<&str> {
