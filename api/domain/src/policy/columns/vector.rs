@@ -9,6 +9,7 @@ use rows::NO_CELL;
 
 use super::operations::Pool;
 pub(in crate::policy) use super::operations::Val;
+use super::shared::Shared;
 use super::{Columns, Plan};
 use crate::policy::exact;
 use crate::policy::ir::{self, Node, Op, Relation};
@@ -82,26 +83,20 @@ impl<'a> Chunk<'a> {
         let eligible = self.own(&outcome.eligible.node);
         let amount = self.own(&outcome.amount.node);
         let alike = |formula: &Formula| formula.node == outcome.amount.node;
-        let nothing = |formula: &Formula| formula.node == Node::Const(0);
+        let min = if alike(&outcome.min) { Val::One(0) } else { self.own(&outcome.min.node) };
+        let max = if alike(&outcome.max) { None } else { Some(self.own(&outcome.max.node)) };
         // 0 ≤ min ≤ amount ≤ max must hold.
-        let mut wrong = if nothing(&outcome.min) || alike(&outcome.min) {
-            self.pool.map(amount.lend(), |amount| i64::from(amount < 0))
-        } else {
-            let min = self.own(&outcome.min.node);
-            self.pool.zip(min, amount.lend(), |min, amount| i64::from((min < 0) | (min > amount)))
-        };
-        if !alike(&outcome.max) {
-            let max = self.own(&outcome.max.node);
-            let over = self.pool.zip(max, amount.lend(), |max, amount| i64::from(amount > max));
-            wrong = self.pool.zip(wrong, over, |one, two| one | two);
-        }
-        match wrong.numbers() {
-            None => self.doubt.iter_mut().for_each(|doubt| *doubt |= wrong.at(0) != 0),
-            Some(wrong) => {
-                self.doubt.iter_mut().zip(wrong).for_each(|(doubt, wrong)| *doubt |= *wrong != 0);
+        let ordered =
+            min.is_positive_below(&amount) && max.as_ref().is_none_or(|max| amount.is_positive_below(max));
+        if !ordered {
+            for (row, doubt) in self.doubt.iter_mut().enumerate() {
+                let (min, amount) = (min.at(row), amount.at(row));
+                let max = max.as_ref().map_or(amount, |max| max.at(row));
+                *doubt |= !(0 <= min && min <= amount && amount <= max);
             }
         }
-        self.pool.give(wrong);
+        self.pool.give(min);
+        self.pool.give(max.unwrap_or(Val::One(0)));
         let risky = self.plan.risky_reasons.iter().copied();
         for node in risky.chain(outcome.parts.iter().map(|part| &part.node)) {
             let value = self.own(node);
@@ -132,6 +127,15 @@ impl<'a> Chunk<'a> {
     }
 
     pub fn put(&mut self, slot: usize, value: Val<'a>) {
+        self.set(slot, value);
+        let plan = self.plan;
+        for shared in plan.shared.iter().filter(|shared| shared.of == slot) {
+            let flag = self.with_view(|view| view.computed(shared.node));
+            self.set(shared.slot, flag);
+        }
+    }
+
+    fn set(&mut self, slot: usize, value: Val<'a>) {
         if let Some(place) = self.slots.get_mut(slot) {
             *place = value;
         }
@@ -149,6 +153,7 @@ impl<'a> Chunk<'a> {
             lists: &self.lists,
             tables: &self.tables,
             brackets: &self.brackets,
+            shared: &self.plan.shared,
             pool: &mut pool,
             doubt: &mut doubt,
             item: None,
@@ -179,6 +184,7 @@ struct View<'v, 'm> {
     lists: &'v [ListChunk<'v>],
     tables: &'v [&'v Table],
     brackets: &'v [&'v Brackets],
+    shared: &'v [Shared<'v>],
     pool: &'m mut Pool,
     doubt: &'m mut [bool],
     /// The list whose items are the rows at hand.
@@ -187,6 +193,16 @@ struct View<'v, 'm> {
 
 impl<'v> View<'v, '_> {
     fn value(&mut self, node: &Node) -> Val<'v> {
+        if matches!(node, Node::Compare(..) | Node::OneOf(..)) {
+            let known = self.shared.iter().find(|shared| shared.node == node);
+            if let Some(shared) = known {
+                return self.slot(shared.slot);
+            }
+        }
+        self.computed(node)
+    }
+
+    fn computed(&mut self, node: &Node) -> Val<'v> {
         match node {
             Node::Const(number) => Val::One(*number),
             Node::Slot(slot) => self.slot(*slot),
