@@ -48,12 +48,10 @@ impl Val<'_> {
             }
         }
     }
-}
 
-impl Val<'_> {
     /// Whether in no row a number is below zero or above that of the other: then no number
     /// and no difference has its sign set, which is found without a branch.
-    pub fn is_positive_below(&self, other: &Val<'_>) -> bool {
+    pub fn is_in_order_with(&self, other: &Val<'_>) -> bool {
         let sign = |low: i64, high: i64| low | high | high.wrapping_sub(low);
         let signs = match (self.numbers(), other.numbers()) {
             (None, None) => sign(self.at(0), other.at(0)),

@@ -87,7 +87,7 @@ impl<'a> Chunk<'a> {
         let max = if alike(&outcome.max) { None } else { Some(self.own(&outcome.max.node)) };
         // 0 ≤ min ≤ amount ≤ max must hold.
         let ordered =
-            min.is_positive_below(&amount) && max.as_ref().is_none_or(|max| amount.is_positive_below(max));
+            min.is_in_order_with(&amount) && max.as_ref().is_none_or(|max| amount.is_in_order_with(max));
         if !ordered {
             for (row, doubt) in self.doubt.iter_mut().enumerate() {
                 let (min, amount) = (min.at(row), amount.at(row));
