@@ -286,7 +286,8 @@ async fn the_monthly_report_tells_the_items_apart() {
     let link = one["total"]["links"]["approved"].as_str().expect("a link").to_owned();
     let rows = auditor.get(link.trim_start_matches("/api/v1")).await.expect(200);
     assert_eq!(rows.items().len(), 1);
-    let rows = auditor.get("/reports/monthly/rows?month=2026-03&figure=approved&category=subsistence-allowance");
+    let rows =
+        auditor.get("/reports/monthly/rows?month=2026-03&figure=approved&category=subsistence-allowance");
     assert_eq!(rows.await.expect(200).items().len(), 1);
     auditor.get(&format!("{path}&item=moon")).await.expect_problem(400, "bad_query");
 }
