@@ -84,7 +84,7 @@ export function ChangeFields(props: Props) {
           extra={t('entitlements.reason_hint')}
           rules={[required]}
         >
-          <Input.TextArea rows={3} maxLength={500} showCount />
+          <Input.TextArea rows={3} maxLength={500} />
         </Form.Item>
       </Form>
       {inputs.length > 0 && (

@@ -90,32 +90,35 @@ export function Component() {
         </div>
       )}
       <PersonalData viewer={`${user.name} ${user.username}`}>
-        <DataTable<BenefitRow>
-          label={t('entitlements.decisions')}
-          rowKey="id"
-          loading={list.isPending}
-          dataSource={rows}
-          empty={t('entitlements.decisions_empty')}
-          scroll={roomy ? { x: 'max-content' } : {}}
-          columns={roomy ? decisionColumns(t, answers) : compactDecisions(t, answers)}
-          rowSelection={
-            mayDecide
-              ? {
-                  selectedRowKeys: chosen.map((row) => row.id),
-                  onChange: (keys) => setSelected(keys.map(String)),
-                  getTitleCheckboxProps: () => ({ 'aria-label': t('entitlements.select_all') }),
-                  getCheckboxProps: (row) => ({
-                    disabled: isDone(row),
-                    'aria-label': t('entitlements.select', { name: row.person.name }),
-                  }),
-                }
-              : undefined
-          }
-          expandable={{ expandedRowRender: (row) => <Details row={row} /> }}
-          hasMore={list.hasNextPage}
-          onMore={() => list.fetchNextPage()}
-          loadingMore={list.isFetchingNextPage}
-        />
+        <div className="sideways">
+          <DataTable<BenefitRow>
+            label={t('entitlements.decisions')}
+            rowKey="id"
+            loading={list.isPending}
+            dataSource={rows}
+            empty={t('entitlements.decisions_empty')}
+            // The table measures itself with a second, hidden head when it scrolls: its box could take the focus.
+            scroll={{}}
+            columns={roomy ? decisionColumns(t, answers) : compactDecisions(t, answers)}
+            rowSelection={
+              mayDecide
+                ? {
+                    selectedRowKeys: chosen.map((row) => row.id),
+                    onChange: (keys) => setSelected(keys.map(String)),
+                    getTitleCheckboxProps: () => ({ 'aria-label': t('entitlements.select_all') }),
+                    getCheckboxProps: (row) => ({
+                      disabled: isDone(row),
+                      'aria-label': t('entitlements.select', { name: row.person.name }),
+                    }),
+                  }
+                : undefined
+            }
+            expandable={{ expandedRowRender: (row) => <Details row={row} /> }}
+            hasMore={list.hasNextPage}
+            onMore={() => list.fetchNextPage()}
+            loadingMore={list.isFetchingNextPage}
+          />
+        </div>
       </PersonalData>
       <div role="status">
         <Outcomes results={Object.values(answers).map((answer) => answer.result)} />
