@@ -57,7 +57,7 @@ export function ChangeFields(props: Props) {
         <Form.Item
           name="from_month"
           label={t('entitlements.from_month')}
-          extra={t('entitlements.from_month_hint', range)}
+          extra={range.first < range.last ? t('entitlements.from_month_hint', range) : undefined}
           rules={[
             required,
             {
