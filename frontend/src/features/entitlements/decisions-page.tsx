@@ -15,7 +15,7 @@ import { DecideDialog } from './decide-dialog';
 import { type Answers, compactDecisions, decisionColumns } from './decision-columns';
 import { type BenefitRow, benefitQuery, benefitsQuery, type DecisionResult, type Outcome } from './queries';
 import { Steps } from './steps';
-import { filterOf, succeeded } from './words';
+import { succeeded } from './words';
 import './texts';
 import './entitlements.css';
 
@@ -29,7 +29,7 @@ export function Component() {
   const townships = useTownships();
   const roomy = Grid.useBreakpoint().md ?? true;
   const list = useInfiniteQuery({
-    ...benefitsQuery({ ...filterOf(filters.get, ''), proposed: true }),
+    ...benefitsQuery({ division: filters.get('division'), proposed: true }),
     // Rows keep their results in sight until somebody reads the list again.
     refetchOnWindowFocus: false,
   });
