@@ -38,6 +38,7 @@ pub mod problems;
 pub mod reports;
 pub mod service_items;
 pub mod sessions;
+pub mod simulations;
 pub mod workbench;
 
 use codes::Code;
@@ -70,6 +71,7 @@ slices! {
     service_items
     persons
     households
+    simulations
     attachments
     payments
     cases
