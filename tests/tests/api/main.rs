@@ -19,6 +19,7 @@ mod rubbish;
 mod schema;
 mod scope;
 mod sessions;
+mod simulations;
 mod spelling;
 mod story;
 mod tree;
