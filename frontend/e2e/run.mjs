@@ -7,9 +7,10 @@ import { county } from './stories/county.mjs';
 import { disclosure } from './stories/disclosure.mjs';
 import { policies } from './stories/policies.mjs';
 import { poorLine } from './stories/poor-line.mjs';
+import { simulations } from './stories/simulations.mjs';
 import { township } from './stories/township.mjs';
 
-const stories = [...township, ...poorLine, ...county, ...disclosure, ...policies];
+const stories = [...township, ...poorLine, ...county, ...disclosure, ...policies, ...simulations];
 /** What stood on the screens when a story failed. */
 async function picture(pages, number) {
   for (const [account, page] of pages) {
