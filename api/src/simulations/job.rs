@@ -3,6 +3,7 @@
 //! and cancel; one whose row has not been written for long has been interrupted.
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -44,7 +45,10 @@ pub fn start(app: &Shared) -> io::Result<()> {
     let app = Arc::clone(app);
     let work = move || {
         loop {
-            let again = match look(&app, &runtime) {
+            // A fault of ours costs the one simulation, which goes silent, and not the thread.
+            let looked = catch_unwind(AssertUnwindSafe(|| look(&app, &runtime)))
+                .unwrap_or_else(|_| Err(Failure::internal("a simulation panicked")));
+            let again = match looked {
                 Ok(again) => again,
                 Err(failure) => {
                     tracing::warn!(?failure, "no simulation could be looked for");
@@ -67,7 +71,10 @@ fn look(app: &Shared, runtime: &Runtime) -> Outcome<bool> {
     let lost = |at: At| now.at - at.0 > TimeDelta::seconds(LOST_SECONDS);
     for known in open.iter().filter(|known| known.heartbeat_at.is_some_and(lost)) {
         let job = Job { app, runtime, county: known.county.clone(), id: known.id };
-        job.end(SimulationState::Failed, Some("interrupted"), None)?;
+        // One that can not even be ended must not keep the others waiting.
+        if let Err(failure) = job.end(SimulationState::Failed, Some("interrupted"), None) {
+            tracing::error!(simulation = %known.id, ?failure, "an interrupted simulation was not ended");
+        }
     }
     let busy = |county: &str| open.iter().any(|known| known.state == "running" && known.county == county);
     for known in open.iter().filter(|known| known.state == "queued" && !busy(&known.county)) {
