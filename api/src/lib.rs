@@ -27,6 +27,7 @@ pub mod audit;
 pub mod calendar;
 pub mod cases;
 pub mod divisions;
+pub mod entitlements;
 pub mod households;
 pub mod notices;
 pub mod payments;
@@ -74,6 +75,7 @@ slices! {
     simulations
     attachments
     payments
+    entitlements
     cases
     approvals
     notices

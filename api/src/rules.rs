@@ -44,8 +44,14 @@ const SHIPPED_POLICIES: &[&str] = &[
     include_str!("../policies/veteran-care-allowance.json"),
     include_str!("../policies/veteran-disability-2024.json"),
 ];
-const SHIPPED_FLOWS: &[&str] = &[include_str!("../flows/medical-assistance.v1.json")];
-const SHIPPED_ITEMS: &[&str] = &[include_str!("../items/medical-assistance.v1.json")];
+const SHIPPED_FLOWS: &[&str] = &[
+    include_str!("../flows/medical-assistance.v1.json"),
+    include_str!("../flows/subsistence-allowance.v1.json"),
+];
+const SHIPPED_ITEMS: &[&str] = &[
+    include_str!("../items/medical-assistance.v1.json"),
+    include_str!("../items/subsistence-allowance.v1.json"),
+];
 
 /// A document with the days on which it holds.
 #[derive(Debug)]

@@ -1,19 +1,25 @@
 //! What the policy gives on the case's facts: those the clerk entered and those the
 //! system knows itself (the year's total, the household's size).
 
+use std::sync::Arc;
+
 use chrono::{Datelike, NaiveDate};
+use diesel::QueryResult;
 use serde_json::{Map, Value, json};
-use yangguang_domain::policy::{Evaluation, FactProblem, Input, Policy, Source};
+use yangguang_domain::entitlement::{Benefit, Month, Sums, counted_as_income, recurs};
+use yangguang_domain::policy::{Evaluation, Exclusion, FactProblem, Input, Per, Policy, Source};
 
 use super::store::{self, CaseRow};
+use super::totals;
 use crate::app::Tx;
 use crate::db::conn::Conn;
 use crate::db::types::Doc;
+use crate::entitlements::{self, Owned};
 use crate::failure::{Failure, Outcome};
 use crate::households;
-use crate::ids::{HouseholdId, PersonId};
+use crate::ids::{EntitlementId, HouseholdId, PersonId};
 use crate::policies;
-use crate::rules::Rules;
+use crate::rules::{Dated, Rules, Versions};
 
 /// A benefit year is the calendar year in which the application was received: its
 /// costs are of that year, whenever it is decided.
@@ -41,6 +47,22 @@ pub struct Determined {
     /// Whether the household is kin of staff, where there is a household.
     pub staff_kin: Option<bool>,
     pub answer: Result<Evaluation, Vec<FactProblem>>,
+    /// Recurring benefits of the household and the person, where any could matter.
+    pub others: Vec<Owned>,
+    policy: Arc<Dated<Policy>>,
+}
+
+impl Determined {
+    /// What stands against granting it beside what there is, and which benefits would end by
+    /// it since only the higher is paid.
+    pub fn conflict(&self) -> (Option<Failure>, Vec<EntitlementId>) {
+        let document = self.policy.rule.document();
+        let monthly = self.answer.as_ref().map_or(0, |answer| {
+            let sums = Sums::decided(document, answer, answer.amount_fen);
+            sums.monthly_fen + sums.yearly_fen / 12
+        });
+        entitlements::conflict_of(document, monthly, &self.others)
+    }
 }
 
 pub fn determine(
@@ -50,8 +72,9 @@ pub fn determine(
     entered: &Map<String, Value>,
 ) -> Outcome<Determined> {
     let policies = rules.policies();
-    let policy = &policies.at(subject.policy_code, subject.county, subject.on)?.rule;
-    let paid_fen = store::paid(conn, subject.county, subject.person, subject.scheme, year_of(subject.on))?;
+    let dated = policies.at(subject.policy_code, subject.county, subject.on)?;
+    let policy = &dated.rule;
+    let paid_fen = paid(conn, policy, subject)?;
     let household = match subject.household {
         Some(household) => Some(households::facts(conn, subject.county, household)?),
         None => None,
@@ -70,8 +93,12 @@ pub fn determine(
     }
     // What the register knows stands; what it does not, as an income nobody has assessed yet,
     // is entered.
+    let others = others(conn, &policies, policy, subject)?;
     if let Some(household) = subject.household.filter(|_| policy.asks_register()) {
-        let registered = households::registered(conn, subject.county, household)?;
+        let mut registered = households::registered(conn, subject.county, household)?;
+        let benefits: Vec<Benefit> = others.iter().map(Owned::benefit).collect();
+        let counted = counted_as_income(policy.document(), &benefits);
+        registered.income_fen = registered.income_fen.map(|income| income.saturating_add(counted));
         facts.extend(policy.registered(&registered, subject.on));
     }
     let mut answer = match unchanged(policy, subject, &facts) {
@@ -84,7 +111,43 @@ pub fn determine(
         answer = Err(answer.err().into_iter().flatten().chain(unborne).collect());
     }
     let staff_kin = household.map(|facts| facts.staff_kin);
-    Ok(Determined { cap_fen: yearly_cap(policy, subject.on), staff_kin, facts, paid_fen, answer })
+    let cap_fen = yearly_cap(policy, subject.on);
+    Ok(Determined { cap_fen, staff_kin, facts, paid_fen, answer, others, policy: dated })
+}
+
+/// What was decided in the year: to the person, or where the policy counts by households to
+/// all who are its members now (a yearly cap is shared by them).
+pub fn paid(conn: &mut Conn, policy: &Policy, subject: &Subject) -> QueryResult<i64> {
+    let year = year_of(subject.on);
+    match subject.household {
+        Some(household) if policy.document().result.per == Per::Household => {
+            totals::paid_to_household(conn, subject.county, household, subject.scheme, year)
+        }
+        _ => totals::paid(conn, subject.county, subject.person, subject.scheme, year),
+    }
+}
+
+/// The recurring benefits there are, asked for only where some policy says how this one goes
+/// together with others.
+fn others(
+    conn: &mut Conn,
+    policies: &Arc<Versions<Policy>>,
+    policy: &Policy,
+    subject: &Subject,
+) -> Outcome<Vec<Owned>> {
+    let document = policy.document();
+    let named = |exclusion: &Exclusion| {
+        exclusion.scheme.as_deref() == Some(&document.scheme)
+            || exclusion.policy.as_deref() == Some(&document.code)
+    };
+    let matters = recurs(document)
+        || !document.result.exclusions.is_empty()
+        || policies.all().any(|other| other.rule.document().result.exclusions.iter().any(named));
+    if !matters {
+        return Ok(Vec::new());
+    }
+    let whose = (subject.household, subject.person);
+    entitlements::others(conn, policies, subject.county, whose, Month::of(subject.on).next())
 }
 
 /// The case of the year that was approved already on sums of the year so far that are no

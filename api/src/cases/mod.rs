@@ -13,6 +13,7 @@ mod ops;
 mod routes;
 mod sheet;
 mod store;
+mod totals;
 mod view;
 mod views;
 

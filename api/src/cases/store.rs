@@ -248,13 +248,6 @@ pub fn next_seq(conn: &mut Conn, county: &str, item: &str, day: NaiveDate, now: 
     case_counters::table.find(key).select(case_counters::last_seq).first(conn)
 }
 
-/// What was decided for a person under a scheme in a year, fen.
-pub fn paid(conn: &mut Conn, county: &str, person: PersonId, scheme: &str, year: i16) -> QueryResult<i64> {
-    let query = year_totals::table.find((county, person, scheme, year)).select(year_totals::paid_fen);
-    let found: Option<i64> = on_each!(conn, each => query.first(each)).optional()?;
-    Ok(found.unwrap_or_default())
-}
-
 /// A person's cases of the year that were approved under a scheme, with their facts.
 pub fn decided_facts(
     conn: &mut Conn,
@@ -271,43 +264,6 @@ pub fn decided_facts(
         .filter(cases::outcome.eq("approved"))
         .select((cases::case_no, cases::facts));
     on_each!(conn, each => query.load(each))
-}
-
-/// Raises the year's total from `before`, the total the decision was computed with.
-///
-/// # Errors
-/// `cap_reached_meanwhile` when it was not that any more.
-pub fn raise_paid(
-    conn: &mut Conn,
-    (county, person, scheme, year): (&str, PersonId, &str, i16),
-    before: i64,
-    by: i64,
-    now: Moment,
-) -> Outcome<()> {
-    let key = (county, person, scheme, year);
-    let total = before.checked_add(by).ok_or_else(|| Failure::internal("a year's total overflows"))?;
-    let raised = diesel::update(year_totals::table.find(key).filter(year_totals::paid_fen.eq(before)))
-        .set((year_totals::paid_fen.eq(total), year_totals::updated_at.eq(now.stamp())))
-        .execute(conn)?;
-    if raised == 1 {
-        return Ok(());
-    }
-    let there: i64 = year_totals::table.find(key).count().get_result(conn)?;
-    if there > 0 || before != 0 {
-        return Err(Failure::no("cap_reached_meanwhile"));
-    }
-    diesel::insert_into(year_totals::table)
-        .values((
-            year_totals::county.eq(county),
-            year_totals::person_id.eq(person),
-            year_totals::scheme.eq(scheme),
-            year_totals::year.eq(year),
-            year_totals::paid_fen.eq(total),
-            year_totals::created_at.eq(now.stamp()),
-            year_totals::updated_at.eq(now.stamp()),
-        ))
-        .execute(conn)?;
-    Ok(())
 }
 
 /// An open case of the same person, item and year.
@@ -351,7 +307,7 @@ pub struct Around {
     pub contact_phone: Option<String>,
     /// The month of the table the case is in.
     pub batch_month: Option<String>,
-    /// As [`paid`].
+    /// As `totals::paid`.
     pub paid_fen: Option<i64>,
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use yangguang_domain::calendar::Calendar;
-use yangguang_domain::policy::Text;
+use yangguang_domain::policy::{Per, Text};
 use yangguang_domain::workflow::allowed;
 
 use super::lists::CaseLine;
@@ -14,7 +14,7 @@ use super::store::{self, ActRow, CaseRow};
 use super::views::{
     ActView, ActorRef, AllowedActView, Applicant, BatchRef, CaseRowView, CaseView, MaterialState, StaffRef,
 };
-use super::{clocks, determine};
+use super::{clocks, determine, totals};
 use crate::app::View;
 use crate::attachments::{self, AttachmentView};
 use crate::clock::Moment;
@@ -141,8 +141,14 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
     let acts = store::acts(view.conn, &county, case.id)?;
     let attached = attachments::of_case(view.conn, &county, case.id)?;
     let around = store::around(view.conn, &case, determine::year_of(case.received_on))?;
-    let paid = around.paid_fen.unwrap_or_default();
     let policy = rules.policies().at(&case.policy_code, &case.county, case.received_on)?;
+    let paid = match case.household_id.filter(|_| policy.rule.document().result.per == Per::Household) {
+        Some(household) => {
+            let year = determine::year_of(case.received_on);
+            totals::paid_to_household(view.conn, &county, household, &case.scheme, year)?
+        }
+        None => around.paid_fen.unwrap_or_default(),
+    };
     // While it is open: whoever decides it must know that the bills may have been paid for.
     let mut warnings = Vec::new();
     if paid > 0 && case.closed_on.is_none() {

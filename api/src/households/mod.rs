@@ -11,7 +11,7 @@ pub use crate::persons::{Category, Relation};
 pub use model::{Condition, HouseholdFacts, HouseholdView, NewHousehold, NewMember};
 pub use ops::create;
 pub use routes::configure;
-pub use store::{facts, of_person, registered, with_briefs};
+pub use store::{facts, of_person, registered, registered_of, with_briefs};
 
 pub const CODES: &[Code] = &[
     code(

@@ -267,21 +267,49 @@ pub fn facts(conn: &mut Conn, county: &str, id: HouseholdId) -> Outcome<Househol
 /// # Errors
 /// `not_found` when the county has none of that id.
 pub fn registered(conn: &mut Conn, county: &str, id: HouseholdId) -> Outcome<register::Household> {
-    let income = households::table.find((county, id)).select(households::income_fen);
-    let income: Option<Option<i64>> = on_each!(conn, each => income.first(each)).optional()?;
-    let members = household_members::table
-        .inner_join(persons::table.on(
-            persons::county.eq(household_members::county).and(persons::id.eq(household_members::person_id)),
-        ))
-        .filter(household_members::county.eq(county))
-        .filter(household_members::household_id.eq(id))
-        .filter(household_members::until_on.is_null())
-        .order((household_members::position, household_members::id))
-        .select((persons::birth_on, household_members::conditions));
-    let members: Vec<(NaiveDate, Option<String>)> = on_each!(conn, each => members.load(each))?;
-    let member = |(born_on, column): (NaiveDate, Option<String>)| {
-        Ok(register::Member { born_on, conditions: Condition::known(column.as_deref())? })
-    };
-    let members: Outcome<_> = members.into_iter().map(member).collect();
-    Ok(register::Household { members: members?, income_fen: income.ok_or_else(Failure::not_found)? })
+    registered_of(conn, county, &[id])?.remove(&id).ok_or_else(Failure::not_found)
+}
+
+/// The same of several.
+///
+/// # Errors
+/// As the database answers.
+pub fn registered_of(
+    conn: &mut Conn,
+    county: &str,
+    ids: &[HouseholdId],
+) -> Outcome<HashMap<HouseholdId, register::Household>> {
+    let mut all = HashMap::new();
+    for ids in ids.chunks(500) {
+        let incomes = households::table
+            .filter(households::county.eq(county))
+            .filter(one_of(households::id, ids.iter().copied()))
+            .select((households::id, households::income_fen));
+        let incomes: Vec<(HouseholdId, Option<i64>)> = on_each!(conn, each => incomes.load(each))?;
+        all.extend(
+            incomes
+                .into_iter()
+                .map(|(id, income_fen)| (id, register::Household { members: Vec::new(), income_fen })),
+        );
+        let members = household_members::table
+            .inner_join(
+                persons::table.on(persons::county
+                    .eq(household_members::county)
+                    .and(persons::id.eq(household_members::person_id))),
+            )
+            .filter(household_members::county.eq(county))
+            .filter(one_of(household_members::household_id, ids.iter().copied()))
+            .filter(household_members::until_on.is_null())
+            .order((household_members::household_id, household_members::position, household_members::id))
+            .select((household_members::household_id, persons::birth_on, household_members::conditions));
+        let members: Vec<(HouseholdId, NaiveDate, Option<String>)> =
+            on_each!(conn, each => members.load(each))?;
+        for (id, born_on, column) in members {
+            let member = register::Member { born_on, conditions: Condition::known(column.as_deref())? };
+            if let Some(household) = all.get_mut(&id) {
+                household.members.push(member);
+            }
+        }
+    }
+    Ok(all)
 }

@@ -57,7 +57,7 @@ permission_types! {
     AttachmentRead AttachmentAdd AttachmentRemove
     CaseNotifySupplement CaseAccept CaseDecline CaseWithdraw CaseCheck CaseOpine CaseReview
     BatchRead BatchSubmit CaseExamine CaseCountyVisit CaseDecide
-    PaymentRead NoticeRead NoticeDraft NoticeSubmit NoticeSign NoticeWithdraw
+    PaymentRead PaymentRoll EntitlementRead EntitlementPropose EntitlementDecide NoticeRead NoticeDraft NoticeSubmit NoticeSign NoticeWithdraw
     ReportRead AuditRead AccountRead AccountWrite CalendarWrite OfficerList WorkbenchRead
 }
 

@@ -2,9 +2,9 @@ use std::collections::HashMap;
 
 use yangguang_domain::money::yuan;
 
-use super::LISTED;
 use super::model::{PaymentFilter, PaymentList, PaymentView};
 use super::store::{self, Listed};
+use super::{ARREARS, LISTED, RECURRING};
 use crate::app::View;
 use crate::divisions::{DivisionRef, division_refs};
 use crate::failure::{Failure, Outcome};
@@ -39,8 +39,17 @@ pub fn table(view: &mut View, filter: &PaymentFilter) -> Outcome<String> {
     let (low, high) = bounds(view, filter)?;
     let county = view.actor.county().to_owned();
     let rows = store::list(view.conn, &county, &low, &high, &filter.month, None, MOST_ROWS)?;
-    let header =
-        ["月份", "办件编号", "姓名", "乡镇村", "救助项目", "金额（元）", "银行账号（末四位）", "状态"];
+    let header = [
+        "月份",
+        "办件编号",
+        "姓名",
+        "乡镇村",
+        "救助项目",
+        "金额（元）",
+        "银行账号（末四位）",
+        "类别",
+        "状态",
+    ];
     let rows = views(view, rows)?;
     let items = &view.app.rules.items;
     let scheme = |code: &str| {
@@ -56,10 +65,19 @@ pub fn table(view: &mut View, filter: &PaymentFilter) -> Outcome<String> {
             scheme(&row.scheme),
             yuan(row.amount_fen),
             row.bank_account.unwrap_or_default(),
+            kind(&row.kind).to_owned(),
             if row.state == LISTED { "已列入".to_owned() } else { row.state },
         ]
     });
     csv(&header, rows)
+}
+
+fn kind(kind: &str) -> &str {
+    match kind {
+        RECURRING => "按月发放",
+        ARREARS => "补发",
+        _ => "一次性",
+    }
 }
 
 fn bounds(view: &View, filter: &PaymentFilter) -> Outcome<(String, String)> {
@@ -90,6 +108,7 @@ fn views(view: &mut View, rows: Vec<Listed>) -> Outcome<Vec<PaymentView>> {
                 scheme: row.scheme,
                 amount_fen: row.amount_fen,
                 bank_account: row.bank_account,
+                kind: row.kind,
                 state: row.state,
             })
         })

@@ -13,10 +13,15 @@ use crate::codes::Code;
 use crate::ids::{CaseId, PersonId};
 use crate::persons::Payee;
 
-pub use ops::{list_decided, payee_changed};
+pub use ops::{Due, list_decided, list_due, payee_changed};
 pub use routes::configure;
+pub use store::{Paid, paid};
 
 pub const CODES: &[Code] = &[];
+
+/// A month of a recurring benefit, and what was missing of the months before it.
+pub const RECURRING: &str = "recurring";
+pub const ARREARS: &str = "arrears";
 
 /// On a month's list, not paid yet.
 const LISTED: &str = "listed";

@@ -32,6 +32,9 @@ pub struct PaymentView {
     pub amount_fen: i64,
     /// The last four digits.
     pub bank_account: Option<String>,
+    /// decided: of a decision, once; recurring: the month of a benefit; arrears: of the
+    /// months before it
+    pub kind: String,
     pub state: String,
 }
 

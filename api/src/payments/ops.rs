@@ -1,9 +1,10 @@
 use chrono::{Months, NaiveDate};
 
-use super::{LISTED, NewPayment, store};
+use super::{ARREARS, LISTED, NewPayment, RECURRING, store};
 use crate::app::Tx;
 use crate::failure::{Failure, Outcome};
-use crate::ids::{PaymentId, PersonId};
+use crate::ids::{CaseId, PaymentId, PersonId};
+use crate::persons::Payee;
 
 /// A sum that a decision gave, as against later corrections and recoveries.
 const DECIDED: &str = "decided";
@@ -32,6 +33,48 @@ pub fn list_decided(tx: &mut Tx, new: NewPayment) -> Outcome<()> {
         created_at: tx.now.stamp(),
     };
     store::insert(tx.conn, row)?;
+    Ok(())
+}
+
+/// A recurring benefit in a month: the month's own sum, and arrears of those before it.
+#[derive(Debug, Clone)]
+pub struct Due {
+    pub case_id: CaseId,
+    pub person_id: PersonId,
+    pub payee: Payee,
+    pub division: String,
+    pub scheme: String,
+    pub due_fen: i64,
+    pub arrears_fen: i64,
+}
+
+/// Lists the month of recurring benefits. Sums of nothing are not listed.
+///
+/// # Errors
+/// As the database answers; a benefit that is listed for the month already breaks
+/// `payments_once`.
+pub fn list_due(tx: &mut Tx, month: &str, dues: &[Due]) -> Outcome<()> {
+    let row = |due: &Due, kind, amount_fen| store::PaymentRow {
+        county: tx.actor.county().to_owned(),
+        id: PaymentId::new(tx.now),
+        month: month.to_owned(),
+        case_id: due.case_id,
+        person_id: due.person_id,
+        payee_name: due.payee.name.clone(),
+        bank_account_mask: due.payee.bank_account_mask.clone(),
+        division: due.division.clone(),
+        scheme: due.scheme.clone(),
+        kind,
+        amount_fen,
+        state: LISTED,
+        created_at: tx.now.stamp(),
+    };
+    let rows: Vec<_> = dues
+        .iter()
+        .flat_map(|due| [row(due, RECURRING, due.due_fen), row(due, ARREARS, due.arrears_fen)])
+        .filter(|row| row.amount_fen > 0)
+        .collect();
+    store::insert_all(tx.conn, &rows)?;
     Ok(())
 }
 

@@ -1,9 +1,15 @@
 use diesel::prelude::*;
 
+use super::{ARREARS, RECURRING};
 use crate::db::conn::Conn;
+use crate::db::one_of;
 use crate::db::schema::{cases, payments};
 use crate::db::types::At;
 use crate::ids::{CaseId, PaymentId, PersonId};
+use crate::on_each;
+
+/// Rows of one statement: thirteen values each, within what both databases take.
+const AT_ONCE: usize = 500;
 
 #[derive(Debug, Insertable)]
 #[diesel(table_name = payments)]
@@ -25,6 +31,37 @@ pub struct PaymentRow {
 
 pub fn insert(conn: &mut Conn, row: PaymentRow) -> QueryResult<usize> {
     diesel::insert_into(payments::table).values(row).execute(conn)
+}
+
+pub fn insert_all(conn: &mut Conn, rows: &[PaymentRow]) -> QueryResult<usize> {
+    let mut written = 0;
+    for rows in rows.chunks(AT_ONCE) {
+        written += on_each!(conn, each => diesel::insert_into(payments::table).values(rows).execute(each))?;
+    }
+    Ok(written)
+}
+
+/// What was listed of a recurring benefit in a month.
+#[derive(Debug, Clone, Queryable)]
+pub struct Paid {
+    pub case_id: CaseId,
+    pub month: String,
+    pub amount_fen: i64,
+}
+
+/// The months of recurring benefits listed for these cases, their arrears included.
+pub fn paid(conn: &mut Conn, county: &str, cases: &[CaseId]) -> QueryResult<Vec<Paid>> {
+    let mut all = Vec::new();
+    for cases in cases.chunks(AT_ONCE) {
+        let rows: Vec<Paid> = payments::table
+            .filter(payments::county.eq(county))
+            .filter(one_of(payments::case_id, cases.iter().copied()))
+            .filter(payments::kind.eq(RECURRING).or(payments::kind.eq(ARREARS)))
+            .select((payments::case_id, payments::month, payments::amount_fen))
+            .load(conn)?;
+        all.extend(rows);
+    }
+    Ok(all)
 }
 
 /// Writes name and account of a person into the lists from `month` on.
@@ -56,6 +93,7 @@ pub struct Listed {
     pub scheme: String,
     pub amount_fen: i64,
     pub bank_account: Option<String>,
+    pub kind: String,
     pub state: String,
 }
 
@@ -83,6 +121,7 @@ pub fn list(
             payments::scheme,
             payments::amount_fen,
             payments::bank_account_mask,
+            payments::kind,
             payments::state,
         ))
         .into_boxed();

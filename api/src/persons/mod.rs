@@ -16,7 +16,7 @@ pub use model::{Briefs, Category, NewPerson, PersonBrief, Relation};
 pub use ops::register;
 pub use routes::configure;
 pub use search::{id_tail_matches, ids_matching};
-pub use store::{BriefRow, Payee, briefs, payee, visible};
+pub use store::{BriefRow, Payee, briefs, payee, payees, visible};
 pub use tokens::of_person as tokens_of;
 
 pub const CODES: &[Code] = &[

@@ -227,6 +227,23 @@ pub fn payee(conn: &mut Conn, county: &str, id: PersonId) -> QueryResult<Payee> 
     on_each!(conn, each => query.first(each))
 }
 
+/// Name and account of each of these persons.
+///
+/// # Errors
+/// As the database answers.
+pub fn payees(conn: &mut Conn, county: &str, ids: &[PersonId]) -> QueryResult<HashMap<PersonId, Payee>> {
+    let mut all = HashMap::new();
+    for ids in ids.chunks(500) {
+        let rows: Vec<(PersonId, Payee)> = persons::table
+            .filter(persons::county.eq(county))
+            .filter(one_of(persons::id, ids.iter().copied()))
+            .select((persons::id, (persons::name, persons::bank_account_mask)))
+            .load(conn)?;
+        all.extend(rows);
+    }
+    Ok(all)
+}
+
 /// What lists show of a person.
 #[derive(Debug, Queryable, Selectable)]
 #[diesel(table_name = persons)]

@@ -189,7 +189,7 @@ impl Teller<'_> {
     }
 
     /// Does something to a case as it stands.
-    fn on(
+    pub fn on(
         &mut self,
         case: CaseId,
         actor: &Actor,

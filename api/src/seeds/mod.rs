@@ -4,6 +4,7 @@
 
 mod accounts;
 pub mod bench;
+mod benefits;
 mod days;
 mod deeds;
 mod dice;

@@ -12,7 +12,7 @@ use super::people::{Family, conditions, income_fen};
 use super::places::{AGENT_VILLAGE, TOWNS};
 use super::plots::{self, Plot};
 use super::schedule::{self, Deed};
-use super::{facts, notices};
+use super::{benefits, facts, notices};
 use crate::actor::Actor;
 use crate::app::{App, Tx};
 use crate::attachments::Stored;
@@ -89,10 +89,11 @@ pub fn tell(
             Event::Notices(step) => notices::act(&mut teller, step, moment)?,
         }
     }
+    let benefits = benefits::tell(&mut teller, days, &people)?;
     Ok(Told {
         households: families.len(),
         persons: people.iter().map(Vec::len).sum(),
-        cases: teller.tales.len(),
+        cases: teller.tales.len() + benefits,
         acts: teller.acts,
     })
 }

@@ -602,6 +602,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/entitlement-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm or reject what is proposed for these benefits; each has its own result. */
+        post: operations["decide_entitlements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entitlement-recalculation-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** All benefits computed anew from a month on: who gets how much more or less, and why. */
+        post: operations["preview_recalculation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entitlement-recalculations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose all that changes when benefits are computed anew from a month on. */
+        post: operations["propose_recalculation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entitlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recurring benefits of the reader's area. */
+        get: operations["list_entitlements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entitlements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One benefit with its months, its changes, and what may be done. */
+        get: operations["find_entitlement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entitlements/{id}/change-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a change would do to a benefit; nothing is written. */
+        post: operations["preview_entitlement_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entitlements/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose a change of a benefit; another person confirms it. */
+        post: operations["propose_entitlement_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/households": {
         parameters: {
             query?: never;
@@ -820,6 +939,23 @@ export interface paths {
         get: operations["list_officers"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-rolls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a month of all benefits on the list of payments, with arrears and what is kept back. */
+        post: operations["roll_payments"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1887,6 +2023,240 @@ export interface components {
         };
         /** @description The body of an act that asks for nothing: `{}`. */
         Empty: Record<string, unknown>;
+        Entitlement: components["schemas"]["EntitlementRow"] & {
+            /** @description recompute, recheck, suspend, resume, grace, end, decide: what the reader may do now. */
+            allowed_actions: string[];
+            /**
+             * Format: int64
+             * @description Due but not listed yet for months that were listed; fen.
+             */
+            arrears_fen: number;
+            /** @description In the order in which they were made. */
+            changes: components["schemas"]["EntitlementChange"][];
+            /** Format: int32 */
+            grace_months?: number | null;
+            /**
+             * @description Of the policy: why it may be suspended, and how long it goes on when work has lifted
+             *     the income.
+             */
+            grounds: components["schemas"]["SuspensionGround"][];
+            /** @description From the first to the next month, at most the last 36. */
+            months: components["schemas"]["EntitlementMonth"][];
+            /**
+             * Format: int64
+             * @description Listed beyond what was due; fen.
+             */
+            overpaid_fen: number;
+        };
+        EntitlementChange: {
+            /** Format: int64 */
+            after_fen: number;
+            /** Format: int64 */
+            before_fen: number;
+            decided_by?: string | null;
+            /** Format: date */
+            decided_on?: string | null;
+            determination?: components["schemas"]["Evaluation"] | null;
+            /** Format: int64 */
+            difference_fen: number;
+            from_month: string;
+            id: components["schemas"]["EntitlementChangeId"];
+            /** @description granted, recompute, recheck, suspend, resume, grace, end */
+            kind: string;
+            policy_version?: string | null;
+            proposed_by: string;
+            /** Format: date */
+            proposed_on: string;
+            reason?: string | null;
+            rejected_reason?: string | null;
+            /** @description proposed, confirmed, rejected */
+            state: string;
+            until_month?: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description A proposed or confirmed change of a recurring benefit.
+         */
+        EntitlementChangeId: string;
+        /**
+         * @description What somebody may propose.
+         * @enum {string}
+         */
+        EntitlementChangeKind: "recompute" | "recheck" | "suspend" | "resume" | "grace" | "end";
+        /** @description What a change would do, before anything is written. */
+        EntitlementChangePreview: {
+            /**
+             * Format: int64
+             * @description Of all months listed already; fen.
+             */
+            difference_fen: number;
+            /** @description None where nothing would change. */
+            steps: components["schemas"]["EntitlementStep"][];
+        };
+        EntitlementDecisionItem: {
+            id: components["schemas"]["EntitlementId"];
+            /**
+             * Format: int64
+             * @description The version as the reader saw it.
+             */
+            version: number;
+        };
+        EntitlementDecisionResult: {
+            code?: string | null;
+            id: components["schemas"]["EntitlementId"];
+            message?: string | null;
+            /**
+             * Format: int32
+             * @description 201 done, else as a problem's status
+             */
+            status: number;
+        };
+        EntitlementDecisionResults: {
+            items: components["schemas"]["EntitlementDecisionResult"][];
+        };
+        /** @description A benefit that could not be computed. */
+        EntitlementFailure: {
+            case_no: string;
+            id: components["schemas"]["EntitlementId"];
+            /** @description What is missing or wrong, in the reader's language. */
+            problems: string[];
+        };
+        /**
+         * Format: uuid
+         * @description A recurring benefit of a household or person.
+         */
+        EntitlementId: string;
+        EntitlementMonth: {
+            /** Format: int64 */
+            due_fen: number;
+            /**
+             * Format: int64
+             * @description On the payment list of that month, arrears of earlier months included; null while
+             *     nothing is listed.
+             */
+            listed_fen?: number | null;
+            /** @description YYYY-MM */
+            month: string;
+            /** @enum {string} */
+            state: "active" | "suspended" | "grace" | "ended";
+        };
+        /** @enum {string} */
+        EntitlementOutcome: "confirm" | "reject";
+        EntitlementPerson: {
+            id: components["schemas"]["PersonId"];
+            name: string;
+        };
+        /** @description All that is proposed for a benefit at once. */
+        EntitlementProposal: {
+            /** Format: int64 */
+            after_fen: number;
+            /**
+             * Format: int64
+             * @description Due a month before, and after the last of its changes; fen.
+             */
+            before_fen: number;
+            /**
+             * Format: int64
+             * @description Of the months listed already: arrears above, over-payment below nothing; fen.
+             */
+            difference_fen: number;
+            /** @description YYYY-MM, the first of its changes. */
+            from_month: string;
+            kind: string;
+            proposed_by: string;
+            /** Format: date */
+            proposed_on: string;
+            reason?: string | null;
+            until_month?: string | null;
+        };
+        /** @description All benefits under a policy (or all there are) computed anew from a month on. */
+        EntitlementRecalculation: {
+            /** @description A division; all below it too. */
+            division?: string | null;
+            /** @description YYYY-MM */
+            from_month: string;
+            policy_code?: string | null;
+            /** @description Asked for where it is proposed. */
+            reason?: string | null;
+        };
+        EntitlementRecalculationResult: {
+            /** Format: int64 */
+            after_fen: number;
+            /**
+             * Format: int64
+             * @description Of months listed already: to be paid later, and paid too much; fen.
+             */
+            arrears_fen: number;
+            /**
+             * Format: int64
+             * @description Due a month by all that change, before and after; fen.
+             */
+            before_fen: number;
+            changing: number;
+            failed: components["schemas"]["EntitlementFailure"][];
+            /** @description At most the first 500, by the size of the change. */
+            items: components["schemas"]["EntitlementRecalculationRow"][];
+            /** Format: int64 */
+            overpaid_fen: number;
+            unchanged: number;
+            /** @description Left out, since a change of theirs waits for its decision. */
+            waiting: number;
+        };
+        /** @description Who would get how much, and why. */
+        EntitlementRecalculationRow: {
+            /** Format: int64 */
+            after_fen: number;
+            /** Format: int64 */
+            before_fen: number;
+            case_no: string;
+            /** Format: int64 */
+            difference_fen: number;
+            division: components["schemas"]["DivisionRef"];
+            id: components["schemas"]["EntitlementId"];
+            person: components["schemas"]["EntitlementPerson"];
+            reason?: components["schemas"]["Text"] | null;
+            steps: components["schemas"]["EntitlementStep"][];
+        };
+        /** @description A recurring benefit as lists show it. */
+        EntitlementRow: {
+            case_id: components["schemas"]["CaseId"];
+            case_no: string;
+            division: components["schemas"]["DivisionRef"];
+            /** @description YYYY-MM */
+            first_month: string;
+            household_id?: components["schemas"]["HouseholdId"] | null;
+            id: components["schemas"]["EntitlementId"];
+            /**
+             * Format: int64
+             * @description Due this month, fen; yearly sums count with this month's twelfth.
+             */
+            monthly_fen: number;
+            person: components["schemas"]["EntitlementPerson"];
+            policy_code: string;
+            policy_title: components["schemas"]["Text"];
+            proposed?: components["schemas"]["EntitlementProposal"] | null;
+            /** Format: date */
+            recheck_due_on?: string | null;
+            recheck_overdue: boolean;
+            scheme: string;
+            state: components["schemas"]["EntitlementState"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        EntitlementState: "active" | "suspended" | "grace" | "ended";
+        /** @description One change as it would be. */
+        EntitlementStep: {
+            /** Format: int64 */
+            after_fen: number;
+            /** Format: int64 */
+            before_fen: number;
+            determination?: components["schemas"]["Evaluation"] | null;
+            /** Format: int64 */
+            difference_fen: number;
+            from_month: string;
+            until_month?: string | null;
+        };
         /** @description The answer for one case. Every number can be followed line by line. */
         Evaluation: {
             /**
@@ -2225,6 +2595,28 @@ export interface components {
             outcome: components["schemas"]["DecisionOutcome"];
             reasons?: components["schemas"]["Reason"][];
         };
+        /** @description A change somebody proposes. */
+        NewEntitlementChange: {
+            /**
+             * @description Facts the register does not know, as a merge patch over those of the last computation;
+             *     for recompute and recheck.
+             */
+            facts?: Record<string, unknown> | null;
+            /** @description YYYY-MM: the first month it is about. */
+            from_month: string;
+            /** @description Code of the policy's ground; where a suspension has grounds. */
+            ground?: string | null;
+            kind: components["schemas"]["EntitlementChangeKind"];
+            reason: string;
+        };
+        /** @description Confirms or rejects all that is proposed for these benefits. */
+        NewEntitlementDecision: {
+            /** @description At most 500. */
+            items: components["schemas"]["EntitlementDecisionItem"][];
+            outcome: components["schemas"]["EntitlementOutcome"];
+            /** @description Required with reject. */
+            reason?: string | null;
+        };
         NewExamination: {
             /**
              * Format: int64
@@ -2279,6 +2671,10 @@ export interface components {
         /** @description A password chosen by the administrator, for one login. */
         NewPassword: {
             password: string;
+        };
+        NewPaymentRoll: {
+            /** @description YYYY-MM: this month or the next. */
+            month: string;
         };
         NewPerson: {
             address?: string | null;
@@ -2630,6 +3026,36 @@ export interface components {
                 /** @example 梅林镇 */
                 name: string;
                 parent?: string | null;
+            }[];
+            /** @description For the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_EntitlementRow: {
+            items: {
+                case_id: components["schemas"]["CaseId"];
+                case_no: string;
+                division: components["schemas"]["DivisionRef"];
+                /** @description YYYY-MM */
+                first_month: string;
+                household_id?: components["schemas"]["HouseholdId"] | null;
+                id: components["schemas"]["EntitlementId"];
+                /**
+                 * Format: int64
+                 * @description Due this month, fen; yearly sums count with this month's twelfth.
+                 */
+                monthly_fen: number;
+                person: components["schemas"]["EntitlementPerson"];
+                policy_code: string;
+                policy_title: components["schemas"]["Text"];
+                proposed?: components["schemas"]["EntitlementProposal"] | null;
+                /** Format: date */
+                recheck_due_on?: string | null;
+                recheck_overdue: boolean;
+                scheme: string;
+                state: components["schemas"]["EntitlementState"];
+                /** Format: int64 */
+                version: number;
             }[];
             /** @description For the next page; null on the last. */
             next_cursor?: string | null;
@@ -3045,6 +3471,11 @@ export interface components {
             case_no: string;
             division: components["schemas"]["DivisionRef"];
             id: components["schemas"]["PaymentId"];
+            /**
+             * @description decided: of a decision, once; recurring: the month of a benefit; arrears: of the
+             *     months before it
+             */
+            kind: string;
             month: string;
             payee_name: string;
             scheme: string;
@@ -3060,6 +3491,22 @@ export interface components {
             total_count: number;
             /** Format: int64 */
             total_fen: number;
+        };
+        /** @description What was put on a month's list. */
+        PaymentRoll: {
+            already: number;
+            /** Format: int64 */
+            arrears_fen: number;
+            /** Format: int64 */
+            due_fen: number;
+            /**
+             * Format: int64
+             * @description Taken off for what was paid too much.
+             */
+            kept_back_fen: number;
+            /** @description Benefits listed now, and those that were listed before. */
+            listed: number;
+            month: string;
         };
         Person: {
             /** @description Masked: the village at most. */
@@ -3981,6 +4428,10 @@ export interface components {
             closed: boolean;
             code: string;
             label: components["schemas"]["Text"];
+        };
+        SuspensionGround: {
+            code: string;
+            text: components["schemas"]["Text"];
         };
         /** @description A sentence or label in Chinese and in English. */
         Text: {
@@ -7213,6 +7664,481 @@ export interface operations {
             };
         };
     };
+    decide_entitlements: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEntitlementDecision"];
+            };
+        };
+        responses: {
+            /** @description One result for each */
+            207: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntitlementDecisionResults"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid, too_many_rows */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_recalculation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntitlementRecalculation"];
+            };
+        };
+        responses: {
+            /** @description What would change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntitlementRecalculationResult"];
+                };
+            };
+            /** @description bad_query */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose_recalculation: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntitlementRecalculation"];
+            };
+        };
+        responses: {
+            /** @description What is proposed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntitlementRecalculationResult"];
+                };
+            };
+            /** @description idempotency_key_required, bad_query */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nothing_changes */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_entitlements: {
+        parameters: {
+            query?: {
+                state?: "active" | "suspended" | "grace" | "ended";
+                scheme?: string;
+                /** @description A division; all below it too. */
+                division?: string;
+                household_id?: components["schemas"]["HouseholdId"];
+                person_id?: components["schemas"]["PersonId"];
+                /** @description Whose recheck is due before that day, unless ended. */
+                recheck_before?: string;
+                /** @description Those with a change that waits for its decision. */
+                proposed?: boolean;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of benefits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EntitlementRow"];
+                };
+            };
+            /** @description bad_query, bad_cursor */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_entitlement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["EntitlementId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The benefit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entitlement"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_entitlement_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["EntitlementId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEntitlementChange"];
+            };
+        };
+        responses: {
+            /** @description Each step with what it makes due */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntitlementChangePreview"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description entitlement_state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid, no_grace */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose_entitlement_change: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                /** @description The version that was read */
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["EntitlementId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEntitlementChange"];
+            };
+        };
+        responses: {
+            /** @description The benefit with what is proposed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entitlement"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description change_open, entitlement_state, nothing_changes */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid, no_grace */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_households: {
         parameters: {
             query?: {
@@ -8424,6 +9350,68 @@ export interface operations {
             };
             /** @description not_allowed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    roll_payments: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPaymentRoll"];
+            };
+        };
+        responses: {
+            /** @description What was listed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentRoll"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -20,6 +20,33 @@ function told(value: unknown): unknown {
   );
 }
 
+/** Of a household what decides which facts are still to be asked. */
+export interface KnownHousehold {
+  income_fen?: number | null;
+}
+
+/**
+ * The inputs a clerk is asked of a case: what is entered, and what the register would give but does not
+ * know of this household. An income that is registered stands, whatever is typed beside it.
+ */
+export function askedInputs<I extends Input>(inputs: I[], household: KnownHousehold | null | undefined): I[] {
+  const unknown = household?.income_fen === null || household?.income_fen === undefined;
+  return inputs.flatMap((input) => {
+    if (isEntered(input)) return [input];
+    const income = input.source === 'household_income' || input.source === 'income_per_person';
+    return income && unknown ? [{ ...input, source: 'entered' }] : [];
+  });
+}
+
+/** The inputs the register fills in for this household. */
+export function registeredInputs<I extends Input>(
+  inputs: I[],
+  household: KnownHousehold | null | undefined,
+): I[] {
+  const asked = new Set(askedInputs(inputs, household).map((input) => input.name));
+  return inputs.filter((input) => !asked.has(input.name) && input.source !== 'running_total');
+}
+
 /** What a person types in; the rest is known to the server. */
 export const isEntered = (input: Input): boolean => (input.source ?? 'entered') === 'entered';
 export const isUsed = (input: Input, facts: Facts): boolean => holds(input.used_when, facts) !== false;
@@ -45,7 +72,8 @@ export function factsToSend(inputs: Input[], facts: Facts): Facts {
 
 /** The facts another person has changed since `base` was read. */
 export function changedMeanwhile(base: Facts, now: Facts): string[] {
-  return [...new Set([...Object.keys(base), ...Object.keys(now)])].filter((name) => base[name] !== now[name]);
+  const same = (name: string) => JSON.stringify(base[name]) === JSON.stringify(now[name]);
+  return [...new Set([...Object.keys(base), ...Object.keys(now)])].filter((name) => !same(name));
 }
 
 export function missingFacts(inputs: Input[], facts: Facts): string[] {

@@ -1,8 +1,11 @@
 import { formatFen } from './money';
 
+type Pair = { zh: string; en: string };
 interface InputLike {
   type: string;
-  values?: { code: string; label: { zh: string; en: string } }[] | null;
+  values?: { code: string; label: Pair }[] | null;
+  /** Of a list: what is told of each member. */
+  fields?: (InputLike & { name: string; label: Pair })[];
 }
 
 /** Permille as people write it: 250 → "25%", 125 → "12.5%". */
@@ -14,7 +17,7 @@ export function permilleText(permille: number): string {
 export function factText(
   input: InputLike | undefined,
   value: unknown,
-  textOf: (text: { zh: string; en: string } | null | undefined) => string,
+  textOf: (text: Pair | null | undefined) => string,
   words: { yes: string; no: string },
 ): string {
   if (value === null || value === undefined || value === '') return '—';
@@ -26,5 +29,24 @@ export function factText(
   }
   if (typeof value === 'string')
     return textOf(input?.values?.find((item) => item.code === value)?.label) || value;
+  if (Array.isArray(value) && input?.fields)
+    return value.map((member) => memberText(input.fields ?? [], member, textOf, words)).join(' / ') || '—';
   return JSON.stringify(value);
+}
+
+/** One of a list: what is so of it by its name alone, the rest with its value. */
+function memberText(
+  fields: NonNullable<InputLike['fields']>,
+  member: Record<string, unknown>,
+  textOf: (text: Pair | null | undefined) => string,
+  words: { yes: string; no: string },
+): string {
+  return fields
+    .filter(({ name }) => member[name] !== undefined && member[name] !== null && member[name] !== false)
+    .map((field) =>
+      member[field.name] === true
+        ? textOf(field.label)
+        : `${textOf(field.label)} ${factText(field, member[field.name], textOf, words)}`,
+    )
+    .join(' · ');
 }

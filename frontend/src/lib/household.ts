@@ -15,13 +15,25 @@ export const RELATIONS = [
   'sibling',
   'other',
 ] as const;
+/** What is so of a member beside age, as policies ask for it. */
+export const CONDITIONS = [
+  'severely_ill',
+  'severely_disabled',
+  'living_alone',
+  'ethnic_minority',
+  'model_worker',
+  'returned_overseas_chinese',
+  'veteran',
+] as const;
 export type CategoryCode = (typeof CATEGORIES)[number];
 export type RelationCode = (typeof RELATIONS)[number];
+export type ConditionCode = (typeof CONDITIONS)[number];
 
 export interface DraftMember {
   person_id: string;
   name: string;
   relation: RelationCode | null;
+  conditions: ConditionCode[];
 }
 
 /** What is wrong with the members, as a text key; null when the household is whole. */
@@ -36,6 +48,11 @@ export function withMember(members: DraftMember[], person: { id: string; name: s
   if (members.some((member) => member.person_id === person.id)) return members;
   return [
     ...members,
-    { person_id: person.id, name: person.name, relation: members.length === 0 ? 'head' : null },
+    {
+      person_id: person.id,
+      name: person.name,
+      relation: members.length === 0 ? 'head' : null,
+      conditions: [],
+    },
   ];
 }

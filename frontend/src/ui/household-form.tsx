@@ -1,9 +1,11 @@
 import { Button, Checkbox, Form, Input, Select, Table } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   CATEGORIES,
   type CategoryCode,
+  CONDITIONS,
+  type ConditionCode,
   type DraftMember,
   memberProblem,
   RELATIONS,
@@ -12,6 +14,7 @@ import {
 } from '../lib/household';
 import { enterMoves } from '../lib/keyboard';
 import { formErrors } from './form-errors';
+import { MoneyInput } from './money';
 import { PersonPicker, type PickablePerson } from './person-picker';
 import { ProblemAlert } from './problem-alert';
 
@@ -19,9 +22,11 @@ export interface HouseholdValues {
   division?: string;
   category: CategoryCode;
   certificate_no?: string;
+  /** Of all members, a month; null where nobody has assessed it. */
+  income_fen?: number | null;
   staff_kin: boolean;
   staff_kin_note?: string;
-  members: { person_id: string; relation: RelationCode }[];
+  members: { person_id: string; relation: RelationCode; conditions: ConditionCode[] }[];
 }
 
 interface Props {
@@ -43,16 +48,20 @@ export function HouseholdForm({ initial, members: start, villages, search, onSub
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const wrong = memberProblem(members);
+  const box = useRef<HTMLDivElement>(null);
 
   const submit = async (values: Omit<HouseholdValues, 'members'>) => {
     setTried(true);
-    if (wrong) return;
+    // What is typed as an income and is no sum must not be kept as "not assessed".
+    if (wrong || box.current?.querySelector('.money-input[aria-invalid], .money-input [aria-invalid]'))
+      return;
     setBusy(true);
     setError(null);
     try {
       const chosen = members.map((member) => ({
         person_id: member.person_id,
         relation: member.relation as RelationCode,
+        conditions: member.conditions,
       }));
       await onSubmit({ ...values, staff_kin: values.staff_kin ?? false, members: chosen });
     } catch (problem) {
@@ -65,7 +74,7 @@ export function HouseholdForm({ initial, members: start, villages, search, onSub
 
   const required = [{ required: true, message: t('ui.required') }];
   return (
-    <div {...enterMoves}>
+    <div ref={box} {...enterMoves}>
       <ProblemAlert error={error} />
       <Form
         form={form}
@@ -92,6 +101,9 @@ export function HouseholdForm({ initial, members: start, villages, search, onSub
           </Form.Item>
           <Form.Item name="certificate_no" label={t('households.certificate_no')}>
             <Input autoComplete="off" maxLength={60} />
+          </Form.Item>
+          <Form.Item name="income_fen" label={t('households.income')} extra={t('households.income_hint')}>
+            <MoneyInput />
           </Form.Item>
         </div>
         <MemberTable members={members} onChange={setMembers} />
@@ -136,12 +148,13 @@ function MemberTable({
   onChange: (members: DraftMember[]) => void;
 }) {
   const { t } = useTranslation();
-  const set = (id: string, relation: RelationCode) =>
-    onChange(members.map((member) => (member.person_id === id ? { ...member, relation } : member)));
+  const set = (id: string, change: Partial<DraftMember>) =>
+    onChange(members.map((member) => (member.person_id === id ? { ...member, ...change } : member)));
   return (
     <Table<DraftMember>
       size="small"
       rowKey="person_id"
+      scroll={{ x: 'max-content' }}
       pagination={false}
       dataSource={members}
       locale={{ emptyText: t('households.no_members') }}
@@ -155,8 +168,24 @@ function MemberTable({
               style={{ minWidth: 140 }}
               aria-label={`${member.name} ${t('households.relation_label')}`}
               value={member.relation}
-              onChange={(relation) => relation && set(member.person_id, relation)}
+              onChange={(relation) => relation && set(member.person_id, { relation })}
               options={RELATIONS.map((value) => ({ value, label: t(`households.relation.${value}`) }))}
+            />
+          ),
+        },
+        {
+          title: t('households.conditions'),
+          key: 'conditions',
+          render: (_value, member) => (
+            <Select
+              mode="multiple"
+              style={{ minWidth: 190, width: '100%' }}
+              aria-label={`${member.name} ${t('households.conditions')}`}
+              placeholder={t('ui.none')}
+              showSearch={{ optionFilterProp: 'label' }}
+              value={member.conditions}
+              onChange={(conditions) => set(member.person_id, { conditions })}
+              options={CONDITIONS.map((value) => ({ value, label: t(`households.condition.${value}`) }))}
             />
           ),
         },

@@ -141,8 +141,15 @@ async fn acts_ask_for_their_key_and_changes_for_the_version() {
 /// Every POST of an account leaves something behind, but for those that only ask.
 #[tokio::test]
 async fn every_act_can_be_repeated_safely() {
-    const ASKS: &[&str] =
-        &["preview_case", "search_cases", "search_persons", "check_citizen_id", "check_policy"];
+    const ASKS: &[&str] = &[
+        "preview_case",
+        "search_cases",
+        "search_persons",
+        "check_citizen_id",
+        "check_policy",
+        "preview_entitlement_change",
+        "preview_recalculation",
+    ];
     let server = Server::start().await;
     for operation in all(&server).await {
         let acts = operation.method == reqwest::Method::POST && operation.needs != Needs::Nothing;

@@ -3,6 +3,7 @@
 //! the same transaction.
 
 use serde_json::{Value, json};
+use yangguang_domain::entitlement::recurs;
 use yangguang_domain::policy::Evaluation;
 use yangguang_domain::workflow::{Batch, Flow, Step, advance};
 
@@ -11,12 +12,13 @@ use crate::app::{App, Tx};
 use crate::audit::{Entry, Traced};
 use crate::cases::model::{DecisionOutcome, Deed, NewDecision, NewExamination, Reason, ReviewOutcome};
 use crate::cases::store::{self, ActRow, CaseRow};
-use crate::cases::{batching, clocks, determine, fields, view};
+use crate::cases::{batching, clocks, determine, fields, totals, view};
 use crate::db::errors::violates;
 use crate::db::types::Doc;
+use crate::entitlements;
 use crate::failure::{Checks, Failure, Outcome};
 use crate::http::if_match::IfMatch;
-use crate::ids::{ActId, CaseId};
+use crate::ids::{ActId, CaseId, EntitlementId, UserId};
 use crate::payments;
 use crate::persons::{self, Payee};
 
@@ -73,6 +75,11 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
     let flow = app.rules.flows.version(&case.flow_code, case.flow_version)?;
     let step = ask(&flow.rule, tx, &known, deed.act, deed.amount_fen)
         .map_err(|failure| determine::sharper(failure, &determined))?;
+    // What two people would have to take back is not agreed to first.
+    let (conflict, ending) = determined.conflict();
+    if let (Some(conflict), "examine_agree" | "decide_approve") = (conflict, deed.act) {
+        return Err(conflict);
+    }
     let rule = flow.rule.act(deed.act).ok_or_else(|| Failure::internal("an act the flow does not know"))?;
     if rule.reasons_required && deed.reasons.is_empty() {
         return Err(fault("/reasons", "reasons_required"));
@@ -135,13 +142,15 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
         true => Failure::no("stale_version"),
         false => error.into(),
     })?;
+    let mut granted = Vec::new();
     if let (Some("approved"), Some(payee)) = (case.outcome.as_deref(), payee) {
-        grant(tx, &mut case, amount_fen.unwrap_or_default(), payee)?;
+        let examined = acts.iter().rfind(|act| act.act == "examine_agree").map(|act| act.actor_user_id);
+        granted = grant(tx, &mut case, amount_fen.unwrap_or_default(), payee, (examined, ending))?;
     }
     follow_in_batch(tx, &mut case, &step.batch, &deed_act)?;
     store::update(tx.conn, &read, &mut case, tx.now)?;
     let entry = trace(&case, &read, &deed, amount_fen);
-    Ok(Traced::new(case, entry))
+    Ok(Traced::new(case, entry).and_all(granted))
 }
 
 pub fn evaluation(case: &CaseRow) -> Outcome<Option<Evaluation>> {
@@ -153,13 +162,38 @@ fn sum_of(deed: &Deed, known: &Known) -> Option<i64> {
     matches!(deed.act, "examine_agree" | "decide_approve").then(|| known.proposed_fen(deed.amount_fen))
 }
 
-/// The approved sum enters the year's total at once and the next month's payments.
-fn grant(tx: &mut Tx, case: &mut CaseRow, amount_fen: i64, payee: Payee) -> Outcome<()> {
+/// The approved sum enters the year's total at once and the next month's payments; one that
+/// recurs begins a benefit, which is listed month by month.
+fn grant(
+    tx: &mut Tx,
+    case: &mut CaseRow,
+    amount_fen: i64,
+    payee: Payee,
+    (examined, ending): (Option<UserId>, Vec<EntitlementId>),
+) -> Outcome<Vec<Entry>> {
     case.amount_fen = Some(amount_fen);
     let (county, scheme) = (case.county.clone(), case.scheme.clone());
+    let policy = tx.app.rules.policies().at(&case.policy_code, &county, case.received_on)?;
+    if recurs(policy.rule.document()) {
+        let answer = evaluation(case)?.ok_or_else(|| Failure::no("facts_incomplete"))?;
+        let granted = entitlements::Granted {
+            case_id: case.id,
+            case_no: case.case_no.clone(),
+            person_id: case.applicant_person_id,
+            household_id: case.household_id,
+            division: case.division.clone(),
+            document: policy.rule.document(),
+            answer: &answer,
+            facts: case.facts.clone(),
+            amount_fen,
+            proposed_by: examined.map_or_else(|| tx.actor.user_id(), Ok)?,
+            ending,
+        };
+        return entitlements::grant(tx, granted);
+    }
     let year = determine::year_of(case.received_on);
-    let before = store::paid(tx.conn, &county, case.applicant_person_id, &scheme, year)?;
-    store::raise_paid(
+    let before = totals::paid(tx.conn, &county, case.applicant_person_id, &scheme, year)?;
+    totals::raise_paid(
         tx.conn,
         (&county, case.applicant_person_id, &scheme, year),
         before,
@@ -177,7 +211,8 @@ fn grant(tx: &mut Tx, case: &mut CaseRow, amount_fen: i64, payee: Payee) -> Outc
             amount_fen,
             decided_on: tx.now.today(),
         },
-    )
+    )?;
+    Ok(Vec::new())
 }
 
 fn follow_in_batch(tx: &mut Tx, case: &mut CaseRow, batch: &Batch, act: &ActRow) -> Outcome<()> {

@@ -150,6 +150,9 @@ pub fn preview(view: &mut View, language: Language, new: &NewPreview) -> Outcome
     if let Some(case_no) = store::open_case(view.conn, &county, &key)? {
         warnings.push(warning("open_case_exists", &[("case_no", case_no)]));
     }
+    if let (Some(Failure::Refused(refusal)), _) = determined.conflict() {
+        warnings.push(warning(refusal.code, &refusal.params));
+    }
     if determined.paid_fen > 0 {
         let policy = &rules.policies().at(subject.policy_code, &county, today)?.rule;
         let whose = (county.as_str(), person.id, subject.scheme);

@@ -12,7 +12,7 @@ import { useText } from '../../i18n';
 import { useAutosave } from '../../lib/autosave';
 import { useDebounced } from '../../lib/debounce';
 import { draftKey, dropDraft, loadDraft } from '../../lib/drafts';
-import { changedMeanwhile, type Facts, factsToSend, missingFacts } from '../../lib/fact-form';
+import { askedInputs, changedMeanwhile, type Facts, factsToSend, missingFacts } from '../../lib/fact-form';
 import { factText } from '../../lib/facts';
 import { enterMoves } from '../../lib/keyboard';
 import { useShortcuts } from '../../lib/shortcuts';
@@ -21,6 +21,7 @@ import { EvaluationLines } from '../../ui/evaluation-lines';
 import { FactsForm } from '../../ui/facts-form';
 import { formErrors } from '../../ui/form-errors';
 import { ProblemAlert } from '../../ui/problem-alert';
+import { RegisteredFacts } from '../../ui/registered-facts';
 import { Calculation, YearTotal } from './calculation';
 import { Recalculation } from './recalculation';
 import { standingRemarks } from './remarks';
@@ -95,7 +96,7 @@ export function CaseFacts({ case: found, onSaved }: Props) {
         <>
           <p className="muted">{t('cases.calculation_needs')}</p>
           <ul>
-            {missingFacts(inputs, found.facts as Facts).map((name) => (
+            {missingFacts(askedInputs(inputs, found.household), found.facts as Facts).map((name) => (
               <li key={name}>{labelOf(name)}</li>
             ))}
           </ul>
@@ -122,7 +123,8 @@ function remarkLabel(
 type Inputs = PolicyInput[];
 
 function EditFacts(props: Props & { inputs: Inputs; onClose: () => void }) {
-  const { case: found, inputs, onSaved, onClose } = props;
+  const { case: found, inputs: all, onSaved, onClose } = props;
+  const inputs = useMemo(() => askedInputs(all, found.household), [all, found.household]);
   const { t } = useTranslation();
   const { message } = App.useApp();
   const queries = useQueryClient();
@@ -182,7 +184,7 @@ function EditFacts(props: Props & { inputs: Inputs; onClose: () => void }) {
   const remarks = standingRemarks(found.acts, found.round);
   const theirs = changedMeanwhile(base, found.facts as Facts);
   for (const name of theirs) {
-    const input = inputs.find((each) => each.name === name);
+    const input = all.find((each) => each.name === name);
     const value = factText(input, (found.facts as Facts)[name], text, { yes: t('ui.yes'), no: t('ui.no') });
     remarks[name] = [...(remarks[name] ?? []), t('cases.changed_meanwhile', { value })];
   }
@@ -192,6 +194,7 @@ function EditFacts(props: Props & { inputs: Inputs; onClose: () => void }) {
       <ProblemAlert error={error} />
       {begun && <p className="muted">{t('cases.act_restored')}</p>}
       {theirs.length > 0 && <Alert className="problem" type="warning" showIcon title={t('cases.conflict')} />}
+      <RegisteredFacts inputs={all} household={found.household} />
       <FactsForm
         form={form}
         inputs={inputs}
@@ -204,7 +207,7 @@ function EditFacts(props: Props & { inputs: Inputs; onClose: () => void }) {
         preview={preview.data && withoutSelf(preview.data, found.case_no)}
         pending={preview.isFetching}
         error={preview.error}
-        inputs={inputs}
+        inputs={all}
       />
       <div className="act-bar">
         <Button type="primary" loading={busy} onClick={() => void save()}>

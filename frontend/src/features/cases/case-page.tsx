@@ -14,6 +14,7 @@ import { StatusTag } from '../../ui/status-tag';
 import { Warnings } from '../../ui/warnings';
 import { PersonalData } from '../../ui/watermark';
 import { ActBar } from './act-bar';
+import { BenefitLink } from './benefit-link';
 import { CaseFacts } from './case-facts';
 import { CasePapers } from './case-papers';
 import { CaseTimeline } from './case-timeline';
@@ -31,7 +32,7 @@ export function Component() {
   const data = found.data;
   const saved = (next: Case) => {
     queries.setQueryData(caseQuery(id).queryKey, next);
-    for (const key of ['cases', 'workbench', 'batches', 'batch'])
+    for (const key of ['cases', 'workbench', 'batches', 'batch', 'entitlements'])
       void queries.invalidateQueries({ queryKey: [key] });
     void queries.invalidateQueries({ queryKey: ['case-history', id] });
   };
@@ -135,6 +136,7 @@ function IdentityBar({ case: found }: { case: Case }) {
       {found.batch && allowed('batch.read') && (
         <Link to={`/batches/${found.batch.id}`}>{t('cases.in_batch', { month: found.batch.month })}</Link>
       )}
+      <BenefitLink case={found} />
     </div>
   );
 }

@@ -60,10 +60,10 @@ function factLines(before: unknown, after: unknown, words: Words) {
   const old = isRecord(before) ? before : {};
   const now = isRecord(after) ? after : {};
   return [...new Set([...Object.keys(old), ...Object.keys(now)])]
-    .filter((name) => old[name] !== now[name])
     .map((name) => {
       const input = words.inputs.find((each) => each.name === name);
       const say = (value: unknown) => factText(input, value, words.text, words);
       return { label: words.text(input?.label) || name, before: say(old[name]), after: say(now[name]) };
-    });
+    })
+    .filter((line) => line.before !== line.after);
 }

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Input, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -39,8 +39,11 @@ export function Filters({ filters, onSet, onReset }: FiltersProps) {
   const text = useText();
   const townships = useTownships();
   const items = useQuery(serviceItemsQuery());
-  const code = items.data?.items[0]?.code ?? '';
-  const item = useQuery({ ...serviceItemQuery(code), enabled: code !== '' });
+  // Each item has its own course; the list shows the cases of all.
+  const found = useQueries({ queries: (items.data?.items ?? []).map(({ code }) => serviceItemQuery(code)) });
+  const stages = new Map(
+    found.flatMap((item) => item.data?.stages ?? []).map(({ code, label }) => [code, text(label)]),
+  );
   const choice = (name: CaseFilter, options: { value: string; label: string }[]) => (
     <Filter label={t(`cases.filter.${name}`)}>
       {(id) => (
@@ -65,7 +68,7 @@ export function Filters({ filters, onSet, onReset }: FiltersProps) {
     <div className="filters">
       {choice(
         'stage',
-        item.data?.stages.map((stage) => ({ value: stage.code, label: text(stage.label) })) ?? [],
+        [...stages].map(([value, label]) => ({ value, label })),
       )}
       {words('closed', ['false', 'true'])}
       {words('due', ['soon', 'overdue'])}

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Descriptions, Drawer, Tag } from 'antd';
+import { App, Button, Descriptions, Drawer, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -13,6 +13,7 @@ import { ActButton } from '../../ui/act-button';
 import { DataTable } from '../../ui/data-table';
 import { HouseholdForm, type HouseholdValues } from '../../ui/household-form';
 import { Masked } from '../../ui/masked';
+import { Money } from '../../ui/money';
 import { Page } from '../../ui/page';
 import { PersonalData } from '../../ui/watermark';
 import { ClearKinDialog } from './clear-kin-dialog';
@@ -51,6 +52,11 @@ export function Component() {
       extra={
         data && (
           <>
+            {allowed('entitlement.read') && (
+              <Link to={`/entitlements?household_id=${data.id}`}>
+                <Button>{t('households.benefits')}</Button>
+              </Link>
+            )}
             {data.staff_kin && allowed('household.clear_kin') && (
               <ActButton onClick={() => setClearing(true)}>{t('households.clear_kin')}</ActButton>
             )}
@@ -87,10 +93,16 @@ export function Component() {
                 initial={{
                   category: data.category,
                   certificate_no: data.certificate_no ?? undefined,
+                  income_fen: data.income_fen,
                   staff_kin: data.staff_kin,
                   staff_kin_note: data.staff_kin_note ?? undefined,
                 }}
-                members={data.members.map(({ person_id, name, relation }) => ({ person_id, name, relation }))}
+                members={data.members.map(({ person_id, name, relation, conditions }) => ({
+                  person_id,
+                  name,
+                  relation,
+                  conditions,
+                }))}
                 search={searchPersons}
                 onSubmit={save}
                 onCancel={() => setEditing(false)}
@@ -120,6 +132,11 @@ function Facts({ household }: { household: Household }) {
         { key: 'village', label: t('ui.village'), children: household.division.full_name },
         { key: 'size', label: t('households.size_label'), children: household.size },
         {
+          key: 'income',
+          label: t('households.income'),
+          children: <Income fen={household.income_fen} />,
+        },
+        {
           key: 'kin',
           label: t('households.staff_kin_short'),
           children: household.staff_kin ? (
@@ -133,6 +150,12 @@ function Facts({ household }: { household: Household }) {
       ]}
     />
   );
+}
+
+function Income({ fen }: { fen: number | null | undefined }) {
+  const { t } = useTranslation();
+  if (fen === null || fen === undefined) return t('households.income_unknown');
+  return <Money fen={fen} unit />;
 }
 
 function Members({ household }: { household: Household }) {
@@ -159,6 +182,12 @@ function Members({ household }: { household: Household }) {
           title: t('households.relation_label'),
           key: 'relation',
           render: (_value, member) => t(`households.relation.${member.relation}`),
+        },
+        {
+          title: t('households.conditions'),
+          key: 'conditions',
+          render: (_value, member) =>
+            member.conditions.map((code) => <Tag key={code}>{t(`households.condition.${code}`)}</Tag>),
         },
       ]}
     />

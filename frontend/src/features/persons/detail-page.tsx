@@ -36,6 +36,11 @@ export function Component() {
       extra={
         data && (
           <>
+            {allowed('entitlement.read') && (
+              <Link to={`/entitlements?person_id=${data.id}`}>
+                <Button>{t('households.benefits')}</Button>
+              </Link>
+            )}
             <ActButton why={why('person.reveal')} onClick={() => setAsking(true)}>
               {t('persons.reveal')}
             </ActButton>

@@ -8,7 +8,12 @@ export default {
   received_on: 'Received',
   due_on: 'Due',
   amount: 'Amount (yuan)',
-  scheme: { medical_assistance: 'Medical assistance', 'medical-assistance': 'Medical assistance' },
+  scheme: {
+    medical_assistance: 'Medical assistance',
+    'medical-assistance': 'Medical assistance',
+    subsistence_allowance: 'Subsistence allowance',
+  },
+  benefit: 'Recurring benefit',
   filter: {
     stage: 'Stage',
     closed: 'Open or closed',

@@ -8,7 +8,12 @@ export default {
   received_on: '收件日期',
   due_on: '期限',
   amount: '救助金额（元）',
-  scheme: { medical_assistance: '医疗救助', 'medical-assistance': '医疗救助' },
+  scheme: {
+    medical_assistance: '医疗救助',
+    'medical-assistance': '医疗救助',
+    subsistence_allowance: '最低生活保障',
+  },
+  benefit: '查看定期待遇',
   filter: {
     stage: '状态',
     closed: '是否办结',

@@ -2,17 +2,18 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Form, Select } from 'antd';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation, useNavigate } from 'react-router';
+import { Link, useLocation, useNavigate } from 'react-router';
 import { api } from '../../../api/client';
 import { isProblem } from '../../../api/problem';
 import { caseQuery } from '../../../api/resources/cases';
+import { householdQuery } from '../../../api/resources/households';
 import { personQuery } from '../../../api/resources/persons';
 import { serviceItemQuery, serviceItemsQuery } from '../../../api/resources/reference';
 import { useCan, useUser } from '../../../api/session';
 import { useText } from '../../../i18n';
 import { beijingTime } from '../../../lib/dates';
 import { useDebounced } from '../../../lib/debounce';
-import { defaultFacts, factsToSend, missingFacts } from '../../../lib/fact-form';
+import { askedInputs, defaultFacts, factsToSend, missingFacts } from '../../../lib/fact-form';
 import { enterMoves, firstEmptyField } from '../../../lib/keyboard';
 import { useLeaveGuard } from '../../../lib/leave-guard';
 import { useShortcuts } from '../../../lib/shortcuts';
@@ -21,6 +22,7 @@ import { FactsForm } from '../../../ui/facts-form';
 import { formErrors } from '../../../ui/form-errors';
 import { Page } from '../../../ui/page';
 import { ProblemAlert } from '../../../ui/problem-alert';
+import { RegisteredFacts } from '../../../ui/registered-facts';
 import { PersonalData } from '../../../ui/watermark';
 import { Calculation } from '../calculation';
 import { Materials } from '../materials';
@@ -54,7 +56,11 @@ export function Component() {
   const item = useQuery({ ...serviceItemQuery(itemCode), enabled: itemCode !== '' });
   const person = useQuery({ ...personQuery(draft.personId ?? ''), enabled: draft.personId !== null });
   const applicant = draft.personId ? person.data : undefined;
-  const inputs = useMemo(() => item.data?.inputs ?? [], [item.data]);
+  const householdId = applicant?.household?.id ?? '';
+  const household = useQuery({ ...householdQuery(householdId), enabled: householdId !== '' });
+  const all = useMemo(() => item.data?.inputs ?? [], [item.data]);
+  // What the register knows is not asked; until the household is read nothing counts as unknown to it.
+  const inputs = useMemo(() => askedInputs(all, household.data ?? { income_fen: 0 }), [all, household.data]);
   const facts = useMemo(() => ({ ...defaultFacts(inputs), ...draft.facts }), [inputs, draft.facts]);
   const factsBox = useRef<HTMLFieldSetElement>(null);
   useEffect(() => {
@@ -71,13 +77,15 @@ export function Component() {
   const sent = useMemo(() => factsToSend(inputs, facts), [inputs, facts]);
   const quiet = useDebounced(sent, 350);
   const preview = useQuery({
-    queryKey: ['preview', itemCode, applicant?.id, quiet],
+    queryKey: ['preview', itemCode, applicant?.id, household.data?.version, quiet],
     queryFn: ({ signal }) =>
       api.post('/cases/previews', {
         body: { item_code: itemCode, applicant_person_id: applicant?.id ?? '', facts: quiet },
         signal,
       }),
-    enabled: Boolean(applicant && itemCode && Object.keys(quiet).length > 0),
+    enabled: Boolean(
+      applicant && itemCode && (Object.keys(quiet).length > 0 || (all.length > 0 && inputs.length === 0)),
+    ),
     placeholderData: (previous) => previous,
     gcTime: 0,
   });
@@ -199,6 +207,9 @@ export function Component() {
             </fieldset>
             <fieldset className="form-section" ref={factsBox}>
               <legend>{t('cases.section_facts')}</legend>
+              <RegisteredFacts inputs={all} household={household.data}>
+                <Link to={`/households/${householdId}`}>{t('households.open')}</Link>
+              </RegisteredFacts>
               <FactsForm
                 form={form}
                 inputs={inputs}
@@ -226,7 +237,7 @@ export function Component() {
               preview={applicant ? preview.data : undefined}
               pending={preview.isFetching}
               error={preview.error}
-              inputs={inputs}
+              inputs={all}
               openCases={applicant?.open_cases}
             />
             <div className="act-bar">

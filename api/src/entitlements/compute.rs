@@ -1,0 +1,201 @@
+//! A benefit computed anew: the facts of its last computation with what the register knows
+//! today, by the policy in force in each month.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+use yangguang_domain::entitlement::{Benefit, Change, Month, Sums, Timeline, counted_as_income};
+use yangguang_domain::policy::{Evaluation, FactProblem, Policy, register};
+
+use super::store::{ChangeRow, EntitlementRow};
+use super::terms::{self, Listed};
+use crate::app::App;
+use crate::failure::{Failure, Outcome};
+use crate::rules::Versions;
+
+/// One change as it would be, with its consequences.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// None: a recheck that found all as it was.
+    pub change: Option<Change>,
+    pub from: Month,
+    pub until: Option<Month>,
+    pub before_fen: i64,
+    pub after_fen: i64,
+    pub difference_fen: i64,
+    pub facts: Option<Map<String, Value>>,
+    pub determination: Option<Evaluation>,
+}
+
+/// A benefit with all that was decided and listed of it.
+pub struct Held<'a> {
+    pub row: &'a EntitlementRow,
+    pub changes: &'a [ChangeRow],
+    pub timeline: Timeline,
+    pub listed: Listed,
+}
+
+impl<'a> Held<'a> {
+    /// # Errors
+    /// `internal` for rows nothing of ours wrote.
+    pub fn new(row: &'a EntitlementRow, changes: &'a [ChangeRow], listed: Listed) -> Outcome<Held<'a>> {
+        Ok(Held { row, changes, timeline: terms::timeline(changes)?, listed })
+    }
+
+    pub fn first(&self) -> Outcome<Month> {
+        terms::month(&self.row.first_month)
+    }
+
+    /// The facts of the last computation that was confirmed.
+    pub fn facts(&self) -> Outcome<Map<String, Value>> {
+        let confirmed = self.changes.iter().filter(|row| row.seq.is_some());
+        let last = confirmed.filter(|row| row.facts.is_some()).max_by_key(|row| row.seq);
+        match last.and_then(|row| row.facts.as_ref()) {
+            Some(facts) => Ok(facts.read()?),
+            None => Ok(Map::new()),
+        }
+    }
+
+    pub fn waits(&self) -> bool {
+        self.changes.iter().any(|row| row.state == "proposed")
+    }
+
+    /// What changes make of the months already listed, one after the other.
+    pub fn steps(&self, changes: Vec<(Option<Change>, Month, Option<Month>)>) -> Vec<Step> {
+        let mut timeline = self.timeline.clone();
+        let last = self.listed.keys().next_back().map(|last| last.next());
+        let due = |timeline: &Timeline| last.map_or(0, |last| timeline.due_before(last));
+        let mut steps = Vec::with_capacity(changes.len());
+        for (change, from, until) in changes {
+            let after = timeline.with(change.as_slice());
+            steps.push(Step {
+                change,
+                from,
+                until,
+                before_fen: timeline.due(from),
+                after_fen: after.due(from),
+                difference_fen: due(&after) - due(&timeline),
+                facts: None,
+                determination: None,
+            });
+            timeline = after;
+        }
+        steps
+    }
+}
+
+/// What a computation stands on.
+pub struct Basis<'a> {
+    pub entered: Map<String, Value>,
+    pub household: Option<&'a register::Household>,
+    pub others: Vec<Benefit<'a>>,
+}
+
+pub struct Computer {
+    pub policies: Arc<Versions<Policy>>,
+}
+
+type Computed = (Sums, Map<String, Value>, Evaluation);
+
+impl Computer {
+    pub fn new(app: &App) -> Computer {
+        Computer { policies: app.rules.policies() }
+    }
+
+    /// What the policy of the month gives.
+    ///
+    /// # Errors
+    /// What is missing or wrong of the facts; `not_in_force`.
+    fn month(&self, row: &EntitlementRow, basis: &Basis, month: Month) -> Result<Computed, Vec<FactProblem>> {
+        let day = month.first_day();
+        let policy = self.policies.at(&row.policy_code, &row.division, day).map_err(|_| {
+            vec![FactProblem {
+                pointer: String::new(),
+                code: "not_in_force",
+                params: vec![("on", day.to_string())],
+            }]
+        })?;
+        let mut facts = basis.entered.clone();
+        if let Some(household) = basis.household {
+            let counted = counted_as_income(policy.rule.document(), &basis.others);
+            let household = register::Household {
+                income_fen: household.income_fen.map(|income| income.saturating_add(counted)),
+                members: household.members.clone(),
+            };
+            facts.extend(policy.rule.registered(&household, day));
+        }
+        let answer = policy.rule.evaluate_with(&facts, day, &*self.policies)?;
+        let sums = Sums::decided(policy.rule.document(), &answer, answer.amount_fen);
+        Ok((sums, facts, answer))
+    }
+
+    /// The changes that bring a benefit from `from` to `to` to what the policy gives, each with its
+    /// computation; none where it is so already.
+    ///
+    /// # Errors
+    /// As [`Computer::month`].
+    pub fn recompute(
+        &self,
+        held: &Held,
+        basis: &Basis,
+        from: Month,
+        to: Month,
+    ) -> Result<Vec<Step>, Vec<FactProblem>> {
+        let mut answers: HashMap<Month, (Map<String, Value>, Evaluation)> = HashMap::new();
+        let changes = held.timeline.recomputed(from, to, |month| {
+            self.month(held.row, basis, month).map(|(sums, facts, answer)| {
+                answers.insert(month, (facts, answer));
+                sums
+            })
+        })?;
+        let mut steps =
+            held.steps(changes.into_iter().map(|change| (Some(change), change.from, None)).collect());
+        for step in &mut steps {
+            (step.facts, step.determination) = answers.remove(&step.from).unzip();
+        }
+        Ok(steps)
+    }
+
+    /// The same for a recheck that finds all as it was: how it was found.
+    ///
+    /// # Errors
+    /// As [`Computer::month`].
+    pub fn confirm(&self, held: &Held, basis: &Basis, from: Month) -> Result<Step, Vec<FactProblem>> {
+        let (_, facts, answer) = self.month(held.row, basis, from)?;
+        let step = held.steps(vec![(None, from, None)]).pop();
+        let mut step = step.unwrap_or_else(|| Step {
+            change: None,
+            from,
+            until: None,
+            before_fen: 0,
+            after_fen: 0,
+            difference_fen: 0,
+            facts: None,
+            determination: None,
+        });
+        (step.facts, step.determination) = (Some(facts), Some(answer));
+        Ok(step)
+    }
+
+    /// The policy that applies to a benefit in a month.
+    ///
+    /// # Errors
+    /// `not_in_force`.
+    pub fn policy(&self, row: &EntitlementRow, month: Month) -> Outcome<Arc<crate::rules::Dated<Policy>>> {
+        self.policies.at(&row.policy_code, &row.division, month.first_day())
+    }
+}
+
+/// A month somebody gave: of a benefit's life, at latest the next.
+///
+/// # Errors
+/// `invalid` at `/from_month`.
+pub fn month_between(text: &str, first: Month, last: Month) -> Outcome<Month> {
+    let month = Month::parse(text).filter(|month| (first..=last).contains(month));
+    month.ok_or_else(|| {
+        let mut checks = crate::failure::Checks::new();
+        checks.add("/from_month", "entitlement_month", vec![("range", format!("{first}–{last}"))]);
+        checks.done().err().unwrap_or_else(|| Failure::no("invalid"))
+    })
+}

@@ -1,0 +1,139 @@
+//! 定期救助待遇: what a decided case gives month by month — granted once, computed anew when
+//! the standard or the household changes, suspended, ended, checked again, and listed for
+//! payment. Every change is proposed by one person and confirmed by another
+//! (社会救助暂行办法 Art 13: 定期核查, 增发、减发或者停发).
+
+mod compute;
+mod model;
+mod ops;
+mod routes;
+mod store;
+mod terms;
+mod view;
+
+use crate::codes::{Code, code};
+
+pub use model::{ChangeKind, ChangeOutcome, DecisionItem, NewChange, NewDecision, NewRecalculation, NewRoll};
+pub use ops::decide::decide;
+pub use ops::grant::{Granted, grant};
+pub use ops::others::{Owned, conflict_of, others};
+pub use ops::propose::propose;
+pub use ops::recalculate::propose_all;
+pub use ops::roll::roll;
+pub use routes::configure;
+pub use store::{of_case, waiting};
+
+pub const CODES: &[Code] = &[
+    code(
+        "entitlement_month",
+        422,
+        "起始月份应在 {range} 之间",
+        "请填写待遇开始之后、最晚下个月的月份（YYYY-MM）。",
+        "The first month must lie in {range}",
+        "Give a month (YYYY-MM) after the benefit began and at latest the next one.",
+    ),
+    code(
+        "entitlement_state",
+        409,
+        "待遇目前的状态不能这样办理",
+        "请刷新页面查看当前状态。",
+        "The benefit is in a state in which this can not be done",
+        "Reload the page to see where it stands.",
+    ),
+    code(
+        "change_open",
+        409,
+        "该待遇已有待审批的变更",
+        "请先审批或退回该变更。",
+        "A change of this benefit is waiting for its decision",
+        "Have it confirmed or rejected first.",
+    ),
+    code(
+        "no_change_open",
+        409,
+        "该待遇没有待审批的变更",
+        "可能已由他人办理，请刷新页面。",
+        "No change of this benefit is waiting for a decision",
+        "Somebody may have decided it; reload the page.",
+    ),
+    code(
+        "change_same_person",
+        409,
+        "提出变更的人不能自己审批",
+        "请由另一位有权限的工作人员审批。",
+        "Who proposed a change may not confirm it",
+        "Ask someone else with that right.",
+    ),
+    code(
+        "nothing_changes",
+        409,
+        "重新计算后金额没有变化",
+        "无需变更。家庭情况有变的，请先更新家庭登记。",
+        "Computed anew the sums stay as they are",
+        "There is nothing to change; if the household has changed, update its record first.",
+    ),
+    code(
+        "unknown_ground",
+        422,
+        "政策中没有这项停发理由",
+        "请选择：{allowed}。",
+        "The policy has no such ground of suspension",
+        "Choose one of: {allowed}.",
+    ),
+    code(
+        "facts_not_expected",
+        422,
+        "这种变更不填写情况",
+        "只有重新计算和复核才填写情况。",
+        "This kind of change takes no facts",
+        "Facts are given for a recomputation or a recheck only.",
+    ),
+    code(
+        "ground_not_expected",
+        422,
+        "这种变更没有停发理由",
+        "只有停发才选择理由。",
+        "This kind of change has no ground",
+        "A ground is chosen for a suspension only.",
+    ),
+    code(
+        "no_grace",
+        422,
+        "该政策没有渐退期",
+        "请改为终止，或按新的情况重新计算。",
+        "The policy knows no grace period",
+        "End the benefit, or have it computed anew.",
+    ),
+    code(
+        "already_entitled",
+        409,
+        "该家庭（或本人）已在享受同类救助",
+        "不能重复享受。情况有变的，请在现有待遇上办理变更。",
+        "The household or person receives this kind of benefit already",
+        "It can not be had twice; if things have changed, change the benefit there is.",
+    ),
+    code(
+        "excluded_by_other",
+        409,
+        "与正在享受的{scheme}不能同时享受（{clause}）",
+        "请先终止原有待遇，或不予批准。",
+        "It can not be had beside {scheme} ({clause})",
+        "End the other benefit first, or refuse.",
+    ),
+    code(
+        "other_is_higher",
+        409,
+        "就高不重复：正在享受的{scheme}不低于本项（{clause}）",
+        "保留较高的一项，本项不予批准。",
+        "Only the higher of the two: {scheme} is no lower ({clause})",
+        "The higher one stays; refuse this one.",
+    ),
+    code(
+        "month_listed_only_now",
+        422,
+        "只能列入本月或下月的发放名册",
+        "请选择 {range}。",
+        "Only this month and the next can be listed",
+        "Choose {range}.",
+    ),
+];

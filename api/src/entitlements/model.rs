@@ -1,0 +1,359 @@
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use utoipa::{IntoParams, ToSchema};
+use yangguang_domain::policy::{Evaluation, Text};
+
+use crate::db::types::Doc;
+use crate::divisions::DivisionRef;
+use crate::http::body::optional_day;
+use crate::ids::{CaseId, EntitlementChangeId, EntitlementId, HouseholdId, PersonId};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum EntitlementState {
+    Active,
+    Suspended,
+    Grace,
+    Ended,
+}
+
+impl EntitlementState {
+    /// As the column has it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            EntitlementState::Active => "active",
+            EntitlementState::Suspended => "suspended",
+            EntitlementState::Grace => "grace",
+            EntitlementState::Ended => "ended",
+        }
+    }
+}
+
+/// What somebody may propose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = EntitlementChangeKind)]
+pub enum ChangeKind {
+    Recompute,
+    Recheck,
+    Suspend,
+    Resume,
+    Grace,
+    End,
+}
+
+impl ChangeKind {
+    /// As the column has it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            ChangeKind::Recompute => "recompute",
+            ChangeKind::Recheck => "recheck",
+            ChangeKind::Suspend => "suspend",
+            ChangeKind::Resume => "resume",
+            ChangeKind::Grace => "grace",
+            ChangeKind::End => "end",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct EntitlementFilter {
+    #[param(inline)]
+    pub state: Option<EntitlementState>,
+    pub scheme: Option<String>,
+    /// A division; all below it too.
+    pub division: Option<String>,
+    pub household_id: Option<HouseholdId>,
+    pub person_id: Option<PersonId>,
+    /// Whose recheck is due before that day, unless ended.
+    #[serde(default, deserialize_with = "optional_day")]
+    pub recheck_before: Option<NaiveDate>,
+    /// Those with a change that waits for its decision.
+    pub proposed: Option<bool>,
+    #[param(minimum = 1, maximum = 200)]
+    pub limit: Option<i64>,
+    pub cursor: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = EntitlementPerson)]
+pub struct PersonRef {
+    pub id: PersonId,
+    pub name: String,
+}
+
+/// A recurring benefit as lists show it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = EntitlementRow)]
+pub struct EntitlementRowView {
+    pub id: EntitlementId,
+    pub case_id: CaseId,
+    pub case_no: String,
+    pub person: PersonRef,
+    pub household_id: Option<HouseholdId>,
+    pub division: DivisionRef,
+    pub scheme: String,
+    pub policy_code: String,
+    pub policy_title: Text,
+    pub state: EntitlementState,
+    /// Due this month, fen; yearly sums count with this month's twelfth.
+    pub monthly_fen: i64,
+    /// YYYY-MM
+    pub first_month: String,
+    pub recheck_due_on: Option<NaiveDate>,
+    pub recheck_overdue: bool,
+    /// What waits for its decision.
+    pub proposed: Option<ProposalView>,
+    pub version: i64,
+}
+
+/// All that is proposed for a benefit at once.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = EntitlementProposal)]
+pub struct ProposalView {
+    pub kind: String,
+    /// YYYY-MM, the first of its changes.
+    pub from_month: String,
+    pub until_month: Option<String>,
+    /// Due a month before, and after the last of its changes; fen.
+    pub before_fen: i64,
+    pub after_fen: i64,
+    /// Of the months listed already: arrears above, over-payment below nothing; fen.
+    pub difference_fen: i64,
+    pub reason: Option<String>,
+    pub proposed_by: String,
+    pub proposed_on: NaiveDate,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = EntitlementChange)]
+pub struct ChangeView {
+    pub id: EntitlementChangeId,
+    /// granted, recompute, recheck, suspend, resume, grace, end
+    pub kind: String,
+    /// proposed, confirmed, rejected
+    pub state: String,
+    pub from_month: String,
+    pub until_month: Option<String>,
+    pub before_fen: i64,
+    pub after_fen: i64,
+    pub difference_fen: i64,
+    pub policy_version: Option<String>,
+    pub reason: Option<String>,
+    pub proposed_by: String,
+    pub proposed_on: NaiveDate,
+    pub decided_by: Option<String>,
+    pub decided_on: Option<NaiveDate>,
+    pub rejected_reason: Option<String>,
+    /// How the sum came about, where one was computed.
+    #[schema(value_type = Option<Evaluation>)]
+    pub determination: Option<Doc>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = EntitlementMonth)]
+pub struct MonthView {
+    /// YYYY-MM
+    pub month: String,
+    #[schema(inline)]
+    pub state: EntitlementState,
+    pub due_fen: i64,
+    /// On the payment list of that month, arrears of earlier months included; null while
+    /// nothing is listed.
+    pub listed_fen: Option<i64>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = SuspensionGround)]
+pub struct GroundView {
+    pub code: String,
+    pub text: Text,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Entitlement)]
+pub struct EntitlementView {
+    #[serde(flatten)]
+    pub row: EntitlementRowView,
+    /// In the order in which they were made.
+    pub changes: Vec<ChangeView>,
+    /// From the first to the next month, at most the last 36.
+    pub months: Vec<MonthView>,
+    /// Due but not listed yet for months that were listed; fen.
+    pub arrears_fen: i64,
+    /// Listed beyond what was due; fen.
+    pub overpaid_fen: i64,
+    /// Of the policy: why it may be suspended, and how long it goes on when work has lifted
+    /// the income.
+    pub grounds: Vec<GroundView>,
+    pub grace_months: Option<u16>,
+    /// recompute, recheck, suspend, resume, grace, end, decide: what the reader may do now.
+    pub allowed_actions: Vec<&'static str>,
+}
+
+/// A change somebody proposes.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewEntitlementChange)]
+pub struct NewChange {
+    pub kind: ChangeKind,
+    /// YYYY-MM: the first month it is about.
+    pub from_month: String,
+    /// Facts the register does not know, as a merge patch over those of the last computation;
+    /// for recompute and recheck.
+    #[schema(value_type = Option<Object>)]
+    pub facts: Option<Map<String, Value>>,
+    /// Code of the policy's ground; where a suspension has grounds.
+    pub ground: Option<String>,
+    pub reason: String,
+}
+
+/// One change as it would be.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = EntitlementStep)]
+pub struct StepView {
+    pub from_month: String,
+    pub until_month: Option<String>,
+    pub before_fen: i64,
+    pub after_fen: i64,
+    pub difference_fen: i64,
+    pub determination: Option<Evaluation>,
+}
+
+/// What a change would do, before anything is written.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = EntitlementChangePreview)]
+pub struct PreviewView {
+    /// None where nothing would change.
+    pub steps: Vec<StepView>,
+    /// Of all months listed already; fen.
+    pub difference_fen: i64,
+}
+
+/// All benefits under a policy (or all there are) computed anew from a month on.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = EntitlementRecalculation)]
+pub struct NewRecalculation {
+    pub policy_code: Option<String>,
+    /// A division; all below it too.
+    pub division: Option<String>,
+    /// YYYY-MM
+    pub from_month: String,
+    /// Asked for where it is proposed.
+    pub reason: Option<String>,
+}
+
+/// Who would get how much, and why.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = EntitlementRecalculationRow)]
+pub struct RecalculatedView {
+    pub id: EntitlementId,
+    pub case_no: String,
+    pub person: PersonRef,
+    pub division: DivisionRef,
+    pub steps: Vec<StepView>,
+    pub before_fen: i64,
+    pub after_fen: i64,
+    pub difference_fen: i64,
+    /// The reason the policy gives for the last of them.
+    pub reason: Option<Text>,
+}
+
+/// A benefit that could not be computed.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = EntitlementFailure)]
+pub struct FailureView {
+    pub id: EntitlementId,
+    pub case_no: String,
+    /// What is missing or wrong, in the reader's language.
+    pub problems: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = EntitlementRecalculationResult)]
+pub struct RecalculationView {
+    /// At most the first 500, by the size of the change.
+    pub items: Vec<RecalculatedView>,
+    pub changing: usize,
+    pub unchanged: usize,
+    /// Left out, since a change of theirs waits for its decision.
+    pub waiting: usize,
+    pub failed: Vec<FailureView>,
+    /// Due a month by all that change, before and after; fen.
+    pub before_fen: i64,
+    pub after_fen: i64,
+    /// Of months listed already: to be paid later, and paid too much; fen.
+    pub arrears_fen: i64,
+    pub overpaid_fen: i64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = EntitlementOutcome)]
+pub enum ChangeOutcome {
+    Confirm,
+    Reject,
+}
+
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = EntitlementDecisionItem)]
+pub struct DecisionItem {
+    pub id: EntitlementId,
+    /// The version as the reader saw it.
+    pub version: i64,
+}
+
+/// Confirms or rejects all that is proposed for these benefits.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewEntitlementDecision)]
+pub struct NewDecision {
+    /// At most 500.
+    pub items: Vec<DecisionItem>,
+    pub outcome: ChangeOutcome,
+    /// Required with reject.
+    pub reason: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = EntitlementDecisionResult)]
+pub struct DecisionResult {
+    pub id: EntitlementId,
+    /// 201 done, else as a problem's status
+    pub status: u16,
+    pub code: Option<String>,
+    pub message: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = EntitlementDecisionResults)]
+pub struct DecisionResults {
+    pub items: Vec<DecisionResult>,
+}
+
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewPaymentRoll)]
+pub struct NewRoll {
+    /// YYYY-MM: this month or the next.
+    pub month: String,
+}
+
+/// What was put on a month's list.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = PaymentRoll)]
+pub struct RollView {
+    pub month: String,
+    /// Benefits listed now, and those that were listed before.
+    pub listed: usize,
+    pub already: usize,
+    pub due_fen: i64,
+    pub arrears_fen: i64,
+    /// Taken off for what was paid too much.
+    pub kept_back_fen: i64,
+}

@@ -1,0 +1,113 @@
+//! What is proposed, confirmed or rejected by another person.
+
+use chrono::Months;
+use serde_json::json;
+use yangguang_domain::entitlement::Month;
+
+use crate::app::Tx;
+use crate::audit::{Entry, Traced};
+use crate::codes::Language;
+use crate::db::errors::{Trouble, classify};
+use crate::entitlements::compute::Computer;
+use crate::entitlements::model::{ChangeOutcome, DecisionItem, DecisionResult, DecisionResults, NewDecision};
+use crate::entitlements::{store, terms};
+use crate::failure::{Checks, Failure, Outcome};
+use crate::http::if_match::IfMatch;
+use crate::http::problem::Problem;
+use crate::http::reply::Reply;
+
+const MOST: usize = 500;
+
+/// Decides on all that is proposed for these benefits; each has its own result.
+///
+/// # Errors
+/// `too_many_rows`, `invalid` for a rejection without a reason.
+pub fn decide(tx: &mut Tx, language: Language, new: &NewDecision) -> Outcome<Traced<Reply>> {
+    if new.items.len() > MOST {
+        return Err(Failure::no("too_many_rows"));
+    }
+    let mut checks = Checks::new();
+    match new.outcome {
+        ChangeOutcome::Reject => checks.text(new.reason.as_deref().unwrap_or_default(), "/reason", 500),
+        ChangeOutcome::Confirm => checks.optional_text(new.reason.as_ref(), "/reason", 500),
+    }
+    checks.done()?;
+    let mut entries = Vec::new();
+    let mut items = Vec::with_capacity(new.items.len());
+    for item in &new.items {
+        match tx.savepoint(|tx| one(tx, item, new)) {
+            Ok(entry) => {
+                entries.push(entry);
+                items.push(DecisionResult { id: item.id, status: 201, code: None, message: None });
+            }
+            // Not this row's fault: the whole transaction is run again or given up.
+            Err(Failure::Database(error)) if classify(&error) != Trouble::Other => return Err(error.into()),
+            Err(failure) => {
+                let view = Problem(failure).view(language, "", "");
+                items.push(DecisionResult {
+                    id: item.id,
+                    status: view.status,
+                    code: Some(view.code),
+                    message: Some(format!("{} {}", view.title, view.detail)),
+                });
+            }
+        }
+    }
+    let done = entries.len();
+    let entry = Entry::new("entitlement.decisions", "entitlement", "*")
+        .at(&tx.actor.scope.division)
+        .with(json!({ "items": items.len(), "done": done }));
+    Ok(Traced::new(Reply::new(207, &DecisionResults { items })?, entry).and_all(entries))
+}
+
+fn one(tx: &mut Tx, item: &DecisionItem, new: &NewDecision) -> Outcome<Entry> {
+    let (user, today) = (tx.actor.user_id()?, tx.now.today());
+    let mut row = store::find(tx.conn, tx.actor, item.id)?;
+    IfMatch(item.version).holds(row.version)?;
+    let mut changes = store::changes(tx.conn, &row.county, &[row.id])?;
+    let mut seq = changes.iter().filter_map(|change| change.seq).max().unwrap_or_default();
+    let mut decided = Vec::new();
+    for change in changes.iter_mut().filter(|change| change.state == "proposed") {
+        if change.proposed_by == user {
+            return Err(Failure::no("change_same_person"));
+        }
+        (change.decided_by, change.decided_on) = (Some(user), Some(today));
+        match new.outcome {
+            ChangeOutcome::Confirm => {
+                seq += 1;
+                (change.state, change.seq) = ("confirmed".to_owned(), Some(seq));
+            }
+            ChangeOutcome::Reject => {
+                (change.state, change.rejected_reason) = ("rejected".to_owned(), new.reason.clone());
+            }
+        }
+        store::decide(tx.conn, change)?;
+        decided.push(change.clone());
+    }
+    let Some(first) = decided.first() else { return Err(Failure::no("no_change_open")) };
+    if new.outcome == ChangeOutcome::Confirm {
+        let timeline = terms::timeline(&changes)?;
+        let this = Month::of(today).max(terms::month(&row.first_month)?);
+        terms::state(&timeline, this).as_str().clone_into(&mut row.state);
+        row.monthly_fen = timeline.due(this);
+        if first.kind == "recheck" {
+            let policy = Computer::new(tx.app).policy(&row, this)?;
+            let months = policy.rule.document().result.recheck_months;
+            row.recheck_due_on =
+                months.and_then(|months| today.checked_add_months(Months::new(months.into())));
+        }
+    }
+    store::update(tx.conn, &mut row, tx.now)?;
+    let outcome = match new.outcome {
+        ChangeOutcome::Confirm => "confirmed",
+        ChangeOutcome::Reject => "rejected",
+    };
+    Ok(Entry::new("entitlement.decided", "entitlement", row.id).at(&row.division).with(json!({
+        "case_no": row.case_no,
+        "kind": first.kind,
+        "outcome": outcome,
+        "reason": new.reason,
+        "from_month": first.from_month,
+        "due_fen": { "before": first.before_fen, "after": decided.last().map(|last| last.after_fen) },
+    })))
+}

@@ -1,0 +1,144 @@
+//! A decided case begins a benefit.
+
+use chrono::Months;
+use serde_json::json;
+use yangguang_domain::entitlement::{Month, Sums};
+use yangguang_domain::policy::{Evaluation, PolicyDocument};
+
+use crate::app::Tx;
+use crate::audit::Entry;
+use crate::db::types::Doc;
+use crate::entitlements::model::EntitlementState;
+use crate::entitlements::store::{self, ChangeRow, EntitlementRow};
+use crate::failure::{Failure, Outcome};
+use crate::ids::{CaseId, EntitlementChangeId, EntitlementId, HouseholdId, PersonId, UserId};
+
+/// What a decision grants month by month.
+#[derive(Debug, Clone)]
+pub struct Granted<'a> {
+    pub case_id: CaseId,
+    pub case_no: String,
+    pub person_id: PersonId,
+    pub household_id: Option<HouseholdId>,
+    /// The village, 12 digits.
+    pub division: String,
+    pub document: &'a PolicyDocument,
+    pub answer: &'a Evaluation,
+    pub facts: Doc,
+    pub amount_fen: i64,
+    /// Who recommended it.
+    pub proposed_by: UserId,
+    /// Benefits that end where this one begins, since only the higher of them is paid.
+    pub ending: Vec<EntitlementId>,
+}
+
+/// Begins the benefit in the month after the decision (最低生活保障审核确认办法 Art 27) and
+/// ends what it takes the place of.
+///
+/// # Errors
+/// As the database answers; a second benefit of the same case breaks `entitlements_case`.
+pub fn grant(tx: &mut Tx, new: Granted) -> Outcome<Vec<Entry>> {
+    let (user, today) = (tx.actor.user_id()?, tx.now.today());
+    let first = Month::of(today).next();
+    let sums = Sums::decided(new.document, new.answer, new.amount_fen);
+    let recheck = new.document.result.recheck_months.map(|months| {
+        let day = first.first_day().checked_add_months(Months::new(u32::from(months)));
+        day.ok_or_else(|| Failure::internal("a recheck beyond the calendar"))
+    });
+    let row = EntitlementRow {
+        county: tx.actor.county().to_owned(),
+        id: EntitlementId::new(tx.now),
+        case_id: new.case_id,
+        case_no: new.case_no,
+        person_id: new.person_id,
+        household_id: new.household_id,
+        division: new.division,
+        scheme: new.document.scheme.clone(),
+        policy_code: new.document.code.clone(),
+        state: EntitlementState::Active.as_str().to_owned(),
+        monthly_fen: 0,
+        first_month: first.to_string(),
+        recheck_due_on: recheck.transpose()?,
+        version: 1,
+        created_at: tx.now.stamp(),
+        updated_at: tx.now.stamp(),
+    };
+    let change = ChangeRow {
+        county: row.county.clone(),
+        id: EntitlementChangeId::new(tx.now),
+        entitlement_id: row.id,
+        kind: "granted".to_owned(),
+        state: "confirmed".to_owned(),
+        seq: Some(1),
+        from_month: first.to_string(),
+        until_month: None,
+        monthly_fen: Some(sums.monthly_fen),
+        yearly_fen: Some(sums.yearly_fen),
+        once_fen: Some(sums.once_fen),
+        before_fen: 0,
+        after_fen: sums.monthly_fen + first.twelfth(sums.yearly_fen) + sums.once_fen,
+        difference_fen: 0,
+        policy_version: Some(new.answer.policy_version.clone()),
+        reason: None,
+        proposed_by: new.proposed_by,
+        proposed_on: today,
+        decided_by: Some(user),
+        decided_on: Some(today),
+        rejected_reason: None,
+        created_at: tx.now.stamp(),
+        facts: Some(new.facts),
+        determination: Some(Doc::of(new.answer)?),
+    };
+    let row = EntitlementRow { monthly_fen: change.after_fen, ..row };
+    let entry = Entry::new("entitlement.granted", "entitlement", row.id).at(&row.division).with(json!({
+        "case_no": row.case_no,
+        "first_month": row.first_month,
+        "monthly_fen": sums.monthly_fen,
+        "yearly_fen": sums.yearly_fen,
+        "once_fen": sums.once_fen,
+    }));
+    store::insert(tx.conn, row)?;
+    store::insert_changes(tx.conn, &[change])?;
+    let mut entries = vec![entry];
+    for id in new.ending {
+        entries.push(give_way(tx, id, first, new.proposed_by)?);
+    }
+    Ok(entries)
+}
+
+/// Ends a benefit from the month on in which a higher one takes its place.
+fn give_way(tx: &mut Tx, id: EntitlementId, from: Month, proposed_by: UserId) -> Outcome<Entry> {
+    let mut row = store::find(tx.conn, tx.actor, id)?;
+    let changes = store::changes(tx.conn, &row.county, &[id])?;
+    let timeline = crate::entitlements::terms::timeline(&changes)?;
+    let change = ChangeRow {
+        county: row.county.clone(),
+        id: EntitlementChangeId::new(tx.now),
+        entitlement_id: id,
+        kind: "end".to_owned(),
+        state: "confirmed".to_owned(),
+        seq: Some(changes.iter().filter_map(|change| change.seq).max().unwrap_or_default() + 1),
+        from_month: from.to_string(),
+        until_month: None,
+        monthly_fen: None,
+        yearly_fen: None,
+        once_fen: None,
+        before_fen: timeline.due(from),
+        after_fen: 0,
+        difference_fen: 0,
+        policy_version: None,
+        reason: Some("就高不重复：由较高的一项救助代替。".to_owned()),
+        proposed_by,
+        proposed_on: tx.now.today(),
+        decided_by: Some(tx.actor.user_id()?),
+        decided_on: Some(tx.now.today()),
+        rejected_reason: None,
+        created_at: tx.now.stamp(),
+        facts: None,
+        determination: None,
+    };
+    store::insert_changes(tx.conn, &[change])?;
+    store::update(tx.conn, &mut row, tx.now)?;
+    let detail = json!({ "kind": "end", "from_month": from.to_string(), "reason": "higher_only" });
+    Ok(Entry::new("entitlement.changed", "entitlement", id).at(&row.division).with(detail))
+}

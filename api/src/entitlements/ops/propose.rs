@@ -1,0 +1,222 @@
+//! A change of one benefit, as it would be and as it is proposed.
+
+use serde_json::{Map, Value, json};
+use yangguang_domain::disclosure;
+use yangguang_domain::entitlement::{Change, Effect, Month, Standing};
+
+use crate::app::{Tx, View};
+use crate::audit::{Entry, Traced};
+use crate::db::conn::Conn;
+use crate::db::types::Doc;
+use crate::entitlements::compute::{Basis, Computer, Held, Step, month_between};
+use crate::entitlements::model::{ChangeKind, EntitlementState, NewChange, PreviewView};
+use crate::entitlements::ops::others;
+use crate::entitlements::store::{self, ChangeRow, EntitlementRow};
+use crate::entitlements::{terms, view};
+use crate::failure::{Checks, Failure, Outcome};
+use crate::households;
+use crate::http::if_match::IfMatch;
+use crate::http::reply::Reply;
+use crate::ids::{EntitlementChangeId, EntitlementId};
+use crate::payments;
+use crate::policies::fact_errors;
+
+const MOST_REASON: usize = 500;
+
+/// What a change would do; nothing is written.
+///
+/// # Errors
+/// As [`propose`].
+pub fn preview(view: &mut View, id: EntitlementId, new: &NewChange) -> Outcome<PreviewView> {
+    let row = store::find(view.conn, view.actor, id)?;
+    let this = Month::of(view.now.today());
+    let computer = Computer::new(view.app);
+    let changes = store::changes(view.conn, &row.county, &[id])?;
+    let steps = steps(view.conn, &computer, this, &row, &changes, new);
+    let steps = match steps {
+        Err(Failure::Refused(refusal)) if refusal.code == "nothing_changes" => Vec::new(),
+        steps => steps?,
+    };
+    let difference_fen = steps.iter().map(|step| step.difference_fen).sum();
+    Ok(PreviewView { steps: steps.into_iter().map(view::step).collect(), difference_fen })
+}
+
+/// Proposes a change; what is due stays as it is until another person confirms it.
+///
+/// # Errors
+/// `not_found`, `stale_version`, `change_open`, `entitlement_state`, `nothing_changes`,
+/// `no_grace`; `invalid` with a wrong month, reason, ground or facts.
+pub fn propose(tx: &mut Tx, id: EntitlementId, version: IfMatch, new: &NewChange) -> Outcome<Traced<Reply>> {
+    let mut row = store::find(tx.conn, tx.actor, id)?;
+    version.holds(row.version)?;
+    let changes = store::changes(tx.conn, &row.county, &[id])?;
+    if changes.iter().any(|change| change.state == "proposed") {
+        return Err(Failure::no("change_open"));
+    }
+    let computer = Computer::new(tx.app);
+    let steps = steps(tx.conn, &computer, Month::of(tx.now.today()), &row, &changes, new)?;
+    let rows = rows(tx, &row, new.kind.as_str(), Some(&new.reason), steps)?;
+    let entry = entry(&row, new.kind.as_str(), Some(&new.reason), &rows);
+    store::insert_changes(tx.conn, &rows)?;
+    store::update(tx.conn, &mut row, tx.now)?;
+    let shown = view::whole(&mut tx.view(), row)?;
+    let reply = Reply::created(format!("/api/v1/entitlements/{id}"), &shown)?.version(shown.row.version);
+    Ok(Traced::new(reply, entry))
+}
+
+pub fn entry(row: &EntitlementRow, kind: &str, reason: Option<&str>, rows: &[ChangeRow]) -> Entry {
+    let steps: Vec<Value> = rows
+        .iter()
+        .map(|change| {
+            json!({
+                "from_month": change.from_month,
+                "due_fen": { "before": change.before_fen, "after": change.after_fen },
+                "difference_fen": change.difference_fen,
+            })
+        })
+        .collect();
+    Entry::new("entitlement.proposed", "entitlement", row.id).at(&row.division).with(json!({
+        "case_no": row.case_no,
+        "kind": kind,
+        "reason": reason,
+        "changes": steps,
+    }))
+}
+
+/// The steps as rows that wait for their decision.
+pub fn rows(
+    tx: &Tx,
+    row: &EntitlementRow,
+    kind: &str,
+    reason: Option<&str>,
+    steps: Vec<Step>,
+) -> Outcome<Vec<ChangeRow>> {
+    let change = |step: Step| {
+        let sums = step.change.and_then(|change| match change.effect {
+            Effect::Sums(sums) => Some(sums),
+            Effect::Standing(_) => None,
+        });
+        Ok(ChangeRow {
+            county: row.county.clone(),
+            id: EntitlementChangeId::new(tx.now),
+            entitlement_id: row.id,
+            kind: kind.to_owned(),
+            state: "proposed".to_owned(),
+            seq: None,
+            from_month: step.from.to_string(),
+            until_month: step.until.map(|until| until.to_string()),
+            monthly_fen: sums.map(|sums| sums.monthly_fen),
+            yearly_fen: sums.map(|sums| sums.yearly_fen),
+            once_fen: sums.map(|sums| sums.once_fen),
+            before_fen: step.before_fen,
+            after_fen: step.after_fen,
+            difference_fen: step.difference_fen,
+            policy_version: step.determination.as_ref().map(|answer| answer.policy_version.clone()),
+            reason: reason.map(str::to_owned),
+            proposed_by: tx.actor.user_id()?,
+            proposed_on: tx.now.today(),
+            decided_by: None,
+            decided_on: None,
+            rejected_reason: None,
+            created_at: tx.now.stamp(),
+            facts: step.facts.map(|facts| Doc::from(Value::Object(facts))),
+            determination: step.determination.as_ref().map(Doc::of).transpose()?,
+        })
+    };
+    steps.into_iter().map(change).collect()
+}
+
+fn steps(
+    conn: &mut Conn,
+    computer: &Computer,
+    this: Month,
+    row: &EntitlementRow,
+    changes: &[ChangeRow],
+    new: &NewChange,
+) -> Outcome<Vec<Step>> {
+    let mut checks = Checks::new();
+    checks.text(&new.reason, "/reason", MOST_REASON);
+    checks.check(disclosure::scan(&new.reason).is_empty(), "/reason", "reason_holds_private_number");
+    let computes = matches!(new.kind, ChangeKind::Recompute | ChangeKind::Recheck);
+    checks.check(computes || new.facts.is_none(), "/facts", "facts_not_expected");
+    checks.check(new.kind == ChangeKind::Suspend || new.ground.is_none(), "/ground", "ground_not_expected");
+    checks.done()?;
+    let mut listed = terms::listed(payments::paid(conn, &row.county, &[row.case_id])?)?;
+    let held = Held::new(row, changes, listed.remove(&row.case_id).unwrap_or_default())?;
+    let first = held.first()?;
+    let from = month_between(&new.from_month, first, this.next().max(first))?;
+    let state = terms::state(&held.timeline, this.max(from));
+    let lawful = match new.kind {
+        ChangeKind::Recompute | ChangeKind::Recheck | ChangeKind::End => state != EntitlementState::Ended,
+        ChangeKind::Suspend | ChangeKind::Grace => state == EntitlementState::Active,
+        ChangeKind::Resume => state == EntitlementState::Suspended,
+    };
+    if !lawful {
+        return Err(Failure::no("entitlement_state"));
+    }
+    let policy = computer.policy(row, from)?;
+    let result = &policy.rule.document().result;
+    let stands = |standing, until| {
+        let change = Change { from, effect: Effect::Standing(standing) };
+        held.steps(vec![(Some(change), from, until)])
+    };
+    match new.kind {
+        ChangeKind::Suspend => {
+            let known = |code: &str| result.suspension.iter().any(|ground| ground.code == code);
+            if !result.suspension.is_empty() && !new.ground.as_deref().is_some_and(known) {
+                let grounds: Vec<&str> =
+                    result.suspension.iter().map(|ground| ground.text.zh.as_str()).collect();
+                let mut checks = Checks::new();
+                checks.add("/ground", "unknown_ground", vec![("allowed", grounds.join("、"))]);
+                checks.done()?;
+            }
+            Ok(stands(Standing::Suspended, None))
+        }
+        ChangeKind::Resume => Ok(stands(Standing::Active, None)),
+        ChangeKind::End => Ok(stands(Standing::Ended, None)),
+        ChangeKind::Grace => {
+            let months = result.grace_months.ok_or_else(|| Failure::no("no_grace"))?;
+            let until = from.plus(i32::from(months) - 1);
+            Ok(stands(Standing::Grace { until }, Some(until)))
+        }
+        ChangeKind::Recompute | ChangeKind::Recheck => computed(conn, computer, this, &held, from, new),
+    }
+}
+
+fn computed(
+    conn: &mut Conn,
+    computer: &Computer,
+    this: Month,
+    held: &Held,
+    from: Month,
+    new: &NewChange,
+) -> Outcome<Vec<Step>> {
+    let row = held.row;
+    let household = match row.household_id {
+        Some(id) => Some(households::registered(conn, &row.county, id)?),
+        None => None,
+    };
+    let whose = (row.household_id, row.person_id);
+    let others = others::others(conn, &computer.policies, &row.county, whose, from)?;
+    let others = others.iter().filter(|other| other.id != row.id).map(others::Owned::benefit).collect();
+    let mut entered = held.facts()?;
+    patch(&mut entered, new.facts.as_ref());
+    let basis = Basis { entered, household: household.as_ref(), others };
+    let faults = |problems| Failure::Fields(fact_errors(problems, "/facts"));
+    let steps = computer.recompute(held, &basis, from, this.next().max(from)).map_err(faults)?;
+    match (steps.is_empty(), new.kind) {
+        (false, _) => Ok(steps),
+        (true, ChangeKind::Recheck) => Ok(vec![computer.confirm(held, &basis, from).map_err(faults)?]),
+        (true, _) => Err(Failure::no("nothing_changes")),
+    }
+}
+
+/// A merge patch (RFC 7396).
+fn patch(facts: &mut Map<String, Value>, patch: Option<&Map<String, Value>>) {
+    for (name, value) in patch.into_iter().flatten() {
+        match value {
+            Value::Null => facts.remove(name),
+            value => facts.insert(name.clone(), value.clone()),
+        };
+    }
+}

@@ -1,0 +1,26 @@
+use crate::app::View;
+use crate::entitlements::model::{EntitlementFilter, EntitlementRowView, EntitlementView};
+use crate::entitlements::store::{self, Wanted};
+use crate::entitlements::view;
+use crate::failure::Outcome;
+use crate::http::cursor::{self, Page};
+use crate::ids::EntitlementId;
+
+/// # Errors
+/// `bad_query`, `bad_cursor`, `not_found` for a division outside the area.
+pub fn list(view: &mut View, filter: &EntitlementFilter) -> Outcome<Page<EntitlementRowView>> {
+    let limit = cursor::limit(filter.limit)?;
+    let after = cursor::decode(filter.cursor.as_ref())?;
+    let (low, high) = view::bounds(view, filter.division.as_deref())?;
+    let wanted = Wanted { low, high, policy_code: None, after, limit: Some(limit + 1) };
+    let rows = store::list(view.conn, view.actor.county(), &wanted, filter)?;
+    let page = Page::of(rows, limit, |row| row.id, |row| row);
+    Ok(Page { items: view::rows(view, page.items)?, next_cursor: page.next_cursor })
+}
+
+/// # Errors
+/// `not_found` outside the reader's area.
+pub fn find(view: &mut View, id: EntitlementId) -> Outcome<EntitlementView> {
+    let row = store::find(view.conn, view.actor, id)?;
+    view::whole(view, row)
+}

@@ -1,0 +1,243 @@
+//! Many benefits computed anew: a standard was raised, or households have changed. First to
+//! look at, then to propose.
+
+use std::collections::HashMap;
+
+use serde_json::json;
+use yangguang_domain::entitlement::{Benefit, Month};
+use yangguang_domain::policy::{FactProblem, register};
+
+use crate::app::{Tx, View};
+use crate::audit::{Entry, Traced};
+use crate::codes::Language;
+use crate::db::conn::Conn;
+use crate::entitlements::compute::{Basis, Computer, Held, Step, month_between};
+use crate::entitlements::model::{
+    EntitlementFilter, FailureView, NewRecalculation, PersonRef, RecalculatedView, RecalculationView,
+};
+use crate::entitlements::ops::propose;
+use crate::entitlements::store::{self, ChangeRow, EntitlementRow, Wanted};
+use crate::entitlements::{terms, view};
+use crate::failure::{Checks, Failure, Outcome};
+use crate::households;
+use crate::http::problem::message;
+use crate::http::reply::Reply;
+use crate::ids::{EntitlementId, HouseholdId};
+use crate::payments;
+use crate::persons;
+use crate::policies::fact_errors;
+
+const MOST_SHOWN: usize = 500;
+/// A standard is not made to count further back than this.
+const FURTHEST_BACK: i32 = 60;
+
+/// What came of it, benefit by benefit.
+struct Outcomes {
+    changing: Vec<(EntitlementRow, Vec<Step>)>,
+    unchanged: usize,
+    waiting: usize,
+    failed: Vec<(EntitlementRow, Vec<FactProblem>)>,
+}
+
+/// Who would get how much more or less, and why.
+///
+/// # Errors
+/// `invalid`, `not_found` for a division outside the area.
+pub fn preview(view: &mut View, language: Language, new: &NewRecalculation) -> Outcome<RecalculationView> {
+    let wanted = wanted(view, new)?;
+    let this = Month::of(view.now.today());
+    let found = compute(view.conn, &Computer::new(view.app), view.actor.county(), this, &wanted, new)?;
+    shown(view, language, found)
+}
+
+/// Proposes all that changes.
+///
+/// # Errors
+/// As [`preview`]; `invalid` without a reason, `nothing_changes`.
+pub fn propose_all(tx: &mut Tx, language: Language, new: &NewRecalculation) -> Outcome<Traced<Reply>> {
+    let mut checks = Checks::new();
+    checks.text(new.reason.as_deref().unwrap_or_default(), "/reason", 500);
+    checks.done()?;
+    let wanted = wanted(&mut tx.view(), new)?;
+    let this = Month::of(tx.now.today());
+    let found = compute(tx.conn, &Computer::new(tx.app), tx.actor.county(), this, &wanted, new)?;
+    if found.changing.is_empty() {
+        return Err(Failure::no("nothing_changes"));
+    }
+    let mut entries = Vec::new();
+    let mut all: Vec<ChangeRow> = Vec::new();
+    for (row, steps) in &found.changing {
+        let rows = propose::rows(tx, row, "recompute", new.reason.as_deref(), steps.clone())?;
+        entries.push(propose::entry(row, "recompute", new.reason.as_deref(), &rows));
+        all.extend(rows);
+    }
+    store::insert_changes(tx.conn, &all)?;
+    for (row, _) in &found.changing {
+        store::update(tx.conn, &mut row.clone(), tx.now)?;
+    }
+    let entry = Entry::new("entitlement.recalculated", "policy", new.policy_code.as_deref().unwrap_or("*"))
+        .at(&tx.actor.scope.division)
+        .with(json!({
+            "from_month": new.from_month,
+            "reason": new.reason,
+            "proposed": found.changing.len(),
+            "unchanged": found.unchanged,
+            "failed": found.failed.len(),
+        }));
+    let view = shown(&mut tx.view(), language, found)?;
+    Ok(Traced::new(Reply::new(201, &view)?, entry).and_all(entries))
+}
+
+fn wanted(view: &mut View, new: &NewRecalculation) -> Outcome<Wanted> {
+    let (low, high) = view::bounds(view, new.division.as_deref())?;
+    Ok(Wanted { low, high, policy_code: new.policy_code.clone(), ..Wanted::default() })
+}
+
+fn compute(
+    conn: &mut Conn,
+    computer: &Computer,
+    county: &str,
+    this: Month,
+    wanted: &Wanted,
+    new: &NewRecalculation,
+) -> Outcome<Outcomes> {
+    let from = month_between(&new.from_month, this.plus(-FURTHEST_BACK), this.next())?;
+    let rows = store::list(conn, county, wanted, &EntitlementFilter::default())?;
+    let ids: Vec<EntitlementId> = rows.iter().map(|row| row.id).collect();
+    let cases: Vec<_> = rows.iter().map(|row| row.case_id).collect();
+    let houses: Vec<HouseholdId> = rows.iter().filter_map(|row| row.household_id).collect();
+    let households = households::registered_of(conn, county, &houses)?;
+    let mut changes: HashMap<EntitlementId, Vec<ChangeRow>> = HashMap::new();
+    for change in store::changes(conn, county, &ids)? {
+        changes.entry(change.entitlement_id).or_default().push(change);
+    }
+    let mut listed = terms::listed(payments::paid(conn, county, &cases)?)?;
+    let others = others(&rows, &changes, this)?;
+    let mut found = Outcomes { changing: Vec::new(), unchanged: 0, waiting: 0, failed: Vec::new() };
+    for row in rows {
+        let own = changes.remove(&row.id).unwrap_or_default();
+        let held = Held::new(&row, &own, listed.remove(&row.case_id).unwrap_or_default())?;
+        let ended = terms::state(&held.timeline, this.max(from)).as_str() == "ended";
+        if held.waits() {
+            found.waiting += 1;
+            continue;
+        }
+        if ended {
+            found.unchanged += 1;
+            continue;
+        }
+        let start = from.max(held.first()?);
+        let basis = basis(&held, &households, &others)?;
+        match computer.recompute(&held, &basis, start, this.next().max(start)) {
+            Ok(steps) if steps.is_empty() => found.unchanged += 1,
+            Ok(steps) => found.changing.push((row, steps)),
+            Err(problems) => found.failed.push((row, problems)),
+        }
+    }
+    Ok(found)
+}
+
+/// What each household has this month, for policies that count it as income.
+type Others = HashMap<HouseholdId, Vec<(EntitlementId, String, String, i64)>>;
+
+fn others(
+    rows: &[EntitlementRow],
+    changes: &HashMap<EntitlementId, Vec<ChangeRow>>,
+    this: Month,
+) -> Outcome<Others> {
+    let mut all: Others = HashMap::new();
+    for row in rows {
+        let timeline = terms::timeline(changes.get(&row.id).map_or(&[][..], Vec::as_slice))?;
+        let due = timeline.due(this.max(terms::month(&row.first_month)?));
+        if let Some(household) = row.household_id {
+            let one = (row.id, row.scheme.clone(), row.policy_code.clone(), due);
+            all.entry(household).or_default().push(one);
+        }
+    }
+    Ok(all)
+}
+
+fn basis<'a>(
+    held: &Held,
+    households: &'a HashMap<HouseholdId, register::Household>,
+    others: &'a Others,
+) -> Outcome<Basis<'a>> {
+    let own = held.row.household_id;
+    let theirs = own.and_then(|id| others.get(&id)).into_iter().flatten();
+    let others = theirs.filter(|(id, ..)| *id != held.row.id).map(|(_, scheme, policy_code, fen)| Benefit {
+        scheme,
+        policy_code,
+        monthly_fen: *fen,
+        exclusions: &[],
+    });
+    Ok(Basis {
+        entered: held.facts()?,
+        household: own.and_then(|id| households.get(&id)),
+        others: others.collect(),
+    })
+}
+
+fn shown(view: &mut View, language: Language, found: Outcomes) -> Outcome<RecalculationView> {
+    let mut changing = found.changing;
+    let size = |steps: &[Step]| {
+        let (first, last) = (steps.first(), steps.last());
+        let step = |step: Option<&Step>, of: fn(&Step) -> i64| step.map_or(0, of);
+        (step(first, |step| step.before_fen), step(last, |step| step.after_fen))
+    };
+    changing.sort_by_key(|(row, steps)| {
+        let (before, after) = size(steps);
+        (std::cmp::Reverse((after - before).abs()), row.id)
+    });
+    let mut answer = RecalculationView {
+        items: Vec::new(),
+        changing: changing.len(),
+        unchanged: found.unchanged,
+        waiting: found.waiting,
+        failed: Vec::new(),
+        before_fen: 0,
+        after_fen: 0,
+        arrears_fen: 0,
+        overpaid_fen: 0,
+    };
+    for (_, steps) in &changing {
+        let (before, after) = size(steps);
+        let difference: i64 = steps.iter().map(|step| step.difference_fen).sum();
+        answer.before_fen += before;
+        answer.after_fen += after;
+        answer.arrears_fen += difference.max(0);
+        answer.overpaid_fen += (-difference).max(0);
+    }
+    changing.truncate(MOST_SHOWN);
+    let people: Vec<_> = changing.iter().map(|(row, _)| row.person_id).collect();
+    let briefs = persons::briefs(view.conn, view.actor.county(), &people)?;
+    let places = view.places(changing.iter().map(|(row, _)| row.division.as_str()))?;
+    for (row, steps) in changing {
+        let (before_fen, after_fen) = size(&steps);
+        let name = briefs.get(&row.person_id).map(|brief| brief.name.clone()).unwrap_or_default();
+        let division = places.get(&row.division).cloned();
+        let last = steps.last().and_then(|step| step.determination.as_ref());
+        answer.items.push(RecalculatedView {
+            id: row.id,
+            case_no: row.case_no,
+            person: PersonRef { id: row.person_id, name },
+            division: division.ok_or_else(|| Failure::internal("a benefit in no division"))?,
+            before_fen,
+            after_fen,
+            difference_fen: steps.iter().map(|step| step.difference_fen).sum(),
+            reason: last.map(|answer| yangguang_domain::policy::Text {
+                zh: answer.reason.zh.clone(),
+                en: answer.reason.en.clone(),
+            }),
+            steps: steps.into_iter().map(view::step).collect(),
+        });
+    }
+    for (row, problems) in found.failed.into_iter().take(MOST_SHOWN) {
+        let faults = fact_errors(problems, "");
+        let problems = faults
+            .iter()
+            .map(|fault| format!("{} {}", fault.pointer, message(language, fault.code, &fault.params)))
+            .collect();
+        answer.failed.push(FailureView { id: row.id, case_no: row.case_no, problems });
+    }
+    Ok(answer)
+}

@@ -1,0 +1,214 @@
+use std::collections::HashMap;
+
+use yangguang_domain::access::{Permission, Scope};
+use yangguang_domain::entitlement::{Month, list};
+
+use super::compute::{Computer, Held, Step};
+use super::model::{
+    ChangeView, EntitlementRowView, EntitlementState, EntitlementView, GroundView, MonthView, PersonRef,
+    ProposalView, StepView,
+};
+use super::store::{self, ChangeRow, EntitlementRow};
+use super::terms;
+use crate::app::View;
+use crate::divisions::division_ref;
+use crate::failure::{Failure, Outcome};
+use crate::ids::{EntitlementId, UserId};
+use crate::payments;
+use crate::persons;
+
+/// Months a page shows.
+const MOST_MONTHS: i32 = 36;
+
+/// The division codes of the reader's area, within a division that was asked for.
+///
+/// # Errors
+/// `bad_query` for a division that does not exist, `not_found` outside the area.
+pub fn bounds(view: &mut View, division: Option<&str>) -> Outcome<(String, String)> {
+    let (low, high) = (view.actor.scope.low(), view.actor.scope.high());
+    let Some(division) = division else { return Ok((low, high)) };
+    let unknown = |_| Failure::no_with("bad_query", vec![("detail", "division".to_owned())]);
+    let level = division_ref(view.conn, division).map_err(unknown)?.level;
+    let wanted = u8::try_from(level).ok().and_then(|level| Scope::new(division, level));
+    let wanted = wanted.ok_or_else(Failure::not_found)?;
+    Ok((low.max(wanted.low()), high.min(wanted.high())))
+}
+
+pub fn step(step: Step) -> StepView {
+    StepView {
+        from_month: step.from.to_string(),
+        until_month: step.until.map(|until| until.to_string()),
+        before_fen: step.before_fen,
+        after_fen: step.after_fen,
+        difference_fen: step.difference_fen,
+        determination: step.determination,
+    }
+}
+
+type Names = HashMap<UserId, String>;
+
+fn names(view: &mut View, changes: &[ChangeRow]) -> Outcome<Names> {
+    let ids: Vec<UserId> =
+        changes.iter().flat_map(|row| [Some(row.proposed_by), row.decided_by]).flatten().collect();
+    Ok(store::names(view.conn, &ids)?.into_iter().collect())
+}
+
+/// # Errors
+/// As the database answers.
+pub fn rows(view: &mut View, rows: Vec<EntitlementRow>) -> Outcome<Vec<EntitlementRowView>> {
+    let county = view.actor.county().to_owned();
+    let ids: Vec<EntitlementId> = rows.iter().map(|row| row.id).collect();
+    let changes = store::changes(view.conn, &county, &ids)?;
+    let names = names(view, &changes)?;
+    let mut of: HashMap<EntitlementId, Vec<ChangeRow>> = HashMap::new();
+    for change in changes {
+        of.entry(change.entitlement_id).or_default().push(change);
+    }
+    let people: Vec<_> = rows.iter().map(|row| row.person_id).collect();
+    let briefs = persons::briefs(view.conn, &county, &people)?;
+    let places = view.places(rows.iter().map(|row| row.division.as_str()))?;
+    let computer = Computer::new(view.app);
+    let (today, this) = (view.now.today(), Month::of(view.now.today()));
+    rows.into_iter()
+        .map(|row| {
+            let own = of.remove(&row.id).unwrap_or_default();
+            let timeline = terms::timeline(&own)?;
+            let month = this.max(terms::month(&row.first_month)?);
+            let state = terms::state(&timeline, month);
+            let policy = computer.policy(&row, month)?;
+            let name = briefs.get(&row.person_id).map(|brief| brief.name.clone()).unwrap_or_default();
+            let division = places.get(&row.division).cloned();
+            Ok(EntitlementRowView {
+                id: row.id,
+                case_id: row.case_id,
+                case_no: row.case_no,
+                person: PersonRef { id: row.person_id, name },
+                household_id: row.household_id,
+                division: division.ok_or_else(|| Failure::internal("a benefit in no division"))?,
+                scheme: row.scheme,
+                policy_title: policy.rule.document().title.clone(),
+                policy_code: row.policy_code,
+                state,
+                monthly_fen: timeline.due(month),
+                first_month: row.first_month,
+                recheck_due_on: row.recheck_due_on.filter(|_| state != EntitlementState::Ended),
+                recheck_overdue: state != EntitlementState::Ended
+                    && row.recheck_due_on.is_some_and(|due| due < today),
+                proposed: proposal(&own, &names),
+                version: row.version,
+            })
+        })
+        .collect()
+}
+
+fn proposal(changes: &[ChangeRow], names: &Names) -> Option<ProposalView> {
+    let mut open = changes.iter().filter(|change| change.state == "proposed");
+    let first = open.next()?;
+    let rest: Vec<&ChangeRow> = open.collect();
+    let last = rest.last().copied().unwrap_or(first);
+    Some(ProposalView {
+        kind: first.kind.clone(),
+        from_month: first.from_month.clone(),
+        until_month: last.until_month.clone(),
+        before_fen: first.before_fen,
+        after_fen: last.after_fen,
+        difference_fen: first.difference_fen + rest.iter().map(|change| change.difference_fen).sum::<i64>(),
+        reason: first.reason.clone(),
+        proposed_by: names.get(&first.proposed_by).cloned().unwrap_or_default(),
+        proposed_on: first.proposed_on,
+    })
+}
+
+/// # Errors
+/// As the database answers.
+pub fn whole(view: &mut View, row: EntitlementRow) -> Outcome<EntitlementView> {
+    let changes = store::changes(view.conn, &row.county, &[row.id])?;
+    let names = names(view, &changes)?;
+    let mut listed = terms::listed(payments::paid(view.conn, &row.county, &[row.case_id])?)?;
+    let held = Held::new(&row, &changes, listed.remove(&row.case_id).unwrap_or_default())?;
+    let this = Month::of(view.now.today());
+    let first = held.first()?;
+    let policy = Computer::new(view.app).policy(&row, this.max(first))?;
+    let result = &policy.rule.document().result;
+    let last = held.listed.keys().next_back().copied();
+    let balance = last.map(|last| {
+        let before = terms::listed_before(&held.listed, last.next());
+        list(&held.timeline, last.next(), before, 0)
+    });
+    let state = terms::state(&held.timeline, this.max(first));
+    let months = months(&held, first, this.next().max(first));
+    let (grounds, grace_months) = (
+        result
+            .suspension
+            .iter()
+            .map(|ground| GroundView { code: ground.code.clone(), text: ground.text.clone() })
+            .collect(),
+        result.grace_months,
+    );
+    let allowed_actions = allowed(view, &held, state, grace_months.is_some());
+    let change_views = changes.iter().map(|change| change_view(change, &names)).collect();
+    let row = rows(view, vec![row.clone()])?.pop().ok_or_else(Failure::not_found)?;
+    Ok(EntitlementView {
+        row,
+        changes: change_views,
+        months,
+        arrears_fen: balance.map_or(0, |listing| listing.arrears_fen),
+        overpaid_fen: balance.map_or(0, |listing| listing.overpaid_fen),
+        grounds,
+        grace_months,
+        allowed_actions,
+    })
+}
+
+fn months(held: &Held, first: Month, last: Month) -> Vec<MonthView> {
+    let from = first.max(last.plus(1 - MOST_MONTHS));
+    let month = |month: Month| MonthView {
+        month: month.to_string(),
+        state: terms::state(&held.timeline, month),
+        due_fen: held.timeline.due(month),
+        listed_fen: held.listed.get(&month).copied(),
+    };
+    from.to(last).map(month).collect()
+}
+
+fn change_view(row: &ChangeRow, names: &Names) -> ChangeView {
+    ChangeView {
+        id: row.id,
+        kind: row.kind.clone(),
+        state: row.state.clone(),
+        from_month: row.from_month.clone(),
+        until_month: row.until_month.clone(),
+        before_fen: row.before_fen,
+        after_fen: row.after_fen,
+        difference_fen: row.difference_fen,
+        policy_version: row.policy_version.clone(),
+        reason: row.reason.clone(),
+        proposed_by: names.get(&row.proposed_by).cloned().unwrap_or_default(),
+        proposed_on: row.proposed_on,
+        decided_by: row.decided_by.and_then(|id| names.get(&id).cloned()),
+        decided_on: row.decided_on,
+        rejected_reason: row.rejected_reason.clone(),
+        determination: row.determination.clone(),
+    }
+}
+
+fn allowed(view: &View, held: &Held, state: EntitlementState, grace: bool) -> Vec<&'static str> {
+    let waits = held.waits();
+    let proposes = view.actor.may(Permission::EntitlementPropose) && !waits;
+    let user = view.actor.user;
+    let own =
+        held.changes.iter().any(|change| change.state == "proposed" && Some(change.proposed_by) == user);
+    let (active, going) = (state == EntitlementState::Active, state != EntitlementState::Ended);
+    [
+        ("recompute", proposes && going),
+        ("recheck", proposes && going),
+        ("suspend", proposes && active),
+        ("resume", proposes && state == EntitlementState::Suspended),
+        ("grace", proposes && active && grace),
+        ("end", proposes && going),
+        ("decide", waits && !own && view.actor.may(Permission::EntitlementDecide)),
+    ]
+    .into_iter()
+    .filter_map(|(action, may)| may.then_some(action))
+    .collect()
+}

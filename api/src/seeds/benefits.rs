@@ -1,0 +1,237 @@
+//! Monthly allowances of some fifty households: applied for, confirmed, listed month by
+//! month, computed anew when the standard rose; some wait for something.
+
+use chrono::{Duration, NaiveDate};
+use serde_json::Map;
+
+use super::days::{Days, at};
+use super::people::{Family, income_fen};
+use super::story::Teller;
+use super::words;
+use crate::actor::Actor;
+use crate::cases::{
+    self, CheckKind, Conclusion, DecisionOutcome, NewCase, NewCheck, NewDecision, NewExamination, NewOpinion,
+    NewReview, Opinion, Papers, ReviewOutcome, Ruling, Source, acts, edit,
+};
+use crate::clock::Moment;
+use crate::codes::Language;
+use crate::entitlements::{
+    self, ChangeKind, ChangeOutcome, DecisionItem, NewChange, NewRecalculation, NewRoll,
+};
+use crate::failure::{Failure, Outcome};
+use crate::http::if_match::IfMatch;
+use crate::ids::{CaseId, PersonId};
+use crate::persons::Category;
+
+const ITEM: &str = "subsistence-allowance";
+const PAPERS: [&str; 4] = ["application", "identity", "income_proof", "bank_card"];
+/// Every so many of the households that are poor enough.
+const EVERY: usize = 2;
+/// The first applied so many days ago, the last so many.
+const APPLIED: (i64, i64) = (405, 60);
+/// Days from the application to the check, the review, the examination and the decision.
+const CHECK: i64 = 5;
+const REVIEW: i64 = 9;
+const EXAMINE: i64 = 13;
+const DECIDE: i64 = 18;
+/// So many days ago the new standard was applied to all.
+const RECALCULATED: i64 = 75;
+/// Above this a month and member nobody applies, fen.
+const POOR: i64 = 84_000;
+
+#[derive(Debug, Clone, Copy)]
+enum Event {
+    Apply(usize),
+    Check(usize),
+    Review(usize),
+    Examine(usize),
+    Decide(usize),
+    Roll,
+    Recalculate,
+    Confirm,
+    Propose(usize, ChangeKind),
+}
+
+struct Tale {
+    family: usize,
+    applicant: PersonId,
+    case: Option<CaseId>,
+}
+
+/// How many applied.
+pub fn tell(teller: &mut Teller, days: &Days, people: &[Vec<PersonId>]) -> Outcome<usize> {
+    let poor = |(number, family): (usize, &Family)| {
+        let size = i64::try_from(family.members.len()).unwrap_or(1);
+        let income = income_fen(i64::try_from(number).unwrap_or_default(), family)?;
+        let subsistence = [Category::UrbanSubsistence, Category::RuralSubsistence].contains(&family.category);
+        (subsistence && family.kin.is_none() && income < POOR * size).then_some(number)
+    };
+    let families = teller.families.iter().enumerate().filter_map(poor).step_by(EVERY);
+    let mut tales: Vec<Tale> =
+        families.map(|family| Tale { family, applicant: people[family][0], case: None }).collect();
+    for (moment, event) in events(days, tales.len()) {
+        happen(teller, &mut tales, event, moment)?;
+    }
+    Ok(tales.len())
+}
+
+fn events(days: &Days, many: usize) -> Vec<(Moment, Event)> {
+    let mut events = Vec::new();
+    let count = i64::try_from(many).unwrap_or(1).max(1);
+    for (tale, number) in (0..many).zip(0_i64..) {
+        let ago = APPLIED.0 - (APPLIED.0 - APPLIED.1) * number / count;
+        let applied = days.today - Duration::days(ago);
+        let mut then = |after: i64, minute: i64, event: Event| {
+            let day = days.on_or_after(applied + Duration::days(after));
+            events.push((at(day, minute + number % 60), event));
+        };
+        then(0, 9 * 60, Event::Apply(tale));
+        then(CHECK, 10 * 60, Event::Check(tale));
+        then(REVIEW, 11 * 60, Event::Review(tale));
+        // The last two wait at the county.
+        if number < count - 2 {
+            then(EXAMINE, 15 * 60, Event::Examine(tale));
+        }
+        if number < count - 3 {
+            then(DECIDE, 16 * 60, Event::Decide(tale));
+        }
+    }
+    for month in 0..13 {
+        let day = days.on_or_after(Days::month_before(days.today, month) + Duration::days(7));
+        if day < days.today {
+            events.push((at(day, 17 * 60), Event::Roll));
+        }
+    }
+    let mut county = |ago: i64, minute: i64, event: Event| {
+        let day: NaiveDate = days.on_or_after(days.today - Duration::days(ago));
+        events.push((at(day.min(days.yesterday()), minute), event));
+    };
+    county(RECALCULATED, 9 * 60, Event::Recalculate);
+    county(RECALCULATED - 1, 10 * 60, Event::Confirm);
+    county(40, 9 * 60, Event::Propose(5, ChangeKind::Suspend));
+    county(40, 9 * 60 + 5, Event::Propose(8, ChangeKind::Grace));
+    county(39, 10 * 60, Event::Confirm);
+    county(3, 9 * 60, Event::Propose(11, ChangeKind::End));
+    county(2, 9 * 60, Event::Propose(14, ChangeKind::Suspend));
+    events.sort_by_key(|(moment, _)| moment.at);
+    events
+}
+
+fn happen(teller: &mut Teller, tales: &mut [Tale], event: Event, now: Moment) -> Outcome<()> {
+    let staff = teller.staff;
+    let (examiner, approver) = (&staff.examiners[0], &staff.approvers[0]);
+    match event {
+        Event::Apply(tale) => apply(teller, &mut tales[tale], now),
+        Event::Check(tale) | Event::Review(tale) => township(teller, &tales[tale], event, now),
+        Event::Examine(tale) => {
+            let new = NewExamination {
+                outcome: ReviewOutcome::Agree,
+                amount_fen: None,
+                reasons: Vec::new(),
+                note: None,
+            };
+            rule(teller, &tales[tale], examiner, now, Ruling::Examined(new))
+        }
+        Event::Decide(tale) => {
+            let new = NewDecision {
+                outcome: DecisionOutcome::Approve,
+                amount_fen: None,
+                reasons: Vec::new(),
+                note: None,
+            };
+            rule(teller, &tales[tale], approver, now, Ruling::Decided(new))
+        }
+        Event::Roll => {
+            let new = NewRoll { month: now.today().format("%Y-%m").to_string() };
+            teller.does(examiner, now, |tx| entitlements::roll(tx, &new)).map(|_| ())
+        }
+        Event::Recalculate => {
+            let new = NewRecalculation {
+                policy_code: None,
+                division: None,
+                from_month: Days::month_before(now.today(), 2).format("%Y-%m").to_string(),
+                reason: Some("低保标准调整，按新标准重新计算。".to_owned()),
+            };
+            match teller.does(examiner, now, |tx| entitlements::propose_all(tx, Language::Zh, &new)) {
+                // No standard rose in those months.
+                Err(Failure::Refused(refusal)) if refusal.code == "nothing_changes" => Ok(()),
+                done => done.map(|_| ()),
+            }
+        }
+        Event::Confirm => {
+            let waiting = entitlements::waiting(teller.conn, approver.county(), 500)?;
+            let items = waiting.into_iter().map(|(id, version)| DecisionItem { id, version }).collect();
+            let new = entitlements::NewDecision { items, outcome: ChangeOutcome::Confirm, reason: None };
+            teller.does(approver, now, |tx| entitlements::decide(tx, Language::Zh, &new)).map(|_| ())
+        }
+        Event::Propose(tale, kind) => propose(teller, &tales[tale], kind, now),
+    }
+}
+
+fn apply(teller: &mut Teller, tale: &mut Tale, now: Moment) -> Outcome<()> {
+    let families = teller.families;
+    let clerk = &teller.staff.teams[families[tale.family].town].clerk;
+    let new = NewCase {
+        item_code: ITEM.to_owned(),
+        applicant_person_id: tale.applicant,
+        household_id: None,
+        facts: Map::new(),
+        source: Source::Window,
+    };
+    let case = teller.does(clerk, now, |tx| cases::open(tx, &new))?.id;
+    let papers = Papers { present: PAPERS.map(str::to_owned).to_vec() };
+    teller.on(case, clerk, now, |tx, version| edit::papers(tx, case, version, &papers))?;
+    teller.on(case, clerk, now, |tx, version| acts::accept(tx, case, version))?;
+    tale.case = Some(case);
+    Ok(())
+}
+
+fn township(teller: &mut Teller, tale: &Tale, event: Event, now: Moment) -> Outcome<()> {
+    let case = tale.case.ok_or_else(|| Failure::internal("a case that was not opened"))?;
+    let team = &teller.staff.teams[teller.families[tale.family].town];
+    if matches!(event, Event::Review(_)) {
+        let new = NewReview { outcome: ReviewOutcome::Agree, reasons: Vec::new(), note: None };
+        return teller.on(case, &team.leader, now, |tx, version| acts::review(tx, case, version, &new));
+    }
+    let findings = (*teller.dice.of(words::FINDINGS_VISIT)).to_owned();
+    let new = NewCheck {
+        kind: CheckKind::HomeVisit,
+        on: now.today(),
+        officers: team.officers.iter().filter_map(|officer| officer.user).collect(),
+        findings,
+        conclusion: Conclusion::Confirmed,
+    };
+    teller.on(case, &team.officers[0], now, |tx, version| acts::check(tx, case, version, &new))?;
+    let new = NewOpinion {
+        opinion: Opinion::Support,
+        text: "家庭人均收入低于标准，建议予以保障。".to_owned(),
+        reasons: Vec::new(),
+    };
+    teller.on(case, &team.officers[0], now, |tx, version| acts::opine(tx, case, version, &new))
+}
+
+fn rule(teller: &mut Teller, tale: &Tale, actor: &Actor, now: Moment, ruling: Ruling) -> Outcome<()> {
+    let case = tale.case.ok_or_else(|| Failure::internal("a case that was not opened"))?;
+    teller.on(case, actor, now, |tx, version| cases::rule(tx, case, version, ruling))
+}
+
+fn propose(teller: &mut Teller, tale: &Tale, kind: ChangeKind, now: Moment) -> Outcome<()> {
+    let case = tale.case.ok_or_else(|| Failure::internal("a case that was not opened"))?;
+    let officer = &teller.staff.teams[teller.families[tale.family].town].officers[0];
+    let Some((id, version)) = entitlements::of_case(teller.conn, officer.county(), case)? else {
+        return Ok(());
+    };
+    let (ground, reason) = match kind {
+        ChangeKind::Suspend => (Some("whereabouts_unknown"), "连续三个月上门未见本人，电话无法接通。"),
+        ChangeKind::Grace => (None, "家庭成员已稳定就业，人均收入超过标准，按规定给予渐退期。"),
+        _ => (None, "家庭收入稳定超过标准，本人申请退出。"),
+    };
+    let new = NewChange {
+        kind,
+        from_month: now.today().format("%Y-%m").to_string(),
+        facts: None,
+        ground: ground.map(str::to_owned),
+        reason: reason.to_owned(),
+    };
+    teller.does(officer, now, |tx| entitlements::propose(tx, id, IfMatch(version), &new)).map(|_| ())
+}

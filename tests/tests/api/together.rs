@@ -1,0 +1,149 @@
+//! Sums a household shares, and benefits that do not go together.
+
+use serde_json::{Value, json};
+use yangguang_tests::build::{self, Staff};
+use yangguang_tests::{Answer, Server};
+
+/// The county's own version of the medical policy, changed by `change`.
+async fn own_version(server: &Server, change: impl Fn(&mut Value)) {
+    let shipped = include_str!("../../../api/policies/medical-assistance-1.json");
+    let mut document: Value = serde_json::from_str(shipped).expect("a document");
+    document["version"] = json!(2);
+    document["jurisdiction"] = json!("360704000000");
+    change(&mut document);
+    let examiner = server.actor("examiner").await;
+    let draft = examiner.post("/policy-drafts", json!({ "document": document })).await.expect(201);
+    let path = format!("/policy-drafts/{}", draft.id());
+    let draft = examiner.act(&format!("{path}/submissions"), draft.version(), json!({})).await.expect(201);
+    let approver = server.actor("approver").await;
+    approver.act(&format!("{path}/activations"), draft.version(), json!({})).await.expect(201);
+}
+
+/// Two persons of one household.
+async fn couple(staff: &Staff) -> (String, String) {
+    let (one, two) = (build::person(&staff.clerk, "曾福生").await, build::person(&staff.clerk, "曾嫂").await);
+    let body = json!({
+        "division": one["division"]["code"], "category": "urban_subsistence", "income_fen": 40_000,
+        "members": [
+            { "person_id": one.id(), "relation": "head", "conditions": ["severely_ill"] },
+            { "person_id": two.id(), "relation": "spouse" },
+        ],
+    });
+    staff.clerk.post("/households", body).await.expect(201);
+    (one.id(), two.id())
+}
+
+fn bills(cost_fen: i64) -> Value {
+    json!({ "category": "subsistence_ill", "cost_fen": cost_fen, "insurer_paid_fen": 0 })
+}
+
+/// Examined, waiting for its decision.
+async fn before_the_approver(staff: &Staff, cases: &[(&String, Value)]) -> Vec<Answer> {
+    let mut waiting = Vec::new();
+    for (person, facts) in cases {
+        let case = build::open_case(&staff.clerk, person, facts.clone()).await;
+        let case = build::all_papers(&staff.clerk, &case).await;
+        let case = build::accept(&staff.clerk, &case).await;
+        let case = staff.reviewable(&case, "2026-03-02").await;
+        waiting.push(staff.agreed(&case).await);
+    }
+    if let Some(case) = waiting.first() {
+        staff.submitted(case).await;
+    }
+    let mut examined = Vec::new();
+    for case in waiting {
+        let case = staff.reload(&case).await;
+        examined.push(staff.examined(&case).await);
+    }
+    examined
+}
+
+async fn approve(staff: &Staff, case: &Answer) -> Answer {
+    let path = format!("/cases/{}/decisions", case.id());
+    staff.approver.act(&path, case.version(), json!({ "outcome": "approve" })).await
+}
+
+#[tokio::test]
+async fn a_yearly_cap_of_the_household_is_shared_by_its_members() {
+    let server = Server::start().await;
+    own_version(&server, |document| document["result"]["per"] = json!("household")).await;
+    let staff = Staff::of(&server).await;
+    let (one, two) = couple(&staff).await;
+    let cases = before_the_approver(&staff, &[(&one, bills(1_600_000)), (&two, bills(1_600_000))]).await;
+    let (first, second) = (&cases[0], &cases[1]);
+    assert_eq!(
+        (&first["determination"]["amount_fen"], &second["determination"]["amount_fen"]),
+        (&json!(400_000), &json!(400_000))
+    );
+    // Both at once would be 8,000 of 5,000.
+    let (one, two) = tokio::join!(approve(&staff, first), approve(&staff, second));
+    let mut told = [one.status, two.status];
+    told.sort_unstable();
+    assert_eq!(told, [201, 409], "{} {}", one.text(), two.text());
+    let paid = server.database.number("SELECT CAST(SUM(paid_fen) AS BIGINT) FROM year_totals");
+    assert_eq!(paid, 400_000);
+    let late = if one.status == 409 { first } else { second };
+    let late = staff.reload(late).await;
+    assert_eq!(late["paid_this_year_fen"], 400_000, "{}", late.text());
+    let reasons = json!([{ "field": null, "text": "家庭年度封顶线" }]);
+    let path = format!("/cases/{}/decisions", late.id());
+    let rest = json!({ "outcome": "approve", "amount_fen": 100_000, "reasons": reasons });
+    let done = staff.approver.act(&path, late.version(), rest).await.expect(201);
+    assert_eq!(done["amount_fen"], 100_000);
+}
+
+#[tokio::test]
+async fn what_a_policy_excludes_is_not_granted_beside_it() {
+    let server = Server::start().await;
+    let excluded = json!([{ "scheme": "subsistence_allowance", "rule": "not_both", "clause": "第九条" }]);
+    own_version(&server, |document| document["result"]["exclusions"] = excluded.clone()).await;
+    let staff = Staff::of(&server).await;
+    let (one, two) = couple(&staff).await;
+    // The allowance of the household: 850 × 2 − 400, and 30 % for the one who is severely ill.
+    let body = json!({ "item_code": "subsistence-allowance", "applicant_person_id": one, "facts": {}, "source": "window" });
+    let case = staff.clerk.post("/cases", body).await.expect(201);
+    assert_eq!(case["determination"]["amount_fen"], 130_000 + 25_500);
+    let case = build::all_papers(&staff.clerk, &case).await;
+    let case = build::accept(&staff.clerk, &case).await;
+    let case = staff.reviewable(&case, "2026-03-02").await;
+    let case = staff.agreed(&case).await;
+    let case = staff.examined(&case).await;
+    approve(&staff, &case).await.expect(201);
+    // The medical aid is the other member's own, the allowance the household's.
+    let preview =
+        json!({ "item_code": "medical-assistance", "applicant_person_id": two, "facts": bills(1_600_000) });
+    let told = staff.clerk.post("/cases/previews", preview).await.expect(200);
+    assert!(told["warnings"].to_string().contains("赣县区最低生活保障"), "{}", told.text());
+    let case = build::open_case(&staff.clerk, &two, bills(1_600_000)).await;
+    let case = build::all_papers(&staff.clerk, &case).await;
+    let case = build::accept(&staff.clerk, &case).await;
+    let case = staff.reviewable(&case, "2026-03-02").await;
+    let case = staff.agreed(&case).await;
+    staff.submitted(&case).await;
+    let case = staff.reload(&case).await;
+    let path = format!("/cases/{}/examinations", case.id());
+    let told = staff.examiner.act(&path, case.version(), json!({ "outcome": "agree" })).await;
+    let told = told.expect_problem(409, "excluded_by_other");
+    assert!(told.text().contains("第九条"), "{}", told.text());
+}
+
+#[tokio::test]
+async fn an_income_the_register_does_not_know_is_entered_and_what_it_knows_stands() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let person = build::applicant(&staff.clerk, "曾伯").await;
+    let new = |facts: Value| json!({ "item_code": "subsistence-allowance", "applicant_person_id": person, "facts": facts });
+    let missing = staff.clerk.post("/cases/previews", new(json!({}))).await.expect(200);
+    assert_eq!(missing["errors"][0]["pointer"], "/facts/income_fen");
+    let entered = staff.clerk.post("/cases/previews", new(json!({ "income_fen": 30_000 }))).await.expect(200);
+    assert_eq!(entered["evaluation"]["amount_fen"], 55_000);
+    let household =
+        staff.clerk.get(&format!("/persons/{person}")).await.expect(200)["household"]["id"].clone();
+    let path = format!("/households/{}", household.as_str().expect("a household"));
+    let household = staff.clerk.get(&path).await.expect(200);
+    let wrong = json!({ "income_fen": -1 });
+    staff.clerk.patch(&path, household.version(), wrong).await.expect_problem(422, "invalid");
+    staff.clerk.patch(&path, household.version(), json!({ "income_fen": 80_000 })).await.expect(200);
+    let known = staff.clerk.post("/cases/previews", new(json!({ "income_fen": 30_000 }))).await.expect(200);
+    assert_eq!(known["evaluation"]["amount_fen"], 5_000);
+}
