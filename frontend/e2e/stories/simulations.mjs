@@ -32,8 +32,8 @@ async function simulate(world) {
   const page = await signIn(world, 'approver');
   await page.goto(`/app/policies/${CODE}`);
   await page
-    .getByRole('link', { name: /测\s*算/ })
-    .last()
+    .locator('.page-extra')
+    .getByRole('link', { name: /^测\s*算$/ })
     .click();
   await page.getByRole('heading', { level: 2, name: '参数调整' }).waitFor();
   await ask(world, page, 1000, '方案甲');

@@ -5,10 +5,12 @@ import { Link, useSearchParams } from 'react-router';
 import { useText } from '../../../i18n';
 import { formatFen } from '../../../lib/money';
 import { Page } from '../../../ui/page';
+import { Scroll } from '../document/scroll';
 import { CHANGES, signed, signedFen } from './figures';
 import { type Figures, type Simulation, simulationQuery } from './queries';
 import { BudgetAlert, type Part, useParts } from './result';
 import { Question } from './simulation-page';
+import '../policies.css';
 import './simulations.css';
 
 /** Two results side by side, and what lies between them. */
@@ -102,7 +104,7 @@ function Totals({ a, b, names }: { a: Figures; b: Figures; names: Names }) {
     [t('simulations.not_computed'), (it: Figures) => it.not_computed] as const,
   ];
   return (
-    <div className="sim-scroll">
+    <Scroll label={t('simulations.total')}>
       <table className="sim-table">
         <Heads first={t('simulations.figure')} names={names} />
         <tbody>
@@ -124,7 +126,7 @@ function Totals({ a, b, names }: { a: Figures; b: Figures; names: Names }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 
@@ -138,7 +140,7 @@ function Parts({ a, b, names }: { a: Simulation; b: Simulation; names: Names }) 
     return (
       <section key={kind} aria-label={title}>
         <h2>{`${title} · ${t('simulations.yearly_after')}`}</h2>
-        <div className="sim-scroll">
+        <Scroll label={t('simulations.table_of', { what: title })}>
           <table className="sim-table">
             <Heads first={title} names={names} />
             <tbody>
@@ -152,7 +154,7 @@ function Parts({ a, b, names }: { a: Simulation; b: Simulation; names: Names }) 
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       </section>
     );
   });

@@ -11,11 +11,13 @@ import { randomId } from '../../../lib/random';
 import { Filter } from '../../../ui/filter';
 import { MoneyInput } from '../../../ui/money';
 import { ProblemAlert } from '../../../ui/problem-alert';
+import { Scroll } from '../document/scroll';
 import type { PolicyDocument } from '../queries';
 import { useValueText } from '../values';
 import { asked, type Line, lines, wrongOf } from './asked';
 import { type NewSimulation, startSimulation } from './queries';
 import { type Value, ValueInput } from './value-input';
+import '../policies.css';
 import './simulations.css';
 
 interface Props {
@@ -68,7 +70,7 @@ export function SimulationForm({ document, subject, on, onDay }: Props) {
       <ProblemAlert error={start.error} />
       <h2>{t('simulations.changes')}</h2>
       <p className="muted">{t('simulations.changes_detail')}</p>
-      <div className="sim-scroll">
+      <Scroll label={t('simulations.changes')}>
         <table className="sim-table">
           <thead>
             <tr>
@@ -91,7 +93,7 @@ export function SimulationForm({ document, subject, on, onDay }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       <h2>{t('simulations.population')}</h2>
       <div className="filters">
         <Filter label={t('simulations.on')}>

@@ -14,6 +14,7 @@ import { StatusTag } from '../../../ui/status-tag';
 import { ChangesText } from './changes-text';
 import { signedFen } from './figures';
 import { isOpen, type SimulationRow, simulationsQuery } from './queries';
+import './simulations.css';
 
 const LOOK_MS = 2000;
 
@@ -53,6 +54,7 @@ export function Component() {
     >
       <p className="muted">{t('simulations.about')}</p>
       <DataTable<SimulationRow>
+        className="sim-list"
         label={t('simulations.title')}
         rowKey="id"
         loading={list.isPending}

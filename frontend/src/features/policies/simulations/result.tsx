@@ -3,9 +3,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { formatFen } from '../../../lib/money';
+import { Scroll } from '../document/scroll';
 import { Bars } from './bars';
 import { bars, CHANGES, rowsPath, SPANS, type Span, signed, signedFen } from './figures';
 import type { Change, Figures, Result, RowsFilter } from './queries';
+import '../policies.css';
+import './simulations.css';
 
 export interface Part {
   key: string;
@@ -172,8 +175,7 @@ function PartsSection({ id, title, parts, total, span }: SectionProps) {
     <section aria-label={title}>
       <h2>{title}</h2>
       <Bars label={title} bars={bars(parts, span)} />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard */}
-      <section className="sim-scroll" tabIndex={0} aria-label={t('simulations.table_of', { what: title })}>
+      <Scroll label={t('simulations.table_of', { what: title })}>
         <table className="sim-table">
           <thead>
             <tr>
@@ -213,7 +215,7 @@ function PartsSection({ id, title, parts, total, span }: SectionProps) {
             />
           </tfoot>
         </table>
-      </section>
+      </Scroll>
     </section>
   );
 }

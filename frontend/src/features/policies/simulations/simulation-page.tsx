@@ -81,7 +81,7 @@ export function Question({ simulation }: { simulation: Simulation }) {
   const { policy_code, policy_version, draft_id } = simulation;
   return (
     <>
-      <p className="muted">
+      <p className="muted sim-question">
         <Link to={`/policies/${policy_code}?on=${simulation.on}`}>{textOf(simulation.policy_title)}</Link>
         {' · '}
         {policy_version
