@@ -149,7 +149,13 @@ impl Db {
         }
         conn.transaction(|conn| {
             if !sqlite {
-                conn.execute_script("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")?;
+                // So many rows at a time are looked up in the index: taken for more than they
+                // are, each time the whole table would be read.
+                conn.execute_script(
+                    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; \
+                     SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; \
+                     SET LOCAL enable_mergejoin = off",
+                )?;
             }
             ask(conn)
         })
