@@ -2,10 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { type Bar, share, short } from './figures';
 import './simulations.css';
 
-const ROW = 46;
-const NAME = 150;
-const WIDTH = 900;
-const ROOM = WIDTH - NAME - 90;
+const ROW = 58;
+/** Of the width; the rest is for the sum behind the longest bar. */
+const LONGEST = 80;
 
 interface Props {
   label: string;
@@ -17,7 +16,7 @@ export function Bars({ label, bars }: Props) {
   const { t } = useTranslation();
   const most = Math.max(0, ...bars.flatMap((bar) => [bar.before, bar.after]));
   if (most === 0) return null;
-  const width = (value: number) => (share(value, most) * ROOM) / 100;
+  const width = (value: number) => `${(share(value, most) * LONGEST) / 100}%`;
   const unit = t('simulations.ten_thousand');
   return (
     <figure className="sim-chart">
@@ -26,21 +25,20 @@ export function Bars({ label, bars }: Props) {
         <span>{t('simulations.after')}</span>
       </p>
       <svg
-        viewBox={`0 0 ${WIDTH} ${bars.length * ROW}`}
+        width="100%"
+        height={bars.length * ROW}
         role="img"
         aria-label={t('simulations.chart_of', { what: label })}
       >
         {bars.map((bar, place) => (
           <g key={bar.name} transform={`translate(0 ${place * ROW})`}>
-            <text x={NAME - 10} y={25} textAnchor="end">
-              {bar.name.length > 10 ? `${bar.name.slice(0, 9)}…` : bar.name}
-            </text>
-            <rect className="bar-before" x={NAME} y={4} height={15} width={width(bar.before)} />
-            <text x={NAME + width(bar.before) + 6} y={16}>
+            <text y={15}>{bar.name}</text>
+            <rect className="bar-before" y={21} height={14} width={width(bar.before)} />
+            <text x={width(bar.before)} dx={6} y={32}>
               {short(bar.before, unit)}
             </text>
-            <rect className="bar-after" x={NAME} y={22} height={15} width={width(bar.after)} />
-            <text x={NAME + width(bar.after) + 6} y={34}>
+            <rect className="bar-after" y={37} height={14} width={width(bar.after)} />
+            <text x={width(bar.after)} dx={6} y={48}>
               {short(bar.after, unit)}
             </text>
           </g>
