@@ -76,6 +76,9 @@ fn every_line_of_an_example_says_what_it_rests_on() {
                 assert!(!line.clause.is_empty() && !line.label.zh.is_empty(), "{name}: {line:?}");
                 let number = line.value.is_i64();
                 assert!(!number || !line.inputs.is_empty(), "{name}: {line:?}");
+                let foreign = |letter: char| ('\u{3000}'..'\u{ffff}').contains(&letter);
+                let english = line.text.as_ref().is_none_or(|text| !text.en.contains(foreign));
+                assert!(english, "{name}: {line:?}");
             }
         }
     }

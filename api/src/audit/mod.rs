@@ -8,6 +8,7 @@ mod store;
 
 use serde_json::{Value, json};
 
+use crate::actor::Actor;
 use crate::app::Tx;
 use crate::codes::{Code, code};
 use crate::failure::Outcome;
@@ -33,15 +34,29 @@ pub struct Entry {
     /// Where the subject lies; readers outside never see the line.
     pub division: Option<String>,
     pub detail: Value,
+    /// Who did it, where that is known only on the way.
+    actor: Option<Actor>,
 }
 
 impl Entry {
     pub fn new(action: &'static str, subject_type: &'static str, subject_id: impl ToString) -> Entry {
-        Entry { action, subject_type, subject_id: subject_id.to_string(), division: None, detail: json!({}) }
+        Entry {
+            action,
+            subject_type,
+            subject_id: subject_id.to_string(),
+            division: None,
+            detail: json!({}),
+            actor: None,
+        }
     }
 
     pub fn at(mut self, division: &str) -> Entry {
         self.division = Some(division.to_owned());
+        self
+    }
+
+    pub fn by(mut self, actor: Actor) -> Entry {
+        self.actor = Some(actor);
         self
     }
 

@@ -29,13 +29,14 @@ pub struct Trail {
 }
 
 pub fn insert(tx: &mut Tx, entry: Entry) -> Outcome<()> {
+    let actor = entry.actor.as_ref().unwrap_or(tx.actor);
     let row = Trail {
         county: tx.actor.county().to_owned(),
         id: AuditEntryId::new(tx.now),
         at: tx.now.stamp(),
-        actor_user_id: tx.actor.user,
-        actor_name: tx.actor.name.clone(),
-        actor_role: tx.actor.role.map_or_else(|| "system".to_owned(), |role| role.to_string()),
+        actor_user_id: actor.user,
+        actor_name: actor.name.clone(),
+        actor_role: actor.role.map_or_else(|| "system".to_owned(), |role| role.to_string()),
         action: entry.action.to_owned(),
         subject_type: entry.subject_type.to_owned(),
         subject_id: entry.subject_id,

@@ -7,6 +7,7 @@ use yangguang_domain::policy::{Evaluation, Text};
 use crate::db::types::Doc;
 use crate::divisions::DivisionRef;
 use crate::http::body::optional_day;
+use crate::http::csv::Format;
 use crate::ids::{CaseId, EntitlementChangeId, EntitlementId, HouseholdId, PersonId};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -245,6 +246,14 @@ pub struct NewRecalculation {
     pub from_month: String,
     /// Asked for where it is proposed.
     pub reason: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct RecalculationFormat {
+    #[param(inline)]
+    pub format: Option<Format>,
 }
 
 /// Who would get how much, and why.

@@ -4,12 +4,13 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{
     DecisionResults, EntitlementFilter, EntitlementRowView, EntitlementView, NewChange, NewDecision,
-    NewRecalculation, NewRoll, PreviewView, RecalculationView, RollView,
+    NewRecalculation, NewRoll, PreviewView, RecalculationFormat, RecalculationView, RollView,
 };
 use super::ops;
 use crate::app::Shared;
 use crate::http::auth::{Allowed, perm};
 use crate::http::body::Body;
+use crate::http::csv::{self, Format};
 use crate::http::cursor::Page;
 use crate::http::edge;
 use crate::http::if_match::IfMatch;
@@ -139,9 +140,10 @@ pub async fn propose_entitlement_change(
 /// All benefits computed anew from a month on: who gets how much more or less, and why.
 #[utoipa::path(
     tag = "entitlements",
+    params(RecalculationFormat),
     request_body = NewRecalculation,
     responses(
-        (status = 200, description = "What would change", body = RecalculationView),
+        (status = 200, description = "What would change; with `format=csv` all of it as a table", body = RecalculationView),
         (status = 400, description = "bad_query", body = ProblemView),
         (status = 401, description = "login_required", body = ProblemView),
         (status = 403, description = "not_allowed", body = ProblemView),
@@ -154,8 +156,14 @@ pub async fn preview_recalculation(
     app: Data<Shared>,
     actor: Allowed<perm::EntitlementPropose>,
     request: HttpRequest,
+    query: Query<RecalculationFormat>,
     body: Body<NewRecalculation>,
 ) -> Result<HttpResponse, Problem> {
+    if query.format == Some(Format::Csv) {
+        let name = format!("recalculation-{}", body.value.from_month);
+        let text = app.read(actor.call(), move |view| ops::recalculate::table(view, &body.value)).await?;
+        return Ok(csv::respond(&name, text));
+    }
     let language = edge::language(&request);
     let view =
         app.read(actor.call(), move |view| ops::recalculate::preview(view, language, &body.value)).await?;

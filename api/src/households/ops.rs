@@ -44,13 +44,14 @@ pub fn create(tx: &mut Tx, new: &NewHousehold) -> Outcome<Traced<Reply>> {
     let (briefs, clash) = check_members(tx, &mut checks, &new.members, None)?;
     checks.done()?;
     clash?;
+    let (staff_kin, note) = inherited(tx, (new.staff_kin, note), &new.members)?;
     let row = HouseholdRow {
         county: tx.actor.county().to_owned(),
         id: HouseholdId::new(tx.now),
         division: new.division.clone(),
         category: new.category.as_str().to_owned(),
         certificate_no,
-        staff_kin: new.staff_kin,
+        staff_kin,
         staff_kin_note: note,
         demo: briefs.values().all(|brief| brief.demo),
         version: 1,
@@ -109,6 +110,13 @@ pub fn update(
     };
     checks.done()?;
     clash?;
+    if let Some(members) = &patch.members {
+        let ours: HashSet<PersonId> = before.members.iter().map(|member| member.person_id).collect();
+        let joining: Vec<NewMember> =
+            members.iter().filter(|new| !ours.contains(&new.person_id)).cloned().collect();
+        let mark = (row.staff_kin, row.staff_kin_note.take());
+        (row.staff_kin, row.staff_kin_note) = inherited(tx, mark, &joining)?;
+    }
     if store::update(tx.conn, &row, tx.now)? == 0 {
         return Err(Failure::no("stale_version"));
     }
@@ -121,6 +129,19 @@ pub fn update(
     let changes = audit::changes(&masked(&before), &masked(&view));
     let reply = Reply::ok(&view)?.version(view.version);
     Ok(Traced::new(reply, entry.with(json!({ "changes": changes }))))
+}
+
+/// Who comes from a household of staff kin brings the mark along: nobody loses it by moving.
+fn inherited(
+    tx: &mut Tx,
+    (marked, note): (bool, Option<String>),
+    joining: &[NewMember],
+) -> Outcome<(bool, Option<String>)> {
+    let ids: Vec<PersonId> = joining.iter().map(|member| member.person_id).collect();
+    if marked || !store::of_kin(tx.conn, tx.actor.county(), &ids)? {
+        return Ok((marked, note));
+    }
+    Ok((true, Some("有成员来自已登记为经办人员近亲属的家庭".to_owned())))
 }
 
 /// Takes the mark of staff kin back, with a reason that stays in the audit trail. Cases

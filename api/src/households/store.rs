@@ -99,6 +99,22 @@ pub fn find(conn: &mut Conn, actor: &Actor, id: HouseholdId) -> QueryResult<Opti
     on_each!(conn, each => query.select(HouseholdRow::as_select()).first(each)).optional()
 }
 
+/// Whether any of these persons is, or was, in a household that is marked as kin of staff.
+pub fn of_kin(conn: &mut Conn, county: &str, ids: &[PersonId]) -> QueryResult<bool> {
+    let marked: i64 = household_members::table
+        .inner_join(
+            households::table.on(households::county
+                .eq(household_members::county)
+                .and(households::id.eq(household_members::household_id))),
+        )
+        .filter(household_members::county.eq(county))
+        .filter(one_of(household_members::person_id, ids.iter().copied()))
+        .filter(households::staff_kin.eq(true))
+        .count()
+        .get_result(conn)?;
+    Ok(marked > 0)
+}
+
 /// What to list: within the divisions from `low` to `high`, after a household.
 #[derive(Debug)]
 pub struct Wanted {

@@ -53,6 +53,8 @@ pub struct OnQuery {
     pub on: Option<NaiveDate>,
     /// The most specific one for this division; that of its first place unless told.
     pub division: Option<String>,
+    /// That very version, whenever and wherever it holds.
+    pub version: Option<i32>,
 }
 
 #[derive(Debug, Deserialize, ToSchema)]

@@ -1,18 +1,33 @@
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use yangguang_domain::policy::{Evaluation, FactProblem, Policy};
 
 use super::model::{DetailView, EvaluationBody, ExampleView, SummaryView};
 use crate::app::App;
 use crate::failure::{Failure, FieldError, Outcome};
+use crate::rules::Dated;
 
 /// All versions, those of one policy side by side.
 pub fn list(app: &App) -> Vec<SummaryView> {
     app.rules.policies().all().map(|dated| summary(&dated.rule)).collect()
 }
 
-pub fn find(app: &App, code: &str, place: &str, on: NaiveDate) -> Outcome<DetailView> {
+pub fn find(
+    app: &App,
+    code: &str,
+    version: Option<i32>,
+    place: &str,
+    on: NaiveDate,
+) -> Outcome<DetailView> {
     let policies = app.rules.policies();
-    let dated = policies.at(code, place, on)?;
+    let dated = match version {
+        Some(version) => {
+            let of = |known: &&Arc<Dated<Policy>>| known.code == code && known.version == version;
+            policies.all().find(of).cloned().ok_or_else(Failure::not_found)?
+        }
+        None => policies.at(code, place, on)?,
+    };
     let examples = dated.rule.check_examples_with(&*policies).into_iter().map(|example| ExampleView {
         title: example.title,
         passes: example.passed,

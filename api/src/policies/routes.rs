@@ -1,7 +1,7 @@
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
-use yangguang_domain::policy::Evaluation;
+use yangguang_domain::policy::{Evaluation, LanguageFunction, functions};
 
 use super::model::{DetailView, EvaluationBody, OnQuery, SummaryView};
 use super::ops;
@@ -14,7 +14,12 @@ use crate::http::query::Query;
 use crate::openapi;
 
 pub fn configure(config: &mut ServiceConfig) {
-    config.service(list_policies).service(find_policy).service(evaluate_policy).service(find_policy_schema);
+    config
+        .service(list_policies)
+        .service(find_policy)
+        .service(evaluate_policy)
+        .service(find_policy_schema)
+        .service(list_policy_functions);
 }
 
 /// All policies, every version.
@@ -29,7 +34,7 @@ pub async fn list_policies(app: Data<Shared>, anyone: Anyone) -> Result<HttpResp
     Ok(HttpResponse::Ok().json(page))
 }
 
-/// The version in force on a day, with its document and its examples.
+/// The version in force on a day (or that very version), with its document and its examples.
 #[utoipa::path(
     tag = "policies",
     params(("code" = String, Path, description = "The policy", example = "medical-assistance-1"), OnQuery),
@@ -52,7 +57,7 @@ pub async fn find_policy(
     let found = app
         .point(anyone.call(), move |view| {
             let place = query.division.as_deref().unwrap_or_default();
-            ops::find(view.app, &code, place, on)
+            ops::find(view.app, &code, query.version, place, on)
         })
         .await?;
     Ok(HttpResponse::Ok().json(found))
@@ -93,4 +98,15 @@ pub async fn evaluate_policy(
 #[get("/policy-schema")]
 pub async fn find_policy_schema(_: Anyone) -> HttpResponse {
     HttpResponse::Ok().json(openapi::policy_schema())
+}
+
+/// The functions that formulas may call.
+#[utoipa::path(
+    tag = "policies",
+    responses((status = 200, description = "Functions", body = Page<LanguageFunction>)),
+    security(())
+)]
+#[get("/policy-functions")]
+pub async fn list_policy_functions(_: Anyone) -> HttpResponse {
+    HttpResponse::Ok().json(Page::whole(functions().collect::<Vec<_>>()))
 }

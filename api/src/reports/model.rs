@@ -17,6 +17,8 @@ pub struct ReportFilter {
     pub month: String,
     /// A county or township; the reader's own unless told.
     pub division: Option<String>,
+    /// Cases of this service item only.
+    pub item: Option<String>,
     #[param(inline)]
     pub format: Option<Format>,
 }
@@ -30,8 +32,10 @@ pub struct RowsFilter {
     pub division: Option<String>,
     /// received | accepted | supplement_notices | not_accepted | closed | approved | refused | on_time
     pub figure: String,
-    /// Of this category only.
+    /// Of this category only; a service item's code for cases that have none.
     pub category: Option<String>,
+    /// Cases of this service item only.
+    pub item: Option<String>,
     #[param(inline)]
     pub format: Option<Format>,
     #[param(minimum = 1, maximum = 200)]
@@ -68,14 +72,14 @@ pub struct ReportRow {
     pub on_time_permille: Option<i64>,
     /// From acceptance to close, tenths of a working day, rounded half up.
     pub average_working_days_x10: Option<i64>,
-    /// Approved, fen.
+    /// Approved, fen; of a recurring benefit the sum of one month (or year).
     pub amount_fen: i64,
     pub by_category: Vec<CategoryFigure>,
     /// Of each figure, the address of the rows behind it.
     pub links: BTreeMap<String, String>,
 }
 
-/// Approved cases of a category.
+/// Approved cases of a category; those without one under their service item.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct CategoryFigure {
     pub category: String,

@@ -23,7 +23,17 @@ fn bad(detail: &str) -> Failure {
 }
 
 /// The month's days within the division, which must be the reader's.
-fn area(view: &mut View, month: &str, division: Option<&String>) -> Outcome<(Area, DivisionRef)> {
+fn area(
+    view: &mut View,
+    month: &str,
+    division: Option<&String>,
+    item: Option<&String>,
+) -> Outcome<(Area, DivisionRef)> {
+    let all = view.app.rules.items.all().map(|known| &known.code);
+    let items: Vec<String> = all.filter(|code| item.is_none_or(|item| item == *code)).cloned().collect();
+    if items.is_empty() {
+        return Err(bad("item"));
+    }
     let (first, last) = days::month(month).ok_or_else(|| bad("month = YYYY-MM"))?;
     let code = division.cloned().unwrap_or_else(|| view.actor.scope.division.clone());
     view.actor.sees(&code)?;
@@ -36,7 +46,7 @@ fn area(view: &mut View, month: &str, division: Option<&String>) -> Outcome<(Are
     let prefix = &code[..prefix];
     let (low, high) = (format!("{prefix:0<12}"), format!("{prefix:9<12}"));
     let county = view.actor.county().to_owned();
-    Ok((Area { county, low, high, first, last }, place))
+    Ok((Area { county, low, high, first, last, items }, place))
 }
 
 /// What the month brought, by township, with the whole.
@@ -44,7 +54,7 @@ fn area(view: &mut View, month: &str, division: Option<&String>) -> Outcome<(Are
 /// # Errors
 /// `bad_query`, `not_found` for a division outside the reader's area.
 pub fn monthly(view: &mut View, filter: &ReportFilter) -> Outcome<ReportView> {
-    let (area, division) = area(view, &filter.month, filter.division.as_ref())?;
+    let (area, division) = area(view, &filter.month, filter.division.as_ref(), filter.item.as_ref())?;
     let mut figures: HashMap<FigureOf, i64> = HashMap::new();
     let mut townships: BTreeSet<String> = BTreeSet::new();
     for figure in Figure::ALL {
@@ -68,7 +78,7 @@ pub fn monthly(view: &mut View, filter: &ReportFilter) -> Outcome<ReportView> {
         let (days, cases) = own_days.fold((0, 0), |(days, cases), (_, d, c)| (days + d, cases + c));
         let mut by_category: BTreeMap<String, CategoryFigure> = BTreeMap::new();
         for (_, category, count, amount_fen) in approved.iter().filter(|(township, ..)| mine(township)) {
-            let category = category.clone().unwrap_or_default();
+            let category = category.clone();
             let label = labels.get(&category).cloned();
             let entry = by_category.entry(category.clone()).or_insert_with(|| CategoryFigure {
                 label: label.unwrap_or_else(|| Text { zh: category.clone(), en: category.clone() }),
@@ -92,7 +102,7 @@ pub fn monthly(view: &mut View, filter: &ReportFilter) -> Outcome<ReportView> {
             average_working_days_x10: (cases > 0).then(|| rounded(days * 10, cases)),
             amount_fen: by_category.values().map(|figure| figure.amount_fen).sum(),
             by_category: by_category.into_values().collect(),
-            links: links(&filter.month, &place.code),
+            links: links(filter, &place.code),
             division: place,
         }
     };
@@ -123,21 +133,24 @@ fn labels(view: &View, approved: &[store::ApprovedSum], day: NaiveDate) -> HashM
     for policy in theirs {
         let inputs = &policy.rule.document().inputs;
         for choice in inputs.iter().filter(|input| input.name == "category").flat_map(|input| &input.values) {
-            if approved.iter().any(|(_, category, ..)| category.as_deref() == Some(&choice.code)) {
+            if approved.iter().any(|(_, category, ..)| *category == choice.code) {
                 labels.insert(choice.code.clone(), choice.label.clone());
             }
         }
     }
+    for item in rules.items.all() {
+        labels.insert(item.code.clone(), item.rule.title.clone());
+    }
     labels
 }
 
-fn links(month: &str, division: &str) -> BTreeMap<String, String> {
+fn links(filter: &ReportFilter, division: &str) -> BTreeMap<String, String> {
+    let month = &filter.month;
+    let item = filter.item.as_ref().map(|item| format!("&item={item}")).unwrap_or_default();
     let link = |figure: Figure| {
         let name = figure.as_str();
-        (
-            name.to_owned(),
-            format!("/api/v1/reports/monthly/rows?month={month}&division={division}&figure={name}"),
-        )
+        let rows = "/api/v1/reports/monthly/rows";
+        (name.to_owned(), format!("{rows}?month={month}&division={division}&figure={name}{item}"))
     };
     let mut links: BTreeMap<String, String> = Figure::ALL.into_iter().map(link).collect();
     // A sum is made of the rows that were approved, an average of those that were closed.
@@ -216,7 +229,7 @@ fn find(view: &mut View, filter: &RowsFilter, after: Option<CaseId>, limit: i64)
         let known: Vec<&str> = Figure::ALL.iter().map(|figure| figure.as_str()).collect();
         bad(&format!("figure = {}", known.join(" | ")))
     })?;
-    let (area, _) = area(view, &filter.month, filter.division.as_ref())?;
+    let (area, _) = area(view, &filter.month, filter.division.as_ref(), filter.item.as_ref())?;
     Ok(store::lines(view.conn, figure, &area, filter.category.clone(), after, limit)?)
 }
 

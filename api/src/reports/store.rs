@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable};
 
 use crate::db::conn::{Conn, MultiBackend};
+use crate::db::one_of;
 use crate::db::schema::{case_acts, cases, persons};
 use crate::ids::CaseId;
 
@@ -59,6 +60,8 @@ pub struct Area {
     pub high: String,
     pub first: NaiveDate,
     pub last: NaiveDate,
+    /// Codes of the service items that count.
+    pub items: Vec<String>,
 }
 
 type Query<'a> = IntoBoxed<'a, cases::table, MultiBackend>;
@@ -68,7 +71,8 @@ fn behind<'a>(figure: Figure, area: &Area) -> Query<'a> {
     let query = cases::table
         .into_boxed()
         .filter(cases::county.eq(area.county.clone()))
-        .filter(cases::division.between(area.low.clone(), area.high.clone()));
+        .filter(cases::division.between(area.low.clone(), area.high.clone()))
+        .filter(one_of(cases::item_code, area.items.clone()));
     let (first, last) = (area.first, area.last);
     let closed = cases::closed_on.between(first, last);
     match figure {
@@ -110,6 +114,7 @@ pub fn working_days(conn: &mut Conn, area: &Area) -> QueryResult<Vec<(String, i6
     let rows: Vec<(String, Option<i64>, i64)> = cases::table
         .filter(cases::county.eq(&area.county))
         .filter(cases::division.between(&area.low, &area.high))
+        .filter(one_of(cases::item_code, area.items.iter().map(String::as_str)))
         .filter(cases::closed_on.between(area.first, area.last))
         .filter(cases::outcome.eq_any(["approved", "refused"]))
         .filter(cases::working_days.is_not_null())
@@ -119,27 +124,31 @@ pub fn working_days(conn: &mut Conn, area: &Area) -> QueryResult<Vec<(String, i6
     Ok(rows.into_iter().map(|(place, sum, count)| (place, sum.unwrap_or_default(), count)).collect())
 }
 
-/// Township, category, number and sum.
-pub type ApprovedSum = (String, Option<String>, i64, i64);
+/// Township, category (or item, where there is none), number and sum.
+pub type ApprovedSum = (String, String, i64, i64);
 
 /// What was approved.
 pub fn approved(conn: &mut Conn, area: &Area) -> QueryResult<Vec<ApprovedSum>> {
-    let rows: Vec<(String, Option<String>, i64, Option<i64>)> = cases::table
+    let rows: Vec<(String, Option<String>, String, i64, Option<i64>)> = cases::table
         .filter(cases::county.eq(&area.county))
         .filter(cases::division.between(&area.low, &area.high))
+        .filter(one_of(cases::item_code, area.items.iter().map(String::as_str)))
         .filter(cases::closed_on.between(area.first, area.last))
         .filter(cases::outcome.eq("approved"))
-        .group_by((cases::township, cases::category))
+        .group_by((cases::township, cases::category, cases::item_code))
         .select((
             cases::township,
             cases::category,
+            cases::item_code,
             count_star(),
             sql::<Nullable<BigInt>>("CAST(SUM(amount_fen) AS BIGINT)"),
         ))
         .load(conn)?;
     Ok(rows
         .into_iter()
-        .map(|(place, category, count, sum)| (place, category, count, sum.unwrap_or_default()))
+        .map(|(place, category, item, count, sum)| {
+            (place, category.unwrap_or(item), count, sum.unwrap_or_default())
+        })
         .collect())
 }
 
@@ -170,7 +179,8 @@ pub fn lines(
 ) -> QueryResult<Vec<Line>> {
     let mut query = behind(figure, area);
     if let Some(category) = category {
-        query = query.filter(cases::category.eq(category));
+        let none = cases::category.is_null().and(cases::item_code.eq(category.clone()));
+        query = query.filter(cases::category.eq(category).assume_not_null().or(none));
     }
     if let Some(after) = after {
         query = query.filter(cases::id.gt(after));

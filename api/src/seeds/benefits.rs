@@ -28,7 +28,7 @@ const PAPERS: [&str; 4] = ["application", "identity", "income_proof", "bank_card
 /// Every so many of the households that are poor enough.
 const EVERY: usize = 2;
 /// The first applied so many days ago, the last so many.
-const APPLIED: (i64, i64) = (405, 60);
+const APPLIED: (i64, i64) = (416, 60);
 /// Days from the application to the check, the review, the examination and the decision.
 const CHECK: i64 = 5;
 const REVIEW: i64 = 9;

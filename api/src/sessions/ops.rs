@@ -125,7 +125,8 @@ pub async fn refresh(app: &Shared, call: Call, new: NewRefresh) -> Outcome<Sessi
         let expires = At::new(tx.now.at + Duration::minutes(IDLE_MINUTES));
         store::rotate(tx.conn, &county, id, &sha256_hex(fresh.as_bytes()), expires)?;
         let view = view(tx, &row, id, &fresh)?;
-        Ok(Traced::new(Ok(view), Entry::new("session.refreshed", "user", row.id).at(&row.division)))
+        let actor = row.actor(Some(id)).ok_or_else(ended)?;
+        Ok(Traced::new(Ok(view), Entry::new("session.refreshed", "user", row.id).at(&row.division).by(actor)))
     })
     .await?
 }

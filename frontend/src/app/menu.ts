@@ -24,6 +24,7 @@ export const MENU: MenuGroup[] = [
     text: 'app.menu.approval',
     entries: [
       { path: '/batches', permission: 'batch.read', text: 'app.menu.batches' },
+      { path: '/entitlements', permission: 'entitlement.read', text: 'app.menu.entitlements' },
       { path: '/payments', permission: 'payment.read', text: 'app.menu.payments' },
       { path: '/notices', permission: 'notice.read', text: 'app.menu.notices' },
     ],

@@ -31,6 +31,11 @@ export async function startI18n(): Promise<i18n> {
   return i18next;
 }
 
+/** Chinese texts that are loaded with the pages they are on; the English ones come all together. */
+export function addTexts(feature: string, texts: Record<string, unknown>): void {
+  i18next.addResourceBundle('zh-CN', 'translation', { [feature]: texts }, true, true);
+}
+
 /** The text of a server-side pair in the reader's language. */
 export function useText(): (text: { zh: string; en: string } | null | undefined) => string {
   const { i18n: instance } = useTranslation();

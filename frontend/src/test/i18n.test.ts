@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { en } from '../i18n/en';
 import { zhCN } from '../i18n/zh-CN';
+import entitlements from '../i18n/zh-CN/entitlements';
 
 type Texts = { [key: string]: string | Texts };
 const SRC = join(process.cwd(), 'src');
@@ -16,7 +17,8 @@ function flat(texts: Texts, prefix = ''): Map<string, string> {
   return all;
 }
 
-const zh = flat(zhCN as Texts);
+// Those that are loaded with their pages are texts like the others.
+const zh = flat({ ...zhCN, entitlements } as Texts);
 const english = flat(en as Texts);
 
 test('both languages fill in the same values', () => {

@@ -267,3 +267,27 @@ async fn a_change_confirmed_twice_at_once_is_confirmed_once() {
     let (one, two) = tokio::join!(roll(&staff, "2026-03"), roll(&staff, "2026-04"));
     assert_eq!((&one["listed"], &two["listed"]), (&json!(0), &json!(0)));
 }
+
+#[tokio::test]
+async fn the_monthly_report_tells_the_items_apart() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let (person, _) = household(&staff.clerk, "赖水生", 40_000).await;
+    granted(&staff, &person).await;
+    staff.decided("赖火生", "2026-03-02").await;
+    let auditor = server.actor("auditor").await;
+    let path = "/reports/monthly?month=2026-03";
+    let all = auditor.get(path).await.expect(200);
+    assert_eq!((&all["total"]["approved"], &all["total"]["amount_fen"]), (&json!(2), &json!(195_000)));
+    let labels = all["total"]["by_category"].to_string();
+    assert!(labels.contains("最低生活保障"), "{labels}");
+    let one = auditor.get(&format!("{path}&item=subsistence-allowance")).await.expect(200);
+    assert_eq!((&one["total"]["received"], &one["total"]["amount_fen"]), (&json!(1), &json!(45_000)));
+    let link = one["total"]["links"]["approved"].as_str().expect("a link").to_owned();
+    let rows = auditor.get(link.trim_start_matches("/api/v1")).await.expect(200);
+    assert_eq!(rows.items().len(), 1);
+    let rows =
+        auditor.get("/reports/monthly/rows?month=2026-03&figure=approved&category=subsistence-allowance");
+    assert_eq!(rows.await.expect(200).items().len(), 1);
+    auditor.get(&format!("{path}&item=moon")).await.expect_problem(400, "bad_query");
+}

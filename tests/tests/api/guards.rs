@@ -260,3 +260,40 @@ async fn a_leader_who_signed_the_check_does_not_review_it() {
     let back = json!({ "outcome": "return", "reasons": [{ "field": null, "text": "请另派两人核对" }] });
     staff.township.act(&path, case.version(), back).await.expect(201);
 }
+
+#[tokio::test]
+async fn whoever_moves_out_of_a_household_of_staff_kin_brings_the_mark_along() {
+    let server = Server::start().await;
+    let clerk = server.actor("clerk").await;
+    let (head, son) = (build::person(&clerk, "幸有福").await, build::person(&clerk, "幸小福").await);
+    let body = json!({
+        "division": head["division"]["code"], "category": "urban_subsistence",
+        "staff_kin": true, "staff_kin_note": "村会计之兄",
+        "members": [
+            { "person_id": head.id(), "relation": "head" }, { "person_id": son.id(), "relation": "child" },
+        ],
+    });
+    let old = clerk.post("/households", body).await.expect(201);
+    let alone = json!({ "members": [{ "person_id": head.id(), "relation": "head" }] });
+    clerk.patch(&format!("/households/{}", old.id()), old.version(), alone).await.expect(200);
+    let body = json!({
+        "division": son["division"]["code"], "category": "urban_subsistence",
+        "members": [{ "person_id": son.id(), "relation": "head" }],
+    });
+    let new = clerk.post("/households", body).await.expect(201);
+    assert_eq!(new["staff_kin"], true);
+    // The leader may clear it, and a later change does not set it again.
+    let leader = server.actor("township").await;
+    let path = format!("/households/{}", new.id());
+    let reason = json!({ "reason": "已分户多年，经核实不再是近亲属关系" });
+    let new = leader.act(&format!("{path}/kin-clearances"), new.version(), reason).await.expect(201);
+    let same = json!({ "members": [{ "person_id": son.id(), "relation": "head", "conditions": ["veteran"] }] });
+    let new = clerk.patch(&path, new.version(), same).await.expect(200);
+    assert_eq!(new["staff_kin"], false);
+    let stranger = build::person(&clerk, "外来生").await;
+    let body = json!({
+        "division": stranger["division"]["code"], "category": "other",
+        "members": [{ "person_id": stranger.id(), "relation": "head" }],
+    });
+    assert_eq!(clerk.post("/households", body).await.expect(201)["staff_kin"], false);
+}

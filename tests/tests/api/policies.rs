@@ -281,3 +281,27 @@ async fn a_decision_of_last_year_is_computed_again_by_the_rule_of_its_day() {
     assert_eq!(new["determination"]["policy_version"], "medical-assistance-1@2");
     assert_eq!(new["determination"]["amount_fen"], 48_000);
 }
+
+#[tokio::test]
+async fn the_editor_offers_every_function_of_the_language_and_no_other() {
+    let server = Server::start().await;
+    let told = server.anyone().get("/policy-functions").await.expect(200);
+    let completion = include_str!("../../../frontend/src/features/policies/drafts/completion.ts");
+    let offered = completion.split_once("const FUNCTIONS =\n  '").expect("the list").1;
+    let mut offered: Vec<&str> = offered.split_once('\'').expect("its end").0.split(' ').collect();
+    let items = told.items();
+    let of_no_list = items.iter().filter(|one| one["of_list"] == false);
+    let mut known: Vec<&str> = of_no_list.map(|one| one["name"].as_str().expect("a name")).collect();
+    offered.sort_unstable();
+    known.sort_unstable();
+    assert_eq!(offered, known);
+}
+
+#[tokio::test]
+async fn any_version_can_be_read_whenever_it_holds() {
+    let server = Server::start().await;
+    let anyone = server.anyone();
+    let first = anyone.get("/policies/subsistence-ganxian?version=1").await.expect(200);
+    assert_eq!(first["document"]["version"], 1);
+    anyone.get("/policies/subsistence-ganxian?version=9").await.expect_problem(404, "not_found");
+}

@@ -86,11 +86,14 @@ pub struct Line {
     pub text: Option<LineText>,
 }
 
-/// `9,000.00 − 3,000.00 = 6,000.00`.
+/// `9,000.00 − 3,000.00 = 6,000.00`, in both languages the same but for the words between
+/// the numbers. What was kept before there was an English one has none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = LineText)]
 pub struct LineText {
     pub zh: String,
+    #[serde(default)]
+    pub en: String,
 }
 
 /// Why facts can not be evaluated. Codes: `missing_fact`, `unknown_fact`,

@@ -2,27 +2,24 @@
 //! division by zero is told when a document is saved, not when a case meets it.
 //! What is found is an outer bound; a condition narrows what it speaks of.
 
-use std::collections::HashMap;
+mod bounds;
+
+pub(super) use bounds::{Danger, Interval, hull};
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 
 use super::exact::{self, Band};
-use super::ir::{CalendarFunction, Fold, Node, Op, Relation};
+use super::ir::{CalendarFunction, Fold, Node, Place, Relation};
 use super::tables::{Brackets, Table};
-
-/// From the least to the greatest value, both included.
-pub(super) type Interval = (i128, i128);
+use bounds::{
+    LEAST, MOST, allowed, arithmetic, checked, compare, corners, mirrored, opposite, quotient, rounded,
+};
 
 pub(super) const FLAG: Interval = (0, 1);
-const LEAST: i128 = i64::MIN as i128;
-const MOST: i128 = i64::MAX as i128;
 
-/// What may happen for some facts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Danger {
-    Overflow,
-    DivisionByZero,
-}
-
-type Range = Result<Interval, Danger>;
+/// What may happen for some facts, and where in the formula.
+type Range = Result<Interval, (Danger, Place)>;
 
 /// The interval of each slot, and of each cell of the lists.
 #[derive(Debug, Clone)]
@@ -31,6 +28,13 @@ pub(super) struct Ranges {
     pub cells: Vec<Vec<Interval>>,
     /// The conditions taken contradict each other: nothing gets here.
     pub dead: bool,
+}
+
+/// Brackets or a table that a formula reaches, and within which limits it looks there.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Use {
+    Brackets(usize, Interval),
+    Table(usize, Vec<Interval>),
 }
 
 /// What formulas refer to, over all the days of the policy.
@@ -44,22 +48,8 @@ pub(super) struct World<'c> {
     pub flags: HashMap<usize, Vec<&'c Node>>,
     /// Conditions under which a fact is certainly given, with its slot and limits.
     pub given: Vec<(&'c Node, usize, Interval)>,
-}
-
-pub(super) const fn hull(one: Interval, two: Interval) -> Interval {
-    (if one.0 < two.0 { one.0 } else { two.0 }, if one.1 > two.1 { one.1 } else { two.1 })
-}
-
-fn checked((low, high): Interval) -> Range {
-    if low < LEAST || high > MOST { Err(Danger::Overflow) } else { Ok((low, high)) }
-}
-
-/// The hull of all results of `compute` over the ends of both intervals.
-fn corners(one: Interval, two: Interval, compute: impl Fn(i128, i128) -> i128) -> Interval {
-    let ends = [(one.0, two.0), (one.0, two.1), (one.1, two.0), (one.1, two.1)];
-    let mut found = ends.iter().map(|(a, b)| compute(*a, *b));
-    let first = found.next().unwrap_or_default();
-    found.fold((first, first), |known, next| hull(known, (next, next)))
+    /// What was looked up so far.
+    pub uses: RefCell<BTreeSet<Use>>,
 }
 
 impl World<'_> {
@@ -74,10 +64,15 @@ impl World<'_> {
                 Ok(cells.and_then(|cells| cells.get(*cell)).copied().unwrap_or((LEAST, MOST)))
             }
             Node::Not(flag) => range(flag).map(|(low, high)| (1 - high, 1 - low)),
-            Node::Negate(number) => range(number).and_then(|(low, high)| checked((-high, -low))),
+            Node::Negate(number, at) => {
+                let (low, high) = range(number)?;
+                checked((-high, -low)).map_err(told(*at))
+            }
             Node::And(left, right) => self.both(left, right, true, ranges, list),
             Node::Or(left, right) => self.both(left, right, false, ranges, list),
-            Node::Arithmetic(op, left, right) => arithmetic(*op, range(left)?, range(right)?),
+            Node::Arithmetic(op, left, right, at) => {
+                arithmetic(*op, range(left)?, range(right)?).map_err(told(*at))
+            }
             Node::Compare(relation, left, right) => Ok(compare(*relation, range(left)?, range(right)?)),
             Node::If(condition, yes, no) => {
                 let mut found = None;
@@ -109,30 +104,49 @@ impl World<'_> {
                 let (number, low, high) = (range(number)?, range(low)?, range(high)?);
                 Ok((number.0.clamp(low.0, low.0.max(high.0)), number.1.min(high.1).max(low.1)))
             }
-            Node::Share { of, rate, unit, .. } => {
+            Node::Share { of, rate, unit, at, .. } => {
                 let product = corners(range(of)?, range(rate)?, |a, b| a * b);
-                rounded((product.0 / 1000, product.1 / 1000), product, range(unit)?)
+                rounded((product.0 / 1000, product.1 / 1000), product, range(unit)?).map_err(told(*at))
             }
-            Node::MulDiv { factors, by, .. } => {
+            Node::MulDiv { factors, by, at, .. } => {
                 let by = range(by)?;
                 let product = corners(range(&factors.0)?, range(&factors.1)?, |a, b| a * b);
                 let signs = corners(product, by, |a, b| a.signum() * b.signum());
-                rounded(quotient(product, by)?, signs, (1, 1))
+                let quotient = quotient(product, by).map_err(told(*at))?;
+                rounded(quotient, signs, (1, 1)).map_err(told(*at))
             }
-            Node::Round { of, unit, .. } => {
+            Node::Round { of, unit, at, .. } => {
                 let of = range(of)?;
-                rounded(of, of, range(unit)?)
+                rounded(of, of, range(unit)?).map_err(told(*at))
             }
             Node::Lookup { table, keys } => {
                 let keys = keys.iter().map(range).collect::<Result<Vec<_>, _>>()?;
-                Ok(self.cells(*table, &keys))
+                let found = self.cells(*table, &keys);
+                self.note(Use::Table(*table, keys));
+                Ok(found)
             }
-            Node::InTable { keys, .. } => keys.iter().try_for_each(|key| range(key).map(drop)).map(|()| FLAG),
-            Node::Bracket { brackets, of } => Ok(self.bands(*brackets, range(of)?)),
-            Node::InBrackets { of, .. } => range(of).map(|_| FLAG),
-            Node::Marginal { brackets, of, .. } => self.marginal(*brackets, range(of)?),
-            Node::Over { fold, list, filter, body } => {
-                self.over(*fold, *list, filter.as_deref(), body, ranges)
+            Node::InTable { table, keys } => {
+                let keys = keys.iter().map(range).collect::<Result<Vec<_>, _>>()?;
+                self.note(Use::Table(*table, keys));
+                Ok(FLAG)
+            }
+            Node::Bracket { brackets, of } => {
+                let of = range(of)?;
+                self.note(Use::Brackets(*brackets, of));
+                Ok(self.bands(*brackets, of))
+            }
+            Node::InBrackets { brackets, of } => {
+                self.note(Use::Brackets(*brackets, range(of)?));
+                Ok(FLAG)
+            }
+            Node::Marginal { brackets, of, at, .. } => {
+                let of = range(of)?;
+                // Each part counts, from the lowest on.
+                self.note(Use::Brackets(*brackets, (of.0.min(0), of.1)));
+                self.marginal(*brackets, of).map_err(told(*at))
+            }
+            Node::Over { fold, list, filter, body, at } => {
+                self.over(*fold, *list, filter.as_deref(), body, ranges, *at)
             }
             Node::Calendar(function, left, right) => {
                 range(left)?;
@@ -144,6 +158,10 @@ impl World<'_> {
                 })
             }
         }
+    }
+
+    fn note(&self, used: Use) {
+        self.uses.borrow_mut().insert(used);
     }
 
     /// `&&` and `||`: the right side is reached, or counts, only where the left
@@ -175,7 +193,15 @@ impl World<'_> {
         Ok(found.unwrap_or((0, 0)))
     }
 
-    fn over(&self, fold: Fold, list: usize, filter: Option<&Node>, body: &Node, ranges: &Ranges) -> Range {
+    fn over(
+        &self,
+        fold: Fold,
+        list: usize,
+        filter: Option<&Node>,
+        body: &Node,
+        ranges: &Ranges,
+        at: Place,
+    ) -> Range {
         let mut narrowed = ranges.clone();
         if let Some(filter) = filter {
             self.range(filter, ranges, list)?;
@@ -187,7 +213,7 @@ impl World<'_> {
         }
         let item = self.range(body, &narrowed, list)?;
         match fold {
-            Fold::Sum => checked(((item.0 * most).min(0), (item.1 * most).max(0))),
+            Fold::Sum => checked(((item.0 * most).min(0), (item.1 * most).max(0))).map_err(told(at)),
             Fold::Count => Ok((0, most)),
             Fold::Exists | Fold::All => Ok(FLAG),
             Fold::Highest | Fold::Lowest => Ok(hull((0, 0), item)),
@@ -232,7 +258,7 @@ impl World<'_> {
         found.unwrap_or((0, 0))
     }
 
-    fn marginal(&self, brackets: usize, of: Interval) -> Range {
+    fn marginal(&self, brackets: usize, of: Interval) -> Result<Interval, Danger> {
         let mut found = (0, 0);
         for version in self.brackets.get(brackets).into_iter().flatten() {
             // With a value below zero somewhere the sum is not the greatest at the end.
@@ -299,6 +325,11 @@ impl World<'_> {
     }
 }
 
+/// A danger with its place.
+fn told(at: Place) -> impl Fn(Danger) -> (Danger, Place) {
+    move |danger| (danger, at)
+}
+
 /// Narrows a slot or cell to what it may still be.
 fn meet(node: &Node, to: Interval, ranges: &mut Ranges, list: usize) {
     let known = match node {
@@ -312,87 +343,4 @@ fn meet(node: &Node, to: Interval, ranges: &mut Ranges, list: usize) {
     } else if let Node::Const(number) = node {
         ranges.dead |= i128::from(*number) < to.0 || to.1 < i128::from(*number);
     }
-}
-
-/// What the left side may be, where the relation holds.
-fn allowed(relation: Relation, left: Interval, right: Interval) -> Interval {
-    match relation {
-        Relation::Equal => right,
-        Relation::NotEqual if right.0 == right.1 => {
-            let low = if left.0 == right.0 { left.0 + 1 } else { left.0 };
-            (low, if left.1 == right.0 { left.1 - 1 } else { left.1 })
-        }
-        Relation::NotEqual => left,
-        Relation::Less => (LEAST, right.1 - 1),
-        Relation::LessOrEqual => (LEAST, right.1),
-        Relation::Greater => (right.0 + 1, MOST),
-        Relation::GreaterOrEqual => (right.0, MOST),
-    }
-}
-
-const fn opposite(relation: Relation) -> Relation {
-    match relation {
-        Relation::Equal => Relation::NotEqual,
-        Relation::NotEqual => Relation::Equal,
-        Relation::Less => Relation::GreaterOrEqual,
-        Relation::LessOrEqual => Relation::Greater,
-        Relation::Greater => Relation::LessOrEqual,
-        Relation::GreaterOrEqual => Relation::Less,
-    }
-}
-
-const fn mirrored(relation: Relation) -> Relation {
-    match relation {
-        Relation::Less => Relation::Greater,
-        Relation::LessOrEqual => Relation::GreaterOrEqual,
-        Relation::Greater => Relation::Less,
-        Relation::GreaterOrEqual => Relation::LessOrEqual,
-        other => other,
-    }
-}
-
-fn compare(relation: Relation, one: Interval, two: Interval) -> Interval {
-    let certain = |truth: bool| (i128::from(truth), i128::from(truth));
-    let (apart, same) = (one.1 < two.0 || two.1 < one.0, one.0 == one.1 && two == one);
-    match relation {
-        Relation::Equal | Relation::NotEqual if apart || same => {
-            certain(same == (relation == Relation::Equal))
-        }
-        Relation::Less | Relation::GreaterOrEqual if one.1 < two.0 || one.0 >= two.1 => {
-            certain((one.1 < two.0) == (relation == Relation::Less))
-        }
-        Relation::LessOrEqual | Relation::Greater if one.1 <= two.0 || one.0 > two.1 => {
-            certain((one.1 <= two.0) == (relation == Relation::LessOrEqual))
-        }
-        _ => FLAG,
-    }
-}
-
-fn arithmetic(op: Op, one: Interval, two: Interval) -> Range {
-    match op {
-        Op::Add => checked((one.0 + two.0, one.1 + two.1)),
-        Op::Subtract => checked((one.0 - two.1, one.1 - two.0)),
-        Op::Multiply => checked(corners(one, two, |a, b| a * b)),
-        Op::Divide => checked(quotient(one, two)?),
-        Op::Remainder => {
-            quotient(one, two)?;
-            let most = two.0.abs().max(two.1.abs()) - 1;
-            Ok((if one.0 < 0 { one.0.max(-most) } else { 0 }, one.1.clamp(0, most)))
-        }
-    }
-}
-
-fn quotient(one: Interval, two: Interval) -> Range {
-    if two.0 <= 0 && two.1 >= 0 {
-        return Err(Danger::DivisionByZero);
-    }
-    Ok(corners(one, two, |a, b| a / b))
-}
-
-/// What rounding to a multiple of `unit` can make of a fraction with this whole
-/// part: it keeps the sign, which a whole part of 0 does not show.
-fn rounded(whole: Interval, signs: Interval, unit: Interval) -> Range {
-    let most = unit.1.max(1);
-    let low = if signs.0 >= 0 { 0.max(whole.0 - most) } else { whole.0 - most };
-    checked((low, if signs.1 <= 0 { 0.min(whole.1 + most) } else { whole.1 + most }))
 }

@@ -3,6 +3,10 @@
 //! day the day of the common era. Evaluating it is total: no step repeats more
 //! often than a list has items, and all that can go wrong is a [`Fault`].
 
+mod fold;
+
+pub(super) use fold::Folded;
+
 use super::exact;
 use super::tables::{Brackets, Table};
 use crate::money::Rounding;
@@ -15,10 +19,10 @@ pub(super) enum Node {
     /// A cell of the list item at hand.
     Cell(usize),
     Not(Box<Node>),
-    Negate(Box<Node>),
+    Negate(Box<Node>, Place),
     And(Box<Node>, Box<Node>),
     Or(Box<Node>, Box<Node>),
-    Arithmetic(Op, Box<Node>, Box<Node>),
+    Arithmetic(Op, Box<Node>, Box<Node>, Place),
     Compare(Relation, Box<Node>, Box<Node>),
     If(Box<Node>, Box<Node>, Box<Node>),
     OneOf(Box<Node>, Vec<Node>),
@@ -32,17 +36,20 @@ pub(super) enum Node {
         rate: Box<Node>,
         unit: Box<Node>,
         mode: Rounding,
+        at: Place,
     },
     /// a × b / c.
     MulDiv {
         factors: Box<(Node, Node)>,
         by: Box<Node>,
         mode: Rounding,
+        at: Place,
     },
     Round {
         of: Box<Node>,
         unit: Box<Node>,
         mode: Rounding,
+        at: Place,
     },
     Lookup {
         table: usize,
@@ -64,14 +71,28 @@ pub(super) enum Node {
         brackets: usize,
         of: Box<Node>,
         mode: Rounding,
+        at: Place,
     },
     Over {
         fold: Fold,
         list: usize,
         filter: Option<Box<Node>>,
         body: Box<Node>,
+        at: Place,
     },
     Calendar(CalendarFunction, Box<Node>, Box<Node>),
+}
+
+/// Where in the text of the formula a part begins that can grow too large or divide by
+/// zero, in characters. The same computation is the same wherever it is written, so a
+/// place does not tell nodes apart.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Place(pub Option<u32>);
+
+impl PartialEq for Place {
+    fn eq(&self, _: &Place) -> bool {
+        true
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -154,9 +175,9 @@ impl Node {
     pub fn each_part<'n>(&'n self, visit: &mut dyn FnMut(&'n Node)) {
         match self {
             Node::Const(_) | Node::Slot(_) | Node::Cell(_) => (),
-            Node::Not(one) | Node::Negate(one) | Node::AtLeastZero(one) => visit(one),
+            Node::Not(one) | Node::Negate(one, _) | Node::AtLeastZero(one) => visit(one),
             Node::Bracket { of, .. } | Node::InBrackets { of, .. } | Node::Marginal { of, .. } => visit(of),
-            Node::And(one, two) | Node::Or(one, two) | Node::Arithmetic(_, one, two) => {
+            Node::And(one, two) | Node::Or(one, two) | Node::Arithmetic(_, one, two, _) => {
                 visit(one);
                 visit(two);
             }
@@ -211,10 +232,10 @@ impl Case<'_> {
             Node::Slot(slot) => Ok(self.slots.get(*slot).copied().unwrap_or_default()),
             Node::Cell(cell) => Ok(item.get(*cell).copied().unwrap_or_default()),
             Node::Not(flag) => Ok(i64::from(value(flag)? == 0)),
-            Node::Negate(number) => value(number)?.checked_neg().ok_or(Fault::Overflow),
+            Node::Negate(number, _) => value(number)?.checked_neg().ok_or(Fault::Overflow),
             Node::And(left, right) => settle(value(left), || value(right), 0),
             Node::Or(left, right) => settle(value(left), || value(right), 1),
-            Node::Arithmetic(op, left, right) => arithmetic(*op, value(left)?, value(right)?),
+            Node::Arithmetic(op, left, right, _) => arithmetic(*op, value(left)?, value(right)?),
             Node::Compare(relation, left, right) => {
                 Ok(i64::from(relation.holds(value(left)?, value(right)?)))
             }
@@ -231,11 +252,11 @@ impl Case<'_> {
             Node::Lowest(of) => extreme(of.iter().map(value), i64::min),
             Node::AtLeastZero(number) => Ok(value(number)?.max(0)),
             Node::Clamp(number, low, high) => clamp(value(number)?, value(low)?, value(high)?),
-            Node::Share { of, rate, unit, mode } => share(value(of)?, value(rate)?, value(unit)?, *mode),
-            Node::MulDiv { factors, by, mode } => {
+            Node::Share { of, rate, unit, mode, .. } => share(value(of)?, value(rate)?, value(unit)?, *mode),
+            Node::MulDiv { factors, by, mode, .. } => {
                 mul_div(value(&factors.0)?, value(&factors.1)?, value(by)?, *mode)
             }
-            Node::Round { of, unit, mode } => share(value(of)?, 1000, value(unit)?, *mode),
+            Node::Round { of, unit, mode, .. } => share(value(of)?, 1000, value(unit)?, *mode),
             Node::Lookup { table, keys } => {
                 let keys = keys.iter().map(value).collect::<Result<Vec<_>, _>>()?;
                 let Some(table) = self.tables.get(*table) else { return Err(Fault::NotInTable) };
@@ -257,12 +278,12 @@ impl Case<'_> {
                 let found = self.brackets.get(*brackets).and_then(|known| exact::band(&known.bands, number));
                 Ok(i64::from(found.is_some()))
             }
-            Node::Marginal { brackets, of, mode } => {
+            Node::Marginal { brackets, of, mode, .. } => {
                 let number = value(of)?;
                 let Some(known) = self.brackets.get(*brackets) else { return Err(Fault::NotInTable) };
                 exact::marginal(&known.bands, number, known.per, *mode).ok_or(Fault::Overflow)
             }
-            Node::Over { fold, list, filter, body } => self.over(*fold, *list, filter.as_deref(), body),
+            Node::Over { fold, list, filter, body, .. } => self.over(*fold, *list, filter.as_deref(), body),
             Node::Calendar(function, left, right) => calendar(*function, value(left)?, value(right)?),
         }
     }
@@ -276,56 +297,6 @@ impl Case<'_> {
             }
         }
         folded.result()
-    }
-}
-
-/// A fold under way.
-pub(super) struct Folded {
-    fold: Fold,
-    sum: i128,
-    best: Option<i64>,
-    fault: Option<Fault>,
-}
-
-impl Folded {
-    pub const fn new(fold: Fold) -> Folded {
-        Folded { fold, sum: 0, best: None, fault: None }
-    }
-
-    /// Takes one item in; true when no further one can change the result. As in
-    /// CEL, an item that decides outweighs one that fails.
-    pub fn settles(&mut self, item: Computed) -> Result<bool, Fault> {
-        let (decides, item) = match (self.fold, item) {
-            (Fold::Exists, Ok(flag)) => (flag != 0, flag),
-            (Fold::All, Ok(flag)) => (flag == 0, flag),
-            (Fold::Exists | Fold::All, Err(fault)) => {
-                self.fault = Some(fault);
-                return Ok(false);
-            }
-            (_, item) => (false, item?),
-        };
-        self.sum += i128::from(if self.fold == Fold::Count { 1 } else { item });
-        self.best = Some(match (self.fold, self.best) {
-            (Fold::Lowest, Some(best)) => best.min(item),
-            (_, Some(best)) => best.max(item),
-            (_, None) => item,
-        });
-        if decides {
-            self.fault = None;
-            self.sum = i128::from(item);
-        }
-        Ok(decides)
-    }
-
-    pub fn result(self) -> Computed {
-        match (self.fold, self.fault) {
-            (_, Some(fault)) => Err(fault),
-            (Fold::Sum | Fold::Count, None) => i64::try_from(self.sum).map_err(|_| Fault::Overflow),
-            (Fold::Exists, None) => Ok(i64::from(self.sum != 0)),
-            // The last item taken in was a no, or none was.
-            (Fold::All, None) => Ok(i64::from(self.best.is_none() || self.sum != 0)),
-            (Fold::Highest | Fold::Lowest, None) => Ok(self.best.unwrap_or_default()),
-        }
     }
 }
 

@@ -16,6 +16,7 @@ mod facts;
 mod functions;
 mod interval;
 mod ir;
+mod language;
 mod lower;
 mod outcome;
 mod parameters;
@@ -42,6 +43,7 @@ pub use document::{
     Choice, CompetentDepartment, Example, Input, LegalBasis, PolicyDocument, Rule, SCHEMA, Source,
 };
 pub use expr::{EvaluationError, Expression, ExpressionError};
+pub use language::{LanguageFunction, functions};
 pub use outcome::{Exclusion, ExclusionRule, Part, Per, Period, Reason, ResultRule, SuspensionGround};
 pub use parameters::{BracketRow, DatedBrackets, DatedTable, DatedValue, Parameter, TableKey, TableRow};
 pub use text::Text;

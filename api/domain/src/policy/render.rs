@@ -7,6 +7,7 @@ use super::document::{Choice, Input, PolicyDocument, Rule};
 use super::exact;
 use super::ir::{Case, Fold, Node, Op, Relation};
 use super::lower::Formula;
+use super::text::Text;
 use super::value::Kind;
 use crate::money::yuan_grouped;
 
@@ -19,6 +20,9 @@ enum Binding {
 }
 
 type Written = Option<(String, Binding)>;
+
+const HIGHEST: (&str, &str) = ("最高者", "the highest of");
+const LOWEST: (&str, &str) = ("最低者", "the lowest of");
 
 /// The computation of a number in one line; none for what is only taken over
 /// and for what has no number.
@@ -33,22 +37,34 @@ pub(super) fn text(
     if !rule.unit.is_number() {
         return None;
     }
-    let mut writer = Writer { document, data, case, conditions: String::new(), computes: false };
-    let (sum, _) = writer.write(&formula.node, rule.unit)?;
-    let result = shown(rule.unit, value);
-    let conditions = writer.conditions;
-    let zh = match (writer.computes, conditions.is_empty()) {
-        (true, _) => format!("{conditions}{sum} = {result}"),
-        (false, false) => format!("{conditions}取 {result}"),
-        (false, true) => return None,
+    let written = |language| {
+        let mut writer =
+            Writer { document, data, case, language, conditions: String::new(), computes: false };
+        let (sum, _) = writer.write(&formula.node, rule.unit)?;
+        let result = shown(rule.unit, value);
+        let taken = writer.say("取", "taken:");
+        let conditions = &writer.conditions;
+        match (writer.computes, conditions.is_empty()) {
+            (true, _) => Some(format!("{conditions}{sum} = {result}")),
+            (false, false) => Some(format!("{conditions}{taken} {result}")),
+            (false, true) => None,
+        }
     };
-    Some(LineText { zh })
+    Some(LineText { zh: written(Language::Chinese)?, en: written(Language::English)? })
+}
+
+/// The numbers are the same in both, the few words between them are not.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Language {
+    Chinese,
+    English,
 }
 
 struct Writer<'a> {
     document: &'a PolicyDocument,
     data: &'a Data,
     case: &'a Case<'a>,
+    language: Language,
     /// The comparisons that chose a branch, each followed by a comma.
     conditions: String,
     /// Whether anything was computed, not only taken over.
@@ -56,6 +72,30 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    fn say<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
+        if self.language == Language::Chinese { zh } else { en }
+    }
+
+    fn pick<'t>(&self, text: &'t Text) -> &'t str {
+        self.say(&text.zh, &text.en)
+    }
+
+    /// `最高者（1.00，2.00）`, `the highest of (1.00, 2.00)`.
+    fn listed(&self, what: &str, parts: &[String]) -> String {
+        match self.language {
+            Language::Chinese => format!("{what}（{}）", parts.join("，")),
+            Language::English => format!("{what} ({})", parts.join(", ")),
+        }
+    }
+
+    /// `分档［1.00–2.00］3.00`, `brackets [1.00–2.00] 3.00`.
+    fn found(&self, label: &str, at: &str, value: &str) -> String {
+        match self.language {
+            Language::Chinese => format!("{label}［{at}］{value}"),
+            Language::English => format!("{label} [{at}] {value}"),
+        }
+    }
+
     /// The formula with its numbers; a bare number is of the kind `unit`.
     fn write(&mut self, node: &Node, unit: Kind) -> Written {
         match node {
@@ -79,12 +119,14 @@ impl Writer<'_> {
 
     fn computed(&mut self, node: &Node, unit: Kind) -> Written {
         match node {
-            Node::Arithmetic(Op::Add, left, right) => self.pair(left, " + ", right, Binding::Sum, unit),
-            Node::Arithmetic(Op::Subtract, left, right) => self.pair(left, " − ", right, Binding::Sum, unit),
-            Node::Arithmetic(Op::Multiply, left, right) => {
+            Node::Arithmetic(Op::Add, left, right, _) => self.pair(left, " + ", right, Binding::Sum, unit),
+            Node::Arithmetic(Op::Subtract, left, right, _) => {
+                self.pair(left, " − ", right, Binding::Sum, unit)
+            }
+            Node::Arithmetic(Op::Multiply, left, right, _) => {
                 self.pair(left, " × ", right, Binding::Product, Kind::Int)
             }
-            Node::Arithmetic(Op::Divide, left, right) => {
+            Node::Arithmetic(Op::Divide, left, right, _) => {
                 self.pair(left, " ÷ ", right, Binding::Product, Kind::Int)
             }
             Node::Share { of, rate, .. } => {
@@ -101,21 +143,28 @@ impl Writer<'_> {
             Node::Round { of, unit: to, .. } => {
                 let (sum, _) = self.write(of, unit)?;
                 let to = shown(unit, self.case.value(to).ok()?);
-                Some((format!("{sum}，按 {to} 取整"), Binding::Sum))
+                let sum = match self.language {
+                    Language::Chinese => format!("{sum}，按 {to} 取整"),
+                    Language::English => format!("{sum}, rounded to {to}"),
+                };
+                Some((sum, Binding::Sum))
             }
             Node::AtLeastZero(inner) => {
                 let (sum, binding) = self.write(inner, unit)?;
                 if self.case.value(inner).ok()? < 0 {
-                    return Some((format!("{sum} < 0，按 0 计"), Binding::Sum));
+                    let counted = self.say("，按 0 计", ", counted as 0");
+                    return Some((format!("{sum} < 0{counted}"), Binding::Sum));
                 }
                 Some((sum, binding))
             }
-            Node::Lowest(of) => self.choice(if of.len() == 2 { "较小者" } else { "最低者" }, of, unit),
-            Node::Highest(of) => self.choice(if of.len() == 2 { "较大者" } else { "最高者" }, of, unit),
+            Node::Lowest(of) if of.len() == 2 => self.choice(("较小者", "the lower of"), of, unit),
+            Node::Lowest(of) => self.choice(LOWEST, of, unit),
+            Node::Highest(of) if of.len() == 2 => self.choice(("较大者", "the higher of"), of, unit),
+            Node::Highest(of) => self.choice(HIGHEST, of, unit),
             Node::Lookup { table, keys } => self.row(node, *table, keys),
             Node::Bracket { brackets, of } => self.band(node, *brackets, of),
             Node::Marginal { brackets, of, .. } => self.parts(*brackets, of),
-            Node::Over { fold, list, filter, body } => {
+            Node::Over { fold, list, filter, body, .. } => {
                 self.items(*fold, *list, filter.as_deref(), body, unit)
             }
             _ => None,
@@ -139,12 +188,12 @@ impl Writer<'_> {
         Some(if own < binding { format!("({part})") } else { part })
     }
 
-    fn choice(&mut self, which: &str, of: &[Node], unit: Kind) -> Written {
+    fn choice(&mut self, (zh, en): (&str, &str), of: &[Node], unit: Kind) -> Written {
         let mut parts = Vec::new();
         for node in of {
             parts.push(self.write(node, unit)?.0);
         }
-        Some((format!("{which}（{}）", parts.join("，")), Binding::Whole))
+        Some((self.listed(self.say(zh, en), &parts), Binding::Whole))
     }
 
     /// `伤残抚恤金标准［四级，因病］67,284.00`.
@@ -155,8 +204,8 @@ impl Writer<'_> {
             written.push(self.key(key)?);
         }
         let value = shown(self.data.kind_of(name)?, self.case.value(node).ok()?);
-        let label = self.label(name)?;
-        Some((format!("{label}［{}］{value}", written.join("，")), Binding::Whole))
+        let keys = written.join(self.say("，", ", "));
+        Some((self.found(self.label(name)?, &keys, &value), Binding::Whole))
     }
 
     /// A key as people read it: a number, or the label of a code.
@@ -173,7 +222,7 @@ impl Writer<'_> {
             Some(Input { kind: Kind::Code, values, .. }) => {
                 let code = self.data.symbols.text(number);
                 let known = values.iter().find(|choice: &&Choice| choice.code == code);
-                Some(known.map_or_else(|| code.to_owned(), |choice| choice.label.zh.clone()))
+                Some(known.map_or_else(|| code.to_owned(), |choice| self.pick(&choice.label).to_owned()))
             }
             Some(input) => Some(shown(input.kind, number)),
             None => Some(number.to_string()),
@@ -188,11 +237,13 @@ impl Writer<'_> {
         let band = exact::band(&self.case.brackets.get(brackets)?.bands, number).copied();
         let value = shown(self.data.kind_of(name)?, self.case.value(node).ok()?);
         let range = match band {
-            Some(band) if band.to == i64::MAX => format!("{}以上", shown(over, band.from)),
+            Some(band) if band.to == i64::MAX => {
+                format!("{}{}", shown(over, band.from), self.say("以上", " and above"))
+            }
             Some(band) => format!("{}–{}", shown(over, band.from), shown(over, band.to)),
-            None => "各档之外".to_owned(),
+            None => self.say("各档之外", "outside the brackets").to_owned(),
         };
-        Some((format!("{}［{range}］{value}", self.label(name)?), Binding::Whole))
+        Some((self.found(self.label(name)?, &range, &value), Binding::Whole))
     }
 
     /// `1,000.00 × 100% + 2,000.00 × 60%`: each part at its own value.
@@ -213,16 +264,16 @@ impl Writer<'_> {
     /// `家庭成员1 120.00 + 家庭成员3 60.00`: the items that counted.
     fn items(&mut self, fold: Fold, list: usize, filter: Option<&Node>, body: &Node, unit: Kind) -> Written {
         let mut lists = self.document.inputs.iter().filter(|input| input.kind == Kind::List);
-        let label = &lists.nth(list)?.label.zh;
+        let label = self.pick(&lists.nth(list)?.label);
         let mut parts = Vec::new();
         for (place, item) in self.case.lists.get(list)?.rows().enumerate() {
             let counts = filter.map_or(Ok(1), |filter| self.case.at(filter, item)).ok()?;
             let value = self.case.at(body, item).ok()?;
             if counts != 0 && (fold == Fold::Count || value != 0) {
-                let number = place + 1;
+                let item = format!("{label}{}{}", self.say("", " #"), place + 1);
                 parts.push(match fold {
-                    Fold::Count => format!("{label}{number}"),
-                    _ => format!("{label}{number} {}", shown(unit, value)),
+                    Fold::Count => item,
+                    _ => format!("{item}{} {}", self.say("", ":"), shown(unit, value)),
                 });
             }
         }
@@ -230,16 +281,16 @@ impl Writer<'_> {
             _ if parts.is_empty() => Some((shown(unit, 0), Binding::Whole)),
             Fold::Sum if parts.len() > 1 => Some((parts.join(" + "), Binding::Sum)),
             Fold::Sum => Some((parts.join(""), Binding::Whole)),
-            Fold::Count => Some((format!("人（项）数（{}）", parts.join("，")), Binding::Whole)),
-            Fold::Highest => Some((format!("最高者（{}）", parts.join("，")), Binding::Whole)),
-            Fold::Lowest => Some((format!("最低者（{}）", parts.join("，")), Binding::Whole)),
+            Fold::Count => Some((self.listed(self.say("人（项）数", "number of"), &parts), Binding::Whole)),
+            Fold::Highest => Some((self.listed(self.say(HIGHEST.0, HIGHEST.1), &parts), Binding::Whole)),
+            Fold::Lowest => Some((self.listed(self.say(LOWEST.0, LOWEST.1), &parts), Binding::Whole)),
             Fold::Exists | Fold::All => None,
         }
     }
 
-    fn label(&self, parameter: &str) -> Option<String> {
+    fn label(&self, parameter: &str) -> Option<&str> {
         let known = self.document.parameters.iter().find(|known| known.name == parameter)?;
-        Some(known.label.zh.clone())
+        Some(self.pick(&known.label))
     }
 
     fn over(&self, parameter: &str) -> Kind {
@@ -260,7 +311,8 @@ impl Writer<'_> {
         };
         let computes = self.computes;
         if let (Some((left, _)), Some((right, _))) = (self.write(left, unit), self.write(right, unit)) {
-            self.conditions.push_str(&format!("{left} {sign} {right}，"));
+            let comma = self.say("，", ", ");
+            self.conditions.push_str(&format!("{left} {sign} {right}{comma}"));
         }
         self.computes = computes;
     }

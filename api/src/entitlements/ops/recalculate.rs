@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use serde_json::json;
 use yangguang_domain::entitlement::{Benefit, Month};
+use yangguang_domain::money::yuan;
 use yangguang_domain::policy::{FactProblem, register};
 
 use crate::app::{Tx, View};
@@ -20,6 +21,7 @@ use crate::entitlements::store::{self, ChangeRow, EntitlementRow, Wanted};
 use crate::entitlements::{terms, view};
 use crate::failure::{Checks, Failure, Outcome};
 use crate::households;
+use crate::http::csv::csv;
 use crate::http::problem::message;
 use crate::http::reply::Reply;
 use crate::ids::{EntitlementId, HouseholdId};
@@ -48,6 +50,37 @@ pub fn preview(view: &mut View, language: Language, new: &NewRecalculation) -> O
     let this = Month::of(view.now.today());
     let found = compute(view.conn, &Computer::new(view.app), view.actor.county(), this, &wanted, new)?;
     shown(view, language, found)
+}
+
+/// The same as a table for a spreadsheet: every benefit that changes, one line a step.
+///
+/// # Errors
+/// As [`preview`].
+pub fn table(view: &mut View, new: &NewRecalculation) -> Outcome<String> {
+    let wanted = wanted(view, new)?;
+    let this = Month::of(view.now.today());
+    let found = compute(view.conn, &Computer::new(view.app), view.actor.county(), this, &wanted, new)?;
+    let people: Vec<_> = found.changing.iter().map(|(row, _)| row.person_id).collect();
+    let names = persons::payees(view.conn, view.actor.county(), &people)?;
+    let places = view.places(found.changing.iter().map(|(row, _)| row.division.as_str()))?;
+    let header =
+        ["办件编号", "姓名", "乡镇村", "自何月", "原金额（元）", "新金额（元）", "补发或多发（元）", "依据"];
+    let mut lines = Vec::new();
+    for (row, steps) in &found.changing {
+        for step in steps {
+            lines.push(vec![
+                row.case_no.clone(),
+                names.get(&row.person_id).map(|payee| payee.name.clone()).unwrap_or_default(),
+                places.get(&row.division).map(|place| place.full_name.clone()).unwrap_or_default(),
+                step.from.to_string(),
+                yuan(step.before_fen),
+                yuan(step.after_fen),
+                yuan(step.difference_fen),
+                step.determination.as_ref().map(|answer| answer.reason.zh.clone()).unwrap_or_default(),
+            ]);
+        }
+    }
+    csv(&header, lines.into_iter())
 }
 
 /// Proposes all that changes.

@@ -16,6 +16,7 @@ import { Masked } from '../../ui/masked';
 import { Money } from '../../ui/money';
 import { Page } from '../../ui/page';
 import { ProblemAlert } from '../../ui/problem-alert';
+import { Roll } from './roll';
 
 type Payment = Schemas['Payment'];
 
@@ -50,6 +51,7 @@ export function Component() {
       }
     >
       <ProblemAlert error={csv.error} />
+      {can('payment.roll') && <Roll onRolled={(rolled) => filters.set({ month: rolled })} />}
       <div className="filters">
         <Filter label={t('payments.month')}>
           {(id) => (
@@ -97,6 +99,10 @@ export function Component() {
           {
             title: t('payments.scheme'),
             render: (_, row) => t(`payments.schemes.${row.scheme}`, { defaultValue: row.scheme }),
+          },
+          {
+            title: t('payments.kind'),
+            render: (_, row) => t(`payments.kinds.${row.kind}`, { defaultValue: row.kind }),
           },
           { title: t('payments.amount'), align: 'right', render: (_, row) => <Money fen={row.amount_fen} /> },
           { title: t('payments.account'), render: (_, row) => <Masked value={row.bank_account} /> },

@@ -9,6 +9,7 @@ export default {
     households: 'Households',
     approval: 'Approval and publication',
     batches: 'Approval batches',
+    entitlements: 'Recurring benefits',
     payments: 'Payment list',
     notices: 'Public notices',
     oversight: 'Oversight',

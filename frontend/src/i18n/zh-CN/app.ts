@@ -9,6 +9,7 @@ export default {
     households: '家庭',
     approval: '审批与公示',
     batches: '审批明细表',
+    entitlements: '定期待遇',
     payments: '发放名册',
     notices: '公示',
     oversight: '监督',

@@ -1,6 +1,9 @@
-/** One file per feature; its name is the first part of the key. The portal brings its own small dictionary. */
+/**
+ * One file per feature; its name is the first part of the key. The portal brings its own small dictionary, and
+ * some features bring theirs with their pages (`addTexts`).
+ */
 const files = import.meta.glob<{ default: Record<string, unknown> }>(
-  ['./*.ts', '!./index.ts', '!./portal.ts'],
+  ['./*.ts', '!./index.ts', '!./portal.ts', '!./entitlements.ts'],
   {
     eager: true,
   },

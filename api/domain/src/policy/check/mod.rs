@@ -5,6 +5,7 @@ mod inputs;
 mod outcome;
 mod parameters;
 mod reach;
+mod rows;
 
 pub(super) use inputs::MAX_ITEMS;
 pub(super) use reach::bounds;

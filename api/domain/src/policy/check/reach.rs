@@ -1,18 +1,20 @@
 //! What can happen when the formulas meet every allowed fact: an overflow, a
-//! division by zero, a category nothing is ever granted to.
+//! division by zero, a category nothing is ever granted to, a bracket nothing falls into.
 
-use std::collections::{HashMap, HashSet};
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::inputs::MAX_ITEMS;
+use super::rows;
 use crate::policy::answer::{Finding, PolicyProblem};
 use crate::policy::compiled::{Compiled, CompiledInput, Holder};
 use crate::policy::document::{Input, PolicyDocument};
-use crate::policy::interval::{Danger, FLAG, Interval, Ranges, World, hull};
-use crate::policy::ir::Node;
+use crate::policy::interval::{Danger, FLAG, Interval, Ranges, Use, World, hull};
+use crate::policy::ir::{Node, Place};
 use crate::policy::lower::Formula;
 use crate::policy::value::Kind;
 
-/// The dangers of the document, and the categories nobody reaches.
+/// The dangers of the document, and what nobody reaches.
 pub(super) fn problems(
     document: &PolicyDocument,
     compiled: &Compiled,
@@ -20,8 +22,8 @@ pub(super) fn problems(
 ) -> Vec<PolicyProblem> {
     let start = start(document, compiled);
     let mut problems = Vec::new();
-    walk(document, compiled, start.clone(), &mut |pointer, danger| {
-        let finding = match danger {
+    let walked = walk(document, compiled, start.clone(), &mut |pointer, (danger, at)| {
+        let mut finding = match danger {
             Danger::Overflow => Finding::new(
                 "overflow_possible",
                 "允许的事实之内，数值可能超出 64 位整数的范围",
@@ -33,10 +35,12 @@ pub(super) fn problems(
                 "the divisor can be zero; exclude that by a condition",
             ),
         };
+        finding.position = at.0;
         problems.push(finding.at(pointer));
     });
     if problems.is_empty() {
         unreached(document, compiled, mentioned, &start, &mut problems);
+        rows::unreached(document, compiled, &walked.uses, &mut problems);
     }
     problems
 }
@@ -61,8 +65,8 @@ fn unreached(
             if let Some(slot) = ranges.slots.get_mut(value) {
                 *slot = (i128::from(symbol), i128::from(symbol));
             }
-            let granted = walk(document, compiled, ranges, &mut |_, _| ());
-            if granted <= 0 {
+            let walked = walk(document, compiled, ranges, &mut |_, _| ());
+            if walked.most <= 0 {
                 let code = &choice.code;
                 let finding = Finding::new(
                     "unreachable",
@@ -75,14 +79,20 @@ fn unreached(
     }
 }
 
-/// Goes through all formulas and tells each danger; gives the most that can
-/// be granted.
+/// What going through all formulas has shown.
+struct Walked {
+    /// The most that can be granted.
+    most: i128,
+    uses: BTreeSet<Use>,
+}
+
+/// Goes through all formulas and tells each danger.
 fn walk(
     document: &PolicyDocument,
     compiled: &Compiled,
     mut ranges: Ranges,
-    tell: &mut dyn FnMut(String, Danger),
-) -> i128 {
+    tell: &mut dyn FnMut(String, (Danger, Place)),
+) -> Walked {
     let mut world = world(document, compiled);
     let inputs = compiled.inputs.iter().enumerate();
     for (place, input) in inputs {
@@ -133,7 +143,8 @@ fn walk(
     }
     let parts = outcome.parts.iter().enumerate();
     let parts = parts.map(|(place, part)| most(format!("/result/parts/{place}/amount"), part)).max();
-    most("/result/amount".to_owned(), &outcome.amount).max(parts.unwrap_or_default())
+    let most = most("/result/amount".to_owned(), &outcome.amount).max(parts.unwrap_or_default());
+    Walked { most, uses: world.uses.into_inner() }
 }
 
 fn world<'c>(document: &PolicyDocument, compiled: &'c Compiled) -> World<'c> {
@@ -154,6 +165,7 @@ fn world<'c>(document: &PolicyDocument, compiled: &'c Compiled) -> World<'c> {
         items: lists.map(|list| i128::from(list.max_items.unwrap_or(MAX_ITEMS))).collect(),
         flags: HashMap::new(),
         given: given(document, compiled),
+        uses: RefCell::default(),
     }
 }
 

@@ -7,6 +7,7 @@
 mod facts;
 mod lists;
 mod operations;
+mod shared;
 mod vector;
 
 use std::collections::BTreeMap;
@@ -20,10 +21,12 @@ use super::compiled::{Compiled, Data};
 use super::document::PolicyDocument;
 use super::ir::Node;
 use super::{Policy, Resolver, check, exact};
+use shared::Shared;
 use vector::{Chunk, Val};
 
-/// Rows computed together: small enough for the columns to stay in the cache.
-pub(super) const CHUNK: usize = 512;
+/// Rows computed together: few enough for the columns to stay in the second cache, and
+/// enough for the processor to fetch ahead, which it does within a page of 512 numbers.
+pub(super) const CHUNK: usize = 2048;
 
 /// Facts of many cases, by the names of the inputs. An input without a column
 /// is not given in any case.
@@ -273,6 +276,7 @@ pub(super) struct Plan<'p> {
     pub hopeless: bool,
     /// Reasons are not given here, but one that fails is a failure all the same.
     pub risky_reasons: Vec<&'p Node>,
+    pub shared: Vec<Shared<'p>>,
 }
 
 impl<'p> Plan<'p> {
@@ -305,7 +309,9 @@ impl<'p> Plan<'p> {
         }
         let reasons = compiled.outcome.reasons.iter().map(|reason| &reason.node);
         let risky_reasons = reasons.filter(|node| risky(node, data)).collect();
-        Plan { document, compiled, on, start, hopeless, risky_reasons }
+        let shared = shared::shared(compiled, data.slots.len());
+        start.extend(shared.iter().map(|_| Val::One(0)));
+        Plan { document, compiled, on, start, hopeless, risky_reasons, shared }
     }
 }
 

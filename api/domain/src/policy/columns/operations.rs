@@ -48,6 +48,27 @@ impl Val<'_> {
             }
         }
     }
+
+    /// Whether in no row a number is below zero or above that of the other: then no number
+    /// and no difference has its sign set, which is found without a branch.
+    pub fn is_in_order_with(&self, other: &Val<'_>) -> bool {
+        let sign = |low: i64, high: i64| low | high | high.wrapping_sub(low);
+        let signs = match (self.numbers(), other.numbers()) {
+            (None, None) => sign(self.at(0), other.at(0)),
+            (None, Some(high)) => {
+                let low = self.at(0);
+                high.iter().fold(0, |signs, high| signs | sign(low, *high))
+            }
+            (Some(low), None) => {
+                let high = other.at(0);
+                low.iter().fold(0, |signs, low| signs | sign(*low, high))
+            }
+            (Some(low), Some(high)) => {
+                low.iter().zip(high).fold(0, |signs, (low, high)| signs | sign(*low, *high))
+            }
+        };
+        signs >= 0
+    }
 }
 
 /// Buffers that were used and may be again.
@@ -122,14 +143,22 @@ impl Pool {
                 out.extend(flags.iter().map(|flag| choose(*flag, yes, no)));
                 Val::Own(out)
             }
-            (yes, Val::One(no)) => {
-                let mut out = self.own(yes);
+            (Val::Own(mut out), Val::One(no)) => {
                 out.iter_mut().zip(flags).for_each(|(yes, flag)| *yes = choose(*flag, *yes, no));
                 Val::Own(out)
             }
-            (Val::One(yes), no) => {
-                let mut out = self.own(no);
+            (Val::Lent(yes), Val::One(no)) => {
+                let mut out = self.take();
+                out.extend(flags.iter().zip(yes).map(|(flag, yes)| choose(*flag, *yes, no)));
+                Val::Own(out)
+            }
+            (Val::One(yes), Val::Own(mut out)) => {
                 out.iter_mut().zip(flags).for_each(|(no, flag)| *no = choose(*flag, yes, *no));
+                Val::Own(out)
+            }
+            (Val::One(yes), Val::Lent(no)) => {
+                let mut out = self.take();
+                out.extend(flags.iter().zip(no).map(|(flag, no)| choose(*flag, yes, *no)));
                 Val::Own(out)
             }
             (Val::Own(mut out), no) => {
@@ -140,28 +169,17 @@ impl Pool {
                 self.give(no);
                 Val::Own(out)
             }
-            (yes, no) => {
-                let mut out = self.own(no);
-                if let Some(yes) = yes.numbers() {
-                    let rows = out.iter_mut().zip(flags.iter().zip(yes));
-                    rows.for_each(|(no, (flag, yes))| *no = choose(*flag, *yes, *no));
-                }
-                self.give(yes);
+            (Val::Lent(yes), Val::Own(mut out)) => {
+                let rows = out.iter_mut().zip(flags.iter().zip(yes));
+                rows.for_each(|(no, (flag, yes))| *no = choose(*flag, *yes, *no));
                 Val::Own(out)
             }
-        }
-    }
-
-    /// The numbers of a value in a buffer of their own; of one for all rows none.
-    fn own(&mut self, value: Val<'_>) -> Vec<i64> {
-        match value {
-            Val::Own(numbers) => numbers,
-            Val::Lent(numbers) => {
+            (Val::Lent(yes), Val::Lent(no)) => {
                 let mut out = self.take();
-                out.extend_from_slice(numbers);
-                out
+                let both = flags.iter().zip(yes.iter().zip(no));
+                out.extend(both.map(|(flag, (yes, no))| choose(*flag, *yes, *no)));
+                Val::Own(out)
             }
-            Val::One(_) => self.take(),
         }
     }
 

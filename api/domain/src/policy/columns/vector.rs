@@ -9,6 +9,7 @@ use rows::NO_CELL;
 
 use super::operations::Pool;
 pub(in crate::policy) use super::operations::Val;
+use super::shared::Shared;
 use super::{Columns, Plan};
 use crate::policy::exact;
 use crate::policy::ir::{self, Node, Op, Relation};
@@ -82,26 +83,20 @@ impl<'a> Chunk<'a> {
         let eligible = self.own(&outcome.eligible.node);
         let amount = self.own(&outcome.amount.node);
         let alike = |formula: &Formula| formula.node == outcome.amount.node;
-        let nothing = |formula: &Formula| formula.node == Node::Const(0);
+        let min = if alike(&outcome.min) { Val::One(0) } else { self.own(&outcome.min.node) };
+        let max = if alike(&outcome.max) { None } else { Some(self.own(&outcome.max.node)) };
         // 0 ≤ min ≤ amount ≤ max must hold.
-        let mut wrong = if nothing(&outcome.min) || alike(&outcome.min) {
-            self.pool.map(amount.lend(), |amount| i64::from(amount < 0))
-        } else {
-            let min = self.own(&outcome.min.node);
-            self.pool.zip(min, amount.lend(), |min, amount| i64::from((min < 0) | (min > amount)))
-        };
-        if !alike(&outcome.max) {
-            let max = self.own(&outcome.max.node);
-            let over = self.pool.zip(max, amount.lend(), |max, amount| i64::from(amount > max));
-            wrong = self.pool.zip(wrong, over, |one, two| one | two);
-        }
-        match wrong.numbers() {
-            None => self.doubt.iter_mut().for_each(|doubt| *doubt |= wrong.at(0) != 0),
-            Some(wrong) => {
-                self.doubt.iter_mut().zip(wrong).for_each(|(doubt, wrong)| *doubt |= *wrong != 0);
+        let ordered =
+            min.is_in_order_with(&amount) && max.as_ref().is_none_or(|max| amount.is_in_order_with(max));
+        if !ordered {
+            for (row, doubt) in self.doubt.iter_mut().enumerate() {
+                let (min, amount) = (min.at(row), amount.at(row));
+                let max = max.as_ref().map_or(amount, |max| max.at(row));
+                *doubt |= !(0 <= min && min <= amount && amount <= max);
             }
         }
-        self.pool.give(wrong);
+        self.pool.give(min);
+        self.pool.give(max.unwrap_or(Val::One(0)));
         let risky = self.plan.risky_reasons.iter().copied();
         for node in risky.chain(outcome.parts.iter().map(|part| &part.node)) {
             let value = self.own(node);
@@ -132,6 +127,15 @@ impl<'a> Chunk<'a> {
     }
 
     pub fn put(&mut self, slot: usize, value: Val<'a>) {
+        self.set(slot, value);
+        let plan = self.plan;
+        for shared in plan.shared.iter().filter(|shared| shared.of == slot) {
+            let flag = self.with_view(|view| view.computed(shared.node));
+            self.set(shared.slot, flag);
+        }
+    }
+
+    fn set(&mut self, slot: usize, value: Val<'a>) {
         if let Some(place) = self.slots.get_mut(slot) {
             *place = value;
         }
@@ -149,6 +153,7 @@ impl<'a> Chunk<'a> {
             lists: &self.lists,
             tables: &self.tables,
             brackets: &self.brackets,
+            shared: &self.plan.shared,
             pool: &mut pool,
             doubt: &mut doubt,
             item: None,
@@ -179,6 +184,7 @@ struct View<'v, 'm> {
     lists: &'v [ListChunk<'v>],
     tables: &'v [&'v Table],
     brackets: &'v [&'v Brackets],
+    shared: &'v [Shared<'v>],
     pool: &'m mut Pool,
     doubt: &'m mut [bool],
     /// The list whose items are the rows at hand.
@@ -187,6 +193,16 @@ struct View<'v, 'm> {
 
 impl<'v> View<'v, '_> {
     fn value(&mut self, node: &Node) -> Val<'v> {
+        if matches!(node, Node::Compare(..) | Node::OneOf(..)) {
+            let known = self.shared.iter().find(|shared| shared.node == node);
+            if let Some(shared) = known {
+                return self.slot(shared.slot);
+            }
+        }
+        self.computed(node)
+    }
+
+    fn computed(&mut self, node: &Node) -> Val<'v> {
         match node {
             Node::Const(number) => Val::One(*number),
             Node::Slot(slot) => self.slot(*slot),
@@ -194,7 +210,7 @@ impl<'v> View<'v, '_> {
                 self.item.and_then(|list| list.cells.get(*cell)).map_or(Val::One(0), Val::lend)
             }
             Node::Not(flag) => self.map(flag, |flag| i64::from(flag == 0)),
-            Node::Negate(number) => self.map(number, i64::wrapping_neg),
+            Node::Negate(number, _) => self.map(number, i64::wrapping_neg),
             Node::AtLeastZero(number) => self.map(number, |number| number.max(0)),
             Node::And(left, right) => match self.value(left) {
                 Val::One(0) => Val::One(0),
@@ -212,7 +228,7 @@ impl<'v> View<'v, '_> {
                     self.pool.zip(left, right, |left, right| left | right)
                 }
             },
-            Node::Arithmetic(op, left, right) => self.arithmetic(*op, left, right),
+            Node::Arithmetic(op, left, right, _) => self.arithmetic(*op, left, right),
             Node::Compare(relation, left, right) => self.compare(*relation, left, right),
             Node::If(condition, yes, no) => self.conditional(condition, yes, no),
             Node::OneOf(one, of) => self.one_of(one, of),
@@ -221,20 +237,20 @@ impl<'v> View<'v, '_> {
             Node::Clamp(number, low, high) => {
                 self.triple(number, low, high, |number, low, high| ir::clamp(number, low, high).ok())
             }
-            Node::Share { of, rate, unit, mode } => match **unit {
+            Node::Share { of, rate, unit, mode, .. } => match **unit {
                 Node::Const(1) => {
                     let (of, rate) = (self.value(of), self.value(rate));
                     self.pool.share(of, rate, *mode)
                 }
                 _ => self.triple(of, rate, unit, |of, rate, unit| ir::share(of, rate, unit, *mode).ok()),
             },
-            Node::MulDiv { factors, by, mode } => {
+            Node::MulDiv { factors, by, mode, .. } => {
                 // Never by zero, nor too large, where it is taken.
                 self.triple(&factors.0, &factors.1, by, |a, b, by| {
                     Some(if by == 0 { 0 } else { exact::mul_div(a, b, by, *mode).unwrap_or_default() })
                 })
             }
-            Node::Round { of, unit, mode } => {
+            Node::Round { of, unit, mode, .. } => {
                 let rate = Node::Const(1000);
                 self.triple(of, &rate, unit, |of, rate, unit| ir::share(of, rate, unit, *mode).ok())
             }
@@ -254,13 +270,13 @@ impl<'v> View<'v, '_> {
                 let Some(known) = self.brackets.get(*brackets).copied() else { return Val::One(0) };
                 self.map(of, |number| i64::from(exact::band(&known.bands, number).is_some()))
             }
-            Node::Marginal { brackets, of, mode } => {
+            Node::Marginal { brackets, of, mode, .. } => {
                 let Some(known) = self.brackets.get(*brackets).copied() else { return Val::One(0) };
                 self.map(of, |number| {
                     exact::marginal(&known.bands, number, known.per, *mode).unwrap_or_default()
                 })
             }
-            Node::Over { fold, list, filter, body } => match self.lists.get(*list) {
+            Node::Over { fold, list, filter, body, .. } => match self.lists.get(*list) {
                 Some(items) => self.over(*fold, items, filter.as_deref(), body),
                 None => Val::One(0),
             },

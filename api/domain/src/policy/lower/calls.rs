@@ -9,7 +9,8 @@ use super::{Lowered, Lowering};
 use crate::money::Rounding;
 use crate::policy::answer::Finding;
 use crate::policy::exact;
-use crate::policy::ir::{CalendarFunction, Fold, Node};
+use crate::policy::ir::{CalendarFunction, Fold, Node, Place};
+use crate::policy::language;
 use crate::policy::scope::{Meaning, Ty};
 use crate::policy::unit::Unit;
 use crate::policy::value::Kind;
@@ -18,15 +19,19 @@ const RATE: Ty = Ty::Number(Unit::of(Kind::Permille));
 
 impl Lowering<'_> {
     pub(super) fn function(&mut self, node: &IdedExpr, name: &str, arguments: &[IdedExpr]) -> Lowered {
+        if !language::has_function(name) {
+            return Err(self.not_in_language(node, name));
+        }
+        let at = self.place(node);
         match (name, arguments) {
             ("max", [_, _, ..]) => self.several(arguments, Node::Highest),
             ("min", [_, _, ..]) => self.several(arguments, Node::Lowest),
-            ("highest", [list]) if is_list(list) => self.fold(Fold::Highest, list),
-            ("lowest", [list]) if is_list(list) => self.fold(Fold::Lowest, list),
+            ("highest", [list]) if is_list(list) => self.fold(Fold::Highest, list, at),
+            ("lowest", [list]) if is_list(list) => self.fold(Fold::Lowest, list, at),
             ("highest", [_, ..]) => self.several(arguments, Node::Highest),
             ("lowest", [_, ..]) => self.several(arguments, Node::Lowest),
-            ("sum", [list]) => self.fold(Fold::Sum, list),
-            ("count" | "size", [list]) => self.count(list),
+            ("sum", [list]) => self.fold(Fold::Sum, list, at),
+            ("count" | "size", [list]) => self.count(list, at),
             ("max0", [number]) => {
                 let (number, unit) = self.number(number)?;
                 Ok((Node::AtLeastZero(Box::new(number)), Ty::Number(unit)))
@@ -38,19 +43,19 @@ impl Lowering<'_> {
                 let clamp = Node::Clamp(Box::new(number), Box::new(low), Box::new(high));
                 Ok((clamp, Ty::Number(unit)))
             }
-            ("permille", [of, rate]) => self.share(of, rate, None, Rounding::HalfUp),
+            ("permille", [of, rate]) => self.share(of, rate, None, Rounding::HalfUp, at),
             ("share", [of, rate, mode]) => {
                 let mode = self.mode(mode)?;
-                self.share(of, rate, None, mode)
+                self.share(of, rate, None, mode, at)
             }
             ("share_to", [of, rate, unit, mode]) => {
                 let mode = self.mode(mode)?;
-                self.share(of, rate, Some(unit), mode)
+                self.share(of, rate, Some(unit), mode, at)
             }
             ("round_to", [of, unit, mode]) => {
                 let (mode, (of, measure)) = (self.mode(mode)?, self.number(of)?);
                 let unit = Box::new(self.expect(unit, Ty::Number(measure))?);
-                Ok((Node::Round { of: Box::new(of), unit, mode }, Ty::Number(measure)))
+                Ok((Node::Round { of: Box::new(of), unit, mode, at }, Ty::Number(measure)))
             }
             ("mul_div", [a, b, by, mode]) => {
                 let mode = self.mode(mode)?;
@@ -59,7 +64,7 @@ impl Lowering<'_> {
                 let unit = Unit::proportion(a_unit, b_unit, by_unit)
                     .ok_or_else(|| self.misfit(node, Ty::Number(by_unit), Ty::Number(a_unit)))?;
                 let factors = Box::new((a, b));
-                Ok((Node::MulDiv { factors, by: Box::new(by), mode }, Ty::Number(unit)))
+                Ok((Node::MulDiv { factors, by: Box::new(by), mode, at }, Ty::Number(unit)))
             }
             ("lookup", [table, keys @ ..]) => {
                 let (table, keys, value) = self.table(node, table, keys)?;
@@ -97,10 +102,7 @@ impl Lowering<'_> {
                 }
                 _ => Err(self.wrong_arguments(node, name, arguments.len())),
             },
-            (name, arguments) if FUNCTIONS.contains(&name) => {
-                Err(self.wrong_arguments(node, name, arguments.len()))
-            }
-            _ => Err(self.not_in_language(node, name)),
+            _ => Err(self.wrong_arguments(node, name, arguments.len())),
         }
     }
 
@@ -124,7 +126,7 @@ impl Lowering<'_> {
         Ok((build(nodes), ty))
     }
 
-    fn fold(&mut self, fold: Fold, list: &IdedExpr) -> Lowered {
+    fn fold(&mut self, fold: Fold, list: &IdedExpr, at: Place) -> Lowered {
         let selection = self.selection(list)?;
         let Some((body, ty)) = selection.body else {
             return Err(self.not_in_language(list, "sum(list); sum(list.map(m, …))"));
@@ -132,18 +134,27 @@ impl Lowering<'_> {
         if !matches!(ty, Ty::Number(_)) {
             return Err(self.misfit(list, ty, Ty::Number(Unit::BARE)));
         }
-        let over = Node::Over { fold, list: selection.list, filter: selection.filter, body: Box::new(body) };
+        let over =
+            Node::Over { fold, list: selection.list, filter: selection.filter, body: Box::new(body), at };
         Ok((over, ty))
     }
 
-    fn count(&mut self, list: &IdedExpr) -> Lowered {
+    fn count(&mut self, list: &IdedExpr, at: Place) -> Lowered {
         let selection = self.selection(list)?;
         let body = Box::new(selection.body.map_or(Node::Const(1), |(body, _)| body));
-        let count = Node::Over { fold: Fold::Count, list: selection.list, filter: selection.filter, body };
+        let count =
+            Node::Over { fold: Fold::Count, list: selection.list, filter: selection.filter, body, at };
         Ok((count, Ty::Number(Unit::of(Kind::Int))))
     }
 
-    fn share(&mut self, of: &IdedExpr, rate: &IdedExpr, unit: Option<&IdedExpr>, mode: Rounding) -> Lowered {
+    fn share(
+        &mut self,
+        of: &IdedExpr,
+        rate: &IdedExpr,
+        unit: Option<&IdedExpr>,
+        mode: Rounding,
+        at: Place,
+    ) -> Lowered {
         let (of, measure) = self.number(of)?;
         let (lowered, found) = self.number(rate)?;
         if !found.may_be_rate() {
@@ -154,7 +165,7 @@ impl Lowering<'_> {
             Some(unit) => self.expect(unit, Ty::Number(measure))?,
             None => Node::Const(1),
         };
-        Ok((Node::Share { of: Box::new(of), rate, unit: Box::new(unit), mode }, Ty::Number(measure)))
+        Ok((Node::Share { of: Box::new(of), rate, unit: Box::new(unit), mode, at }, Ty::Number(measure)))
     }
 
     fn mode(&mut self, node: &IdedExpr) -> Result<Rounding, Finding> {
@@ -220,7 +231,13 @@ impl Lowering<'_> {
             ("bracket_share", [mode]) if rates => {
                 let mode = self.mode(mode)?;
                 let rate = Box::new(Node::Bracket { brackets: number, of: lowered.clone() });
-                let share = Node::Share { of: lowered, rate, unit: Box::new(Node::Const(1)), mode };
+                let share = Node::Share {
+                    of: lowered,
+                    rate,
+                    unit: Box::new(Node::Const(1)),
+                    mode,
+                    at: self.place(node),
+                };
                 Ok((share, Ty::Number(shape.over)))
             }
             ("marginal", [mode]) => {
@@ -230,7 +247,10 @@ impl Lowering<'_> {
                 };
                 let unit = if rates { Some(shape.over) } else { shape.over.times(value) };
                 let unit = unit.ok_or_else(|| self.misfit(of, Ty::Number(shape.over), shape.value))?;
-                Ok((Node::Marginal { brackets: number, of: lowered, mode }, Ty::Number(unit)))
+                Ok((
+                    Node::Marginal { brackets: number, of: lowered, mode, at: self.place(node) },
+                    Ty::Number(unit),
+                ))
             }
             _ => Err(self.wrong_arguments(node, name, 2 + mode.len())),
         }
@@ -261,35 +281,6 @@ impl Lowering<'_> {
         Ok((Node::Slot(slot), Ty::Flag))
     }
 }
-
-const FUNCTIONS: &[&str] = &[
-    "max",
-    "min",
-    "highest",
-    "lowest",
-    "sum",
-    "count",
-    "size",
-    "max0",
-    "clamp",
-    "permille",
-    "share",
-    "share_to",
-    "round_to",
-    "mul_div",
-    "lookup",
-    "in_table",
-    "bracket",
-    "in_brackets",
-    "bracket_share",
-    "marginal",
-    "date",
-    "age_on",
-    "days_between",
-    "months_between",
-    "given",
-    "policy_parameter",
-];
 
 /// A text written out.
 fn literal(node: &IdedExpr) -> Option<&str> {

@@ -65,7 +65,8 @@ impl Lowering<'_> {
         let body = self.with_item(node, &comprehension.iter_var, source.list, |lowering| {
             lowering.expect(condition, Ty::Flag)
         })?;
-        let over = Node::Over { fold, list: source.list, filter: source.filter, body: Box::new(body) };
+        let at = self.place(node);
+        let over = Node::Over { fold, list: source.list, filter: source.filter, body: Box::new(body), at };
         Ok((over, Ty::Flag))
     }
 

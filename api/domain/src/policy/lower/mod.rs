@@ -11,7 +11,7 @@ use cel::common::ast::{CallExpr, Expr, IdedExpr, LiteralValue, SourceInfo, opera
 
 use super::answer::Finding;
 use super::expr::{self, ExpressionError};
-use super::ir::{Node, Op, Relation};
+use super::ir::{Node, Op, Place, Relation};
 use super::scope::{Meaning, Scope, Ty};
 use super::unit::Unit;
 use super::value::Kind;
@@ -46,7 +46,7 @@ pub(super) fn lower(source: &str, wanted: Ty, scope: &mut Scope) -> Result<Formu
         finding
     })?;
     let mut lowering =
-        Lowering { scope, info: program.source_info(), names: BTreeSet::new(), item: None, depth: 0 };
+        Lowering { source, scope, info: program.source_info(), names: BTreeSet::new(), item: None, depth: 0 };
     let root = program.expression();
     let (node, found) = lowering.node(root)?;
     if found.join(wanted).is_none() {
@@ -76,6 +76,7 @@ fn of_expression(error: &ExpressionError) -> Finding {
 }
 
 struct Lowering<'s> {
+    source: &'s str,
     scope: &'s mut Scope,
     info: &'s SourceInfo,
     names: BTreeSet<String>,
@@ -89,8 +90,20 @@ type Lowered = Result<(Node, Ty), Finding>;
 impl Lowering<'_> {
     fn finding(&self, node: &IdedExpr, code: &'static str, zh: String, en: String) -> Finding {
         let mut finding = Finding::new(code, zh, en);
-        finding.position = self.info.offset_for(node.id).map(|(start, _)| start);
+        finding.position = self.place(node).0;
         finding
+    }
+
+    /// Where a part begins, the parser counting bytes; of an operator its sign, of a
+    /// function its name, where the parser gives the bracket after it.
+    fn place(&self, node: &IdedExpr) -> Place {
+        let offset = self.info.offset_for(node.id).and_then(|(start, _)| usize::try_from(start).ok());
+        let Some(before) = offset.and_then(|start| self.source.get(..start)) else { return Place(None) };
+        let named = match &node.expr {
+            Expr::Call(call) => before.trim_end().strip_suffix(call.func_name.as_str()),
+            _ => None,
+        };
+        Place(u32::try_from(named.unwrap_or(before).chars().count()).ok())
     }
 
     fn not_in_language(&self, node: &IdedExpr, what: &str) -> Finding {
@@ -223,7 +236,7 @@ impl Lowering<'_> {
                 // A number below zero is written as one.
                 let lowered = match lowered {
                     Node::Const(number) if number != i64::MIN => Node::Const(-number),
-                    other => Node::Negate(Box::new(other)),
+                    other => Node::Negate(Box::new(other), self.place(node)),
                 };
                 Ok((lowered, Ty::Number(unit)))
             }
@@ -261,7 +274,7 @@ impl Lowering<'_> {
         let Some(unit) = unit else {
             return Err(self.clash(node, op, one_unit, two_unit));
         };
-        Ok((Node::Arithmetic(op, Box::new(one), Box::new(two)), Ty::Number(unit)))
+        Ok((Node::Arithmetic(op, Box::new(one), Box::new(two), self.place(node)), Ty::Number(unit)))
     }
 
     fn clash(&self, node: &IdedExpr, op: Op, one: Unit, two: Unit) -> Finding {

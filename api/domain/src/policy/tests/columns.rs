@@ -143,9 +143,45 @@ fn a_day_on_which_the_policy_is_not_in_force_is_told_for_every_case() {
 }
 
 #[test]
+fn a_condition_asked_more_than_once_is_the_same_each_time() {
+    let text = json!({"zh": "字", "en": "word"});
+    let rule = |name: &str, when: &str, formula: &str| {
+        let mut rule = json!({"name": name, "label": text, "unit": "fen", "clause": "一"});
+        (rule["when"], rule["formula"]) = (json!(when), json!(formula));
+        rule
+    };
+    let twice = [
+        rule("first", "sum > 10 && rate == 250", "on_day == date(\"2024-06-01\") ? sum : 1"),
+        rule("second", "sum > 10 || rate == 250", "on_day == date(\"2024-06-01\") ? first : 2"),
+        rule("third", "first > 20", "size in [1, 2] ? 5 : 6"),
+        rule("aid", "first > 20 || size in [1, 2]", "first + second + third"),
+    ];
+    let document = with(json!({
+        "parameters": [{
+            "name": "rate", "label": text, "unit": "permille",
+            "values": [{"from": "2024-01-01", "value": 250, "basis": "一"}]
+        }],
+        "rules": twice,
+        "examples": [{"title": "例", "facts": {"sum": 5}, "eligible": false, "amount_fen": 0}]
+    }));
+    let policy = Policy::parse(&document.to_string()).unwrap();
+    let rows: Vec<(i64, i64)> = (0..60).flat_map(|sum| (0..4).map(move |size| (sum, size))).collect();
+    let mut columns = Columns { rows: rows.len(), ..Columns::default() };
+    for (name, values) in [
+        ("sum", rows.iter().map(|row| row.0).collect::<Vec<_>>()),
+        ("size", rows.iter().map(|row| row.1).collect()),
+    ] {
+        columns.columns.insert(name.to_owned(), Column::new(ColumnValues::Numbers(values)));
+    }
+    for on in ["2024-06-01", "2024-06-02"] {
+        assert_eq!(compare(&policy, &columns, day(on), 1), rows.len());
+    }
+}
+
+#[test]
 fn more_rows_than_a_chunk_come_back_in_order_from_several_threads() {
     let policy = Policy::parse(SHIPPED[0]).unwrap();
-    let columns = Dice(9).columns(&policy.document().inputs, 2500);
+    let columns = Dice(9).columns(&policy.document().inputs, 9000);
     let one = policy.evaluate_columns(&columns, day("2026-03-02"), 1, &none).unwrap();
     for threads in [2, 3, 8] {
         assert_eq!(policy.evaluate_columns(&columns, day("2026-03-02"), threads, &none).unwrap(), one);

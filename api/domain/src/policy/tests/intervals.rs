@@ -1,5 +1,6 @@
 //! What a formula can give lies within the interval that was computed for it.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use proptest::prelude::*;
@@ -35,6 +36,7 @@ proptest! {
             items: vec![3],
             flags: HashMap::new(),
             given: Vec::new(),
+            uses: RefCell::default(),
         };
         let texts = ["x", "y"].map(|text| i128::from(scope.symbols.known(text).unwrap()));
         let slots = vec![(0, 0), (1, 49), (-2000, 1999), (0, 999), FLAG, (texts[0], texts[1])];

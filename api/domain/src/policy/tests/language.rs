@@ -49,6 +49,9 @@ fn a_problem_is_told_with_its_place_in_the_formula_and_in_both_languages() {
     assert_eq!(told_of("0 + sum * aid"), Some(("used_before_defined".to_owned(), Some(10))));
     let (code, position) = told_of("sum + (1").unwrap();
     assert_eq!((code.as_str(), position.is_some()), ("syntax", true));
+    assert_eq!(told_of("\"城乡\" == \"城\" ? tims : 0"), Some(("unknown_name".to_owned(), Some(14))));
+    assert_eq!(told_of("\"城乡\" == )"), Some(("syntax".to_owned(), Some(8))));
+    assert_eq!(told_of("sum + round_to (sum)"), Some(("wrong_arguments".to_owned(), Some(6))));
     let mut document = with(json!({}));
     document["rules"][0]["formula"] = json!("sum + size");
     let problem = told(&document).remove(0);
@@ -108,6 +111,23 @@ fn a_fact_required_under_a_condition_is_given_under_it() {
     assert_eq!(codes(&document("sum > 10 ? sum / size : 0")), []);
     let told = codes(&document("sum > 9 ? sum / size : 0"));
     assert_eq!(told, [("/rules/0/formula".to_owned(), "division_by_zero".to_owned())]);
+}
+
+#[test]
+fn a_danger_is_told_with_the_place_of_what_is_too_large_or_divides_by_zero() {
+    for (formula, code, part) in [
+        ("size > 0 ? sum / 2 : sum / size", "division_by_zero", "/ size"),
+        ("sum - sum / (size - 1)", "division_by_zero", "/ (size"),
+        ("sum > 5 ? max(mul_div(sum, 3, size, \"up\"), 1) : 0", "division_by_zero", "mul_div"),
+        ("0 + sum * 10000000000000", "overflow_possible", "* 1000"),
+        ("sum + share(sum, 10000000000000000, \"down\")", "overflow_possible", "share"),
+        ("sum + permille(sum, -10000000000000000)", "overflow_possible", "permille"),
+        ("(\"城乡\" == \"城\" ? 0 : 1) + sum / size", "division_by_zero", "/ size"),
+    ] {
+        let before = formula.split(part).next().unwrap();
+        let place = u32::try_from(before.chars().count()).unwrap();
+        assert_eq!(told_of(formula), Some((code.to_owned(), Some(place))), "{formula}");
+    }
 }
 
 #[test]
@@ -228,6 +248,12 @@ fn an_answer_kept_before_the_format_had_a_number_can_still_be_read() {
     assert!(kept.as_object_mut().unwrap().remove("format").is_some());
     assert_eq!(kept.get("parts"), None);
     assert_eq!(serde_json::from_value::<Evaluation>(kept).unwrap(), answer);
+}
+
+#[test]
+fn a_line_kept_before_it_was_written_in_english_can_still_be_read() {
+    let kept = serde_json::from_value::<LineText>(json!({"zh": "9,000.00 − 3,000.00 = 6,000.00"}));
+    assert_eq!(kept.unwrap().en, "");
 }
 
 #[test]

@@ -149,13 +149,9 @@ fn every_sum_is_written_out_with_its_numbers() {
         "category": "near_poor_ill", "cost_fen": 3_000_000, "insurer_paid_fen": 1_800_000,
         "household_size": 3, "months": 2, "rate_permille": 255, "paid_this_year_fen": 600_000
     }));
-    let texts: Vec<(&str, &str)> = answer
-        .lines
-        .iter()
-        .filter_map(|line| Some((line.rule.as_str(), line.text.as_ref()?.zh.as_str())))
-        .collect();
+    let lines = || answer.lines.iter().filter_map(|line| Some((line.rule.as_str(), line.text.as_ref()?)));
     assert_eq!(
-        texts,
+        lines().map(|(rule, text)| (rule, text.zh.as_str())).collect::<Vec<_>>(),
         [
             ("others_paid_fen", "18,000.00 + 0.00 + 0.00 = 18,000.00"),
             ("personal_fen", "30,000.00 − 18,000.00 = 12,000.00"),
@@ -165,6 +161,19 @@ fn every_sum_is_written_out_with_its_numbers() {
             ("uncapped_fen", "10,260.00 × 25.5% = 2,616.30"),
             ("room_fen", "5,000.00 − 6,000.00 < 0，按 0 计 = 0.00"),
             ("aid_fen", "较小者（2,616.30，0.00） = 0.00"),
+        ]
+    );
+    assert_eq!(
+        lines().map(|(_, text)| text.en.as_str()).collect::<Vec<_>>(),
+        [
+            "18,000.00 + 0.00 + 0.00 = 18,000.00",
+            "30,000.00 − 18,000.00 = 12,000.00",
+            "290.00 × 3 × 2 = 1,740.00",
+            "12,000.00 − 1,740.00 = 10,260.00",
+            "10,260.00 > 1,000.00, taken: 10,260.00",
+            "10,260.00 × 25.5% = 2,616.30",
+            "5,000.00 − 6,000.00 < 0, counted as 0 = 0.00",
+            "the lower of (2,616.30, 0.00) = 0.00",
         ]
     );
     let below = evaluate(json!({"category": "subsistence_ill", "cost_fen": 100_000}));

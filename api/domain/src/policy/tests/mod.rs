@@ -5,6 +5,7 @@ mod documents;
 mod explained;
 mod expressions;
 mod formulas;
+mod functions;
 mod intervals;
 mod language;
 mod lists;

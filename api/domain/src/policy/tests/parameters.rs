@@ -126,3 +126,71 @@ fn brackets_that_leave_a_gap_or_overlap_are_told() {
     ends["parameters"][0]["otherwise"] = json!(0);
     assert_eq!(codes(&ends), []);
 }
+
+/// The places where something can not be reached.
+fn unreachable(document: &Json) -> Vec<String> {
+    let told = told(document).into_iter();
+    let told = told.inspect(|problem| assert!(!problem.zh.is_empty() && problem.zh != problem.en));
+    told.filter(|problem| problem.code == "unreachable").map(|problem| problem.pointer).collect()
+}
+
+#[test]
+fn a_bracket_no_number_falls_into_is_told() {
+    let rows = json!([
+        {"from": 0, "to": 999, "value": 10},
+        {"from": 1000, "to": 1_000_000, "value": 20},
+        {"from": 1_000_001, "value": 30}
+    ]);
+    let place = |row: usize| format!("/parameters/0/brackets/0/rows/{row}");
+    for (formula, expected) in [
+        ("bracket(tier, sum)", vec![place(2)]),
+        ("bracket(tier, sum * 2)", vec![]),
+        ("sum > 999 ? bracket(tier, sum) : 0", vec![place(0), place(2)]),
+        ("sum > 999 ? bracket(tier, sum) : bracket(tier, sum * 2)", vec![place(2)]),
+        ("in_brackets(tier, sum + 1) ? 0 : 1", vec![]),
+        ("marginal(tier, sum > 999 ? sum : 1000, \"up\")", vec![place(2)]),
+        ("sum > 999 && sum < 1000 ? bracket(tier, sum) : 0", vec![]),
+    ] {
+        let unit = if formula.starts_with("marginal") { "permille" } else { "fen" };
+        assert_eq!(unreachable(&brackets(unit, rows.clone(), formula)), expected, "{formula}");
+    }
+}
+
+#[test]
+fn a_row_nothing_leads_to_is_told() {
+    let place = |row: usize| format!("/parameters/0/tables/0/rows/{row}");
+    let sound = table(|_| ());
+    assert_eq!(unreachable(&sound), Vec::<String>::new());
+    let mut narrower = sound.clone();
+    narrower["inputs"][0]["max"] = json!(1);
+    assert_eq!(unreachable(&narrower), [place(2), place(3)]);
+    let mut other = sound.clone();
+    other["parameters"][0]["keys"][1]["values"] = json!(["war", "flood"]);
+    other["parameters"][0]["otherwise"] = json!(0);
+    for row in [1, 3] {
+        other["parameters"][0]["tables"][0]["rows"][row]["at"][1] = json!("flood");
+    }
+    assert_eq!(unreachable(&other), [place(1), place(3)]);
+}
+
+proptest::proptest! {
+    #[test]
+    fn a_bracket_is_told_exactly_when_no_number_allowed_lies_in_it(
+        (min, width, first, second) in (0i64..60, 0i64..60, 1i64..60, 1i64..60)
+    ) {
+        let (max, second) = (min + width, first + second);
+        let starts = [0, first, second, i64::MAX];
+        let rows: Vec<Json> = starts.windows(2).enumerate().map(|(place, ends)| {
+            let mut row = json!({"from": ends[0], "value": 1});
+            if place < 2 {
+                row["to"] = json!(ends[1] - 1);
+            }
+            row
+        }).collect();
+        let mut document = brackets("fen", json!(rows), "bracket(tier, sum)");
+        (document["inputs"][0]["min"], document["inputs"][0]["max"]) = (json!(min), json!(max));
+        let empty = |place: &usize| !(min..=max).any(|sum| starts[*place] <= sum && sum < starts[place + 1]);
+        let expected = (0..3).filter(empty).map(|place| format!("/parameters/0/brackets/0/rows/{place}"));
+        proptest::prop_assert_eq!(unreachable(&document), expected.collect::<Vec<_>>());
+    }
+}

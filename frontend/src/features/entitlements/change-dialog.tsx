@@ -1,0 +1,165 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Form, Modal } from 'antd';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isProblem } from '../../api/problem';
+import { householdQuery } from '../../api/resources/households';
+import { askedInputs, type Facts, factsToSend } from '../../lib/fact-form';
+import { firstEmptyField } from '../../lib/keyboard';
+import { randomId } from '../../lib/random';
+import { useShortcuts } from '../../lib/shortcuts';
+import { formErrors } from '../../ui/form-errors';
+import { ProblemAlert } from '../../ui/problem-alert';
+import { ChangeFields, type ChangeValues } from './change-fields';
+import {
+  type Benefit,
+  benefitQuery,
+  type ChangeKind,
+  type ChangePreview,
+  type NewChange,
+  policyInputsQuery,
+  previewChange,
+  proposeChange,
+} from './queries';
+import { Difference, Steps } from './steps';
+import { COMPUTES } from './words';
+
+interface Props {
+  benefit: Benefit;
+  kind: ChangeKind;
+  onClose: () => void;
+}
+
+/** One change: what is asked, what it would do, and only then the sending. */
+export function ChangeDialog({ benefit, kind, onClose }: Props) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const queries = useQueryClient();
+  const [form] = Form.useForm<ChangeValues>();
+  const [factsForm] = Form.useForm();
+  const [facts, setFacts] = useState<Facts>({});
+  const box = useRef<HTMLDivElement>(null);
+  const attempt = useRef({ body: '', key: randomId() });
+  const inputs = useAsked(benefit, COMPUTES.includes(kind));
+  const [seen, setSeen] = useState<{ body: NewChange; preview: ChangePreview } | null>(null);
+
+  const bodyOf = (values: ChangeValues): NewChange => {
+    const sent = factsToSend(inputs, facts);
+    return {
+      kind,
+      from_month: values.from_month,
+      reason: values.reason.trim(),
+      ...(values.ground ? { ground: values.ground } : {}),
+      ...(Object.keys(sent).length > 0 ? { facts: sent } : {}),
+    };
+  };
+  const failed = (problem: unknown) => {
+    form.setFields(formErrors(problem) as never);
+    factsForm.setFields(formErrors(problem, 'facts') as never);
+    if (isProblem(problem) && (problem.status === 412 || problem.status === 409))
+      void queries.invalidateQueries({ queryKey: benefitQuery(benefit.id).queryKey });
+  };
+  const preview = useMutation({
+    mutationFn: (body: NewChange) => previewChange(benefit.id, body),
+    onSuccess: (answer, body) => setSeen({ body, preview: answer }),
+    onError: failed,
+  });
+  const propose = useMutation({
+    mutationFn: (body: NewChange) => {
+      const words = JSON.stringify([benefit.version, body]);
+      // The same words sent again are the same act; changed words are another one.
+      if (words !== attempt.current.body) attempt.current = { body: words, key: randomId() };
+      return proposeChange(benefit, body, attempt.current.key);
+    },
+    onSuccess: (saved) => {
+      queries.setQueryData(benefitQuery(benefit.id).queryKey, saved);
+      void queries.invalidateQueries({ queryKey: ['entitlements'] });
+      message.success(t('entitlements.submitted'));
+      onClose();
+    },
+    onError: failed,
+  });
+  const busy = preview.isPending || propose.isPending;
+  const nothing = seen !== null && seen.preview.steps.length === 0;
+  const go = (values: ChangeValues) => {
+    if (busy || nothing) return;
+    propose.reset();
+    if (seen) propose.mutate(seen.body);
+    else preview.mutate(bodyOf(values));
+  };
+  // What was previewed is what is sent: other words want another look.
+  const onChange = () => setSeen(null);
+  useShortcuts({ send: form.submit });
+  return (
+    <Modal
+      open
+      width={720}
+      title={`${t(`entitlements.kinds.${kind}`)} · ${benefit.person.name}`}
+      okText={t(seen ? 'entitlements.submit' : 'entitlements.preview')}
+      okButtonProps={{ danger: kind === 'end' && seen !== null, disabled: nothing }}
+      cancelText={t('ui.cancel')}
+      confirmLoading={busy}
+      onOk={form.submit}
+      onCancel={onClose}
+      mask={{ closable: false }}
+      afterOpenChange={(open) => open && firstEmptyField(box.current)?.focus()}
+    >
+      <ProblemAlert error={propose.error ?? preview.error} />
+      <p className="muted">{t(`entitlements.kind_detail.${kind}`, { count: benefit.grace_months ?? 0 })}</p>
+      <div ref={box}>
+        <ChangeFields
+          benefit={benefit}
+          kind={kind}
+          form={form}
+          factsForm={factsForm}
+          inputs={inputs}
+          facts={facts}
+          onFacts={(next) => {
+            setFacts(next);
+            onChange();
+          }}
+          onChange={onChange}
+          onFinish={go}
+          disabled={busy}
+        />
+      </div>
+      <div aria-live="polite">
+        {seen && (
+          <>
+            <h2>{t('entitlements.preview_result')}</h2>
+            {nothing ? (
+              <p>{t('entitlements.nothing_changes')}</p>
+            ) : (
+              <>
+                <Steps steps={seen.preview.steps} />
+                {seen.preview.steps.length > 1 && (
+                  <p>
+                    {t('entitlements.difference')} <Difference fen={seen.preview.difference_fen} />
+                  </p>
+                )}
+              </>
+            )}
+          </>
+        )}
+      </div>
+    </Modal>
+  );
+}
+
+/** What the register does not know and the policy asks; what is left empty stays as it was. */
+function useAsked(benefit: Benefit, computes: boolean) {
+  const household = useQuery({
+    ...householdQuery(benefit.household_id ?? ''),
+    enabled: computes && Boolean(benefit.household_id),
+  });
+  const inputs = useQuery({
+    ...policyInputsQuery(benefit.policy_code, benefit.division.code),
+    enabled: computes,
+  });
+  if (!computes || !inputs.data || (benefit.household_id && !household.data)) return [];
+  return askedInputs(inputs.data, household.data).map((input) => ({
+    ...input,
+    required: false,
+    required_when: null,
+  }));
+}

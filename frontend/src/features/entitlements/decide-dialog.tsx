@@ -1,0 +1,63 @@
+import { useMutation } from '@tanstack/react-query';
+import { Form, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { randomId } from '../../lib/random';
+import { useShortcuts } from '../../lib/shortcuts';
+import { formErrors } from '../../ui/form-errors';
+import { ProblemAlert } from '../../ui/problem-alert';
+import { type BenefitRow, type DecisionResult, decide, type Outcome } from './queries';
+
+interface Props {
+  rows: Pick<BenefitRow, 'id' | 'version'>[];
+  outcome: Outcome;
+  onClose: () => void;
+  onDone: (results: DecisionResult[], outcome: Outcome) => void;
+}
+
+/** Asked once for all that are chosen; a rejection says why. */
+export function DecideDialog({ rows, outcome, onClose, onDone }: Props) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm<{ reason?: string }>();
+  // The same words sent again are the same act; changed words are another one.
+  const [key, setKey] = useState(randomId);
+  const sending = useMutation({
+    mutationFn: (reason: string) => decide(rows, outcome, reason, key),
+    onSuccess: (results) => onDone(results, outcome),
+    onError: (problem) => form.setFields(formErrors(problem) as never),
+  });
+  const rejects = outcome === 'reject';
+  useShortcuts({ send: form.submit });
+  return (
+    <Modal
+      open
+      title={t(`entitlements.${outcome}_title`, { count: rows.length })}
+      okText={t(`entitlements.${outcome}`)}
+      okButtonProps={{ danger: rejects }}
+      cancelText={t('ui.cancel')}
+      confirmLoading={sending.isPending}
+      onOk={form.submit}
+      onCancel={onClose}
+      afterOpenChange={(open) => open && form.getFieldInstance('reason')?.focus()}
+    >
+      <ProblemAlert error={sending.error} hideFieldErrors />
+      {!rejects && <p>{t('entitlements.confirm_detail')}</p>}
+      <Form
+        form={form}
+        layout="vertical"
+        onValuesChange={() => setKey(randomId())}
+        onFinish={({ reason }) => !sending.isPending && sending.mutate(reason?.trim() ?? '')}
+      >
+        {rejects && (
+          <Form.Item
+            name="reason"
+            label={t('entitlements.reject_reason')}
+            rules={[{ required: true, whitespace: true, message: t('ui.required') }]}
+          >
+            <Input.TextArea rows={3} maxLength={500} showCount />
+          </Form.Item>
+        )}
+      </Form>
+    </Modal>
+  );
+}
