@@ -5,14 +5,14 @@ export PORT ?= 8080
 export DATA_DIR ?= ./data
 BIN := target/release/yangguang
 
-.PHONY: help run test openapi demo-reset bench bench-policies bench-peers release frontend
+.PHONY: help run test openapi demo-reset bench bench-simulation bench-policies bench-peers release frontend
 
 help:
 	@echo 'make run          build everything, seed the demo once, serve at http://127.0.0.1:$(PORT)'
 	@echo 'make test         everything CI runs; ends with "N passed, N failed"'
 	@echo 'make openapi      write openapi/openapi.json anew and the client from it'
 	@echo 'make demo-reset   throw the demo data away and seed it again'
-	@echo 'make bench        seed 100,000 cases and measure;  make bench-peers: beside PocketBase;  make bench-policies: a million evaluations beside OpenFisca'
+	@echo 'make bench        seed 100,000 cases and measure, and a simulation of 1,000,000 persons (alone: make bench-simulation);  make bench-peers: beside PocketBase;  make bench-policies: a million evaluations beside OpenFisca'
 
 run: release
 	@$(BIN) seed --demo --data-dir '$(DATA_DIR)'
@@ -51,6 +51,10 @@ demo-reset: release
 
 bench: release
 	bash tests/bench/run
+	bash tests/bench/simulation
+
+bench-simulation: release
+	bash tests/bench/simulation
 
 bench-policies:
 	bash tests/bench/policies

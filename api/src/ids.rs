@@ -31,4 +31,8 @@ id_type! {
     EntitlementId
     /// A proposed or confirmed change of a recurring benefit.
     EntitlementChangeId
+    /// A computation of what a change of a policy would cost.
+    SimulationId
+    /// Some of the households whose sum a simulation changes.
+    SimulationRowsId
 }

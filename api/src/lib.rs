@@ -39,6 +39,7 @@ pub mod problems;
 pub mod reports;
 pub mod service_items;
 pub mod sessions;
+pub mod simulations;
 pub mod workbench;
 
 use codes::Code;
@@ -71,6 +72,7 @@ slices! {
     service_items
     persons
     households
+    simulations
     attachments
     payments
     entitlements

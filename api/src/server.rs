@@ -22,7 +22,7 @@ use crate::http::problem::Problem;
 use crate::http::{edge, once};
 use crate::rules::Rules;
 use crate::vault::Vault;
-use crate::{SLICES, attachments, calendar, db, openapi, problems, rules, spa};
+use crate::{SLICES, attachments, calendar, db, openapi, problems, rules, simulations, spa};
 
 /// Brings the database up to date and loads what a server holds.
 ///
@@ -80,6 +80,7 @@ fn fitting_keys(path: &Path, conn: &mut Conn) -> Result<Vault, String> {
 pub async fn serve(app: Shared, host: &str, port: u16, workers: usize) -> std::io::Result<()> {
     let document = openapi::json();
     actix_web::rt::spawn(housekeeping(Arc::clone(&app)));
+    simulations::start(&app)?;
     let server = HttpServer::new(move || {
         // Before the scope, which answers everything else below /api/v1.
         let (actix, _) = ActixApp::new()

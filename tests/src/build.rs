@@ -21,6 +21,12 @@ pub fn citizen_id() -> String {
     demo_id("360704", day, made % 900 + 1).as_str().to_owned()
 }
 
+/// The same of somebody born on a day.
+pub fn citizen_id_of(born: NaiveDate) -> String {
+    static MADE: AtomicU32 = AtomicU32::new(1);
+    demo_id("360704", born, MADE.fetch_add(1, Ordering::Relaxed) % 999 + 1).as_str().to_owned()
+}
+
 /// A village of the client's own area.
 pub async fn village(client: &Client) -> String {
     let user = client.get("/sessions/current").await.expect(200);

@@ -7,6 +7,7 @@ pub mod answer;
 pub mod build;
 pub mod client;
 pub mod database;
+pub mod families;
 pub mod golden;
 pub mod operations;
 pub mod server;

@@ -164,6 +164,8 @@ permissions! {
     PolicyDraftRead      "policy_draft.read"      ". . . . E P . . U ."
     PolicyDraft          "policy.draft"           ". . . . E . . . . ."
     PolicyActivate       "policy.activate"        ". . . . . P . . . ."
+    SimulationRead       "simulation.read"        ". . . . E P . . U ."
+    PolicySimulate       "policy.simulate"        ". . . . E P . . . ."
     AccountRead          "account.read"           ". . . . . . . . . M"
     AccountWrite         "account.write"          ". . . . . . . . . M"
     CalendarWrite        "calendar.write"         ". . . . . . . . . M"

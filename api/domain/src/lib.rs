@@ -12,4 +12,5 @@ pub mod masking;
 pub mod money;
 pub mod policy;
 pub mod refusal;
+pub mod simulation;
 pub mod workflow;

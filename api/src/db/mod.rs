@@ -137,6 +137,30 @@ impl Db {
         }
     }
 
+    /// A long read beside everything else: where it is called, on a connection of its own,
+    /// of the one state the database has when it begins.
+    pub fn alone<T>(&self, ask: impl FnOnce(&mut Conn) -> Outcome<T>) -> Outcome<T> {
+        let mut conn = self.url.connect().map_err(|_| Failure::no("database_unavailable"))?;
+        let sqlite = self.is_sqlite();
+        if sqlite {
+            // Read past the file's place in memory: a whole register mapped into it would
+            // count as the server's own.
+            conn.execute_script("PRAGMA query_only = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -16000")?;
+        }
+        conn.transaction(|conn| {
+            if !sqlite {
+                // So many rows at a time are looked up in the index: taken for more than they
+                // are, each time the whole table would be read.
+                conn.execute_script(
+                    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; \
+                     SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; \
+                     SET LOCAL enable_mergejoin = off",
+                )?;
+            }
+            ask(conn)
+        })
+    }
+
     async fn blocking<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> Outcome<T> + Send + 'static,

@@ -585,6 +585,50 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::{AtSql, DocSql, IdSql};
+
+    simulations (county, id) {
+        county -> Text,
+        id -> IdSql,
+        division -> Text,
+        policy_code -> Text,
+        draft_id -> Nullable<IdSql>,
+        title -> Nullable<Text>,
+        state -> Text,
+        done -> BigInt,
+        total -> BigInt,
+        heartbeat_at -> Nullable<AtSql>,
+        failure -> Nullable<Text>,
+        started_by -> IdSql,
+        finished_at -> Nullable<AtSql>,
+        created_at -> AtSql,
+        updated_at -> AtSql,
+        request -> DocSql,
+        result -> Nullable<DocSql>,
+        document -> DocSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::{AtSql, DocSql, IdSql};
+
+    simulation_rows (county, id) {
+        county -> Text,
+        id -> IdSql,
+        simulation_id -> IdSql,
+        seq -> Integer,
+        township -> Text,
+        category -> Text,
+        change -> Text,
+        households -> Integer,
+        created_at -> AtSql,
+        entries -> DocSql,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     divisions,
     calendar_years,
@@ -614,4 +658,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     policy_drafts,
     entitlements,
     entitlement_changes,
+    simulations,
+    simulation_rows,
 );

@@ -52,6 +52,7 @@ macro_rules! permission_types {
 permission_types! {
     PersonSearch PersonRead PersonRegister PersonUpdate PersonReveal
     HouseholdRead HouseholdWrite HouseholdClearKin PolicyDraftRead PolicyDraft PolicyActivate
+    SimulationRead PolicySimulate
     CaseList CaseRead CaseHistory CaseCreate CaseEdit CasePreview
     AttachmentRead AttachmentAdd AttachmentRemove
     CaseNotifySupplement CaseAccept CaseDecline CaseWithdraw CaseCheck CaseOpine CaseReview

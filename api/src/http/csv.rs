@@ -29,15 +29,40 @@ pub enum Format {
 /// # Errors
 /// `internal` when a row is not as long as the header, which is a fault of ours.
 pub fn csv(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Outcome<String> {
-    let mut table =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::with_capacity(4096));
-    table.write_record(header).map_err(Failure::internal)?;
+    let mut table = Table::new(header)?;
     for row in rows {
-        table.write_record(row.iter().map(|cell| as_text(cell).into_owned())).map_err(Failure::internal)?;
+        table.row(&row)?;
     }
-    let bytes = table.into_inner().map_err(Failure::internal)?;
-    let text = String::from_utf8(bytes).map_err(Failure::internal)?;
-    Ok(format!("{BYTE_ORDER_MARK}{text}"))
+    table.text()
+}
+
+/// A table that is written as its rows come.
+pub struct Table(csv::Writer<Vec<u8>>);
+
+impl Table {
+    /// # Errors
+    /// None for our headers.
+    pub fn new(header: &[&str]) -> Outcome<Table> {
+        let mut table =
+            csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::with_capacity(4096));
+        table.write_record(header).map_err(Failure::internal)?;
+        Ok(Table(table))
+    }
+
+    /// # Errors
+    /// As [`csv`].
+    pub fn row(&mut self, cells: &[String]) -> Outcome<()> {
+        let cells = cells.iter().map(|cell| as_text(cell));
+        self.0.write_record(cells.map(|cell| cell.into_owned())).map_err(Failure::internal)
+    }
+
+    /// # Errors
+    /// None for texts.
+    pub fn text(self) -> Outcome<String> {
+        let bytes = self.0.into_inner().map_err(Failure::internal)?;
+        let text = String::from_utf8(bytes).map_err(Failure::internal)?;
+        Ok(format!("{BYTE_ORDER_MARK}{text}"))
+    }
 }
 
 /// The table as a file to keep, called `name` (ASCII) with `.csv` after it.

@@ -11,6 +11,7 @@ mod store;
 use crate::codes::{Code, code};
 
 pub use routes::configure;
+pub use store::document;
 
 pub const CODES: &[Code] = &[
     code(

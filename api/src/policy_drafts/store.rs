@@ -2,6 +2,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use serde_json::{Map, Value};
 
 use super::model::DraftFilter;
 use crate::actor::Actor;
@@ -108,4 +109,12 @@ pub fn names(conn: &mut Conn, ids: &[UserId]) -> QueryResult<HashMap<UserId, Str
         .select((users::id, users::name))
         .load(conn)?;
     Ok(rows.into_iter().collect())
+}
+
+/// The document of a draft of the actor's county, as it is now.
+///
+/// # Errors
+/// `not_found`.
+pub fn document(conn: &mut Conn, actor: &Actor, id: PolicyDraftId) -> Outcome<Map<String, Value>> {
+    Ok(find(conn, actor, id)?.document.read()?)
 }

@@ -1445,6 +1445,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/simulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Simulations, newest first, each with its totals once it is done. */
+        get: operations["list_simulations"];
+        put?: never;
+        /**
+         * Compute what a draft or changed parameters would cost and whom they would reach, over the
+         *     households of the register. A job: the answer is where to look.
+         */
+        post: operations["create_simulation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One simulation: how far it is, and its result once it is done. */
+        get: operations["find_simulation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulations/{id}/cancellations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop computing it; nothing of it is kept. */
+        post: operations["cancel_simulation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulations/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The households behind a figure: those whose sum changes. */
+        get: operations["list_simulation_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workbench": {
         parameters: {
             query?: never;
@@ -2670,6 +2742,42 @@ export interface components {
             /** @example clerk */
             username: string;
         };
+        NewSimulation: {
+            /**
+             * Format: int64
+             * @description What may be spent in a year.
+             */
+            budget_fen?: number | null;
+            /** @description Of these categories only. */
+            categories?: components["schemas"]["Category"][];
+            changes?: components["schemas"]["NewSimulationChange"][];
+            /**
+             * @description The population: the households of a county, township or village; the reader's own
+             *     division unless told.
+             * @example 360704000000
+             */
+            division?: string | null;
+            draft_id?: components["schemas"]["PolicyDraftId"] | null;
+            /** @description Inputs the register does not know, one value for all households. */
+            facts?: Record<string, unknown>;
+            /**
+             * Format: date
+             * @description The day both are computed for; today, or the draft's first day if that is later.
+             */
+            on?: string | null;
+            /**
+             * @description The policy as it is in force on the day; `changes` say what is changed of it.
+             * @example subsistence-ganxian
+             */
+            policy_code?: string | null;
+            title?: string | null;
+        };
+        /** @description A parameter of one value, or an input that has one value for all households. */
+        NewSimulationChange: {
+            /** @example standard_fen */
+            parameter: string;
+            value: unknown;
+        };
         NewSubmission: Record<string, unknown>;
         NewSupplementNotice: {
             note?: string | null;
@@ -3235,6 +3343,69 @@ export interface components {
                 stages: components["schemas"]["Stage"][];
                 statutory_limit: components["schemas"]["Limit"];
                 title: components["schemas"]["Text"];
+            }[];
+            /** @description For the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_SimulatedHousehold: {
+            items: {
+                after: components["schemas"]["SimulationSum"];
+                before: components["schemas"]["SimulationSum"];
+                category: components["schemas"]["Category"];
+                change: components["schemas"]["SimulationChange"];
+                difference: components["schemas"]["SimulationSum"];
+                division: components["schemas"]["DivisionRef"];
+                /** @description Masked; of the head as it is registered now. */
+                head_name: string;
+                household_id: components["schemas"]["HouseholdId"];
+            }[];
+            /** @description For the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_SimulationRow: {
+            items: {
+                /** @description cancel: what the reader may do now. */
+                allowed_actions: string[];
+                /** Format: int64 */
+                budget_fen?: number | null;
+                /** @description Empty where all are meant. */
+                categories: components["schemas"]["Category"][];
+                changes: components["schemas"]["SimulatedChange"][];
+                /** Format: date-time */
+                created_at: string;
+                division: components["schemas"]["DivisionRef"];
+                /**
+                 * Format: int64
+                 * @description Households computed.
+                 */
+                done: number;
+                draft_id?: components["schemas"]["PolicyDraftId"] | null;
+                facts: Record<string, unknown>;
+                /** @description Why it failed: `interrupted` (the server was stopped) or `internal`. */
+                failure?: string | null;
+                /** Format: date-time */
+                finished_at?: string | null;
+                id: components["schemas"]["SimulationId"];
+                /**
+                 * Format: int64
+                 * @description Of so many; 0 until it is known.
+                 */
+                of: number;
+                /** Format: date */
+                on: string;
+                policy_code: string;
+                policy_title: components["schemas"]["Text"];
+                /**
+                 * Format: int32
+                 * @description Of the version in force; absent where there is none.
+                 */
+                policy_version?: number | null;
+                started_by: components["schemas"]["SimulationPerson"];
+                state: components["schemas"]["SimulationState"];
+                title?: string | null;
+                total?: components["schemas"]["SimulationFigures"] | null;
             }[];
             /** @description For the next page; null on the last. */
             next_cursor?: string | null;
@@ -4127,6 +4298,153 @@ export interface components {
             office: string;
             /** Format: date */
             on: string;
+        };
+        /** @description A change as it was understood. */
+        SimulatedChange: {
+            after: unknown;
+            before?: unknown;
+            label: components["schemas"]["Text"];
+            parameter: string;
+            unit: components["schemas"]["PolicyKind"];
+        };
+        /** @description A household whose sum changes. */
+        SimulatedHousehold: {
+            after: components["schemas"]["SimulationSum"];
+            before: components["schemas"]["SimulationSum"];
+            category: components["schemas"]["Category"];
+            change: components["schemas"]["SimulationChange"];
+            difference: components["schemas"]["SimulationSum"];
+            division: components["schemas"]["DivisionRef"];
+            /** @description Masked; of the head as it is registered now. */
+            head_name: string;
+            household_id: components["schemas"]["HouseholdId"];
+        };
+        Simulation: components["schemas"]["SimulationRow"] & {
+            result?: components["schemas"]["SimulationResult"] | null;
+        };
+        /** @description What may be spent in a year, beside what would be. */
+        SimulationBudget: {
+            /** Format: int64 */
+            budget_fen: number;
+            crossed: boolean;
+            /**
+             * Format: int64
+             * @description Left; missing where negative.
+             */
+            left_fen: number;
+            /** Format: int64 */
+            spent_fen: number;
+        };
+        SimulationCategory: components["schemas"]["SimulationFigures"] & {
+            category: components["schemas"]["Category"];
+        };
+        /**
+         * @description What becomes of a household; of one whose sum stays nothing does.
+         * @enum {string}
+         */
+        SimulationChange: "entering" | "leaving" | "gaining" | "losing";
+        /** @description So many households and what they get, or get more (less where negative). */
+        SimulationFigure: components["schemas"]["SimulationSum"] & {
+            /** Format: int64 */
+            households: number;
+        };
+        /** @description All that is told of a population or a part of it. */
+        SimulationFigures: {
+            after: components["schemas"]["SimulationFigure"];
+            /** @description Who gets something today. */
+            before: components["schemas"]["SimulationFigure"];
+            /** @description After less before. */
+            difference: components["schemas"]["SimulationSum"];
+            /** @description What they get; those leaving lose what they have. */
+            entering: components["schemas"]["SimulationFigure"];
+            gaining: components["schemas"]["SimulationFigure"];
+            /**
+             * Format: int64
+             * @description All of them.
+             */
+            households: number;
+            leaving: components["schemas"]["SimulationFigure"];
+            losing: components["schemas"]["SimulationFigure"];
+            /**
+             * Format: int64
+             * @description Of them, those of which the register does not know enough.
+             */
+            not_computed: number;
+        };
+        /**
+         * Format: uuid
+         * @description A computation of what a change of a policy would cost.
+         */
+        SimulationId: string;
+        SimulationPerson: {
+            id: components["schemas"]["UserId"];
+            name: string;
+        };
+        SimulationResult: {
+            after_period: components["schemas"]["PolicyPeriod"];
+            /**
+             * @description How often the amounts of either are paid. Of what is paid once, the sums of a month
+             *     and of a year are the same.
+             */
+            before_period: components["schemas"]["PolicyPeriod"];
+            budget?: components["schemas"]["SimulationBudget"] | null;
+            by_category: components["schemas"]["SimulationCategory"][];
+            by_township: components["schemas"]["SimulationTownship"][];
+            total: components["schemas"]["SimulationFigures"];
+        };
+        SimulationRow: {
+            /** @description cancel: what the reader may do now. */
+            allowed_actions: string[];
+            /** Format: int64 */
+            budget_fen?: number | null;
+            /** @description Empty where all are meant. */
+            categories: components["schemas"]["Category"][];
+            changes: components["schemas"]["SimulatedChange"][];
+            /** Format: date-time */
+            created_at: string;
+            division: components["schemas"]["DivisionRef"];
+            /**
+             * Format: int64
+             * @description Households computed.
+             */
+            done: number;
+            draft_id?: components["schemas"]["PolicyDraftId"] | null;
+            facts: Record<string, unknown>;
+            /** @description Why it failed: `interrupted` (the server was stopped) or `internal`. */
+            failure?: string | null;
+            /** Format: date-time */
+            finished_at?: string | null;
+            id: components["schemas"]["SimulationId"];
+            /**
+             * Format: int64
+             * @description Of so many; 0 until it is known.
+             */
+            of: number;
+            /** Format: date */
+            on: string;
+            policy_code: string;
+            policy_title: components["schemas"]["Text"];
+            /**
+             * Format: int32
+             * @description Of the version in force; absent where there is none.
+             */
+            policy_version?: number | null;
+            started_by: components["schemas"]["SimulationPerson"];
+            state: components["schemas"]["SimulationState"];
+            title?: string | null;
+            total?: components["schemas"]["SimulationFigures"] | null;
+        };
+        /** @enum {string} */
+        SimulationState: "queued" | "running" | "done" | "cancelled" | "failed";
+        /** @description What a household, or many, get in a month and in a year; fen. */
+        SimulationSum: {
+            /** Format: int64 */
+            monthly_fen: number;
+            /** Format: int64 */
+            yearly_fen: number;
+        };
+        SimulationTownship: components["schemas"]["SimulationFigures"] & {
+            division: components["schemas"]["DivisionRef"];
         };
         /** @enum {string} */
         SkipReason: "weekend" | "holiday";
@@ -10970,6 +11288,373 @@ export interface operations {
                 };
             };
             /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_simulations: {
+        parameters: {
+            query?: {
+                /** @description Of this policy only. */
+                policy?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of simulations */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SimulationRow"];
+                };
+            };
+            /** @description bad_query, bad_cursor */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_simulation: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSimulation"];
+            };
+        };
+        responses: {
+            /** @description It waits for its turn */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found: the division */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description simulation_queue_full */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid: what the register does not know, wrong parameters and values */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_simulation: {
+        parameters: {
+            query?: {
+                format?: "json" | "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["SimulationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The simulation; with format=csv or xlsx the figures as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
+                };
+            };
+            /** @description bad_query */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description simulation_not_done: as a file only */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_simulation: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["SimulationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Cancelled */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description simulation_ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_simulation_rows: {
+        parameters: {
+            query?: {
+                township?: string;
+                category?: components["schemas"]["Category"];
+                /** @description entering | leaving | gaining | losing; all whose sum changes unless told. */
+                change?: components["schemas"]["SimulationChange"];
+                format?: "json" | "csv" | "xlsx";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["SimulationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of households; with format=csv or xlsx all of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SimulatedHousehold"];
+                };
+            };
+            /** @description bad_query, bad_cursor */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description simulation_not_done */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description export_too_large */
             422: {
                 headers: {
                     [name: string]: unknown;

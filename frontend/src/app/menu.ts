@@ -42,6 +42,7 @@ export const MENU: MenuGroup[] = [
       { path: '/services', permission: 'workbench.read', text: 'app.menu.services' },
       { path: '/policies', permission: 'workbench.read', text: 'app.menu.policies' },
       { path: '/policy-drafts', permission: 'policy_draft.read', text: 'app.menu.policy_drafts' },
+      { path: '/simulations', permission: 'simulation.read', text: 'app.menu.simulations' },
       { path: '/calendar', permission: 'workbench.read', text: 'app.menu.calendar' },
       { path: '/accounts', permission: 'account.read', text: 'app.menu.accounts' },
     ],

@@ -25,6 +25,11 @@ export const countyRoutes: RouteObject[] = [
   { path: '/policy-drafts', lazy: () => import('../features/policies/drafts/list-page') },
   { path: '/policy-drafts/new', lazy: () => import('../features/policies/drafts/new-page') },
   { path: '/policy-drafts/:id', lazy: () => import('../features/policies/drafts/draft-page') },
+  { path: '/simulations', lazy: () => import('../features/policies/simulations/list-page') },
+  { path: '/simulations/new', lazy: () => import('../features/policies/simulations/new-page') },
+  { path: '/simulations/compare', lazy: () => import('../features/policies/simulations/compare-page') },
+  { path: '/simulations/:id', lazy: () => import('../features/policies/simulations/simulation-page') },
+  { path: '/simulations/:id/rows', lazy: () => import('../features/policies/simulations/rows-page') },
   { path: '/services', lazy: () => import('../features/services/list-page') },
   { path: '/services/:code', lazy: () => import('../features/services/item-page') },
 ];

@@ -11,6 +11,9 @@ const COLORS: Record<string, string> = {
   draft: 'default',
   submitted: 'blue',
   ended: 'default',
+  done: 'green',
+  failed: 'red',
+  cancelled: 'default',
 };
 
 /** The state in words; the colour only helps. */

@@ -138,11 +138,11 @@ pub async fn run(binary: &Path, data: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn text(row: &Value, name: &str) -> String {
+pub fn text(row: &Value, name: &str) -> String {
     row[name].as_str().unwrap_or_default().to_owned()
 }
 
-async fn log_in(connection: &mut Connection, username: &str) -> io::Result<String> {
+pub async fn log_in(connection: &mut Connection, username: &str) -> io::Result<String> {
     let body = json!({ "username": username, "password": "Bench-2026!" }).to_string();
     let session = connection.json(&request("POST", "/api/v1/sessions", "", "", &body), 201).await?;
     Ok(format!("Bearer {}", text(&session, "access_token")))

@@ -45,6 +45,14 @@ impl Server {
         self.child.id()
     }
 
+    /// The most resident memory it ever had, MiB.
+    pub fn peak(&self) -> io::Result<f64> {
+        let text = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kib: Option<f64> = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
+        Ok(kib.unwrap_or(f64::NAN) / 1024.0)
+    }
+
     /// Resident memory, MiB: all of it, and what is its own (not the file's pages).
     pub fn memory(&self) -> io::Result<(f64, f64)> {
         let text = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;

@@ -20,6 +20,7 @@ mod rubbish;
 mod schema;
 mod scope;
 mod sessions;
+mod simulations;
 mod spelling;
 mod story;
 mod together;

@@ -41,6 +41,11 @@ export function Component() {
               <Button>{t('policies.compare')}</Button>
             </Link>
           )}
+          {can('policy.simulate') && query.data?.document.result.per === 'household' && (
+            <Link to={`/simulations/new?policy=${code}&on=${on}`}>
+              <Button>{t('simulations.simulate')}</Button>
+            </Link>
+          )}
           {can('policy.draft') && (
             <Link to={`/policy-drafts/new?from=${code}`}>
               <Button type="primary">{t('policy_drafts.new_version')}</Button>

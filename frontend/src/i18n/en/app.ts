@@ -19,6 +19,7 @@ export default {
     services: 'Service guides',
     policies: 'Policies',
     policy_drafts: 'Drafts of policies',
+    simulations: 'Simulations',
     calendar: 'Working calendar',
     accounts: 'Accounts',
   },

@@ -19,6 +19,7 @@ export default {
     services: '办事指南',
     policies: '政策',
     policy_drafts: '政策草案',
+    simulations: '政策测算',
     calendar: '工作日历',
     accounts: '账号',
   },

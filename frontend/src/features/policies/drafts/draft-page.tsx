@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert } from 'antd';
+import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useCan } from '../../../api/session';
@@ -27,6 +27,7 @@ export function Component() {
   const { id = '' } = useParams();
   const { t } = useTranslation();
   const textOf = useText();
+  const can = useCan();
   const query = useQuery(draftQuery(id));
   const draft = query.data;
   const validFrom = draft && String(draft.document.valid_from ?? '');
@@ -51,7 +52,18 @@ export function Component() {
       loading={waiting}
       error={query.error}
       onRetry={() => query.refetch()}
-      extra={draft && <StatusTag code={draft.state} label={t(`policy_drafts.states.${draft.state}`)} />}
+      extra={
+        draft && (
+          <>
+            <StatusTag code={draft.state} label={t(`policy_drafts.states.${draft.state}`)} />
+            {can('policy.simulate') && draft.problems.length === 0 && (
+              <Link to={`/simulations/new?draft=${draft.id}`}>
+                <Button>{t('simulations.simulate')}</Button>
+              </Link>
+            )}
+          </>
+        )
+      }
     >
       {draft && !waiting && (
         <>

@@ -1,0 +1,113 @@
+//! What the households of the register get under two policies.
+
+use chrono::NaiveDate;
+use serde_json::{Map, Value as Json};
+use yangguang_domain::policy::register::Household;
+use yangguang_domain::policy::{Column, ColumnValues, Columns, Kind, Period, Policy, Source};
+use yangguang_domain::simulation::Sum;
+
+use super::model::Request;
+use super::plan;
+use crate::failure::{Failure, Outcome};
+use crate::rules::Versions;
+
+/// One core computes a chunk in less time than it takes to read it: more would only wait.
+const THREADS: usize = 1;
+
+/// The policy in force, if there is one, and the changed one.
+pub struct Sides<'p> {
+    pub before: Option<&'p Policy>,
+    pub after: &'p Policy,
+    pub request: Request,
+}
+
+type Sums = Vec<Option<(Sum, Sum)>>;
+
+impl Sides<'_> {
+    /// What each gets before and after; none where the register does not know enough of it
+    /// for one of the two.
+    ///
+    /// # Errors
+    /// A fault of ours.
+    pub fn sums(&self, households: Vec<Household>, policies: &Versions<Policy>) -> Outcome<Sums> {
+        let mut sums: Sums = vec![None; households.len()];
+        let income = self.before.into_iter().chain([self.after]).any(asks_income);
+        let known = |household: &Household| {
+            !household.members.is_empty() && (!income || household.income_fen.is_some())
+        };
+        let (places, known): (Vec<usize>, Vec<Household>) =
+            households.into_iter().enumerate().filter(|(_, household)| known(household)).unzip();
+        for (place, both) in places.into_iter().zip(self.known(&known, policies)?) {
+            if let Some(sum) = sums.get_mut(place) {
+                *sum = both;
+            }
+        }
+        Ok(sums)
+    }
+
+    fn known(&self, households: &[Household], policies: &Versions<Policy>) -> Outcome<Sums> {
+        let Request { on, before_period, after_period, facts, facts_after, .. } = &self.request;
+        let mut columns = self.after.registered_columns(households, *on);
+        let after = side(self.after, &mut columns, facts_after, (*on, *after_period), policies)?;
+        let Some(policy) = self.before else {
+            return Ok(after.into_iter().map(|after| after.map(|after| (Sum::default(), after))).collect());
+        };
+        // Most changes leave the inputs as they are: then the register is laid out once.
+        if policy.document().inputs != self.after.document().inputs {
+            columns = policy.registered_columns(households, *on);
+        }
+        let before = side(policy, &mut columns, facts, (*on, *before_period), policies)?;
+        Ok(before.into_iter().zip(after).map(|(before, after)| before.zip(after)).collect())
+    }
+}
+
+fn asks_income(policy: &Policy) -> bool {
+    let income = [Source::HouseholdIncome, Source::IncomePerPerson];
+    policy.document().inputs.iter().any(|input| income.contains(&input.source))
+}
+
+fn side(
+    policy: &Policy,
+    columns: &mut Columns,
+    facts: &Map<String, Json>,
+    (on, period): (NaiveDate, Period),
+    policies: &Versions<Policy>,
+) -> Outcome<Vec<Option<Sum>>> {
+    constants(columns, policy, &plan::own(policy, facts));
+    let answers = policy.evaluate_columns(columns, on, THREADS, policies).map_err(Failure::internal)?;
+    let amounts = answers.eligible.into_iter().zip(answers.amount_fen);
+    let mut sums: Vec<Option<Sum>> = amounts
+        .map(|(eligible, fen)| Some(if eligible { Sum::of(fen, period) } else { Sum::default() }))
+        .collect();
+    for (row, _) in answers.problems {
+        if let Some(sum) = sums.get_mut(row) {
+            *sum = None;
+        }
+    }
+    Ok(sums)
+}
+
+/// Lays the facts that count for all beside what the register knows.
+fn constants(columns: &mut Columns, policy: &Policy, facts: &Map<String, Json>) {
+    let rows = columns.rows;
+    for input in &policy.document().inputs {
+        let values = match (facts.get(&input.name), input.kind) {
+            (Some(Json::Bool(flag)), Kind::Bool) => ColumnValues::Flags(vec![*flag; rows]),
+            (Some(Json::Number(number)), kind) if kind.is_number() => {
+                ColumnValues::Numbers(vec![number.as_i64().unwrap_or_default(); rows])
+            }
+            (Some(Json::Number(number)), Kind::Code) => code(number.to_string(), rows),
+            (Some(Json::String(text)), Kind::Date) => match text.parse() {
+                Ok(day) => ColumnValues::Days(vec![day; rows]),
+                Err(_) => continue,
+            },
+            (Some(Json::String(text)), Kind::Code) => code(text.clone(), rows),
+            _ => continue,
+        };
+        columns.columns.insert(input.name.clone(), Column::new(values));
+    }
+}
+
+fn code(code: String, rows: usize) -> ColumnValues {
+    ColumnValues::Codes { codes: vec![code], of: vec![0; rows] }
+}

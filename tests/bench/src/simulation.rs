@@ -1,0 +1,99 @@
+//! `yangguang-bench simulation BINARY DATA_DIR`: how long a county waits for what a new
+//! standard would cost, and how much memory the server takes meanwhile.
+
+use std::io;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::http::{Connection, request};
+use crate::ours::{log_in, text};
+use crate::population;
+use crate::server::Server;
+
+const MOST_SECONDS: f64 = 10.0;
+const MOST_MIB: f64 = 500.0;
+
+struct Run {
+    seconds: f64,
+    answer: Value,
+}
+
+pub async fn run(binary: &Path, data: &Path) -> io::Result<()> {
+    population::seed(data)?;
+    let server = Server::start(binary, data).await?;
+    let (idle, _) = server.memory()?;
+    let mut connection = Connection::open(&server.address).await?;
+    let token = log_in(&mut connection, "approver").await?;
+    println!("| what | seconds | changed households | |\n|---|---:|---:|---|");
+    let (mut slowest, mut most) = (0.0_f64, idle);
+    for (name, standard) in [("standard 850 to 900", 90_000), ("again, warm", 91_000), ("to 1,200", 120_000)]
+    {
+        let body = json!({
+            "policy_code": "subsistence-ganxian", "on": "2026-03-02",
+            "changes": [{ "parameter": "standard_fen", "value": standard }],
+        });
+        let run = simulated(&server, &mut connection, &token, &body, &mut most).await?;
+        let total = &run.answer["result"]["total"];
+        let changed: i64 = ["entering", "leaving", "gaining", "losing"]
+            .iter()
+            .filter_map(|change| total[change]["households"].as_i64())
+            .sum();
+        slowest = slowest.max(run.seconds);
+        println!(
+            "| {name} | {:.2} | {changed} | {} households, {} not computed, {} fen a year more |",
+            run.seconds, total["households"], total["not_computed"], total["difference"]["yearly_fen"]
+        );
+        let path = format!("/api/v1/simulations/{}", text(&run.answer, "id"));
+        for (what, more) in
+            [("a page of its households", "/rows?limit=200"), ("all of them as XLSX", "/rows?format=xlsx")]
+        {
+            let asked = Instant::now();
+            let wanted = request("GET", &format!("{path}{more}"), &token, "", "");
+            let answer = connection.ask(&wanted).await?;
+            let (status, bytes) = (answer.status, answer.body.len());
+            if status != 200 {
+                return Err(io::Error::other(format!("{more}: {status}")));
+            }
+            println!("| {what} | {:.2} | | {bytes} bytes |", asked.elapsed().as_secs_f64());
+        }
+    }
+    println!(
+        "\nslowest {slowest:.2} s (at most {MOST_SECONDS} s: {}); memory idle {idle:.0} MiB, at most {most:.0} MiB \
+         while computing ({MOST_MIB} MiB: {}), {:.0} MiB in all of its life",
+        met(slowest <= MOST_SECONDS),
+        met(most <= MOST_MIB),
+        server.peak()?
+    );
+    Ok(())
+}
+
+fn met(holds: bool) -> &'static str {
+    if holds { "met" } else { "missed" }
+}
+
+/// From the request to the result as a reader sees it, the memory looked at on the way.
+async fn simulated(
+    server: &Server,
+    connection: &mut Connection,
+    token: &str,
+    body: &Value,
+    most: &mut f64,
+) -> io::Result<Run> {
+    let key = format!("Idempotency-Key: {}\r\n", uuid::Uuid::new_v4());
+    let asked = Instant::now();
+    let body = body.to_string();
+    let begun = connection.json(&request("POST", "/api/v1/simulations", token, &key, &body), 202).await?;
+    let path = format!("/api/v1/simulations/{}", text(&begun, "id"));
+    loop {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        *most = most.max(server.memory()?.0);
+        let answer = connection.json(&request("GET", &path, token, "", ""), 200).await?;
+        match answer["state"].as_str() {
+            Some("queued" | "running") => {}
+            Some("done") => return Ok(Run { seconds: asked.elapsed().as_secs_f64(), answer }),
+            other => return Err(io::Error::other(format!("it ended as {other:?}"))),
+        }
+    }
+}
