@@ -11,7 +11,15 @@ import { poorLine } from './stories/poor-line.mjs';
 import { simulations } from './stories/simulations.mjs';
 import { township } from './stories/township.mjs';
 
-const stories = [...township, ...poorLine, ...county, ...disclosure, ...policies, ...simulations, ...entitlements];
+const stories = [
+  ...township,
+  ...poorLine,
+  ...county,
+  ...disclosure,
+  ...policies,
+  ...simulations,
+  ...entitlements,
+];
 /** What stood on the screens when a story failed. */
 async function picture(pages, number) {
   for (const [account, page] of pages) {
