@@ -3842,7 +3842,8 @@ export interface components {
             type: components["schemas"]["PolicyKind"];
             /**
              * @description CEL over the inputs above it: asked only where this holds; elsewhere
-             *     what was given is ignored and the default, or nothing, counts.
+             *     what was given is ignored and the default, or nothing, counts. `false`: a fact
+             *     that is known in the field and of no account here.
              */
             used_when?: string | null;
             /** @description The values allowed; for `code` only, where they are needed. */
