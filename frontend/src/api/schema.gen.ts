@@ -1072,7 +1072,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The version in force on a day, with its document and its examples. */
+        /** The version in force on a day (or that very version), with its document and its examples. */
         get: operations["find_policy"];
         put?: never;
         post?: never;
@@ -1214,6 +1214,23 @@ export interface paths {
         put?: never;
         /** Give a draft up. */
         post: operations["withdraw_policy_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-functions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The functions that formulas may call. */
+        get: operations["list_policy_functions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1877,7 +1894,7 @@ export interface components {
          * @enum {string}
          */
         Category: "urban_subsistence" | "rural_subsistence" | "near_poor" | "destitute" | "other";
-        /** @description Approved cases of a category. */
+        /** @description Approved cases of a category; those without one under their service item. */
         CategoryFigure: {
             /** Format: int64 */
             amount_fen: number;
@@ -2452,8 +2469,12 @@ export interface components {
             /** @description A number (fen, permille or a count as `unit` says), a boolean or a code. */
             value: unknown;
         };
-        /** @description `9,000.00 − 3,000.00 = 6,000.00`. */
+        /**
+         * @description `9,000.00 − 3,000.00 = 6,000.00`, in both languages the same but for the words between
+         *     the numbers. What was kept before there was an English one has none.
+         */
         LineText: {
+            en?: string;
             zh: string;
         };
         MaterialSpec: {
@@ -2500,7 +2521,7 @@ export interface components {
             accepted: number;
             /**
              * Format: int64
-             * @description Approved, fen.
+             * @description Approved, fen; of a recurring benefit the sum of one month (or year).
              */
             amount_fen: number;
             /** Format: int64 */
@@ -3217,6 +3238,20 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description A page of a list. */
+        Page_PolicyFunction: {
+            items: {
+                name: string;
+                /** @description It is written after a list and a dot: `members.filter(m, condition)`. */
+                of_list: boolean;
+                /** @description How it is called, e.g. `share(x, rate, mode)`; `…` stands for more of the same. */
+                signature: string;
+                /** @description What it gives, in one line. */
+                text: components["schemas"]["Text"];
+            }[];
+            /** @description For the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
         Page_PolicySummary: {
             items: {
                 /** @example medical-assistance-1 */
@@ -3756,6 +3791,16 @@ export interface components {
          * @enum {string}
          */
         PolicyFactSource: "entered" | "running_total" | "household_size" | "household_income" | "income_per_person" | "members" | "member_count";
+        /** @description A function of the language, for whoever writes formulas. */
+        PolicyFunction: {
+            name: string;
+            /** @description It is written after a list and a dot: `members.filter(m, condition)`. */
+            of_list: boolean;
+            /** @description How it is called, e.g. `share(x, rate, mode)`; `…` stands for more of the same. */
+            signature: string;
+            /** @description What it gives, in one line. */
+            text: components["schemas"]["Text"];
+        };
         /** @description One fact the policy asks for. */
         PolicyInput: {
             /** @description Other names under which the fact may be given. */
@@ -7728,7 +7773,9 @@ export interface operations {
     };
     preview_recalculation: {
         parameters: {
-            query?: never;
+            query?: {
+                format?: "json" | "csv";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7739,7 +7786,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What would change */
+            /** @description What would change; with `format=csv` all of it as a table */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9849,6 +9896,8 @@ export interface operations {
                 on?: string;
                 /** @description The most specific one for this division; that of its first place unless told. */
                 division?: string;
+                /** @description That very version, whenever and wherever it holds. */
+                version?: number;
             };
             header?: never;
             path: {
@@ -10679,6 +10728,26 @@ export interface operations {
             };
         };
     };
+    list_policy_functions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Functions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PolicyFunction"];
+                };
+            };
+        };
+    };
     find_policy_schema: {
         parameters: {
             query?: never;
@@ -10866,6 +10935,8 @@ export interface operations {
                 month: string;
                 /** @description A county or township; the reader's own unless told. */
                 division?: string;
+                /** @description Cases of this service item only. */
+                item?: string;
                 format?: "json" | "csv";
             };
             header?: never;
@@ -10929,8 +11000,10 @@ export interface operations {
                 division?: string;
                 /** @description received | accepted | supplement_notices | not_accepted | closed | approved | refused | on_time */
                 figure: string;
-                /** @description Of this category only. */
+                /** @description Of this category only; a service item's code for cases that have none. */
                 category?: string;
+                /** @description Cases of this service item only. */
+                item?: string;
                 format?: "json" | "csv";
                 limit?: number;
                 cursor?: string;
