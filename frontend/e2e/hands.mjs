@@ -91,8 +91,22 @@ async function violations(page, name) {
     });
 }
 
+/** The page as it stands on a desk and on a phone, for whoever wants to look. */
+async function pictures(page, name) {
+  const folder = process.env.SHOTS;
+  if (!folder) return;
+  const usual = page.viewportSize();
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: usual.height });
+    await settled(page).catch(() => undefined);
+    await page.screenshot({ path: `${folder}/${name.replaceAll(' ', '-')}-${width}.png`, fullPage: true });
+  }
+  await page.setViewportSize(usual);
+}
+
 /** Nothing on the page keeps anyone out: looked for by rule, in normal and, if asked, in large type. */
 export async function accessible(world, page, name, { large = false } = {}) {
+  await pictures(page, name);
   world.faults.push(...(await violations(page, name)));
   if (!large) return;
   const on = page.getByRole('button', { name: /^(长辈版|大字版)$/ });

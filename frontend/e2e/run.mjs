@@ -5,12 +5,21 @@ import { chromium } from 'playwright-core';
 import { startServer } from './server.mjs';
 import { county } from './stories/county.mjs';
 import { disclosure } from './stories/disclosure.mjs';
+import { entitlements } from './stories/entitlements.mjs';
 import { policies } from './stories/policies.mjs';
 import { poorLine } from './stories/poor-line.mjs';
 import { simulations } from './stories/simulations.mjs';
 import { township } from './stories/township.mjs';
 
-const stories = [...township, ...poorLine, ...county, ...disclosure, ...policies, ...simulations];
+const stories = [
+  ...township,
+  ...poorLine,
+  ...county,
+  ...disclosure,
+  ...policies,
+  ...entitlements,
+  ...simulations,
+];
 /** What stood on the screens when a story failed. */
 async function picture(pages, number) {
   for (const [account, page] of pages) {

@@ -9,6 +9,7 @@ use crate::codes::{self, Language};
 use crate::config::Config;
 use crate::http::problem::message;
 use crate::openapi;
+use crate::policies::fact_errors;
 use crate::rules::{Versions, shipped_policies, stored_policies};
 
 #[derive(Subcommand)]
@@ -98,9 +99,9 @@ fn evaluate(
     others: &dyn Resolver,
 ) -> Result<(), String> {
     let evaluation = policy.evaluate_with(facts, on, others).map_err(|problems| {
-        let lines = problems.iter().map(|problem| {
-            let code = codes::find(problem.code).code;
-            format!("\n  {}: {}", problem.pointer, message(Language::En, code, &problem.params))
+        let lines = fact_errors(problems, "").into_iter().map(|fault| {
+            let code = codes::find(fault.code).code;
+            format!("\n  {}: {}", fault.pointer, message(Language::En, code, &fault.params))
         });
         format!("the facts are not right{}", lines.collect::<String>())
     })?;

@@ -13,13 +13,7 @@ pub fn list(app: &App) -> Vec<SummaryView> {
     app.rules.policies().all().map(|dated| summary(&dated.rule)).collect()
 }
 
-pub fn find(
-    app: &App,
-    code: &str,
-    version: Option<i32>,
-    place: &str,
-    on: NaiveDate,
-) -> Outcome<DetailView> {
+pub fn find(app: &App, code: &str, version: Option<i32>, place: &str, on: NaiveDate) -> Outcome<DetailView> {
     let policies = app.rules.policies();
     let dated = match version {
         Some(version) => {

@@ -108,6 +108,9 @@ async function ask(world) {
   must(!page.url().includes(world.caseNo), 'the number is in the address');
   await accessible(world, page, 'progress');
   await page.goto('/public/items');
+  await page.getByRole('link', { name: '医疗救助' }).waitFor();
+  await accessible(world, page, 'guides');
+  await page.getByRole('link', { name: '最低生活保障' }).click();
   await page.getByRole('heading', { level: 2 }).first().waitFor();
   await accessible(world, page, 'guide');
 }

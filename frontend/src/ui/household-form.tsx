@@ -1,4 +1,4 @@
-import { Button, Checkbox, Form, Input, Select, Table } from 'antd';
+import { Button, Checkbox, Form, Grid, Input, Select, Table } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
@@ -148,57 +148,63 @@ function MemberTable({
   onChange: (members: DraftMember[]) => void;
 }) {
   const { t } = useTranslation();
+  const roomy = Grid.useBreakpoint().md ?? true;
   const set = (id: string, change: Partial<DraftMember>) =>
     onChange(members.map((member) => (member.person_id === id ? { ...member, ...change } : member)));
+  const relation = (member: DraftMember) => (
+    <Select
+      style={{ minWidth: 140 }}
+      aria-label={`${member.name} ${t('households.relation_label')}`}
+      value={member.relation}
+      onChange={(chosen) => chosen && set(member.person_id, { relation: chosen })}
+      options={RELATIONS.map((value) => ({ value, label: t(`households.relation.${value}`) }))}
+    />
+  );
+  const conditions = (member: DraftMember) => (
+    <Select
+      mode="multiple"
+      style={{ minWidth: 190, width: '100%' }}
+      aria-label={`${member.name} ${t('households.conditions')}`}
+      placeholder={t('households.no_conditions')}
+      showSearch={{ optionFilterProp: 'label' }}
+      value={member.conditions}
+      onChange={(chosen) => set(member.person_id, { conditions: chosen })}
+      options={CONDITIONS.map((value) => ({ value, label: t(`households.condition.${value}`) }))}
+    />
+  );
+  const remove = (member: DraftMember) => (
+    <Button onClick={() => onChange(members.filter((other) => other !== member))}>{t('ui.remove')}</Button>
+  );
   return (
     <Table<DraftMember>
       size="small"
       rowKey="person_id"
-      scroll={{ x: 'max-content' }}
       pagination={false}
       dataSource={members}
       locale={{ emptyText: t('households.no_members') }}
-      columns={[
-        { title: t('ui.name'), dataIndex: 'name' },
-        {
-          title: t('households.relation_label'),
-          key: 'relation',
-          render: (_value, member) => (
-            <Select
-              style={{ minWidth: 140 }}
-              aria-label={`${member.name} ${t('households.relation_label')}`}
-              value={member.relation}
-              onChange={(relation) => relation && set(member.person_id, { relation })}
-              options={RELATIONS.map((value) => ({ value, label: t(`households.relation.${value}`) }))}
-            />
-          ),
-        },
-        {
-          title: t('households.conditions'),
-          key: 'conditions',
-          render: (_value, member) => (
-            <Select
-              mode="multiple"
-              style={{ minWidth: 190, width: '100%' }}
-              aria-label={`${member.name} ${t('households.conditions')}`}
-              placeholder={t('ui.none')}
-              showSearch={{ optionFilterProp: 'label' }}
-              value={member.conditions}
-              onChange={(conditions) => set(member.person_id, { conditions })}
-              options={CONDITIONS.map((value) => ({ value, label: t(`households.condition.${value}`) }))}
-            />
-          ),
-        },
-        {
-          title: t('ui.actions'),
-          key: 'remove',
-          render: (_value, member) => (
-            <Button onClick={() => onChange(members.filter((other) => other !== member))}>
-              {t('ui.remove')}
-            </Button>
-          ),
-        },
-      ]}
+      columns={
+        roomy
+          ? [
+              { title: t('ui.name'), dataIndex: 'name', className: 'nowrap' },
+              { title: t('households.relation_label'), key: 'relation', render: (_, row) => relation(row) },
+              { title: t('households.conditions'), key: 'conditions', render: (_, row) => conditions(row) },
+              { title: t('ui.actions'), key: 'remove', render: (_, row) => remove(row) },
+            ]
+          : [
+              {
+                title: t('households.members'),
+                key: 'all',
+                render: (_, row) => (
+                  <>
+                    <div className="member-line">
+                      <strong>{row.name}</strong> {relation(row)} {remove(row)}
+                    </div>
+                    {conditions(row)}
+                  </>
+                ),
+              },
+            ]
+      }
     />
   );
 }

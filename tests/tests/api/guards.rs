@@ -287,7 +287,8 @@ async fn whoever_moves_out_of_a_household_of_staff_kin_brings_the_mark_along() {
     let path = format!("/households/{}", new.id());
     let reason = json!({ "reason": "已分户多年，经核实不再是近亲属关系" });
     let new = leader.act(&format!("{path}/kin-clearances"), new.version(), reason).await.expect(201);
-    let same = json!({ "members": [{ "person_id": son.id(), "relation": "head", "conditions": ["veteran"] }] });
+    let same =
+        json!({ "members": [{ "person_id": son.id(), "relation": "head", "conditions": ["veteran"] }] });
     let new = clerk.patch(&path, new.version(), same).await.expect(200);
     assert_eq!(new["staff_kin"], false);
     let stranger = build::person(&clerk, "外来生").await;

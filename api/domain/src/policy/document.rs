@@ -103,7 +103,8 @@ pub struct Input {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub required_when: Option<String>,
     /// CEL over the inputs above it: asked only where this holds; elsewhere
-    /// what was given is ignored and the default, or nothing, counts.
+    /// what was given is ignored and the default, or nothing, counts. `false`: a fact
+    /// that is known in the field and of no account here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub used_when: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -17,7 +17,7 @@ use super::value::{Kind, Value};
 
 /// A case for the day `on`, its rules not yet computed, or every problem of
 /// the facts. JSON null is the same as not given. A fact that is not asked for
-/// in this case is ignored.
+/// in this case is ignored, if it is a value of its input.
 pub(super) fn read<'c>(
     document: &PolicyDocument,
     compiled: &'c Compiled,
@@ -75,6 +75,13 @@ impl Reader<'_> {
                 return;
             }
         };
+        // What is not asked for is ignored; what is no value at all is told all the same.
+        if let Some(json) = given.filter(|_| !asked) {
+            match known.holder {
+                Holder::Slot { .. } => _ = self.accept(input, json, &at),
+                Holder::List(_) => _ = self.items(input, known, json, &at),
+            }
+        }
         let given = given.filter(|_| asked);
         if given.is_none() && asked && required && input.default.is_none() {
             self.problem(&at, "missing_fact", Vec::new());

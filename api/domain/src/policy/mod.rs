@@ -171,9 +171,11 @@ impl Policy {
         }
     }
 
-    /// The inputs and parameters no formula uses, in the document's order.
+    /// The inputs and parameters no formula uses, in the document's order. An input that is
+    /// known and of no account says so itself.
     pub fn unused(&self) -> impl Iterator<Item = &str> {
-        let inputs = self.document.inputs.iter().map(|input| input.name.as_str());
+        let of_account = |input: &&Input| input.used_when.as_deref() != Some("false");
+        let inputs = self.document.inputs.iter().filter(of_account).map(|input| input.name.as_str());
         let parameters = self.document.parameters.iter().map(|parameter| parameter.name.as_str());
         inputs.chain(parameters).filter(|name| !self.compiled.data.used.contains(*name))
     }

@@ -24,7 +24,17 @@ const auditQuery = (filter: AuditFilter) =>
   );
 
 /** As the server names what was acted upon. */
-const SUBJECTS = ['case', 'person', 'household', 'batch', 'notice', 'attachment', 'user', 'calendar_year'];
+const SUBJECTS = [
+  'case',
+  'person',
+  'household',
+  'batch',
+  'entitlement',
+  'notice',
+  'attachment',
+  'user',
+  'calendar_year',
+];
 
 export function Component() {
   const { t } = useTranslation();

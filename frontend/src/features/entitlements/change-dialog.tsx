@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Form, Modal } from 'antd';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isProblem } from '../../api/problem';
 import { householdQuery } from '../../api/resources/households';
@@ -39,9 +39,15 @@ export function ChangeDialog({ benefit, kind, onClose }: Props) {
   const [factsForm] = Form.useForm();
   const [facts, setFacts] = useState<Facts>({});
   const box = useRef<HTMLDivElement>(null);
+  const shown = useRef<HTMLDivElement>(null);
   const attempt = useRef({ body: '', key: randomId() });
   const inputs = useAsked(benefit, COMPUTES.includes(kind));
   const [seen, setSeen] = useState<{ body: NewChange; preview: ChangePreview } | null>(null);
+
+  // On a small screen the answer would stand below the fold.
+  useEffect(() => {
+    if (seen) shown.current?.scrollIntoView({ block: 'nearest' });
+  }, [seen]);
 
   const bodyOf = (values: ChangeValues): NewChange => {
     const sent = factsToSend(inputs, facts);
@@ -102,7 +108,7 @@ export function ChangeDialog({ benefit, kind, onClose }: Props) {
       onOk={form.submit}
       onCancel={onClose}
       mask={{ closable: false }}
-      afterOpenChange={(open) => open && firstEmptyField(box.current)?.focus()}
+      afterOpenChange={(open) => open && firstQuestion(box.current)?.focus()}
     >
       <ProblemAlert error={propose.error ?? preview.error} />
       <p className="muted">{t(`entitlements.kind_detail.${kind}`, { count: benefit.grace_months ?? 0 })}</p>
@@ -123,7 +129,7 @@ export function ChangeDialog({ benefit, kind, onClose }: Props) {
           disabled={busy}
         />
       </div>
-      <div aria-live="polite">
+      <div aria-live="polite" ref={shown}>
         {seen && (
           <>
             <h2>{t('entitlements.preview_result')}</h2>
@@ -145,6 +151,10 @@ export function ChangeDialog({ benefit, kind, onClose }: Props) {
     </Modal>
   );
 }
+
+/** The ground comes before the words about it. */
+const firstQuestion = (box: HTMLElement | null): HTMLElement | null =>
+  box?.querySelector<HTMLElement>('input[type=radio]') ?? firstEmptyField(box);
 
 /** What the register does not know and the policy asks; what is left empty stays as it was. */
 function useAsked(benefit: Benefit, computes: boolean) {

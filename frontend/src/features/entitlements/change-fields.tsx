@@ -57,7 +57,7 @@ export function ChangeFields(props: Props) {
         <Form.Item
           name="from_month"
           label={t('entitlements.from_month')}
-          extra={t('entitlements.from_month_hint', range)}
+          extra={range.first < range.last ? t('entitlements.from_month_hint', range) : undefined}
           rules={[
             required,
             {
@@ -84,7 +84,7 @@ export function ChangeFields(props: Props) {
           extra={t('entitlements.reason_hint')}
           rules={[required]}
         >
-          <Input.TextArea rows={3} maxLength={500} showCount />
+          <Input.TextArea rows={3} maxLength={500} />
         </Form.Item>
       </Form>
       {inputs.length > 0 && (

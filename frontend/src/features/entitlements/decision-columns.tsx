@@ -20,7 +20,7 @@ function Kind({ row, t }: { row: BenefitRow; t: TFunction }) {
   if (!proposed) return null;
   return (
     <>
-      <Tag color="blue">{t(`entitlements.kinds.${proposed.kind}`)}</Tag>
+      <Tag color="blue">{t(`entitlements.kinds.${proposed.kind}`)}</Tag>{' '}
       <span className="nowrap">{t('entitlements.period_open', { from: proposed.from_month })}</span>
     </>
   );
@@ -42,34 +42,35 @@ export function decisionColumns(t: TFunction, answers: Answers): Columns {
     {
       title: t('entitlements.change'),
       key: 'change',
-      align: 'right',
       render: (_, { proposed }) =>
-        proposed && <BeforeAfter before={proposed.before_fen} after={proposed.after_fen} />,
+        proposed && (
+          <>
+            <BeforeAfter before={proposed.before_fen} after={proposed.after_fen} />
+            {proposed.difference_fen !== 0 && (
+              <div>
+                <Difference fen={proposed.difference_fen} />
+              </div>
+            )}
+          </>
+        ),
     },
     {
-      title: t('entitlements.difference'),
-      key: 'difference',
-      render: (_, { proposed }) => proposed && <Difference fen={proposed.difference_fen} />,
-    },
-    {
-      title: t('entitlements.why'),
+      title: t('entitlements.why_and_who'),
       key: 'why',
       className: 'why-cell',
-      render: (_, { proposed }) => proposed?.reason,
-    },
-    {
-      title: t('entitlements.proposer'),
-      key: 'proposer',
       render: (_, { proposed }) => (
         <>
-          {proposed?.proposed_by}
-          <div className="muted nowrap">{proposed?.proposed_on}</div>
+          {proposed?.reason}
+          <div className="muted">
+            {proposed?.proposed_by} {proposed?.proposed_on}
+          </div>
         </>
       ),
     },
     {
       title: t('entitlements.result'),
       key: 'result',
+      className: 'result-cell',
       render: (_, row) => <Result answer={answers[row.id]} t={t} />,
     },
   ];

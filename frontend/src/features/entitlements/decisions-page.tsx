@@ -15,7 +15,7 @@ import { DecideDialog } from './decide-dialog';
 import { type Answers, compactDecisions, decisionColumns } from './decision-columns';
 import { type BenefitRow, benefitQuery, benefitsQuery, type DecisionResult, type Outcome } from './queries';
 import { Steps } from './steps';
-import { filterOf, succeeded } from './words';
+import { succeeded } from './words';
 import './texts';
 import './entitlements.css';
 
@@ -29,7 +29,7 @@ export function Component() {
   const townships = useTownships();
   const roomy = Grid.useBreakpoint().md ?? true;
   const list = useInfiniteQuery({
-    ...benefitsQuery({ ...filterOf(filters.get, ''), proposed: true }),
+    ...benefitsQuery({ division: filters.get('division'), proposed: true }),
     // Rows keep their results in sight until somebody reads the list again.
     refetchOnWindowFocus: false,
   });
@@ -90,32 +90,35 @@ export function Component() {
         </div>
       )}
       <PersonalData viewer={`${user.name} ${user.username}`}>
-        <DataTable<BenefitRow>
-          label={t('entitlements.decisions')}
-          rowKey="id"
-          loading={list.isPending}
-          dataSource={rows}
-          empty={t('entitlements.decisions_empty')}
-          scroll={roomy ? { x: 'max-content' } : {}}
-          columns={roomy ? decisionColumns(t, answers) : compactDecisions(t, answers)}
-          rowSelection={
-            mayDecide
-              ? {
-                  selectedRowKeys: chosen.map((row) => row.id),
-                  onChange: (keys) => setSelected(keys.map(String)),
-                  getTitleCheckboxProps: () => ({ 'aria-label': t('entitlements.select_all') }),
-                  getCheckboxProps: (row) => ({
-                    disabled: isDone(row),
-                    'aria-label': t('entitlements.select', { name: row.person.name }),
-                  }),
-                }
-              : undefined
-          }
-          expandable={{ expandedRowRender: (row) => <Details row={row} /> }}
-          hasMore={list.hasNextPage}
-          onMore={() => list.fetchNextPage()}
-          loadingMore={list.isFetchingNextPage}
-        />
+        <div className="sideways">
+          <DataTable<BenefitRow>
+            label={t('entitlements.decisions')}
+            rowKey="id"
+            loading={list.isPending}
+            dataSource={rows}
+            empty={t('entitlements.decisions_empty')}
+            // The table measures itself with a second, hidden head when it scrolls: its box could take the focus.
+            scroll={{}}
+            columns={roomy ? decisionColumns(t, answers) : compactDecisions(t, answers)}
+            rowSelection={
+              mayDecide
+                ? {
+                    selectedRowKeys: chosen.map((row) => row.id),
+                    onChange: (keys) => setSelected(keys.map(String)),
+                    getTitleCheckboxProps: () => ({ 'aria-label': t('entitlements.select_all') }),
+                    getCheckboxProps: (row) => ({
+                      disabled: isDone(row),
+                      'aria-label': t('entitlements.select', { name: row.person.name }),
+                    }),
+                  }
+                : undefined
+            }
+            expandable={{ expandedRowRender: (row) => <Details row={row} /> }}
+            hasMore={list.hasNextPage}
+            onMore={() => list.fetchNextPage()}
+            loadingMore={list.isFetchingNextPage}
+          />
+        </div>
       </PersonalData>
       <div role="status">
         <Outcomes results={Object.values(answers).map((answer) => answer.result)} />

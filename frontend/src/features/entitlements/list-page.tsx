@@ -3,6 +3,7 @@ import { Button, Checkbox, Grid, Select, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { rowsOf } from '../../api/cursor';
+import { useVillages } from '../../api/resources/reference';
 import { useTownships } from '../../api/resources/townships';
 import { useCan, useUser } from '../../api/session';
 import { useText } from '../../i18n';
@@ -67,7 +68,12 @@ export function Component() {
 function Filters() {
   const { t } = useTranslation();
   const filters = useFilters();
+  const user = useUser();
   const townships = useTownships();
+  const villages = useVillages(user);
+  // Each chooses among the places below the own one.
+  const own = user.division.level === 4 ? villages : [];
+  const places = [...townships, ...own.map(({ code, name }) => ({ value: code, label: name }))];
   const only = (['household', 'person'] as const).filter((whose) => filters.get(`${whose}_id`));
   const choice = (name: string, label: string, options: { value: string; label: string }[]) => (
     <Filter label={label}>
@@ -99,7 +105,7 @@ function Filters() {
         </Tag>
       ))}
       {choice('state', t('entitlements.state_label'), words(STATES, 'states'))}
-      {townships.length > 0 && choice('division', t('entitlements.division'), townships)}
+      {places.length > 0 && choice('division', t('entitlements.division'), places)}
       {choice('recheck', t('entitlements.recheck_label'), words(['overdue', 'month'], 'recheck'))}
       <Checkbox
         checked={filters.get('proposed') === 'true'}

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DecideDialog } from './decide-dialog';
 import { type Benefit, benefitQuery, type DecisionResult, type Outcome } from './queries';
-import { BeforeAfter, Difference } from './steps';
+import { Steps } from './steps';
 import { succeeded } from './words';
 
 /** What waits for its decision, at the head of the page; whoever may decide does it here. */
@@ -34,12 +34,7 @@ export function Proposal({ benefit }: { benefit: Benefit }) {
           title={t('entitlements.proposed', { kind: t(`entitlements.kinds.${proposed.kind}`) })}
           description={
             <>
-              <p>
-                {t('entitlements.period_open', { from: proposed.from_month })} ·{' '}
-                {t('entitlements.each_month')}{' '}
-                <BeforeAfter before={proposed.before_fen} after={proposed.after_fen} /> ·{' '}
-                {t('entitlements.difference')} <Difference fen={proposed.difference_fen} />
-              </p>
+              <Steps folded steps={benefit.changes.filter((change) => change.state === 'proposed')} />
               {proposed.reason && <p>{t('entitlements.because', { reason: proposed.reason })}</p>}
               <p className="muted">
                 {t('entitlements.proposed_by', { name: proposed.proposed_by, on: proposed.proposed_on })}

@@ -59,7 +59,7 @@ export function Sheet({ of, open }: { of: Evaluation | null | undefined; open?: 
 }
 
 /** What a change does, one period after the other. */
-export function Steps({ steps }: { steps: StepLike[] }) {
+export function Steps({ steps, folded }: { steps: StepLike[]; folded?: boolean }) {
   const { t } = useTranslation();
   const period = usePeriod();
   return (
@@ -75,7 +75,7 @@ export function Steps({ steps }: { steps: StepLike[] }) {
               {t('entitlements.difference')} <Difference fen={step.difference_fen} />
             </span>
           </div>
-          <Sheet of={step.determination} open={steps.length === 1} />
+          <Sheet of={step.determination} open={steps.length === 1 && !folded} />
         </li>
       ))}
     </ol>

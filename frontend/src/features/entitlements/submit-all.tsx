@@ -60,7 +60,7 @@ export function SubmitAll({ asked, found, onDone }: Props) {
         extra={t('entitlements.reason_all_hint')}
         rules={[{ required: true, whitespace: true, message: t('ui.required') }]}
       >
-        <Input.TextArea rows={2} maxLength={500} showCount />
+        <Input.TextArea rows={2} maxLength={500} />
       </Form.Item>
       <Button type="primary" htmlType="submit" loading={propose.isPending}>
         {t('entitlements.submit_all', { count: found.changing })}

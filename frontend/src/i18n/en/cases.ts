@@ -46,6 +46,8 @@ export default {
   other_applicant: 'Someone else',
   use_known: '{{name}} is registered: use that record',
   applicant_first: 'Choose the applicant first.',
+  facts_from_household:
+    'What is asked here is taken from the household: choose the applicant and the household first.',
   calculation: 'Calculation',
   calculation_waits: 'With an applicant and the facts, this shows at once what the policy gives, and why.',
   calculation_needs: 'Still needed for the calculation:',

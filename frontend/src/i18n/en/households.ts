@@ -28,6 +28,7 @@ export default {
   income_hint: 'Of all who live together, a month; leave empty where it was never assessed.',
   income_unknown: 'Not assessed',
   conditions: 'Conditions',
+  no_conditions: 'None, unless chosen',
   condition: {
     severely_ill: 'Severely ill',
     severely_disabled: 'Severely disabled',

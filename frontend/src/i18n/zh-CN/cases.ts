@@ -46,6 +46,7 @@ export default {
   other_applicant: '换一人',
   use_known: '{{name}} 已登记，直接使用已有信息',
   applicant_first: '请先确定申请人。',
+  facts_from_household: '本事项的情况取自家庭登记。请先确定申请人及其家庭。',
   calculation: '计算表',
   calculation_waits: '确定申请人并填写情况后，这里即时显示按政策可得的金额和依据。',
   calculation_needs: '还差以下内容才能计算：',

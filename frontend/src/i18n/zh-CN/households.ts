@@ -28,6 +28,7 @@ export default {
   income_hint: '全体共同生活成员每月收入合计；尚未核定的留空。',
   income_unknown: '未核定',
   conditions: '特殊情形',
+  no_conditions: '没有可不选',
   condition: {
     severely_ill: '重病',
     severely_disabled: '重度残疾',

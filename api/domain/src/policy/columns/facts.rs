@@ -141,6 +141,8 @@ impl<'a> Chunk<'a> {
             }
         };
         let (low, high) = bounds(input);
+        // What is not asked for in a case is ignored, but must be a value all the same.
+        let told = |place: &usize| column.is_given(from + place);
         let value = match (&column.values, input.kind) {
             (ColumnValues::Numbers(values), kind) if kind.is_number() => {
                 let span = values.get(from..to).unwrap_or_default();
@@ -152,7 +154,7 @@ impl<'a> Chunk<'a> {
                 if signs < 0 {
                     let outside = |(_, number): &(usize, &i64)| **number < low || **number > high;
                     let outside = span.iter().enumerate().filter(outside);
-                    outside.filter(|(place, _)| given.at(*place) != 0).for_each(|(place, _)| wrong(place));
+                    outside.filter(|(place, _)| told(place)).for_each(|(place, _)| wrong(place));
                 }
                 Val::Lent(span)
             }
@@ -174,7 +176,7 @@ impl<'a> Chunk<'a> {
                 out.extend(span.iter().map(at));
                 if out.contains(&-1) {
                     let unknown = out.iter().enumerate().filter(|(_, code)| **code == -1);
-                    unknown.filter(|(place, _)| given.at(*place) != 0).for_each(|(place, _)| wrong(place));
+                    unknown.filter(|(place, _)| told(place)).for_each(|(place, _)| wrong(place));
                 }
                 Val::Own(out)
             }
@@ -184,11 +186,11 @@ impl<'a> Chunk<'a> {
                     values.get(from..to).unwrap_or_default().iter().map(|day| exact::day_number(*day)),
                 );
                 let outside = out.iter().enumerate().filter(|(_, day)| **day < low || **day > high);
-                outside.filter(|(place, _)| given.at(*place) != 0).for_each(|(place, _)| wrong(place));
+                outside.filter(|(place, _)| told(place)).for_each(|(place, _)| wrong(place));
                 Val::Own(out)
             }
             _ => {
-                (0..to - from).filter(|place| given.at(*place) != 0).for_each(wrong);
+                (0..to - from).filter(told).for_each(wrong);
                 Val::One(absent)
             }
         };

@@ -189,7 +189,7 @@ fn every_sum_is_written_out_with_its_numbers() {
 fn all_problems_of_the_facts_are_told_at_once() {
     let given = json!({
         "category": "near_poor_ill", "cost_fen": "many", "insurer_paid_fen": -1, "months": 13,
-        "rate_permille": 501, "proposed_fen": "not asked for here", "a/b~c": 1
+        "rate_permille": 501, "proposed_fen": "not asked for here, and no sum", "a/b~c": 1
     });
     let found = problems(given);
     let expected = [
@@ -198,6 +198,7 @@ fn all_problems_of_the_facts_are_told_at_once() {
         ("/household_size", "missing_fact"),
         ("/months", "out_of_range"),
         ("/rate_permille", "out_of_range"),
+        ("/proposed_fen", "wrong_type"),
         ("/a~1b~0c", "unknown_fact"),
     ];
     let expected: Vec<_> = expected.iter().map(|(at, code)| ((*at).to_owned(), *code)).collect();

@@ -84,7 +84,9 @@ export function Component() {
         signal,
       }),
     enabled: Boolean(
-      applicant && itemCode && (Object.keys(quiet).length > 0 || (all.length > 0 && inputs.length === 0)),
+      applicant &&
+        itemCode &&
+        (Object.keys(quiet).length > 0 || (all.length > 0 && inputs.length === 0 && household.data)),
     ),
     placeholderData: (previous) => previous,
     gcTime: 0,
@@ -207,6 +209,9 @@ export function Component() {
             </fieldset>
             <fieldset className="form-section" ref={factsBox}>
               <legend>{t('cases.section_facts')}</legend>
+              {all.length > 0 && inputs.length === 0 && !household.data && (
+                <p className="muted">{t('cases.facts_from_household')}</p>
+              )}
               <RegisteredFacts inputs={all} household={household.data}>
                 <Link to={`/households/${householdId}`}>{t('households.open')}</Link>
               </RegisteredFacts>
