@@ -37,6 +37,8 @@ export function theme(elder: boolean): ThemeConfig {
         : {}),
     },
     components: {
+      // Derived, a chosen row under the pointer would be too dark for its quieter words.
+      Table: { rowSelectedHoverBg: '#d9e8fa' },
       Layout: {
         siderBg: '#ffffff',
         headerBg: '#0b4fa0',
