@@ -17,8 +17,8 @@ const stories = [
   ...county,
   ...disclosure,
   ...policies,
-  ...simulations,
   ...entitlements,
+  ...simulations,
 ];
 /** What stood on the screens when a story failed. */
 async function picture(pages, number) {

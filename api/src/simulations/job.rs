@@ -95,12 +95,8 @@ struct Job<'a> {
     id: SimulationId,
 }
 
-/// What came out.
-enum Ended {
-    Done(Tally, Changed),
-    /// Somebody cancelled it.
-    Unwanted,
-}
+/// What came out; none where nobody wants it any more.
+type Ended = Option<(Tally, Changed)>;
 
 impl Job<'_> {
     /// A write of this job, in a transaction of its own.
@@ -119,11 +115,11 @@ impl Job<'_> {
     fn run(&self) -> Outcome<()> {
         let begun = Instant::now();
         let ended = self.compute().and_then(|ended| match ended {
-            Ended::Done(tally, changed) => {
+            Some((tally, changed)) => {
                 self.keep(changed)?;
                 self.end(SimulationState::Done, None, Some(Doc::of(&Stored { tally })?))
             }
-            Ended::Unwanted => self.forget(),
+            None => self.forget(),
         });
         let milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or_default();
         match ended {
@@ -162,7 +158,7 @@ impl Job<'_> {
             let total = population.count(conn)?;
             let (mut done, mut after, mut told) = (0, None, Instant::now());
             if !self.beat(done, total)? {
-                return Ok(Ended::Unwanted);
+                return Ok(None);
             }
             loop {
                 let chunk = population.next(conn, after)?;
@@ -180,11 +176,11 @@ impl Job<'_> {
                 if told.elapsed() >= BEAT {
                     told = Instant::now();
                     if !self.beat(done, total)? {
-                        return Ok(Ended::Unwanted);
+                        return Ok(None);
                     }
                 }
             }
-            Ok(if self.beat(done, total)? { Ended::Done(tally, changed) } else { Ended::Unwanted })
+            Ok(self.beat(done, total)?.then_some((tally, changed)))
         })
     }
 

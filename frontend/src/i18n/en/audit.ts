@@ -64,6 +64,12 @@ const audit: AuditTexts = {
       refused: 'sign-in refused',
       reuse_detected: 'old token used again, session ended',
     },
+    simulation: {
+      started: 'Simulation started',
+      done: 'Simulation done',
+      failed: 'Simulation failed',
+      cancelled: 'Simulation cancelled',
+    },
     user: {
       created: 'account created',
       changed: 'account changed',
@@ -80,6 +86,7 @@ const audit: AuditTexts = {
     entitlement: 'benefit',
     payment_roll: 'payment list',
     policy: 'policy',
+    simulation: 'Simulation',
     notice: 'notice',
     user: 'account and sign-in',
     calendar_year: 'calendar',

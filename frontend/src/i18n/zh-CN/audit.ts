@@ -62,6 +62,12 @@ const audit = {
       refused: '登录失败',
       reuse_detected: '旧令牌重用，已强制退出',
     },
+    simulation: {
+      started: '提交测算',
+      done: '测算完成',
+      failed: '测算未完成',
+      cancelled: '取消测算',
+    },
     user: {
       created: '新建账号',
       changed: '修改账号',
@@ -78,6 +84,7 @@ const audit = {
     entitlement: '定期待遇',
     payment_roll: '发放名册',
     policy: '政策',
+    simulation: '政策测算',
     notice: '公示',
     user: '账号与登录',
     calendar_year: '工作日历',
