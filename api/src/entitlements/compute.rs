@@ -161,21 +161,13 @@ impl Computer {
     ///
     /// # Errors
     /// As [`Computer::month`].
-    pub fn confirm(&self, held: &Held, basis: &Basis, from: Month) -> Result<Step, Vec<FactProblem>> {
+    pub fn confirm(&self, held: &Held, basis: &Basis, from: Month) -> Result<Vec<Step>, Vec<FactProblem>> {
         let (_, facts, answer) = self.month(held.row, basis, from)?;
-        let step = held.steps(vec![(None, from, None)]).pop();
-        let mut step = step.unwrap_or_else(|| Step {
-            change: None,
-            from,
-            until: None,
-            before_fen: 0,
-            after_fen: 0,
-            difference_fen: 0,
-            facts: None,
-            determination: None,
-        });
-        (step.facts, step.determination) = (Some(facts), Some(answer));
-        Ok(step)
+        let mut steps = held.steps(vec![(None, from, None)]);
+        for step in &mut steps {
+            (step.facts, step.determination) = (Some(facts.clone()), Some(answer.clone()));
+        }
+        Ok(steps)
     }
 
     /// The policy that applies to a benefit in a month.

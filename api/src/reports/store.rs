@@ -127,9 +127,12 @@ pub fn working_days(conn: &mut Conn, area: &Area) -> QueryResult<Vec<(String, i6
 /// Township, category (or item, where there is none), number and sum.
 pub type ApprovedSum = (String, String, i64, i64);
 
+/// Township, category, item, number and sum, as the database groups them.
+type Group = (String, Option<String>, String, i64, Option<i64>);
+
 /// What was approved.
 pub fn approved(conn: &mut Conn, area: &Area) -> QueryResult<Vec<ApprovedSum>> {
-    let rows: Vec<(String, Option<String>, String, i64, Option<i64>)> = cases::table
+    let rows: Vec<Group> = cases::table
         .filter(cases::county.eq(&area.county))
         .filter(cases::division.between(&area.low, &area.high))
         .filter(one_of(cases::item_code, area.items.iter().map(String::as_str)))

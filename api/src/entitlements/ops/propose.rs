@@ -213,7 +213,7 @@ fn computed(
     let steps = computer.recompute(held, &basis, from, this.next().max(from)).map_err(faults)?;
     match (steps.is_empty(), new.kind) {
         (false, _) => Ok(steps),
-        (true, ChangeKind::Recheck) => Ok(vec![computer.confirm(held, &basis, from).map_err(faults)?]),
+        (true, ChangeKind::Recheck) => computer.confirm(held, &basis, from).map_err(faults),
         (true, _) => Err(Failure::no("nothing_changes")),
     }
 }
