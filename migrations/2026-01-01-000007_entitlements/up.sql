@@ -56,6 +56,8 @@ CREATE TABLE entitlement_changes (
   after_fen BIGINT NOT NULL,
   difference_fen BIGINT NOT NULL,
   policy_version TEXT,
+  -- Code of the policy's ground of suspension.
+  ground TEXT,
   reason TEXT,
   proposed_by UUID NOT NULL REFERENCES users (id),
   proposed_on DATE NOT NULL,

@@ -573,6 +573,7 @@ diesel::table! {
         after_fen -> BigInt,
         difference_fen -> BigInt,
         policy_version -> Nullable<Text>,
+        ground -> Nullable<Text>,
         reason -> Nullable<Text>,
         proposed_by -> IdSql,
         proposed_on -> Date,

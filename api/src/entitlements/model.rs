@@ -143,6 +143,8 @@ pub struct ChangeView {
     pub after_fen: i64,
     pub difference_fen: i64,
     pub policy_version: Option<String>,
+    /// Of a suspension: the policy's ground.
+    pub ground: Option<GroundView>,
     pub reason: Option<String>,
     pub proposed_by: String,
     pub proposed_on: NaiveDate,
@@ -209,7 +211,8 @@ pub struct NewChange {
     pub facts: Option<Map<String, Value>>,
     /// Code of the policy's ground; where a suspension has grounds.
     pub ground: Option<String>,
-    pub reason: String,
+    /// Required where it is proposed; a preview goes without.
+    pub reason: Option<String>,
 }
 
 /// One change as it would be.

@@ -51,6 +51,7 @@ pub struct ChangeRow {
     pub after_fen: i64,
     pub difference_fen: i64,
     pub policy_version: Option<String>,
+    pub ground: Option<String>,
     pub reason: Option<String>,
     pub proposed_by: UserId,
     pub proposed_on: NaiveDate,

@@ -2,6 +2,7 @@ use std::collections::HashMap;
 
 use yangguang_domain::access::{Permission, Scope};
 use yangguang_domain::entitlement::{Month, list};
+use yangguang_domain::policy::SuspensionGround;
 
 use super::compute::{Computer, Held, Step};
 use super::model::{
@@ -137,16 +138,12 @@ pub fn whole(view: &mut View, row: EntitlementRow) -> Outcome<EntitlementView> {
     });
     let state = terms::state(&held.timeline, this.max(first));
     let months = months(&held, first, this.next().max(first));
-    let (grounds, grace_months) = (
-        result
-            .suspension
-            .iter()
-            .map(|ground| GroundView { code: ground.code.clone(), text: ground.text.clone() })
-            .collect(),
-        result.grace_months,
-    );
+    let ground =
+        |ground: &SuspensionGround| GroundView { code: ground.code.clone(), text: ground.text.clone() };
+    let grounds: Vec<GroundView> = result.suspension.iter().map(ground).collect();
+    let grace_months = result.grace_months;
     let allowed_actions = allowed(view, &held, state, grace_months.is_some());
-    let change_views = changes.iter().map(|change| change_view(change, &names)).collect();
+    let change_views = changes.iter().map(|change| change_view(change, &names, &grounds)).collect();
     let row = rows(view, vec![row.clone()])?.pop().ok_or_else(Failure::not_found)?;
     Ok(EntitlementView {
         row,
@@ -171,8 +168,13 @@ fn months(held: &Held, first: Month, last: Month) -> Vec<MonthView> {
     from.to(last).map(month).collect()
 }
 
-fn change_view(row: &ChangeRow, names: &Names) -> ChangeView {
+fn change_view(row: &ChangeRow, names: &Names, grounds: &[GroundView]) -> ChangeView {
     ChangeView {
+        ground: row
+            .ground
+            .as_ref()
+            .and_then(|code| grounds.iter().find(|ground| ground.code == *code))
+            .cloned(),
         id: row.id,
         kind: row.kind.clone(),
         state: row.state.clone(),

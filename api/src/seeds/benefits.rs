@@ -231,7 +231,7 @@ fn propose(teller: &mut Teller, tale: &Tale, kind: ChangeKind, now: Moment) -> O
         from_month: now.today().format("%Y-%m").to_string(),
         facts: None,
         ground: ground.map(str::to_owned),
-        reason: reason.to_owned(),
+        reason: Some(reason.to_owned()),
     };
     teller.does(officer, now, |tx| entitlements::propose(tx, id, IfMatch(version), &new)).map(|_| ())
 }

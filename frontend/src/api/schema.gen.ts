@@ -2077,6 +2077,7 @@ export interface components {
             /** Format: int64 */
             difference_fen: number;
             from_month: string;
+            ground?: components["schemas"]["SuspensionGround"] | null;
             id: components["schemas"]["EntitlementChangeId"];
             /** @description granted, recompute, recheck, suspend, resume, grace, end */
             kind: string;
@@ -2628,7 +2629,8 @@ export interface components {
             /** @description Code of the policy's ground; where a suspension has grounds. */
             ground?: string | null;
             kind: components["schemas"]["EntitlementChangeKind"];
-            reason: string;
+            /** @description Required where it is proposed; a preview goes without. */
+            reason?: string | null;
         };
         /** @description Confirms or rejects all that is proposed for these benefits. */
         NewEntitlementDecision: {
@@ -3842,7 +3844,8 @@ export interface components {
             type: components["schemas"]["PolicyKind"];
             /**
              * @description CEL over the inputs above it: asked only where this holds; elsewhere
-             *     what was given is ignored and the default, or nothing, counts.
+             *     what was given is ignored and the default, or nothing, counts. `false`: a fact
+             *     that is known in the field and of no account here.
              */
             used_when?: string | null;
             /** @description The values allowed; for `code` only, where they are needed. */

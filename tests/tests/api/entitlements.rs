@@ -158,7 +158,7 @@ async fn an_income_that_rose_unnoticed_is_kept_back_bit_by_bit() {
     let own = staff.examiner.get(&format!("/entitlements?person_id={person}")).await.expect(200);
     let id = own.items()[0]["id"].as_str().expect("a benefit").to_owned();
     let first = benefit(&staff, &id).await;
-    let preview = json!({ "kind": "recompute", "from_month": "2026-05", "reason": "收入增加" });
+    let preview = json!({ "kind": "recompute", "from_month": "2026-05" });
     let preview =
         staff.officer.post(&format!("/entitlements/{id}/change-previews"), preview).await.expect(200);
     // 200 yuan too much in May; and the new standard of July is not reached yet.
@@ -200,6 +200,10 @@ async fn a_benefit_is_suspended_resumed_let_run_out_and_not_had_twice() {
     let ground = json!({ "ground": "check_refused" });
     let now = changed(&staff, &first, "suspend", "2026-04", ground).await;
     assert_eq!((&now["state"], due(&now)), (&json!("suspended"), vec![0]));
+    assert_eq!(now["changes"][1]["ground"]["code"], "check_refused");
+    let silent = json!({ "kind": "resume", "from_month": "2026-04" });
+    let told = staff.officer.act(&format!("/entitlements/{}/changes", now.id()), now.version(), silent).await;
+    assert_eq!(told.expect_problem(422, "invalid").field_errors()[0].0, "/reason");
     let now = changed(&staff, &now, "resume", "2026-04", json!({})).await;
     assert_eq!((&now["state"], due(&now)), (&json!("active"), vec![45_000]));
     let case = case_of(&staff, &person).await;

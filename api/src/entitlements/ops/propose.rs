@@ -53,10 +53,15 @@ pub fn propose(tx: &mut Tx, id: EntitlementId, version: IfMatch, new: &NewChange
     if changes.iter().any(|change| change.state == "proposed") {
         return Err(Failure::no("change_open"));
     }
+    let mut checks = Checks::new();
+    checks.text(new.reason.as_deref().unwrap_or_default(), "/reason", MOST_REASON);
+    checks.done()?;
     let computer = Computer::new(tx.app);
     let steps = steps(tx.conn, &computer, Month::of(tx.now.today()), &row, &changes, new)?;
-    let rows = rows(tx, &row, new.kind.as_str(), Some(&new.reason), steps)?;
-    let entry = entry(&row, new.kind.as_str(), Some(&new.reason), &rows);
+    let reason = new.reason.as_deref();
+    let mut rows = rows(tx, &row, new.kind.as_str(), reason, steps)?;
+    rows.iter_mut().for_each(|change| change.ground.clone_from(&new.ground));
+    let entry = entry(&row, new.kind.as_str(), reason, &rows);
     store::insert_changes(tx.conn, &rows)?;
     store::update(tx.conn, &mut row, tx.now)?;
     let shown = view::whole(&mut tx.view(), row)?;
@@ -79,6 +84,7 @@ pub fn entry(row: &EntitlementRow, kind: &str, reason: Option<&str>, rows: &[Cha
         "case_no": row.case_no,
         "kind": kind,
         "reason": reason,
+        "ground": rows.first().and_then(|change| change.ground.as_deref()),
         "changes": steps,
     }))
 }
@@ -112,6 +118,7 @@ pub fn rows(
             after_fen: step.after_fen,
             difference_fen: step.difference_fen,
             policy_version: step.determination.as_ref().map(|answer| answer.policy_version.clone()),
+            ground: None,
             reason: reason.map(str::to_owned),
             proposed_by: tx.actor.user_id()?,
             proposed_on: tx.now.today(),
@@ -135,8 +142,8 @@ fn steps(
     new: &NewChange,
 ) -> Outcome<Vec<Step>> {
     let mut checks = Checks::new();
-    checks.text(&new.reason, "/reason", MOST_REASON);
-    checks.check(disclosure::scan(&new.reason).is_empty(), "/reason", "reason_holds_private_number");
+    let reason = new.reason.as_deref().unwrap_or_default();
+    checks.check(disclosure::scan(reason).is_empty(), "/reason", "reason_holds_private_number");
     let computes = matches!(new.kind, ChangeKind::Recompute | ChangeKind::Recheck);
     checks.check(computes || new.facts.is_none(), "/facts", "facts_not_expected");
     checks.check(new.kind == ChangeKind::Suspend || new.ground.is_none(), "/ground", "ground_not_expected");
