@@ -17,6 +17,8 @@ const MOST_MIB: f64 = 500.0;
 
 struct Run {
     seconds: f64,
+    /// The most while it was computed: resident, and of that its own (not the file's pages).
+    memory: (f64, f64),
     answer: Value,
 }
 
@@ -27,14 +29,17 @@ pub async fn run(binary: &Path, data: &Path) -> io::Result<()> {
     let mut connection = Connection::open(&server.address).await?;
     let token = log_in(&mut connection, "approver").await?;
     println!("| what | seconds | changed households | |\n|---|---:|---:|---|");
-    let (mut slowest, mut most) = (0.0_f64, idle);
+    let (mut slowest, mut most, mut own) = (0.0_f64, idle, 0.0_f64);
+    let mut last = String::new();
     for (name, standard) in [("standard 850 to 900", 90_000), ("again, warm", 91_000), ("to 1,200", 120_000)]
     {
         let body = json!({
             "policy_code": "subsistence-ganxian", "on": "2026-03-02",
             "changes": [{ "parameter": "standard_fen", "value": standard }],
         });
-        let run = simulated(&server, &mut connection, &token, &body, &mut most).await?;
+        let run = simulated(&server, &mut connection, &token, &body).await?;
+        most = most.max(run.memory.0);
+        own = own.max(run.memory.1);
         let total = &run.answer["result"]["total"];
         let changed: i64 = ["entering", "leaving", "gaining", "losing"]
             .iter()
@@ -42,25 +47,33 @@ pub async fn run(binary: &Path, data: &Path) -> io::Result<()> {
             .sum();
         slowest = slowest.max(run.seconds);
         println!(
-            "| {name} | {:.2} | {changed} | {} households, {} not computed, {} fen a year more |",
-            run.seconds, total["households"], total["not_computed"], total["difference"]["yearly_fen"]
+            "| {name} | {:.2} | {changed} | {} households, {} not computed, {} fen a year more; \
+             {:.0} MiB resident, {:.0} of them its own |",
+            run.seconds,
+            total["households"],
+            total["not_computed"],
+            total["difference"]["yearly_fen"],
+            run.memory.0,
+            run.memory.1
         );
-        let path = format!("/api/v1/simulations/{}", text(&run.answer, "id"));
-        for (what, more) in
-            [("a page of its households", "/rows?limit=200"), ("all of them as XLSX", "/rows?format=xlsx")]
-        {
-            let asked = Instant::now();
-            let wanted = request("GET", &format!("{path}{more}"), &token, "", "");
-            let answer = connection.ask(&wanted).await?;
-            let (status, bytes) = (answer.status, answer.body.len());
-            if status != 200 {
-                return Err(io::Error::other(format!("{more}: {status}")));
-            }
-            println!("| {what} | {:.2} | | {bytes} bytes |", asked.elapsed().as_secs_f64());
+        last = text(&run.answer, "id");
+    }
+    // Afterwards: they read by connections that map the file, whose pages count as resident.
+    let path = format!("/api/v1/simulations/{last}");
+    for (what, more) in
+        [("a page of its households", "/rows?limit=200"), ("all of them as XLSX", "/rows?format=xlsx")]
+    {
+        let asked = Instant::now();
+        let wanted = request("GET", &format!("{path}{more}"), &token, "", "");
+        let answer = connection.ask(&wanted).await?;
+        let (status, bytes) = (answer.status, answer.body.len());
+        if status != 200 {
+            return Err(io::Error::other(format!("{more}: {status}")));
         }
+        println!("| {what} | {:.2} | | {bytes} bytes |", asked.elapsed().as_secs_f64());
     }
     println!(
-        "\nslowest {slowest:.2} s (at most {MOST_SECONDS} s: {}); memory idle {idle:.0} MiB, at most {most:.0} MiB \
+        "\nits own memory at most {own:.0} MiB; slowest {slowest:.2} s (at most {MOST_SECONDS} s: {}); memory idle {idle:.0} MiB, at most {most:.0} MiB \
          while computing ({MOST_MIB} MiB: {}), {:.0} MiB in all of its life",
         met(slowest <= MOST_SECONDS),
         met(most <= MOST_MIB),
@@ -79,20 +92,20 @@ async fn simulated(
     connection: &mut Connection,
     token: &str,
     body: &Value,
-    most: &mut f64,
 ) -> io::Result<Run> {
     let key = format!("Idempotency-Key: {}\r\n", uuid::Uuid::new_v4());
-    let asked = Instant::now();
+    let (asked, mut memory) = (Instant::now(), (0.0_f64, 0.0_f64));
     let body = body.to_string();
     let begun = connection.json(&request("POST", "/api/v1/simulations", token, &key, &body), 202).await?;
     let path = format!("/api/v1/simulations/{}", text(&begun, "id"));
     loop {
         tokio::time::sleep(Duration::from_millis(50)).await;
-        *most = most.max(server.memory()?.0);
+        let (resident, own) = server.memory()?;
+        memory = (memory.0.max(resident), memory.1.max(own));
         let answer = connection.json(&request("GET", &path, token, "", ""), 200).await?;
         match answer["state"].as_str() {
             Some("queued" | "running") => {}
-            Some("done") => return Ok(Run { seconds: asked.elapsed().as_secs_f64(), answer }),
+            Some("done") => return Ok(Run { seconds: asked.elapsed().as_secs_f64(), memory, answer }),
             other => return Err(io::Error::other(format!("it ended as {other:?}"))),
         }
     }
