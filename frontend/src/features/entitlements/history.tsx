@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useText } from '../../i18n';
 import { Timeline, type TimelineEntry } from '../../ui/timeline';
 import type { Benefit, Change } from './queries';
 import { BeforeAfter, Difference, Sheet, usePeriod } from './steps';
@@ -9,6 +10,7 @@ const TONES: Record<string, TimelineEntry['tone']> = { confirmed: 'good', reject
 export function History({ benefit }: { benefit: Benefit }) {
   const { t } = useTranslation();
   const period = usePeriod();
+  const text = useText();
   const entry = (change: Change): TimelineEntry => ({
     key: change.id,
     tone: TONES[change.state] ?? 'plain',
@@ -34,6 +36,7 @@ export function History({ benefit }: { benefit: Benefit }) {
             </span>
           )}
         </div>
+        {change.ground && <div>{text(change.ground.text)}</div>}
         {change.reason && <div>{t('entitlements.because', { reason: change.reason })}</div>}
         {change.rejected_reason && (
           <div>{t('entitlements.rejected_because', { reason: change.rejected_reason })}</div>
