@@ -60,6 +60,20 @@ export async function choose(page, label, option) {
     .click();
 }
 
+/** The rows of a list that comes in pages: all of them, or until `enough` says so. */
+export async function wholeList(page, enough = async () => false) {
+  const lines = page.locator('tbody tr.ant-table-row');
+  const more = page.getByRole('button', { name: '加载更多' });
+  await lines.first().waitFor();
+  while (!(await enough()) && (await more.isVisible())) {
+    const shown = await lines.count();
+    await more.click();
+    // The rows and the button of the next page come in one stroke: nobody clicks at one that goes.
+    await lines.nth(shown).waitFor();
+  }
+  return lines;
+}
+
 export const button = (page, name) => page.getByRole('button', { name }).first();
 
 /** The dialog in front: its confirming button, and gone when the server has answered. */

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 use diesel::QueryResult;
 use serde_json::{Map, Value, json};
-use yangguang_domain::entitlement::{Benefit, Month, Sums, counted_as_income, recurs};
+use yangguang_domain::entitlement::{Benefit, Month, Sums, counted_as_income, excluded_as, recurs};
 use yangguang_domain::policy::{Evaluation, Exclusion, FactProblem, Input, Per, Policy, Source};
 
 use super::store::{self, CaseRow};
@@ -16,7 +16,7 @@ use crate::db::conn::Conn;
 use crate::db::types::Doc;
 use crate::entitlements::{self, Owned};
 use crate::failure::{Failure, Outcome};
-use crate::households;
+use crate::households::{self, Category};
 use crate::ids::{EntitlementId, HouseholdId, PersonId};
 use crate::policies;
 use crate::rules::{Dated, Rules, Versions};
@@ -49,6 +49,8 @@ pub struct Determined {
     pub answer: Result<Evaluation, Vec<FactProblem>>,
     /// Recurring benefits of the household and the person, where any could matter.
     pub others: Vec<Owned>,
+    /// What the register carries the household as.
+    category: Option<Category>,
     policy: Arc<Dated<Policy>>,
 }
 
@@ -57,6 +59,11 @@ impl Determined {
     /// it since only the higher is paid.
     pub fn conflict(&self) -> (Option<Failure>, Vec<EntitlementId>) {
         let document = self.policy.rule.document();
+        let registered = self.category.and_then(|category| excluded_as(document, category.as_str()));
+        if let Some(clause) = registered {
+            let params = vec![("clause", clause.to_owned())];
+            return (Some(Failure::no_with("excluded_as_registered", params)), Vec::new());
+        }
         let monthly = self.answer.as_ref().map_or(0, |answer| {
             let sums = Sums::decided(document, answer, answer.amount_fen);
             sums.monthly_fen + sums.yearly_fen / 12
@@ -110,9 +117,10 @@ pub fn determine(
     if !unborne.is_empty() {
         answer = Err(answer.err().into_iter().flatten().chain(unborne).collect());
     }
+    let category = household.as_ref().map(|facts| facts.category);
     let staff_kin = household.map(|facts| facts.staff_kin);
     let cap_fen = yearly_cap(policy, subject.on);
-    Ok(Determined { cap_fen, staff_kin, facts, paid_fen, answer, others, policy: dated })
+    Ok(Determined { cap_fen, staff_kin, facts, paid_fen, answer, others, category, policy: dated })
 }
 
 /// What was decided in the year: to the person, or where the policy counts by households to

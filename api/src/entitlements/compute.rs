@@ -5,11 +5,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
-use yangguang_domain::entitlement::{Benefit, Change, Month, Sums, Timeline, counted_as_income};
-use yangguang_domain::policy::{Evaluation, FactProblem, Policy, register};
+use yangguang_domain::entitlement::{
+    Benefit, Change, Effect, Listed, Month, Standing, Sums, Timeline, counted_as_income,
+};
+use yangguang_domain::policy::{Evaluation, FactProblem, Policy, Source, register};
 
 use super::store::{ChangeRow, EntitlementRow};
-use super::terms::{self, Listed};
+use super::terms;
 use crate::app::App;
 use crate::failure::{Failure, Outcome};
 use crate::rules::Versions;
@@ -21,9 +23,13 @@ pub struct Step {
     pub change: Option<Change>,
     pub from: Month,
     pub until: Option<Month>,
+    /// Due in its month before and after all that is proposed with it; of a suspended benefit
+    /// what would be.
     pub before_fen: i64,
     pub after_fen: i64,
+    /// Of the months listed already, until the next step.
     pub difference_fen: i64,
+    pub suspended: bool,
     pub facts: Option<Map<String, Value>>,
     pub determination: Option<Evaluation>,
 }
@@ -61,27 +67,53 @@ impl<'a> Held<'a> {
         self.changes.iter().any(|row| row.state == "proposed")
     }
 
-    /// What changes make of the months already listed, one after the other.
+    /// What changes come to, all of them together.
     pub fn steps(&self, changes: Vec<(Option<Change>, Month, Option<Month>)>) -> Vec<Step> {
-        let mut timeline = self.timeline.clone();
-        let last = self.listed.keys().next_back().map(|last| last.next());
-        let due = |timeline: &Timeline| last.map_or(0, |last| timeline.due_before(last));
-        let mut steps = Vec::with_capacity(changes.len());
-        for (change, from, until) in changes {
-            let after = timeline.with(change.as_slice());
-            steps.push(Step {
+        let (before, listed) = (&self.timeline, self.listed.keys().next_back().map(|last| last.next()));
+        let all: Vec<Change> = changes.iter().filter_map(|(change, ..)| *change).collect();
+        let after = before.with(&all);
+        let starts: Vec<Month> = changes.iter().map(|(_, from, _)| *from).collect();
+        let step = |(place, (change, from, until)): (usize, (Option<Change>, Month, Option<Month>))| {
+            let end = listed.map(|end| starts.get(place + 1).map_or(end, |next| end.min(*next)));
+            let sums = !matches!(change, Some(Change { effect: Effect::Standing(_), .. }));
+            let suspended = sums && before.standing(from) == Standing::Suspended;
+            let due = |timeline: &Timeline| if suspended { timeline.whole(from) } else { timeline.due(from) };
+            Step {
                 change,
                 from,
                 until,
-                before_fen: timeline.due(from),
-                after_fen: after.due(from),
-                difference_fen: due(&after) - due(&timeline),
+                before_fen: due(before),
+                after_fen: due(&after),
+                difference_fen: end.map_or(0, |end| after.due_in(from, end) - before.due_in(from, end)),
+                suspended,
                 facts: None,
                 determination: None,
-            });
-            timeline = after;
-        }
-        steps
+            }
+        };
+        changes.into_iter().enumerate().map(step).collect()
+    }
+
+    /// What is proposed, as it stands against what has been listed by now.
+    ///
+    /// # Errors
+    /// `internal` for rows nothing of ours wrote.
+    pub fn proposed(&self) -> Outcome<Vec<(&'a ChangeRow, Step)>> {
+        let open: Vec<&ChangeRow> = self.changes.iter().filter(|row| row.state == "proposed").collect();
+        let change = |row: &&ChangeRow| {
+            let until = row.until_month.as_deref().map(terms::month).transpose()?;
+            Ok((terms::change(row)?, terms::month(&row.from_month)?, until))
+        };
+        let changes = open.iter().map(change).collect::<Outcome<_>>()?;
+        Ok(open.into_iter().zip(self.steps(changes)).collect())
+    }
+}
+
+/// The facts of a computation without those that the register gives: they are read anew, and
+/// what it does not know any more is not made up from what it once knew.
+pub fn without_registered(policy: &Policy, facts: &mut Map<String, Value>) {
+    let entered = [Source::Entered, Source::RunningTotal];
+    for input in policy.document().inputs.iter().filter(|input| !entered.contains(&input.source)) {
+        facts.remove(&input.name);
     }
 }
 
@@ -130,8 +162,8 @@ impl Computer {
         Ok((sums, facts, answer))
     }
 
-    /// The changes that bring a benefit from `from` to `to` to what the policy gives, each with its
-    /// computation; none where it is so already.
+    /// The changes that bring a benefit from `from` to `to` (or its end) to what the policy
+    /// gives, each with its computation; none where it is so already.
     ///
     /// # Errors
     /// As [`Computer::month`].
@@ -143,6 +175,7 @@ impl Computer {
         to: Month,
     ) -> Result<Vec<Step>, Vec<FactProblem>> {
         let mut answers: HashMap<Month, (Map<String, Value>, Evaluation)> = HashMap::new();
+        let Some(to) = held.timeline.going(from, to) else { return Ok(Vec::new()) };
         let changes = held.timeline.recomputed(from, to, |month| {
             self.month(held.row, basis, month).map(|(sums, facts, answer)| {
                 answers.insert(month, (facts, answer));

@@ -119,10 +119,10 @@ pub struct ProposalView {
     /// YYYY-MM, the first of its changes.
     pub from_month: String,
     pub until_month: Option<String>,
-    /// Due a month before, and after the last of its changes; fen.
+    /// Due in the month of the last of its changes, before and after; fen.
     pub before_fen: i64,
     pub after_fen: i64,
-    /// Of the months listed already: arrears above, over-payment below nothing; fen.
+    /// Of the months listed until now: arrears above, over-payment below nothing; fen.
     pub difference_fen: i64,
     pub reason: Option<String>,
     pub proposed_by: String,
@@ -221,9 +221,12 @@ pub struct NewChange {
 pub struct StepView {
     pub from_month: String,
     pub until_month: Option<String>,
+    /// Due in that month before and after; of a suspended benefit what would be. Fen.
     pub before_fen: i64,
     pub after_fen: i64,
+    /// Of the months listed already, until the next step; fen.
     pub difference_fen: i64,
+    pub suspended: bool,
     pub determination: Option<Evaluation>,
 }
 
@@ -318,6 +321,8 @@ pub struct DecisionItem {
     pub id: EntitlementId,
     /// The version as the reader saw it.
     pub version: i64,
+    /// The difference as the reader saw it: where it is given, another one by now is refused.
+    pub difference_fen: Option<i64>,
 }
 
 /// Confirms or rejects all that is proposed for these benefits.
@@ -364,8 +369,9 @@ pub struct RollView {
     /// Benefits listed now, and those that were listed before.
     pub listed: usize,
     pub already: usize,
-    pub due_fen: i64,
+    /// Listed for the month itself, and for those before it; fen.
+    pub month_fen: i64,
     pub arrears_fen: i64,
-    /// Taken off for what was paid too much.
+    /// Taken off both for what was paid too much.
     pub kept_back_fen: i64,
 }

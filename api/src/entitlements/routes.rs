@@ -237,6 +237,7 @@ pub async fn decide_entitlements(
         (status = 400, description = "idempotency_key_required", body = ProblemView),
         (status = 401, description = "login_required", body = ProblemView),
         (status = 403, description = "not_allowed", body = ProblemView),
+        (status = 409, description = "month_open", body = ProblemView),
         (status = 422, description = "invalid", body = ProblemView)
     ),
     security(("staff" = ["payment.roll"]))

@@ -204,7 +204,13 @@ pub fn changes(conn: &mut Conn, county: &str, ids: &[EntitlementId]) -> QueryRes
         let query = entitlement_changes::table
             .filter(entitlement_changes::county.eq(county))
             .filter(one_of(entitlement_changes::entitlement_id, ids.iter().copied()))
-            .order((entitlement_changes::entitlement_id, entitlement_changes::id));
+            // Those of one proposal were made in the same moment.
+            .order((
+                entitlement_changes::entitlement_id,
+                entitlement_changes::created_at,
+                entitlement_changes::from_month,
+                entitlement_changes::id,
+            ));
         all.extend(on_each!(conn, each => query.select(ChangeRow::as_select()).load(each))?);
     }
     Ok(all)
@@ -241,6 +247,7 @@ pub fn decide(conn: &mut Conn, row: &ChangeRow) -> QueryResult<usize> {
     .set((
         entitlement_changes::state.eq(&row.state),
         entitlement_changes::seq.eq(row.seq),
+        entitlement_changes::difference_fen.eq(row.difference_fen),
         entitlement_changes::decided_by.eq(row.decided_by),
         entitlement_changes::decided_on.eq(row.decided_on),
         entitlement_changes::rejected_reason.eq(&row.rejected_reason),

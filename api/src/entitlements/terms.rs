@@ -1,8 +1,8 @@
 //! Stored changes as the timeline the law computes with.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
-use yangguang_domain::entitlement::{Change, Effect, Month, Standing, Sums, Timeline};
+use yangguang_domain::entitlement::{Change, Effect, Listed, Month, Standing, Sums, Timeline};
 
 use super::model::EntitlementState;
 use super::store::ChangeRow;
@@ -19,7 +19,10 @@ pub fn month(text: &str) -> Outcome<Month> {
 }
 
 /// What a change does; nothing where a recheck found all as it was.
-fn change(row: &ChangeRow) -> Outcome<Option<Change>> {
+///
+/// # Errors
+/// `internal` for rows nothing of ours wrote.
+pub fn change(row: &ChangeRow) -> Outcome<Option<Change>> {
     let standing = match row.kind.as_str() {
         "suspend" => Some(Standing::Suspended),
         "resume" => Some(Standing::Active),
@@ -60,20 +63,14 @@ pub fn state(timeline: &Timeline, month: Month) -> EntitlementState {
     }
 }
 
-/// What was listed of each benefit, by month.
-pub type Listed = BTreeMap<Month, i64>;
-
+/// What was listed of each benefit.
+///
 /// # Errors
 /// `internal` for a month nothing of ours wrote.
-pub fn listed(paid: Vec<Paid>) -> Outcome<std::collections::HashMap<CaseId, Listed>> {
-    let mut all: std::collections::HashMap<CaseId, Listed> = std::collections::HashMap::new();
+pub fn listed(paid: Vec<Paid>) -> Outcome<HashMap<CaseId, Listed>> {
+    let mut all: HashMap<CaseId, Listed> = HashMap::new();
     for one in paid {
         *all.entry(one.case_id).or_default().entry(month(&one.month)?).or_default() += one.amount_fen;
     }
     Ok(all)
-}
-
-/// Listed for all months before one.
-pub fn listed_before(listed: &Listed, month: Month) -> i64 {
-    listed.range(..month).map(|(_, fen)| *fen).sum()
 }

@@ -42,6 +42,7 @@ pub fn step(step: Step) -> StepView {
         before_fen: step.before_fen,
         after_fen: step.after_fen,
         difference_fen: step.difference_fen,
+        suspended: step.suspended,
         determination: step.determination,
     }
 }
@@ -65,6 +66,11 @@ pub fn rows(view: &mut View, rows: Vec<EntitlementRow>) -> Outcome<Vec<Entitleme
     for change in changes {
         of.entry(change.entitlement_id).or_default().push(change);
     }
+    let waits = |row: &&EntitlementRow| {
+        of.get(&row.id).into_iter().flatten().any(|change| change.state == "proposed")
+    };
+    let waiting: Vec<_> = rows.iter().filter(waits).map(|row| row.case_id).collect();
+    let mut listed = terms::listed(payments::paid(view.conn, &county, &waiting)?)?;
     let people: Vec<_> = rows.iter().map(|row| row.person_id).collect();
     let briefs = persons::briefs(view.conn, &county, &people)?;
     let places = view.places(rows.iter().map(|row| row.division.as_str()))?;
@@ -73,9 +79,10 @@ pub fn rows(view: &mut View, rows: Vec<EntitlementRow>) -> Outcome<Vec<Entitleme
     rows.into_iter()
         .map(|row| {
             let own = of.remove(&row.id).unwrap_or_default();
-            let timeline = terms::timeline(&own)?;
-            let month = this.max(terms::month(&row.first_month)?);
-            let state = terms::state(&timeline, month);
+            let held = Held::new(&row, &own, listed.remove(&row.case_id).unwrap_or_default())?;
+            let month = this.max(held.first()?);
+            let state = terms::state(&held.timeline, month);
+            let (monthly_fen, proposed) = (held.timeline.due(month), proposal(&held, &names)?);
             let policy = computer.policy(&row, month)?;
             let name = briefs.get(&row.person_id).map(|brief| brief.name.clone()).unwrap_or_default();
             let division = places.get(&row.division).cloned();
@@ -90,34 +97,32 @@ pub fn rows(view: &mut View, rows: Vec<EntitlementRow>) -> Outcome<Vec<Entitleme
                 policy_title: policy.rule.document().title.clone(),
                 policy_code: row.policy_code,
                 state,
-                monthly_fen: timeline.due(month),
+                monthly_fen,
                 first_month: row.first_month,
                 recheck_due_on: row.recheck_due_on.filter(|_| state != EntitlementState::Ended),
                 recheck_overdue: state != EntitlementState::Ended
                     && row.recheck_due_on.is_some_and(|due| due < today),
-                proposed: proposal(&own, &names),
+                proposed,
                 version: row.version,
             })
         })
         .collect()
 }
 
-fn proposal(changes: &[ChangeRow], names: &Names) -> Option<ProposalView> {
-    let mut open = changes.iter().filter(|change| change.state == "proposed");
-    let first = open.next()?;
-    let rest: Vec<&ChangeRow> = open.collect();
-    let last = rest.last().copied().unwrap_or(first);
-    Some(ProposalView {
+fn proposal(held: &Held, names: &Names) -> Outcome<Option<ProposalView>> {
+    let steps = held.proposed()?;
+    let (Some((first, _)), Some((last, step))) = (steps.first(), steps.last()) else { return Ok(None) };
+    Ok(Some(ProposalView {
         kind: first.kind.clone(),
         from_month: first.from_month.clone(),
         until_month: last.until_month.clone(),
-        before_fen: first.before_fen,
-        after_fen: last.after_fen,
-        difference_fen: first.difference_fen + rest.iter().map(|change| change.difference_fen).sum::<i64>(),
+        before_fen: step.before_fen,
+        after_fen: step.after_fen,
+        difference_fen: steps.iter().map(|(_, step)| step.difference_fen).sum(),
         reason: first.reason.clone(),
         proposed_by: names.get(&first.proposed_by).cloned().unwrap_or_default(),
         proposed_on: first.proposed_on,
-    })
+    }))
 }
 
 /// # Errors
@@ -132,10 +137,7 @@ pub fn whole(view: &mut View, row: EntitlementRow) -> Outcome<EntitlementView> {
     let policy = Computer::new(view.app).policy(&row, this.max(first))?;
     let result = &policy.rule.document().result;
     let last = held.listed.keys().next_back().copied();
-    let balance = last.map(|last| {
-        let before = terms::listed_before(&held.listed, last.next());
-        list(&held.timeline, last.next(), before, 0)
-    });
+    let balance = last.map(|last| list(&held.timeline, last.next(), &held.listed, 0));
     let state = terms::state(&held.timeline, this.max(first));
     let months = months(&held, first, this.next().max(first));
     let ground =
@@ -143,7 +145,16 @@ pub fn whole(view: &mut View, row: EntitlementRow) -> Outcome<EntitlementView> {
     let grounds: Vec<GroundView> = result.suspension.iter().map(ground).collect();
     let grace_months = result.grace_months;
     let allowed_actions = allowed(view, &held, state, grace_months.is_some());
-    let change_views = changes.iter().map(|change| change_view(change, &names, &grounds)).collect();
+    // What is proposed goes by what has been listed until now.
+    let proposed = held.proposed()?;
+    let live = |id| proposed.iter().find(|(row, _)| row.id == id).map(|(_, step)| step.difference_fen);
+    let change_views = changes
+        .iter()
+        .map(|change| ChangeView {
+            difference_fen: live(change.id).unwrap_or(change.difference_fen),
+            ..change_view(change, &names, &grounds)
+        })
+        .collect();
     let row = rows(view, vec![row.clone()])?.pop().ok_or_else(Failure::not_found)?;
     Ok(EntitlementView {
         row,
@@ -202,12 +213,13 @@ fn allowed(view: &View, held: &Held, state: EntitlementState, grace: bool) -> Ve
         held.changes.iter().any(|change| change.state == "proposed" && Some(change.proposed_by) == user);
     let (active, going) = (state == EntitlementState::Active, state != EntitlementState::Ended);
     [
-        ("recompute", proposes && going),
+        // Also of one that has ended, for the months before: a death learned of late.
+        ("recompute", proposes),
         ("recheck", proposes && going),
         ("suspend", proposes && active),
         ("resume", proposes && state == EntitlementState::Suspended),
         ("grace", proposes && active && grace),
-        ("end", proposes && going),
+        ("end", proposes),
         ("decide", waits && !own && view.actor.may(Permission::EntitlementDecide)),
     ]
     .into_iter()

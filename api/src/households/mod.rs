@@ -9,7 +9,7 @@ use crate::codes::{Code, code};
 
 pub use crate::persons::{Category, Relation};
 pub use model::{Condition, HouseholdFacts, HouseholdView, NewHousehold, NewMember};
-pub use ops::create;
+pub use ops::{assessed, create};
 pub use routes::configure;
 pub use store::{facts, of_person, registered, registered_of, with_briefs};
 

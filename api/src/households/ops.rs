@@ -144,6 +144,16 @@ fn inherited(
     Ok((true, Some("有成员来自已登记为经办人员近亲属的家庭".to_owned())))
 }
 
+/// An income that a decision was made on becomes the register's, where it had none.
+///
+/// # Errors
+/// As the database answers.
+pub fn assessed(tx: &mut Tx, id: HouseholdId, division: &str, income_fen: i64) -> Outcome<Option<Entry>> {
+    let written = store::assess(tx.conn, tx.actor.county(), id, income_fen, tx.now)?;
+    let detail = json!({ "changes": { "income_fen": { "before": null, "after": income_fen } } });
+    Ok((written > 0).then(|| Entry::new("household.updated", "household", id).at(division).with(detail)))
+}
+
 /// Takes the mark of staff kin back, with a reason that stays in the audit trail. Cases
 /// that were opened under it keep it.
 ///

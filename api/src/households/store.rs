@@ -115,6 +115,23 @@ pub fn of_kin(conn: &mut Conn, county: &str, ids: &[PersonId]) -> QueryResult<bo
     Ok(marked > 0)
 }
 
+/// Writes an income where none was ever assessed.
+pub fn assess(
+    conn: &mut Conn,
+    county: &str,
+    id: HouseholdId,
+    income_fen: i64,
+    now: Moment,
+) -> QueryResult<usize> {
+    diesel::update(households::table.find((county, id)).filter(households::income_fen.is_null()))
+        .set((
+            households::income_fen.eq(Some(income_fen)),
+            households::version.eq(households::version + 1),
+            households::updated_at.eq(now.stamp()),
+        ))
+        .execute(conn)
+}
+
 /// What to list: within the divisions from `low` to `high`, after a household.
 #[derive(Debug)]
 pub struct Wanted {

@@ -74,11 +74,16 @@ fn in_our_words(params: Vec<(&'static str, String)>) -> Vec<(&'static str, Strin
     let value = |name: &str| params.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
     let range = match (value("min"), value("max")) {
         (None, None) => None,
-        (min, max) => Some(format!("{}–{}", min.unwrap_or_default(), max.unwrap_or_default())),
+        (Some(min), None) => Some(format!("≥ {min}")),
+        (None, Some(max)) => Some(format!("≤ {max}")),
+        (Some(min), Some(max)) => Some(format!("{min}–{max}")),
     };
     let takes = value("expected").map(|kind| match kind {
         "int" => ("整数", "a whole number"),
         "bool" => ("是或否（true、false）", "true or false"),
+        "list" => ("列表", "a list"),
+        "object" => ("一组字段", "an object"),
+        "date" => ("日期（YYYY-MM-DD）", "a date (YYYY-MM-DD)"),
         _ => ("文字", "a text"),
     });
     let mut words = params;

@@ -160,7 +160,10 @@ fn happen(teller: &mut Teller, tales: &mut [Tale], event: Event, now: Moment) ->
         }
         Event::Confirm => {
             let waiting = entitlements::waiting(teller.conn, approver.county(), 500)?;
-            let items = waiting.into_iter().map(|(id, version)| DecisionItem { id, version }).collect();
+            let items = waiting
+                .into_iter()
+                .map(|(id, version)| DecisionItem { id, version, difference_fen: None })
+                .collect();
             let new = entitlements::NewDecision { items, outcome: ChangeOutcome::Confirm, reason: None };
             teller.does(approver, now, |tx| entitlements::decide(tx, Language::Zh, &new)).map(|_| ())
         }

@@ -4,7 +4,8 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use yangguang_domain::clock::Limit;
-use yangguang_domain::policy::{Input, Text};
+use yangguang_domain::entitlement::recurs;
+use yangguang_domain::policy::{Input, PolicyDocument, Text};
 use yangguang_domain::workflow::Stage;
 
 use super::model::{Item, Material};
@@ -23,6 +24,8 @@ pub struct ItemView {
     pub materials: Vec<MaterialView>,
     pub policy_code: String,
     pub flow_code: String,
+    /// What is decided goes on being paid, month by month or year by year.
+    pub recurring: bool,
     /// What is asked of the case.
     pub inputs: Vec<Input>,
     /// What the case goes through.
@@ -72,7 +75,7 @@ pub struct StageView {
 }
 
 impl ItemView {
-    pub fn new(item: &Item, inputs: Vec<Input>, stages: &[Stage]) -> ItemView {
+    pub fn new(item: &Item, policy: &PolicyDocument, stages: &[Stage]) -> ItemView {
         ItemView {
             code: item.code.clone(),
             title: item.title.clone(),
@@ -83,7 +86,8 @@ impl ItemView {
             materials: item.materials.iter().map(MaterialView::new).collect(),
             policy_code: item.policy_code.clone(),
             flow_code: item.flow_code.clone(),
-            inputs,
+            recurring: recurs(policy),
+            inputs: policy.inputs.clone(),
             stages: stages
                 .iter()
                 .map(|stage| StageView {

@@ -44,6 +44,9 @@ pub fn start(app: &Shared) -> io::Result<()> {
     let runtime = Builder::new_current_thread().enable_all().build()?;
     let app = Arc::clone(app);
     let work = move || {
+        if let Err(failure) = again(&app, &runtime) {
+            tracing::error!(?failure, "interrupted simulations were not begun again");
+        }
         loop {
             // A fault of ours costs the one simulation, which goes silent, and not the thread.
             let looked = catch_unwind(AssertUnwindSafe(|| look(&app, &runtime)))
@@ -62,6 +65,16 @@ pub fn start(app: &Shared) -> io::Result<()> {
         }
     };
     thread::Builder::new().name("simulations".to_owned()).spawn(work).map(|_| ())
+}
+
+/// Nobody but this server computes on its file: what was running when it ended has been
+/// interrupted, and waits again. Of several servers on one database each knows only of itself.
+fn again(app: &Shared, runtime: &Runtime) -> Outcome<()> {
+    if app.db.is_sqlite() {
+        let now = app.clock.now();
+        runtime.block_on(app.db.transact(move |conn| Ok(store::requeue(conn, now)?)))?;
+    }
+    Ok(())
 }
 
 /// Computes the first that waits, if one does.
@@ -165,7 +178,7 @@ impl Job<'_> {
                 let Some(last) = chunk.heads.last() else { break };
                 after = Some(last.id);
                 done += i64::try_from(chunk.heads.len()).map_err(Failure::internal)?;
-                let sums = sides.sums(chunk.households, &policies)?;
+                let sums = sides.sums(&chunk.heads, chunk.households, &policies)?;
                 for (head, sums) in chunk.heads.iter().zip(sums) {
                     let township = township_of(&head.division);
                     let kind = tally.take(&township, &head.category, sums);

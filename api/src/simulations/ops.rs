@@ -98,8 +98,19 @@ pub fn cancel(tx: &mut Tx, id: SimulationId) -> Outcome<Traced<Reply>> {
 /// # Errors
 /// `not_found`, `simulation_not_done`, `bad_query`, `bad_cursor`.
 pub fn rows(view: &mut View, id: SimulationId, filter: &RowsFilter) -> Outcome<Page<HouseholdLine>> {
-    done(view, id)?;
+    asked(view, id, filter)?;
     rows::page(view, id, filter)
+}
+
+/// One that has its result, of which a township is asked that there is.
+///
+/// # Errors
+/// `not_found`, also for a township outside the actor's area; `simulation_not_done`.
+pub fn asked(view: &mut View, id: SimulationId, filter: &RowsFilter) -> Outcome<()> {
+    done(view, id)?;
+    let Some(township) = &filter.township else { return Ok(()) };
+    view.actor.sees(township)?;
+    if require(view.conn, township, &[TOWNSHIP])? { Ok(()) } else { Err(Failure::not_found()) }
 }
 
 /// One that has its result.

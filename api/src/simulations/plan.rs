@@ -41,10 +41,10 @@ pub fn plan(tx: &mut Tx, new: &NewSimulation, place: &str) -> Outcome<Plan> {
     let mut checks = Checks::new();
     checks.optional_text(new.title.as_ref(), "/title", 100);
     if new.budget_fen.is_some_and(|fen| fen < 0) {
-        checks.add("/budget_fen", "out_of_range", vec![("range", "0–".to_owned())]);
+        checks.add("/budget_fen", "out_of_range", vec![("range", "≥ 0".to_owned())]);
     }
     if new.changes.len() > MOST_CHANGES {
-        checks.add("/changes", "out_of_range", vec![("range", format!("1–{MOST_CHANGES}"))]);
+        checks.add("/changes", "out_of_range", vec![("range", format!("≤ {MOST_CHANGES}"))]);
     }
     checks.done()?;
     let policies = tx.app.rules.policies();
@@ -53,13 +53,16 @@ pub fn plan(tx: &mut Tx, new: &NewSimulation, place: &str) -> Outcome<Plan> {
     let after = compiled(&document)?;
     computable(&subject, &after, new, &facts_after, &policies)?;
     let before_period = subject.before.as_ref().map_or(document.result.period, |known| known.result.period);
+    let mut categories = new.categories.clone();
+    categories.sort_unstable();
+    categories.dedup();
     let request = Request {
         policy_title: document.title.clone(),
         before_version: subject.before.and_then(|known| i32::try_from(known.version).ok()),
         before_period,
         after_period: document.result.period,
         on: subject.on,
-        categories: new.categories.clone(),
+        categories,
         changes,
         facts: new.facts.clone(),
         facts_after,

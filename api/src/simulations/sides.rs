@@ -2,12 +2,14 @@
 
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
+use yangguang_domain::entitlement::excluded_as;
 use yangguang_domain::policy::register::Household;
 use yangguang_domain::policy::{Column, ColumnValues, Columns, Kind, Period, Policy, Source};
 use yangguang_domain::simulation::Sum;
 
 use super::model::Request;
 use super::plan;
+use super::store::population::Head;
 use crate::failure::{Failure, Outcome};
 use crate::rules::Versions;
 
@@ -29,7 +31,12 @@ impl Sides<'_> {
     ///
     /// # Errors
     /// A fault of ours.
-    pub fn sums(&self, households: Vec<Household>, policies: &Versions<Policy>) -> Outcome<Sums> {
+    pub fn sums(
+        &self,
+        heads: &[Head],
+        households: Vec<Household>,
+        policies: &Versions<Policy>,
+    ) -> Outcome<Sums> {
         let mut sums: Sums = vec![None; households.len()];
         let income = self.before.into_iter().chain([self.after]).any(asks_income);
         let known = |household: &Household| {
@@ -42,7 +49,21 @@ impl Sides<'_> {
                 *sum = both;
             }
         }
+        for (sum, head) in sums.iter_mut().zip(heads) {
+            self.exclude(sum, &head.category);
+        }
         Ok(sums)
+    }
+
+    /// Who is registered as having what does not go together with it gets nothing of it.
+    fn exclude(&self, sum: &mut Option<(Sum, Sum)>, category: &str) {
+        let excluded = |policy: &Policy| excluded_as(policy.document(), category).is_some();
+        match (self.before.is_none_or(excluded), excluded(self.after)) {
+            (true, true) => *sum = Some((Sum::default(), Sum::default())),
+            (true, false) => *sum = sum.map(|(_, after)| (Sum::default(), after)),
+            (false, true) => *sum = sum.map(|(before, _)| (before, Sum::default())),
+            (false, false) => {}
+        }
     }
 
     fn known(&self, households: &[Household], policies: &Versions<Policy>) -> Outcome<Sums> {

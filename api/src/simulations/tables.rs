@@ -163,7 +163,7 @@ fn changed(change: &ChangeView) -> String {
 /// # Errors
 /// `not_found`, `simulation_not_done`, `export_too_large`.
 pub fn households(view: &mut View, id: SimulationId, filter: &RowsFilter) -> Outcome<Vec<u8>> {
-    ops::done(view, id)?;
+    ops::asked(view, id, filter)?;
     let county = view.actor.county().to_owned();
     let sizes = store::sizes(view.conn, &county, id, &rows::wanted(filter), 0)?;
     if sizes.iter().map(|(_, households)| i64::from(*households)).sum::<i64>() > MOST_ROWS {

@@ -10,6 +10,8 @@ use crate::failure::{Failure, Outcome};
 
 /// "Nearly due" means within so many working days, as in the list of cases.
 const SOON: u32 = 3;
+/// A recheck is announced so many days before; the list of benefits has the same filter.
+const RECHECK_DAYS: u64 = 30;
 /// From so many days before the known calendar ends, an administrator is reminded.
 const REMIND_DAYS: u64 = 60;
 
@@ -42,6 +44,27 @@ pub fn workbench(view: &mut View) -> Outcome<WorkbenchView> {
             let count = store::notices_in(view.conn, view.actor, state)?;
             counters.push(counter(code, zh, en, count, &format!("/notices?state={state}")));
         }
+    }
+    if view.actor.may(Permission::EntitlementDecide) {
+        let count = store::changes_waiting(view.conn, view.actor)?;
+        counters.push(counter(
+            "changes_to_decide",
+            "待审批待遇变更",
+            "Changes to decide",
+            count,
+            "/entitlements/decisions",
+        ));
+    }
+    if view.actor.may(Permission::EntitlementPropose) {
+        let last = today.checked_add_days(Days::new(RECHECK_DAYS)).unwrap_or(today);
+        let count = store::rechecks(view.conn, view.actor, last)?;
+        counters.push(counter(
+            "rechecks",
+            "待复核待遇",
+            "Rechecks due",
+            count,
+            "/entitlements?recheck=month",
+        ));
     }
     Ok(WorkbenchView { today, counters, month: month(view, today)?, calendar_notice: notice(view, today)? })
 }

@@ -5,7 +5,9 @@ use diesel::sql_types::{BigInt, Nullable};
 
 use crate::actor::Actor;
 use crate::db::conn::Conn;
-use crate::db::schema::{approval_batches, calendar_years, cases, notice_entries, notices};
+use crate::db::schema::{
+    approval_batches, calendar_years, cases, entitlement_changes, entitlements, notice_entries, notices,
+};
 
 /// Open cases of the actor's area by stage.
 pub fn by_stage(conn: &mut Conn, actor: &Actor) -> QueryResult<Vec<(String, i64)>> {
@@ -72,6 +74,31 @@ pub fn notices_in(conn: &mut Conn, actor: &Actor, state: &str) -> QueryResult<i6
         .filter(notices::division.between(actor.scope.low(), actor.scope.high()))
         .filter(notices::state.eq(state))
         .filter(diesel::dsl::exists(shown))
+        .count()
+        .get_result(conn)
+}
+
+/// Benefits with a change that waits for its decision.
+pub fn changes_waiting(conn: &mut Conn, actor: &Actor) -> QueryResult<i64> {
+    let proposed = entitlement_changes::table
+        .filter(entitlement_changes::county.eq(actor.county()))
+        .filter(entitlement_changes::state.eq("proposed"))
+        .select(entitlement_changes::entitlement_id);
+    entitlements::table
+        .filter(entitlements::county.eq(actor.county()))
+        .filter(entitlements::division.between(actor.scope.low(), actor.scope.high()))
+        .filter(entitlements::id.eq_any(proposed))
+        .count()
+        .get_result(conn)
+}
+
+/// Benefits that have not ended and are to be rechecked by that day.
+pub fn rechecks(conn: &mut Conn, actor: &Actor, last: NaiveDate) -> QueryResult<i64> {
+    entitlements::table
+        .filter(entitlements::county.eq(actor.county()))
+        .filter(entitlements::division.between(actor.scope.low(), actor.scope.high()))
+        .filter(entitlements::recheck_due_on.le(last))
+        .filter(entitlements::state.ne("ended"))
         .count()
         .get_result(conn)
 }

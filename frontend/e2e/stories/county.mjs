@@ -53,10 +53,7 @@ async function figures(world) {
   must(figure > 0, 'nothing was received this month');
   await received.click();
   await page.getByRole('heading', { level: 1, name: /收件 明细/ }).waitFor();
-  const lines = page.locator('tbody tr.ant-table-row');
-  await lines.first().waitFor();
-  const more = page.getByRole('button', { name: '加载更多' });
-  while (await more.isVisible()) await more.click();
+  const lines = await wholeList(page);
   must((await lines.count()) === figure, `the figure is ${figure}, its rows are ${await lines.count()}`);
   must(!(await page.content()).includes(world.name), 'the rows show a full name');
   await accessible(world, page, 'rows of a figure');

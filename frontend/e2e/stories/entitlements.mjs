@@ -111,12 +111,7 @@ async function roll(world) {
   await confirm(page, '生成名册');
   await page.getByText(/名册：本次列入 \d+ 户/).waitFor();
   const row = page.getByRole('row', { name: new RegExp(PERSON) });
-  const more = page.getByRole('button', { name: '加载更多' });
-  await page.getByRole('row').nth(1).waitFor();
-  while ((await row.count()) === 0 && (await more.isVisible())) {
-    await more.click();
-    await page.waitForTimeout(400);
-  }
+  await wholeList(page, async () => (await row.count()) > 0);
   must((await row.innerText()).includes('按月发放'), 'the payment is not one of the month');
   must((await row.innerText()).includes(ALLOWANCE), `another sum is listed: ${await row.innerText()}`);
   await accessible(world, page, 'payment list', { large: true });
@@ -152,12 +147,7 @@ async function decide(world) {
   await button(page, '待遇变更审批').click();
   await page.getByRole('heading', { level: 1, name: '待遇变更审批' }).waitFor();
   const box = page.getByRole('checkbox', { name: `选择 ${PERSON}` });
-  const more = page.getByRole('button', { name: '加载更多' });
-  await page.locator('tbody tr.ant-table-row').first().waitFor();
-  while ((await box.count()) === 0 && (await more.isVisible())) {
-    await more.click();
-    await page.waitForTimeout(400);
-  }
+  await wholeList(page, async () => (await box.count()) > 0);
   await box.check();
   const row = page.getByRole('row', { name: new RegExp(PERSON) });
   must((await row.innerText()).includes('无法取得联系'), 'the reason is not in the row');

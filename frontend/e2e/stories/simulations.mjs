@@ -1,5 +1,5 @@
 // What another standard would cost, before anybody decides it: asked, computed, followed to its households, compared.
-import { accessible, button, must, signIn } from '../hands.mjs';
+import { accessible, button, must, signIn, wholeList } from '../hands.mjs';
 
 const CODE = 'subsistence-ganxian';
 
@@ -21,10 +21,7 @@ async function follow(page) {
   must(count > 0, 'nobody gains by a higher standard');
   await figure.click();
   await page.getByRole('heading', { level: 1, name: /增加家庭/ }).waitFor();
-  const lines = page.locator('tbody tr.ant-table-row');
-  await lines.first().waitFor();
-  const more = page.getByRole('button', { name: '加载更多' });
-  while (await more.isVisible()) await more.click();
+  const lines = await wholeList(page);
   must((await lines.count()) === count, `the figure is ${count}, its households are ${await lines.count()}`);
 }
 

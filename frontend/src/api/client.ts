@@ -167,12 +167,21 @@ export const api = {
 };
 
 /** Bytes of a protected file or export, with the name the server gave it. */
-export async function downloadFile(path: string): Promise<{ blob: Blob; fileName: string | null }> {
+export async function downloadFile(
+  path: string,
+  asked?: object,
+): Promise<{ blob: Blob; fileName: string | null }> {
   const requestId = randomId();
+  const init = (): RequestInit =>
+    asked
+      ? {
+          method: 'POST',
+          headers: { ...headers('post', requestId, {}), 'Content-Type': 'application/json' },
+          body: JSON.stringify(asked),
+        }
+      : { headers: headers('get', requestId, {}) };
   const response = await authorized(false, () =>
-    globalThis
-      .fetch(BASE + path, { headers: headers('get', requestId, {}) })
-      .catch(() => Promise.reject(networkProblem(requestId))),
+    globalThis.fetch(BASE + path, init()).catch(() => Promise.reject(networkProblem(requestId))),
   );
   if (!response.ok) throw problemOf(response, await response.json().catch(() => null));
   const disposition = response.headers.get('Content-Disposition') ?? '';

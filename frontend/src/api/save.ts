@@ -8,9 +8,9 @@ export function withQuery(path: string, query: Record<string, string | null | un
   return text ? `${path}?${text}` : path;
 }
 
-/** Fetches an export with the session's rights and hands it to the browser to keep. */
-export async function saveExport(path: string, fallbackName: string): Promise<void> {
-  const { blob, fileName } = await downloadFile(path);
+/** Fetches an export with the session's rights (of what is asked, where it is asked for) and hands it to the browser to keep. */
+export async function saveExport(path: string, fallbackName: string, asked?: object): Promise<void> {
+  const { blob, fileName } = await downloadFile(path, asked);
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;

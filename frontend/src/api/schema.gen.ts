@@ -2112,6 +2112,11 @@ export interface components {
             steps: components["schemas"]["EntitlementStep"][];
         };
         EntitlementDecisionItem: {
+            /**
+             * Format: int64
+             * @description The difference as the reader saw it: where it is given, another one by now is refused.
+             */
+            difference_fen?: number | null;
             id: components["schemas"]["EntitlementId"];
             /**
              * Format: int64
@@ -2170,12 +2175,12 @@ export interface components {
             after_fen: number;
             /**
              * Format: int64
-             * @description Due a month before, and after the last of its changes; fen.
+             * @description Due in the month of the last of its changes, before and after; fen.
              */
             before_fen: number;
             /**
              * Format: int64
-             * @description Of the months listed already: arrears above, over-payment below nothing; fen.
+             * @description Of the months listed until now: arrears above, over-payment below nothing; fen.
              */
             difference_fen: number;
             /** @description YYYY-MM, the first of its changes. */
@@ -2267,12 +2272,19 @@ export interface components {
         EntitlementStep: {
             /** Format: int64 */
             after_fen: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Due in that month before and after; of a suspended benefit what would be. Fen.
+             */
             before_fen: number;
             determination?: components["schemas"]["Evaluation"] | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Of the months listed already, until the next step; fen.
+             */
             difference_fen: number;
             from_month: string;
+            suspended: boolean;
             until_month?: string | null;
         };
         /** @description The answer for one case. Every number can be followed line by line. */
@@ -3341,6 +3353,8 @@ export interface components {
                 materials: components["schemas"]["MaterialSpec"][];
                 policy_code: string;
                 promised_limit: components["schemas"]["Limit"];
+                /** @description What is decided goes on being paid, month by month or year by year. */
+                recurring: boolean;
                 /** @description What the case goes through. */
                 stages: components["schemas"]["Stage"][];
                 statutory_limit: components["schemas"]["Limit"];
@@ -3534,16 +3548,19 @@ export interface components {
             already: number;
             /** Format: int64 */
             arrears_fen: number;
-            /** Format: int64 */
-            due_fen: number;
             /**
              * Format: int64
-             * @description Taken off for what was paid too much.
+             * @description Taken off both for what was paid too much.
              */
             kept_back_fen: number;
             /** @description Benefits listed now, and those that were listed before. */
             listed: number;
             month: string;
+            /**
+             * Format: int64
+             * @description Listed for the month itself, and for those before it; fen.
+             */
+            month_fen: number;
         };
         Person: {
             /** @description Masked: the village at most. */
@@ -3783,6 +3800,11 @@ export interface components {
             /** @description The clause it rests on. */
             clause: string;
             policy?: string | null;
+            /**
+             * @description Only with `not_both`: the categories under which the register carries households that
+             *     have the other benefit, where it is not paid through this system.
+             */
+            registered_as?: string[];
             rule: components["schemas"]["PolicyExclusionRule"];
             scheme?: string | null;
         };
@@ -4271,6 +4293,8 @@ export interface components {
             materials: components["schemas"]["MaterialSpec"][];
             policy_code: string;
             promised_limit: components["schemas"]["Limit"];
+            /** @description What is decided goes on being paid, month by month or year by year. */
+            recurring: boolean;
             /** @description What the case goes through. */
             stages: components["schemas"]["Stage"][];
             statutory_limit: components["schemas"]["Limit"];
@@ -9453,6 +9477,15 @@ export interface operations {
             };
             /** @description not_allowed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description month_open */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

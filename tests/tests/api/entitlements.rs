@@ -5,7 +5,7 @@ use yangguang_tests::build::{self, Staff};
 use yangguang_tests::{Answer, Client, Server};
 
 /// A household of one with that income a month; the person's and the household's id.
-async fn household(clerk: &Client, name: &str, income_fen: i64) -> (String, Answer) {
+pub async fn household(clerk: &Client, name: &str, income_fen: i64) -> (String, Answer) {
     let person = build::person(clerk, name).await;
     let body = json!({
         "division": person["division"]["code"], "category": "urban_subsistence",
@@ -15,7 +15,7 @@ async fn household(clerk: &Client, name: &str, income_fen: i64) -> (String, Answ
     (person.id(), household)
 }
 
-async fn case_of(staff: &Staff, person: &str) -> Answer {
+pub async fn case_of(staff: &Staff, person: &str) -> Answer {
     let body = json!({ "item_code": "subsistence-allowance", "applicant_person_id": person, "facts": {}, "source": "window" });
     let case = staff.clerk.post("/cases", body).await.expect(201);
     let case = build::all_papers(&staff.clerk, &case).await;
@@ -26,7 +26,7 @@ async fn case_of(staff: &Staff, person: &str) -> Answer {
 }
 
 /// The benefit that the case of this person begins.
-async fn granted(staff: &Staff, person: &str) -> Answer {
+pub async fn granted(staff: &Staff, person: &str) -> Answer {
     let case = case_of(staff, person).await;
     let case = staff.examined(&case).await;
     staff.approved(&case).await;
@@ -34,39 +34,39 @@ async fn granted(staff: &Staff, person: &str) -> Answer {
     benefit(staff, own.items()[0]["id"].as_str().expect("a benefit")).await
 }
 
-async fn benefit(staff: &Staff, id: &str) -> Answer {
+pub async fn benefit(staff: &Staff, id: &str) -> Answer {
     staff.examiner.get(&format!("/entitlements/{id}")).await.expect(200)
 }
 
-async fn roll(staff: &Staff, month: &str) -> Answer {
+pub async fn roll(staff: &Staff, month: &str) -> Answer {
     staff.examiner.post("/payment-rolls", json!({ "month": month })).await.expect(201)
 }
 
-async fn propose(client: &Client, benefit: &Answer, kind: &str, from: &str, more: Value) -> Answer {
+pub async fn propose(client: &Client, benefit: &Answer, kind: &str, from: &str, more: Value) -> Answer {
     let mut body = json!({ "kind": kind, "from_month": from, "reason": "入户复核后情况有变" });
     build::merge(&mut body, more);
     client.act(&format!("/entitlements/{}/changes", benefit.id()), benefit.version(), body).await
 }
 
-async fn decide(staff: &Staff, benefit: &Answer, outcome: &str) -> Answer {
+pub async fn decide(staff: &Staff, benefit: &Answer, outcome: &str) -> Answer {
     let item = json!({ "id": benefit.id(), "version": benefit.version() });
     let body = json!({ "items": [item], "outcome": outcome, "reason": "不符合规定" });
     staff.approver.post("/entitlement-decisions", body).await.expect(207)
 }
 
-async fn changed(staff: &Staff, benefit: &Answer, kind: &str, from: &str, more: Value) -> Answer {
+pub async fn changed(staff: &Staff, benefit: &Answer, kind: &str, from: &str, more: Value) -> Answer {
     let proposed = propose(&staff.examiner, benefit, kind, from, more).await.expect(201);
     assert_eq!(decide(staff, &proposed, "confirm").await.items()[0]["status"], 201);
     self::benefit(staff, &benefit.id()).await
 }
 
 /// Due in each month from the first on.
-fn due(benefit: &Answer) -> Vec<i64> {
+pub fn due(benefit: &Answer) -> Vec<i64> {
     let months = benefit["months"].as_array().expect("months");
     months.iter().map(|month| month["due_fen"].as_i64().expect("fen")).collect()
 }
 
-async fn listed(staff: &Staff, month: &str) -> Vec<(String, i64)> {
+pub async fn listed(staff: &Staff, month: &str) -> Vec<(String, i64)> {
     let list = staff.examiner.get(&format!("/payments?month={month}")).await.expect(200);
     let row = |row: &Value| {
         (row["kind"].as_str().expect("a kind").to_owned(), row["amount_fen"].as_i64().expect("fen"))
@@ -87,7 +87,7 @@ async fn an_allowance_begins_in_the_month_after_the_decision_and_is_listed_once_
     assert_eq!(benefit["household_id"], household.id());
     assert_eq!(benefit["recheck_due_on"], "2027-04-01");
     let list = roll(&staff, "2026-04").await;
-    assert_eq!((&list["listed"], &list["due_fen"]), (&json!(1), &json!(45_000)));
+    assert_eq!((&list["listed"], &list["month_fen"]), (&json!(1), &json!(45_000)));
     let again = roll(&staff, "2026-04").await;
     assert_eq!((&again["listed"], &again["already"]), (&json!(0), &json!(1)));
     // A month before one that is listed is not listed any more.
@@ -136,7 +136,7 @@ async fn a_raised_standard_is_seen_before_it_is_proposed_and_its_arrears_are_lis
     assert_eq!(due(&now)[..5], [45_000, 45_000, 45_000, 49_000, 49_000]);
     assert_eq!(now["arrears_fen"], 8_000);
     let list = roll(&staff, "2026-09").await;
-    assert_eq!((&list["due_fen"], &list["arrears_fen"]), (&json!(58_000), &json!(16_000)));
+    assert_eq!((&list["month_fen"], &list["arrears_fen"]), (&json!(58_000), &json!(16_000)));
     let rows = [("arrears", 8_000), ("arrears", 8_000), ("recurring", 9_000), ("recurring", 49_000)];
     assert_eq!(listed(&staff, "2026-09").await, rows.map(|(kind, fen)| (kind.to_owned(), fen)));
     assert_eq!(benefit(&staff, &first.id()).await["arrears_fen"], 0);
@@ -170,7 +170,7 @@ async fn an_income_that_rose_unnoticed_is_kept_back_bit_by_bit() {
     assert_eq!(now["overpaid_fen"], 20_000);
     let list = roll(&staff, "2026-06").await;
     // At most 30 % of a month is kept back.
-    assert_eq!((&list["due_fen"], &list["kept_back_fen"]), (&json!(17_500), &json!(7_500)));
+    assert_eq!((&list["month_fen"], &list["kept_back_fen"]), (&json!(17_500), &json!(7_500)));
     assert_eq!(benefit(&staff, &id).await["overpaid_fen"], 12_500);
     let unchanged = benefit(&staff, &id).await;
     propose(&staff.examiner, &unchanged, "recompute", "2026-06", json!({}))
@@ -222,7 +222,7 @@ async fn a_benefit_is_suspended_resumed_let_run_out_and_not_had_twice() {
     assert_eq!(due(&now), [45_000, 45_000, 45_000, 45_000, 45_000, 45_000, 0, 0]);
     // Nothing was listed all the time: it comes as arrears, and the end is written down.
     let list = roll(&staff, "2026-10").await;
-    assert_eq!((&list["due_fen"], &list["arrears_fen"]), (&json!(0), &json!(6 * 45_000)));
+    assert_eq!((&list["month_fen"], &list["arrears_fen"]), (&json!(0), &json!(6 * 45_000)));
     let ended = staff.examiner.get("/entitlements?state=ended").await.expect(200);
     assert_eq!(ended.items().len(), 1);
 }

@@ -7,6 +7,7 @@ mod catalogue;
 mod clocks;
 mod commands;
 mod contract;
+mod corrections;
 mod county;
 mod entitlements;
 mod guards;

@@ -85,6 +85,20 @@ async fn a_raised_standard_costs_exactly_what_single_evaluations_sum_to() {
 }
 
 #[tokio::test]
+async fn who_is_registered_as_destitute_gets_no_subsistence_allowance() {
+    let server = Server::start().await;
+    let (clerk, examiner) = (server.actor("clerk").await, server.actor("examiner").await);
+    register(&clerk, &Family { category: "destitute", ..Family::of(1, 0) }).await;
+    register(&clerk, &Family { category: "destitute", income_fen: None, ..Family::of(1, 0) }).await;
+    register(&clerk, &Family::of(1, 0)).await;
+    let seen = simulated(&examiner, raised(90_000)).await;
+    let total = &seen["result"]["total"];
+    assert_eq!((&total["households"], &total["not_computed"]), (&json!(3), &json!(0)));
+    assert_eq!(total["before"], json!({ "households": 1, "monthly_fen": 85_000, "yearly_fen": 1_020_000 }));
+    assert_eq!(total["gaining"]["households"], 1);
+}
+
+#[tokio::test]
 async fn the_rows_behind_each_figure_sum_to_it_in_every_form() {
     let server = Server::start().await;
     let (clerk, second) = (server.actor("clerk").await, server.actor("clerk2").await);
@@ -317,7 +331,7 @@ async fn all_that_is_wrong_with_what_is_asked_is_told() {
 }
 
 #[tokio::test]
-async fn one_that_waits_can_be_cancelled_and_one_that_was_interrupted_says_so() {
+async fn one_that_waits_can_be_cancelled_and_one_that_was_interrupted_waits_again_or_says_so() {
     let mut server = Server::start().await;
     let (clerk, examiner) = (server.actor("clerk").await, server.actor("examiner").await);
     register(&clerk, &Family::of(2, 0)).await;
@@ -346,14 +360,21 @@ async fn one_that_waits_can_be_cancelled_and_one_that_was_interrupted_says_so() 
     server.kill_and_restart().await;
     server.advance(chrono::Duration::minutes(3));
     let seen = ended(&examiner, third).await;
-    assert_eq!(seen["state"], "done");
+    assert_eq!(seen["state"], "done", "{}", seen.text());
     let lost = examiner.get(&path).await.expect(200);
-    assert_eq!((&lost["state"], &lost["failure"]), (&json!("failed"), &json!("interrupted")));
-    let kept = server.database.number("SELECT count(DISTINCT simulation_id) FROM simulation_rows");
-    assert_eq!(kept, 1, "what was kept of the others is gone");
+    // Of a file this server is the only one: it begins again. Elsewhere another might still
+    // be at it, until it has been silent for long.
+    let (state, failure, kept, failed) = match yangguang_tests::database::on_postgres() {
+        true => (json!("failed"), json!("interrupted"), 1, 1),
+        false => (json!("done"), Value::Null, 2, 0),
+    };
+    assert_eq!((&lost["state"], &lost["failure"]), (&state, &failure));
+    let rows = server.database.number("SELECT count(DISTINCT simulation_id) FROM simulation_rows");
+    assert_eq!(rows, kept, "what was kept of one that failed is gone");
     let trail = server.actor("auditor").await.get("/audit-entries?subject_type=simulation").await.expect(200);
     let count = |action: &str| trail.items().iter().filter(|entry| entry["action"] == action).count();
-    assert_eq!(["simulation.cancelled", "simulation.failed", "simulation.done"].map(count), [1, 1, 2]);
+    let told = ["simulation.cancelled", "simulation.failed", "simulation.done"].map(count);
+    assert_eq!(told, [1, failed, 3 - failed]);
 }
 
 #[tokio::test]

@@ -58,6 +58,25 @@ async fn before_the_approver(staff: &Staff, cases: &[(&String, Value)]) -> Vec<A
     examined
 }
 
+/// The case of this person's allowance, before the examiner; and the answer to agreeing.
+async fn examination(staff: &Staff, person: &str, facts: Value) -> Answer {
+    let body = json!({ "item_code": "subsistence-allowance", "applicant_person_id": person, "facts": facts, "source": "window" });
+    let case = staff.clerk.post("/cases", body).await.expect(201);
+    let case = build::all_papers(&staff.clerk, &case).await;
+    let case = build::accept(&staff.clerk, &case).await;
+    let case = staff.reviewable(&case, "2026-03-02").await;
+    let case = staff.agreed(&case).await;
+    let case = staff.reload(&case).await;
+    let path = format!("/cases/{}/examinations", case.id());
+    staff.examiner.act(&path, case.version(), json!({ "outcome": "agree" })).await
+}
+
+/// The allowance of this person, approved.
+async fn allowance(staff: &Staff, person: &str, facts: Value) -> Answer {
+    let examined = examination(staff, person, facts).await.expect(201);
+    approve(staff, &examined).await
+}
+
 async fn approve(staff: &Staff, case: &Answer) -> Answer {
     let path = format!("/cases/{}/decisions", case.id());
     staff.approver.act(&path, case.version(), json!({ "outcome": "approve" })).await
@@ -100,15 +119,8 @@ async fn what_a_policy_excludes_is_not_granted_beside_it() {
     let staff = Staff::of(&server).await;
     let (one, two) = couple(&staff).await;
     // The allowance of the household: 850 × 2 − 400, and 30 % for the one who is severely ill.
-    let body = json!({ "item_code": "subsistence-allowance", "applicant_person_id": one, "facts": {}, "source": "window" });
-    let case = staff.clerk.post("/cases", body).await.expect(201);
-    assert_eq!(case["determination"]["amount_fen"], 130_000 + 25_500);
-    let case = build::all_papers(&staff.clerk, &case).await;
-    let case = build::accept(&staff.clerk, &case).await;
-    let case = staff.reviewable(&case, "2026-03-02").await;
-    let case = staff.agreed(&case).await;
-    let case = staff.examined(&case).await;
-    approve(&staff, &case).await.expect(201);
+    let granted = allowance(&staff, &one, json!({})).await.expect(201);
+    assert_eq!(granted["amount_fen"], 130_000 + 25_500);
     // The medical aid is the other member's own, the allowance the household's.
     let preview =
         json!({ "item_code": "medical-assistance", "applicant_person_id": two, "facts": bills(1_600_000) });
@@ -146,4 +158,34 @@ async fn an_income_the_register_does_not_know_is_entered_and_what_it_knows_stand
     staff.clerk.patch(&path, household.version(), json!({ "income_fen": 80_000 })).await.expect(200);
     let known = staff.clerk.post("/cases/previews", new(json!({ "income_fen": 30_000 }))).await.expect(200);
     assert_eq!(known["evaluation"]["amount_fen"], 5_000);
+}
+
+#[tokio::test]
+async fn an_income_a_benefit_was_granted_on_is_the_register_s_from_then_on() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let person = build::applicant(&staff.clerk, "曾公").await;
+    let facts = json!({ "income_fen": 30_000 });
+    allowance(&staff, &person, facts).await.expect(201);
+    let person = staff.clerk.get(&format!("/persons/{person}")).await.expect(200);
+    let path = format!("/households/{}", person["household"]["id"].as_str().expect("a household"));
+    assert_eq!(staff.clerk.get(&path).await.expect(200)["income_fen"], 30_000);
+}
+
+#[tokio::test]
+async fn who_is_registered_as_destitute_is_not_granted_an_allowance() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let person = build::person(&staff.clerk, "曾孤老").await;
+    let body = json!({
+        "division": person["division"]["code"], "category": "destitute", "income_fen": 0,
+        "members": [{ "person_id": person.id(), "relation": "head" }],
+    });
+    staff.clerk.post("/households", body).await.expect(201);
+    let new =
+        json!({ "item_code": "subsistence-allowance", "applicant_person_id": person.id(), "facts": {} });
+    let preview = staff.clerk.post("/cases/previews", new).await.expect(200);
+    assert_eq!(preview["warnings"][0]["code"], "excluded_as_registered", "{}", preview.text());
+    let told = examination(&staff, &person.id(), json!({})).await;
+    told.expect_problem(409, "excluded_as_registered");
 }

@@ -5,8 +5,10 @@
 mod month;
 mod together;
 
+use std::collections::BTreeMap;
+
 pub use month::Month;
-pub use together::{Benefit, Conflict, conflict, counted_as_income};
+pub use together::{Benefit, Conflict, conflict, counted_as_income, excluded_as};
 
 use crate::policy::{Evaluation, Period, PolicyDocument};
 
@@ -115,9 +117,15 @@ impl Timeline {
     /// Fen due in a month.
     #[must_use]
     pub fn due(&self, month: Month) -> i64 {
-        let Some(first) = self.0.first().map(|granted| granted.from) else { return 0 };
         let paid = matches!(self.standing(month), Standing::Active | Standing::Grace { .. });
-        if month < first || !paid {
+        if paid { self.whole(month) } else { 0 }
+    }
+
+    /// What would be due in a month if nothing suspended or ended it.
+    #[must_use]
+    pub fn whole(&self, month: Month) -> i64 {
+        let Some(first) = self.0.first().map(|granted| granted.from) else { return 0 };
+        if month < first {
             return 0;
         }
         let sums = self.sums(month);
@@ -129,7 +137,19 @@ impl Timeline {
     #[must_use]
     pub fn due_before(&self, month: Month) -> i64 {
         let Some(first) = self.0.first().map(|granted| granted.from) else { return 0 };
-        first.to(month.plus(-1)).map(|month| self.due(month)).sum()
+        self.due_in(first, month)
+    }
+
+    /// Due in the months from one to before another.
+    #[must_use]
+    pub fn due_in(&self, from: Month, end: Month) -> i64 {
+        from.to(end.plus(-1)).map(|month| self.due(month)).sum()
+    }
+
+    /// The last of these months in which it has not ended; none where it has ended by `from`.
+    #[must_use]
+    pub fn going(&self, from: Month, to: Month) -> Option<Month> {
+        from.to(to).take_while(|month| self.standing(*month) != Standing::Ended).last()
     }
 
     /// As it is when these are confirmed too.
@@ -159,33 +179,47 @@ impl Timeline {
     }
 }
 
+/// What was listed, by the month of the list: its own sum and arrears of those before.
+pub type Listed = BTreeMap<Month, i64>;
+
 /// What is listed for a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Listing {
     /// Of the month itself, after what is kept back.
     pub due_fen: i64,
-    /// For months before it that were listed with less than is due.
+    /// For months before it that were not listed, or with less than is due; after what is
+    /// kept back.
     pub arrears_fen: i64,
-    /// Taken off the month for what was paid too much before.
+    /// Taken off both for what was paid too much before.
     pub kept_back_fen: i64,
     /// Still paid too much after that.
     pub overpaid_fen: i64,
 }
 
-/// Lists a month: `listed_fen` is all that was listed for the months before it, of a month's
-/// sum at most `recovery_permille` ‰ are kept back, dropped to the fen.
+/// The most that is kept back of a month's sum, dropped to the fen.
+fn share(due: i64, recovery_permille: u16) -> i64 {
+    i64::try_from(i128::from(due) * i128::from(recovery_permille.min(1000)) / 1000).unwrap_or_default()
+}
+
+/// Lists a month after the last that was listed, and with it the months between that were
+/// passed over. Of each of them at most `recovery_permille` ‰ are kept back for what the
+/// months listed before were paid too much.
 #[must_use]
-pub fn list(timeline: &Timeline, month: Month, listed_fen: i64, recovery_permille: u16) -> Listing {
+pub fn list(timeline: &Timeline, month: Month, listed: &Listed, recovery_permille: u16) -> Listing {
+    let first = timeline.0.first().map_or(month, |granted| granted.from);
+    let open = listed.keys().next_back().map_or(first, |last| last.next()).min(month);
+    let settled = timeline.due_before(open) - listed.range(..open).map(|(_, fen)| fen).sum::<i64>();
+    let passed: Vec<i64> = open.to(month.plus(-1)).map(|passed| timeline.due(passed)).collect();
     let due = timeline.due(month);
-    let balance = timeline.due_before(month) - listed_fen;
-    let overpaid = (-balance).max(0);
-    let most = i128::from(due) * i128::from(recovery_permille.min(1000)) / 1000;
-    let kept_back_fen = overpaid.min(i64::try_from(most).unwrap_or_default());
+    let of_passed: i64 = passed.iter().map(|due| share(*due, recovery_permille)).sum();
+    let overpaid = (-settled).max(0);
+    let from_month = overpaid.min(share(due, recovery_permille));
+    let from_passed = (overpaid - from_month).min(of_passed);
     Listing {
-        due_fen: due - kept_back_fen,
-        arrears_fen: balance.max(0),
-        kept_back_fen,
-        overpaid_fen: overpaid - kept_back_fen,
+        due_fen: due - from_month,
+        arrears_fen: passed.iter().sum::<i64>() + settled.max(0) - from_passed,
+        kept_back_fen: from_month + from_passed,
+        overpaid_fen: overpaid - from_month - from_passed,
     }
 }
 

@@ -11,6 +11,10 @@ fn monthly(from: &str, monthly_fen: i64) -> Change {
     Change { from: month(from), effect: Effect::Sums(Sums { monthly_fen, ..Sums::default() }) }
 }
 
+fn paid(from: &str, to: &str, fen: i64) -> Listed {
+    month(from).to(month(to)).map(|month| (month, fen)).collect()
+}
+
 fn standing(from: &str, standing: Standing) -> Change {
     Change { from: month(from), effect: Effect::Standing(standing) }
 }
@@ -18,19 +22,33 @@ fn standing(from: &str, standing: Standing) -> Change {
 #[test]
 fn a_standard_raised_two_months_ago_gives_arrears_for_two_months() {
     let timeline = Timeline(vec![monthly("2026-01", 50_000), monthly("2026-07", 53_000)]);
-    let listed = 8 * 50_000;
-    let listing = list(&timeline, month("2026-09"), listed, 300);
+    let listing = list(&timeline, month("2026-09"), &paid("2026-01", "2026-08", 50_000), 300);
     assert_eq!((listing.due_fen, listing.arrears_fen, listing.overpaid_fen), (53_000, 6_000, 0));
 }
 
 #[test]
 fn what_was_paid_too_much_is_kept_back_up_to_the_share_the_policy_allows() {
     let timeline = Timeline(vec![monthly("2026-01", 50_000), monthly("2026-03", 10_001)]);
-    let listing = list(&timeline, month("2026-05"), 4 * 50_000, 300);
+    let listing = list(&timeline, month("2026-05"), &paid("2026-01", "2026-04", 50_000), 300);
     assert_eq!(listing.kept_back_fen, 3_000);
     assert_eq!(listing.due_fen, 7_001);
     assert_eq!(listing.overpaid_fen, 2 * 39_999 - 3_000);
-    assert_eq!(list(&timeline, month("2026-05"), 4 * 50_000, 0).kept_back_fen, 0);
+    let nothing = list(&timeline, month("2026-05"), &paid("2026-01", "2026-04", 50_000), 0);
+    assert_eq!((nothing.due_fen, nothing.kept_back_fen), (10_001, 0));
+}
+
+#[test]
+fn of_months_that_were_passed_over_no_more_is_kept_back_than_of_others() {
+    let timeline = Timeline(vec![
+        monthly("2026-01", 95_200),
+        standing("2026-10", Standing::Suspended),
+        standing("2026-11", Standing::Active),
+    ]);
+    // October was paid and should not have been; December and January were not listed.
+    let listing = list(&timeline, month("2027-02"), &paid("2026-01", "2026-11", 95_200), 300);
+    assert_eq!(listing.kept_back_fen, 3 * 28_560);
+    assert_eq!((listing.due_fen, listing.arrears_fen), (95_200 - 28_560, 2 * (95_200 - 28_560)));
+    assert_eq!(listing.overpaid_fen, 95_200 - 3 * 28_560);
 }
 
 #[test]
@@ -81,6 +99,7 @@ fn benefits_go_together_as_either_policy_says() {
             policy: None,
             scheme: Some("subsistence_allowance".into()),
             rule,
+            registered_as: Vec::new(),
             clause: "第二条".into(),
         }]
     };
@@ -143,20 +162,33 @@ proptest! {
 
     #[test]
     fn listing_month_by_month_pays_in_the_end_exactly_what_is_due(
-        changes in proptest::collection::vec((change(), 0i32..24), 0..5), recovery in 0u16..=1000
+        changes in proptest::collection::vec((change(), 0i32..24), 0..5), recovery in 0u16..=1000,
+        passed in proptest::collection::vec(proptest::bool::weighted(0.3), 24)
     ) {
         // Each change is confirmed in some month and may reach back behind it.
         let first = monthly("2025-01", 500);
         let mut timeline = Timeline(vec![first]);
-        let mut listed = 0;
+        let mut listed = Listed::new();
+        let mut open = first.from;
         for step in 0..24 {
             let now = first.from.plus(step);
-            let confirmed: Vec<Change> = changes.iter().filter(|(_, at)| *at == step).map(|(it, _)| *it).collect();
+            let confirmed: Vec<Change> =
+                changes.iter().filter(|(_, at)| *at == step).map(|(it, _)| *it).collect();
             timeline = timeline.with(&confirmed);
-            let listing = list(&timeline, now, listed, recovery);
+            if passed[usize::try_from(step).unwrap()] {
+                continue;
+            }
+            let listing = list(&timeline, now, &listed, recovery);
             prop_assert!(listing.due_fen >= 0 && listing.arrears_fen >= 0 && listing.overpaid_fen >= 0);
-            listed += listing.due_fen + listing.arrears_fen;
-            prop_assert_eq!(listed - listing.overpaid_fen, timeline.due_before(now.next()));
+            let most: i64 = open.to(now).map(|month| timeline.due(month) * i64::from(recovery) / 1000).sum();
+            prop_assert!(listing.kept_back_fen <= most);
+            let paid = listing.due_fen + listing.arrears_fen;
+            if paid > 0 {
+                listed.insert(now, paid);
+                open = now.next();
+            }
+            let all: i64 = listed.values().sum();
+            prop_assert_eq!(all - listing.overpaid_fen, timeline.due_before(now.next()));
         }
     }
 }

@@ -25,6 +25,14 @@ pub enum Conflict<'a> {
     OtherLower(&'a str),
 }
 
+/// Why a household of a category can have nothing under a policy: the register carries it as
+/// one that has a benefit which does not go together with it. The clause.
+#[must_use]
+pub fn excluded_as<'a>(document: &'a PolicyDocument, category: &str) -> Option<&'a str> {
+    let excluded = |exclusion: &&Exclusion| exclusion.registered_as.iter().any(|known| known == category);
+    document.result.exclusions.iter().find(excluded).map(|exclusion| exclusion.clause.as_str())
+}
+
 fn names(exclusion: &Exclusion, scheme: &str, policy_code: &str) -> bool {
     exclusion.scheme.as_deref() == Some(scheme) || exclusion.policy.as_deref() == Some(policy_code)
 }

@@ -107,6 +107,10 @@ pub struct Exclusion {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scheme: Option<String>,
     pub rule: ExclusionRule,
+    /// Only with `not_both`: the categories under which the register carries households that
+    /// have the other benefit, where it is not paid through this system.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub registered_as: Vec<String>,
     /// The clause it rests on.
     pub clause: String,
 }

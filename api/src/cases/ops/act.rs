@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 use yangguang_domain::entitlement::recurs;
-use yangguang_domain::policy::Evaluation;
+use yangguang_domain::policy::{Evaluation, Source};
 use yangguang_domain::workflow::{Batch, Flow, Step, advance};
 
 pub use super::known::{Known, proposal};
@@ -17,6 +17,7 @@ use crate::db::errors::violates;
 use crate::db::types::Doc;
 use crate::entitlements;
 use crate::failure::{Checks, Failure, Outcome};
+use crate::households;
 use crate::http::if_match::IfMatch;
 use crate::ids::{ActId, CaseId, EntitlementId, UserId};
 use crate::payments;
@@ -189,7 +190,15 @@ fn grant(
             proposed_by: examined.map_or_else(|| tx.actor.user_id(), Ok)?,
             ending,
         };
-        return entitlements::grant(tx, granted);
+        let mut entries = entitlements::grant(tx, granted)?;
+        let facts = determine::facts(case)?;
+        let inputs = policy.rule.document().inputs.iter();
+        let income = inputs.filter(|input| input.source == Source::HouseholdIncome);
+        let income = income.filter_map(|input| facts.get(&input.name)?.as_i64()).next();
+        if let (Some(household), Some(income)) = (case.household_id, income) {
+            entries.extend(households::assessed(tx, household, &case.division, income)?);
+        }
+        return Ok(entries);
     }
     let year = determine::year_of(case.received_on);
     let before = totals::paid(tx.conn, &county, case.applicant_person_id, &scheme, year)?;

@@ -10,6 +10,7 @@ use crate::codes::Language;
 use crate::db::errors::{Trouble, classify};
 use crate::entitlements::compute::Computer;
 use crate::entitlements::model::{ChangeOutcome, DecisionItem, DecisionResult, DecisionResults, NewDecision};
+use crate::entitlements::ops::propose;
 use crate::entitlements::{store, terms};
 use crate::failure::{Checks, Failure, Outcome};
 use crate::http::if_match::IfMatch;
@@ -65,6 +66,15 @@ fn one(tx: &mut Tx, item: &DecisionItem, new: &NewDecision) -> Outcome<Entry> {
     let mut row = store::find(tx.conn, tx.actor, item.id)?;
     IfMatch(item.version).holds(row.version)?;
     let mut changes = store::changes(tx.conn, &row.county, &[row.id])?;
+    let mut steps = Vec::new();
+    if new.outcome == ChangeOutcome::Confirm {
+        steps = propose::again(tx.conn, &Computer::new(tx.app), &row, &changes)?;
+        let difference: i64 = steps.iter().map(|step| step.difference_fen).sum();
+        if item.difference_fen.is_some_and(|read| read != difference) {
+            return Err(Failure::no("proposal_outdated"));
+        }
+    }
+    let mut steps = steps.into_iter();
     let mut seq = changes.iter().filter_map(|change| change.seq).max().unwrap_or_default();
     let mut decided = Vec::new();
     for change in changes.iter_mut().filter(|change| change.state == "proposed") {
@@ -72,6 +82,10 @@ fn one(tx: &mut Tx, item: &DecisionItem, new: &NewDecision) -> Outcome<Entry> {
             return Err(Failure::no("change_same_person"));
         }
         (change.decided_by, change.decided_on) = (Some(user), Some(today));
+        // What it makes of the months listed until now.
+        if let Some(step) = steps.next() {
+            change.difference_fen = step.difference_fen;
+        }
         match new.outcome {
             ChangeOutcome::Confirm => {
                 seq += 1;

@@ -8,7 +8,7 @@ use crate::app::{Tx, View};
 use crate::audit::{Entry, Traced};
 use crate::db::conn::Conn;
 use crate::db::types::Doc;
-use crate::entitlements::compute::{Basis, Computer, Held, Step, month_between};
+use crate::entitlements::compute::{Basis, Computer, Held, Step, month_between, without_registered};
 use crate::entitlements::model::{ChangeKind, EntitlementState, NewChange, PreviewView};
 use crate::entitlements::ops::others;
 use crate::entitlements::store::{self, ChangeRow, EntitlementRow};
@@ -152,14 +152,22 @@ fn steps(
     let held = Held::new(row, changes, listed.remove(&row.case_id).unwrap_or_default())?;
     let first = held.first()?;
     let from = month_between(&new.from_month, first, this.next().max(first))?;
-    let state = terms::state(&held.timeline, this.max(from));
+    let (there, now) = (terms::state(&held.timeline, from), terms::state(&held.timeline, this.max(from)));
     let lawful = match new.kind {
-        ChangeKind::Recompute | ChangeKind::Recheck | ChangeKind::End => state != EntitlementState::Ended,
-        ChangeKind::Suspend | ChangeKind::Grace => state == EntitlementState::Active,
-        ChangeKind::Resume => state == EntitlementState::Suspended,
+        // What has ended may be found to have ended earlier, or to have given another sum before.
+        ChangeKind::Recompute | ChangeKind::End => there != EntitlementState::Ended,
+        ChangeKind::Recheck => now != EntitlementState::Ended,
+        ChangeKind::Suspend | ChangeKind::Grace => now == EntitlementState::Active,
+        ChangeKind::Resume => now == EntitlementState::Suspended,
     };
     if !lawful {
-        return Err(Failure::no("entitlement_state"));
+        let (zh, en) = match now {
+            EntitlementState::Active => ("享受中", "running"),
+            EntitlementState::Suspended => ("停发", "suspended"),
+            EntitlementState::Grace => ("渐退期", "in its grace period"),
+            EntitlementState::Ended => ("已终止", "ended"),
+        };
+        return Err(Failure::no_with("entitlement_state", vec![("zh", zh.into()), ("en", en.into())]));
     }
     let policy = computer.policy(row, from)?;
     let result = &policy.rule.document().result;
@@ -172,7 +180,7 @@ fn steps(
             let known = |code: &str| result.suspension.iter().any(|ground| ground.code == code);
             if !result.suspension.is_empty() && !new.ground.as_deref().is_some_and(known) {
                 let grounds: Vec<&str> =
-                    result.suspension.iter().map(|ground| ground.text.zh.as_str()).collect();
+                    result.suspension.iter().map(|ground| ground.text.zh.trim_end_matches('。')).collect();
                 let mut checks = Checks::new();
                 checks.add("/ground", "unknown_ground", vec![("allowed", grounds.join("、"))]);
                 checks.done()?;
@@ -207,6 +215,12 @@ fn computed(
     let others = others::others(conn, &computer.policies, &row.county, whose, from)?;
     let others = others.iter().filter(|other| other.id != row.id).map(others::Owned::benefit).collect();
     let mut entered = held.facts()?;
+    if let Some(household) = &household {
+        let policy = computer.policy(row, from)?;
+        let known = policy.rule.registered(household, from.first_day());
+        refuse_known(new.facts.as_ref(), &known)?;
+        without_registered(&policy.rule, &mut entered);
+    }
     patch(&mut entered, new.facts.as_ref());
     let basis = Basis { entered, household: household.as_ref(), others };
     let faults = |problems| Failure::Fields(fact_errors(problems, "/facts"));
@@ -216,6 +230,61 @@ fn computed(
         (true, ChangeKind::Recheck) => computer.confirm(held, &basis, from).map_err(faults),
         (true, _) => Err(Failure::no("nothing_changes")),
     }
+}
+
+/// What the register knows is changed there, where it counts for everything.
+fn refuse_known(given: Option<&Map<String, Value>>, known: &Map<String, Value>) -> Outcome<()> {
+    let mut checks = Checks::new();
+    for name in given.into_iter().flatten().map(|(name, _)| name) {
+        checks.check(!known.contains_key(name), &format!("/facts/{name}"), "fact_of_register");
+    }
+    checks.done()
+}
+
+/// What is proposed, computed once more.
+///
+/// # Errors
+/// `proposal_outdated` where it comes to something else by now, since the household, a policy
+/// or the month is not what it was; `no_change_open`.
+pub fn again(
+    conn: &mut Conn,
+    computer: &Computer,
+    row: &EntitlementRow,
+    changes: &[ChangeRow],
+) -> Outcome<Vec<Step>> {
+    let outdated = || Failure::no("proposal_outdated");
+    let mut listed = terms::listed(payments::paid(conn, &row.county, &[row.case_id])?)?;
+    let held = Held::new(row, changes, listed.remove(&row.case_id).unwrap_or_default())?;
+    let proposed = held.proposed()?;
+    let (first, _) = proposed.first().ok_or_else(|| Failure::no("no_change_open"))?;
+    let steps: Vec<Step> = match first.kind.as_str() {
+        "recompute" | "recheck" => {
+            let from = terms::month(&first.from_month)?;
+            let household = match row.household_id {
+                Some(id) => Some(households::registered(conn, &row.county, id)?),
+                None => None,
+            };
+            let whose = (row.household_id, row.person_id);
+            let others = others::others(conn, &computer.policies, &row.county, whose, from)?;
+            let others = others.iter().filter(|other| other.id != row.id).map(others::Owned::benefit);
+            let entered = first.facts.as_ref().map(Doc::read).transpose()?.unwrap_or_default();
+            let basis = Basis { entered, household: household.as_ref(), others: others.collect() };
+            let to = Month::of(first.proposed_on).next().max(from);
+            let steps = computer.recompute(&held, &basis, from, to).map_err(|_| outdated())?;
+            // A recheck that found all as it was finds it so again.
+            match steps.is_empty() && first.monthly_fen.is_none() {
+                true => proposed.iter().map(|(_, step)| step.clone()).collect(),
+                false => steps,
+            }
+        }
+        _ => proposed.iter().map(|(_, step)| step.clone()).collect(),
+    };
+    let same = steps.len() == proposed.len()
+        && steps.iter().zip(&proposed).all(|(now, (row, then))| {
+            (now.change, now.from, now.until) == (then.change, then.from, then.until)
+                && (now.before_fen, now.after_fen) == (row.before_fen, row.after_fen)
+        });
+    if same { Ok(steps) } else { Err(outdated()) }
 }
 
 /// A merge patch (RFC 7396).

@@ -12,7 +12,7 @@ use crate::app::{Tx, View};
 use crate::audit::{Entry, Traced};
 use crate::codes::Language;
 use crate::db::conn::Conn;
-use crate::entitlements::compute::{Basis, Computer, Held, Step, month_between};
+use crate::entitlements::compute::{Basis, Computer, Held, Step, month_between, without_registered};
 use crate::entitlements::model::{
     EntitlementFilter, FailureView, NewRecalculation, PersonRef, RecalculatedView, RecalculationView,
 };
@@ -122,6 +122,11 @@ pub fn propose_all(tx: &mut Tx, language: Language, new: &NewRecalculation) -> O
 }
 
 fn wanted(view: &mut View, new: &NewRecalculation) -> Outcome<Wanted> {
+    let policies = view.app.rules.policies();
+    let known = |code: &String| policies.all().any(|policy| policy.code == *code);
+    let mut checks = Checks::new();
+    checks.check(new.policy_code.as_ref().is_none_or(known), "/policy_code", "unknown_policy");
+    checks.done()?;
     let (low, high) = view::bounds(view, new.division.as_deref())?;
     Ok(Wanted { low, high, policy_code: new.policy_code.clone(), ..Wanted::default() })
 }
@@ -150,17 +155,17 @@ fn compute(
     for row in rows {
         let own = changes.remove(&row.id).unwrap_or_default();
         let held = Held::new(&row, &own, listed.remove(&row.case_id).unwrap_or_default())?;
-        let ended = terms::state(&held.timeline, this.max(from)).as_str() == "ended";
         if held.waits() {
             found.waiting += 1;
             continue;
         }
-        if ended {
-            found.unchanged += 1;
-            continue;
-        }
         let start = from.max(held.first()?);
-        let basis = basis(&held, &households, &others)?;
+        let mut basis = basis(&held, &households, &others)?;
+        if basis.household.is_some()
+            && let Ok(policy) = computer.policy(&row, start)
+        {
+            without_registered(&policy.rule, &mut basis.entered);
+        }
         match computer.recompute(&held, &basis, start, this.next().max(start)) {
             Ok(steps) if steps.is_empty() => found.unchanged += 1,
             Ok(steps) => found.changing.push((row, steps)),
@@ -212,11 +217,7 @@ fn basis<'a>(
 
 fn shown(view: &mut View, language: Language, found: Outcomes) -> Outcome<RecalculationView> {
     let mut changing = found.changing;
-    let size = |steps: &[Step]| {
-        let (first, last) = (steps.first(), steps.last());
-        let step = |step: Option<&Step>, of: fn(&Step) -> i64| step.map_or(0, of);
-        (step(first, |step| step.before_fen), step(last, |step| step.after_fen))
-    };
+    let size = |steps: &[Step]| steps.last().map_or((0, 0), |step| (step.before_fen, step.after_fen));
     changing.sort_by_key(|(row, steps)| {
         let (before, after) = size(steps);
         (std::cmp::Reverse((after - before).abs()), row.id)
@@ -233,7 +234,8 @@ fn shown(view: &mut View, language: Language, found: Outcomes) -> Outcome<Recalc
         overpaid_fen: 0,
     };
     for (_, steps) in &changing {
-        let (before, after) = size(steps);
+        // What would be due of a suspended benefit is not.
+        let (before, after) = if steps.iter().any(|step| step.suspended) { (0, 0) } else { size(steps) };
         let difference: i64 = steps.iter().map(|step| step.difference_fen).sum();
         answer.before_fen += before;
         answer.after_fen += after;

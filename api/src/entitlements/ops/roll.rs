@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use serde_json::json;
-use yangguang_domain::entitlement::{self, Month};
+use yangguang_domain::entitlement::{self, Listing, Month};
 
 use crate::app::Tx;
 use crate::audit::{Entry, Traced};
@@ -22,7 +22,8 @@ use crate::persons;
 /// what was granted meanwhile.
 ///
 /// # Errors
-/// `invalid` for another month than this and the next.
+/// `invalid` for another month than this and the next; `month_open` for the next while this
+/// one is not listed.
 pub fn roll(tx: &mut Tx, new: &NewRoll) -> Outcome<Traced<Reply>> {
     let this = Month::of(tx.now.today());
     let month = Month::parse(&new.month).filter(|month| (this..=this.next()).contains(month));
@@ -49,7 +50,7 @@ pub fn roll(tx: &mut Tx, new: &NewRoll) -> Outcome<Traced<Reply>> {
         month: month.to_string(),
         listed: 0,
         already: 0,
-        due_fen: 0,
+        month_fen: 0,
         arrears_fen: 0,
         kept_back_fen: 0,
     };
@@ -67,13 +68,18 @@ pub fn roll(tx: &mut Tx, new: &NewRoll) -> Outcome<Traced<Reply>> {
         }
         let policy = computer.policy(row, month.max(held.first()?))?;
         let recovery = policy.rule.document().result.recovery_permille.unwrap_or_default();
-        let before = terms::listed_before(&held.listed, month);
-        let listing = entitlement::list(&held.timeline, month, before, recovery);
+        // This month would be paid as arrears of the next, and its own list stay empty.
+        let open = month > this && held.listed.range(this..).next().is_none();
+        let own = |listing: Listing| listing.due_fen + listing.arrears_fen > 0;
+        if open && own(entitlement::list(&held.timeline, this, &held.listed, recovery)) {
+            return Err(Failure::no_with("month_open", vec![("month", this.to_string())]));
+        }
+        let listing = entitlement::list(&held.timeline, month, &held.listed, recovery);
         if listing.due_fen + listing.arrears_fen == 0 {
             continue;
         }
         view.listed += 1;
-        view.due_fen += listing.due_fen;
+        view.month_fen += listing.due_fen;
         view.arrears_fen += listing.arrears_fen;
         view.kept_back_fen += listing.kept_back_fen;
         dues.push(Due {

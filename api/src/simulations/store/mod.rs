@@ -146,6 +146,22 @@ pub fn claim(conn: &mut Conn, county: &str, id: SimulationId, now: Moment) -> Qu
     Ok(claimed == 1)
 }
 
+/// Those that were being computed wait again, from the beginning.
+pub fn requeue(conn: &mut Conn, now: Moment) -> QueryResult<usize> {
+    let running = simulations::table.filter(simulations::state.eq("running"));
+    let interrupted = running.select(simulations::id);
+    diesel::delete(simulation_rows::table.filter(simulation_rows::simulation_id.eq_any(interrupted)))
+        .execute(conn)?;
+    diesel::update(running)
+        .set((
+            simulations::state.eq("queued"),
+            simulations::done.eq(0),
+            simulations::heartbeat_at.eq(None::<At>),
+            simulations::updated_at.eq(now.stamp()),
+        ))
+        .execute(conn)
+}
+
 /// What the job needs: the row and the changed document.
 pub fn job(conn: &mut Conn, county: &str, id: SimulationId) -> QueryResult<(Row, Doc)> {
     let query = simulations::table.find((county, id));

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Tag } from 'antd';
+import { Alert, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -73,7 +73,7 @@ function Head({ benefit }: { benefit: Benefit }) {
       </strong>
       <span>{benefit.division.full_name}</span>
       <Link to={`/policies/${benefit.policy_code}`}>{text(benefit.policy_title)}</Link>
-      <StateTag of={benefit.state} />
+      <StateTag of={benefit.state} fen={benefit.monthly_fen} />
       <span>
         {t('entitlements.monthly_short')}{' '}
         <strong>
@@ -103,8 +103,12 @@ function Acts({ benefit }: { benefit: Benefit }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<ChangeKind | null>(null);
   const kinds = KINDS.filter((kind) => benefit.allowed_actions.includes(kind));
+  const useless = benefit.state === 'active' && benefit.monthly_fen === 0 && !benefit.proposed;
   return (
     <>
+      {useless && kinds.length > 0 && (
+        <Alert className="problem" type="warning" showIcon title={t('entitlements.gives_nothing_hint')} />
+      )}
       {kinds.length > 0 && (
         <section className="act-bar" aria-label={t('entitlements.acts')}>
           {kinds.map((kind) => (

@@ -54,7 +54,7 @@ export function ChangeDialog({ benefit, kind, onClose }: Props) {
     return {
       kind,
       from_month: values.from_month,
-      reason: values.reason.trim(),
+      ...reasonOf(values),
       ...(values.ground ? { ground: values.ground } : {}),
       ...(Object.keys(sent).length > 0 ? { facts: sent } : {}),
     };
@@ -90,7 +90,7 @@ export function ChangeDialog({ benefit, kind, onClose }: Props) {
   const go = (values: ChangeValues) => {
     if (busy || nothing) return;
     propose.reset();
-    if (seen) propose.mutate(seen.body);
+    if (seen) propose.mutate({ ...seen.body, ...reasonOf(values) });
     else preview.mutate(bodyOf(values));
   };
   // What was previewed is what is sent: other words want another look.
@@ -126,6 +126,7 @@ export function ChangeDialog({ benefit, kind, onClose }: Props) {
           }}
           onChange={onChange}
           onFinish={go}
+          sending={seen !== null}
           disabled={busy}
         />
       </div>
@@ -151,6 +152,8 @@ export function ChangeDialog({ benefit, kind, onClose }: Props) {
     </Modal>
   );
 }
+
+const reasonOf = ({ reason }: ChangeValues) => (reason?.trim() ? { reason: reason.trim() } : {});
 
 /** The ground comes before the words about it. */
 const firstQuestion = (box: HTMLElement | null): HTMLElement | null =>

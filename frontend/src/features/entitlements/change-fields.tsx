@@ -10,7 +10,7 @@ import { isMonth, monthsAllowed, usualMonth } from './words';
 export interface ChangeValues {
   from_month: string;
   ground?: string;
-  reason: string;
+  reason?: string;
 }
 
 interface Props {
@@ -23,6 +23,8 @@ interface Props {
   onFacts: (facts: Facts) => void;
   onChange: () => void;
   onFinish: (values: ChangeValues) => void;
+  /** Only looked at, a change needs no reason yet. */
+  sending: boolean;
   disabled: boolean;
 }
 
@@ -50,7 +52,8 @@ export function ChangeFields(props: Props) {
         disabled={props.disabled}
         onValuesChange={(changed) => {
           if (changed.ground) begin(changed.ground);
-          props.onChange();
+          // The words change nothing of what is computed.
+          if (!('reason' in changed)) props.onChange();
         }}
         onFinish={props.onFinish}
       >
@@ -82,7 +85,7 @@ export function ChangeFields(props: Props) {
           name="reason"
           label={t('entitlements.reason')}
           extra={t('entitlements.reason_hint')}
-          rules={[required]}
+          rules={props.sending ? [required] : []}
         >
           <Input.TextArea rows={3} maxLength={500} />
         </Form.Item>

@@ -44,7 +44,11 @@ export function benefitColumns(t: TFunction, text: Words): Columns {
     },
     { title: t('entitlements.village'), key: 'village', render: (_, row) => row.division.name },
     { title: t('entitlements.policy'), key: 'policy', render: (_, row) => text(row.policy_title) },
-    { title: t('entitlements.state_label'), key: 'state', render: (_, row) => <StateTag of={row.state} /> },
+    {
+      title: t('entitlements.state_label'),
+      key: 'state',
+      render: (_, row) => <StateTag of={row.state} fen={row.monthly_fen} />,
+    },
     {
       title: t('entitlements.monthly'),
       key: 'monthly',
@@ -79,7 +83,7 @@ export function compactColumns(t: TFunction, text: Words): Columns {
       render: (_, row) => (
         <>
           <div>
-            <Money fen={row.monthly_fen} /> <StateTag of={row.state} />
+            <Money fen={row.monthly_fen} /> <StateTag of={row.state} fen={row.monthly_fen} />
           </div>
           {row.recheck_overdue && <Recheck row={row} t={t} />}
           <Proposed row={row} t={t} />

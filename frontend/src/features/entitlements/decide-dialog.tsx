@@ -6,10 +6,10 @@ import { randomId } from '../../lib/random';
 import { useShortcuts } from '../../lib/shortcuts';
 import { formErrors } from '../../ui/form-errors';
 import { ProblemAlert } from '../../ui/problem-alert';
-import { type BenefitRow, type DecisionResult, decide, type Outcome } from './queries';
+import { type DecisionResult, decide, type Outcome, type Proposed } from './queries';
 
 interface Props {
-  rows: Pick<BenefitRow, 'id' | 'version'>[];
+  rows: Proposed[];
   outcome: Outcome;
   onClose: () => void;
   onDone: (results: DecisionResult[], outcome: Outcome) => void;

@@ -8,8 +8,13 @@ const COLORS: Record<string, string> = {
   ended: 'default',
 };
 
-/** The state in words; the colour only helps. */
-export function StateTag({ of }: { of: string }) {
+/** The state in words; the colour only helps. What runs and gives nothing is to be ended by somebody. */
+export function StateTag({ of, fen }: { of: string; fen?: number }) {
   const { t } = useTranslation();
-  return <Tag color={COLORS[of] ?? 'processing'}>{t(`entitlements.states.${of}`)}</Tag>;
+  return (
+    <>
+      <Tag color={COLORS[of] ?? 'processing'}>{t(`entitlements.states.${of}`)}</Tag>
+      {of === 'active' && fen === 0 && <Tag color="gold">{t('entitlements.gives_nothing')}</Tag>}
+    </>
+  );
 }

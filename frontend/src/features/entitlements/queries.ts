@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client';
 import { cursorQuery } from '../../api/cursor';
+import { saveExport } from '../../api/save';
 import type { Schemas } from '../../api/types';
 
 export type Benefit = Schemas['Entitlement'];
@@ -57,22 +58,33 @@ export const proposeChange = (benefit: Benefit, body: NewChange, key: string) =>
 export const previewRecalculation = (body: Recalculation) =>
   api.post('/entitlement-recalculation-previews', { body });
 
+/** All that would change, as a table. */
+export const saveRecalculation = (body: Recalculation) =>
+  saveExport('/entitlement-recalculation-previews?format=csv', `recalculation-${body.from_month}.csv`, body);
+
 export const proposeRecalculation = (body: Recalculation, key: string) =>
   api.post('/entitlement-recalculations', { body, key });
 
 /** The server takes 500 at a time. */
 const LARGEST_SENDING = 500;
 
-/** Decides on each; the key belongs to this answer: sent again after a broken line, nothing is decided twice. */
+export type Proposed = Pick<BenefitRow, 'id' | 'version' | 'proposed'>;
+
+/** Decides on each as it was read, its difference too: a list paid meanwhile changes that. The key belongs to this answer: sent again after a broken line, nothing is decided twice. */
 export async function decide(
-  rows: Pick<BenefitRow, 'id' | 'version'>[],
+  rows: Proposed[],
   outcome: Outcome,
   reason: string,
   key: string,
 ): Promise<DecisionResult[]> {
   const results: DecisionResult[] = [];
   for (let start = 0; start < rows.length; start += LARGEST_SENDING) {
-    const items = rows.slice(start, start + LARGEST_SENDING).map(({ id, version }) => ({ id, version }));
+    const some = rows.slice(start, start + LARGEST_SENDING);
+    const items = some.map(({ id, version, proposed }) => ({
+      id,
+      version,
+      difference_fen: proposed?.difference_fen ?? null,
+    }));
     const body = { items, outcome, ...(reason ? { reason } : {}) };
     results.push(...(await api.post('/entitlement-decisions', { key: `${key}-${start}`, body })).items);
   }

@@ -13,7 +13,7 @@ import { formErrors } from '../../ui/form-errors';
 import { Page } from '../../ui/page';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { PersonalData } from '../../ui/watermark';
-import { previewRecalculation, type Recalculated, type Recalculation } from './queries';
+import { previewRecalculation, type Recalculated, type Recalculation, saveRecalculation } from './queries';
 import { Failures, Recomputed, Totals } from './recalculated';
 import { SubmitAll } from './submit-all';
 import { isMonth } from './words';
@@ -39,6 +39,7 @@ export function Component() {
     mutationFn: (body: Recalculation) => previewRecalculation(body),
     onError: (problem) => form.setFields(formErrors(problem) as never),
   });
+  const table = useMutation({ mutationFn: saveRecalculation });
   const compute = ({ policy_code, division, from_month }: Values) => {
     setSubmitted(null);
     preview.mutate({ from_month, policy_code: policy_code ?? null, division: division ?? null });
@@ -84,6 +85,13 @@ export function Component() {
               <Alert className="problem" type="info" showIcon title={t('entitlements.none_changes')} />
             ) : (
               <>
+                <Button
+                  onClick={() => preview.variables && table.mutate(preview.variables)}
+                  loading={table.isPending}
+                >
+                  {t('entitlements.csv')}
+                </Button>
+                <ProblemAlert error={table.error} />
                 <Recomputed of={found} />
                 <SubmitAll asked={preview.variables} found={found} onDone={setSubmitted} />
               </>
@@ -108,7 +116,9 @@ function Fields() {
         <Select
           allowClear
           placeholder={t('entitlements.all_policies')}
-          options={items.data?.items.map((item) => ({ value: item.policy_code, label: text(item.title) }))}
+          options={items.data?.items
+            .filter((item) => item.recurring)
+            .map((item) => ({ value: item.policy_code, label: text(item.title) }))}
         />
       </Form.Item>
       <Form.Item

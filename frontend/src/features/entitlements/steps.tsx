@@ -10,6 +10,8 @@ interface StepLike {
   before_fen: number;
   after_fen: number;
   difference_fen: number;
+  /** It is not paid: the sums are what would be. */
+  suspended?: boolean;
   determination?: Evaluation | null;
 }
 
@@ -71,6 +73,7 @@ export function Steps({ steps, folded }: { steps: StepLike[]; folded?: boolean }
             <span>
               {t('entitlements.each_month')} <BeforeAfter before={step.before_fen} after={step.after_fen} />
             </span>
+            {step.suspended && <span>{t('entitlements.while_suspended')}</span>}
             <span>
               {t('entitlements.difference')} <Difference fen={step.difference_fen} />
             </span>

@@ -55,7 +55,7 @@ export function Roll({ onRolled }: { onRolled: (month: string) => void }) {
             title={t('payments.rolled', { month: listed.month, count: listed.listed })}
             description={
               <>
-                {t('payments.rolled_due')} <Money fen={listed.due_fen} unit /> ·{' '}
+                {t('payments.rolled_due')} <Money fen={listed.month_fen} unit /> ·{' '}
                 {t('payments.rolled_arrears')} <Money fen={listed.arrears_fen} unit /> ·{' '}
                 {t('payments.rolled_kept')} <Money fen={listed.kept_back_fen} unit /> ·{' '}
                 {t('payments.rolled_already', { count: listed.already })}

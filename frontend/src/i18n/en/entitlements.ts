@@ -7,6 +7,11 @@ const entitlements: EntitlementTexts = {
   of_household: 'One household only',
   of_person: 'One person only',
   show_all: 'Show all',
+  csv: 'Download CSV',
+  gives_nothing: 'Gives nothing',
+  gives_nothing_hint:
+    'As things stand nothing is due this month. Check, and propose a grace period or the end; where the register is wrong, correct it and have it computed anew.',
+  while_suspended: 'not paid while suspended; these would be due',
   state_label: 'State',
   states: { active: 'Active', suspended: 'Suspended', grace: 'Grace period', ended: 'Ended' },
   division: 'Area',

@@ -6,6 +6,11 @@ const entitlements = {
   of_household: '只看一户',
   of_person: '只看一人',
   show_all: '查看全部',
+  csv: '下载 CSV',
+  gives_nothing: '应发为零',
+  gives_nothing_hint:
+    '按现有情况已不符合条件，本月应发为零。请核实后提出渐退或终止；登记有误的，更正家庭登记后重新计算。',
+  while_suspended: '停发期间不发，以上为恢复后的金额',
   state_label: '状态',
   states: { active: '正常', suspended: '停发', grace: '渐退期', ended: '已终止' } as Record<string, string>,
   division: '地区',

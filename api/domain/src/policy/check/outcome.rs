@@ -6,6 +6,7 @@ use super::Check;
 use crate::policy::answer::Finding;
 use crate::policy::compiled::CompiledOutcome;
 use crate::policy::lower;
+use crate::policy::outcome::ExclusionRule;
 use crate::policy::parameters::Parameter;
 use crate::policy::scope::Ty;
 use crate::policy::value::Kind;
@@ -45,6 +46,11 @@ impl Check<'_> {
             if exclusion.policy.is_some() == exclusion.scheme.is_some() {
                 let (zh, en) = ("政策代码与救助类别须填且只填一项", "exactly one of policy and scheme");
                 self.tell(&format!("/result/exclusions/{place}"), "bad_exclusion", zh, en);
+            }
+            if !exclusion.registered_as.is_empty() && exclusion.rule != ExclusionRule::NotBoth {
+                let (zh, en) =
+                    ("只有“不得同时享受”才能写登记类别", "only with not_both: a sum would have to be known");
+                self.tell(&format!("/result/exclusions/{place}/registered_as"), "bad_exclusion", zh, en);
             }
         }
         Some(CompiledOutcome { eligible: eligible?, amount: amount?, min: min?, max: max?, parts, reasons })

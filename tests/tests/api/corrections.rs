@@ -1,0 +1,165 @@
+//! What is found out late about a benefit: by whom, from when, and what it makes of the months paid.
+
+use serde_json::json;
+use yangguang_tests::build::Staff;
+use yangguang_tests::{Answer, Server};
+
+use crate::entitlements::{benefit, changed, decide, due, granted, household, propose, roll};
+
+/// The examiner's reading of the list of what waits.
+async fn waiting(staff: &Staff) -> serde_json::Value {
+    let list = staff.approver.get("/entitlements?proposed=true").await.expect(200);
+    list.items().first().expect("a proposal")["proposed"].clone()
+}
+
+/// The approver confirms what was read to come to so much.
+async fn confirm(staff: &Staff, proposed: &Answer, difference_fen: i64) -> serde_json::Value {
+    let item =
+        json!({ "id": proposed.id(), "version": proposed.version(), "difference_fen": difference_fen });
+    let body = json!({ "items": [item], "outcome": "confirm" });
+    staff.approver.post("/entitlement-decisions", body).await.expect(207).items().remove(0)
+}
+
+#[tokio::test]
+async fn the_next_month_is_listed_after_this_one() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let (person, _) = household(&staff.clerk, "温水根", 40_000).await;
+    granted(&staff, &person).await;
+    server.set_day("2026-04-10");
+    let staff = Staff::of(&server).await;
+    let told = staff.examiner.post("/payment-rolls", json!({ "month": "2026-05" })).await;
+    assert!(told.expect_problem(409, "month_open").text().contains("2026-04"));
+    assert_eq!(server.database.number("SELECT count(*) FROM payments"), 0);
+    for month in ["2026-04", "2026-05"] {
+        let list = roll(&staff, month).await;
+        assert_eq!((&list["month_fen"], &list["arrears_fen"]), (&json!(45_000), &json!(0)), "{month}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_confirmed_is_what_the_register_gives_then() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let (person, household) = household(&staff.clerk, "邱火根", 40_000).await;
+    let first = granted(&staff, &person).await;
+    let path = format!("/households/{}", household.id());
+    let poorer = json!({ "income_fen": 30_000 });
+    let household = staff.clerk.patch(&path, household.version(), poorer).await.expect(200);
+    let proposed = propose(&staff.examiner, &first, "recompute", "2026-04", json!({})).await.expect(201);
+    assert_eq!(waiting(&staff).await["after_fen"], 55_000);
+    staff.clerk.patch(&path, household.version(), json!({ "income_fen": 70_000 })).await.expect(200);
+    let told = decide(&staff, &proposed, "confirm").await;
+    assert_eq!(told.items()[0]["code"], "proposal_outdated", "{}", told.text());
+    assert_eq!(due(&benefit(&staff, &first.id()).await), [45_000]);
+    assert_eq!(decide(&staff, &proposed, "reject").await.items()[0]["status"], 201);
+    let rejected = benefit(&staff, &first.id()).await;
+    let now = changed(&staff, &rejected, "recompute", "2026-04", json!({})).await;
+    assert_eq!(due(&now), [15_000]);
+}
+
+#[tokio::test]
+async fn a_difference_read_before_a_month_was_listed_is_read_again() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let (person, _) = household(&staff.clerk, "卢石妹", 40_000).await;
+    let first = granted(&staff, &person).await;
+    let proposed = propose(&staff.examiner, &first, "end", "2026-04", json!({})).await.expect(201);
+    assert_eq!(waiting(&staff).await["difference_fen"], 0);
+    roll(&staff, "2026-04").await;
+    assert_eq!(waiting(&staff).await["difference_fen"], -45_000);
+    assert_eq!(confirm(&staff, &proposed, 0).await["code"], "proposal_outdated");
+    assert_eq!(confirm(&staff, &proposed, -45_000).await["status"], 201);
+    let now = benefit(&staff, &first.id()).await;
+    assert_eq!((&now["state"], &now["overpaid_fen"]), (&json!("ended"), &json!(45_000)));
+    assert_eq!(now["changes"][1]["difference_fen"], -45_000);
+}
+
+#[tokio::test]
+async fn what_the_register_knows_is_changed_in_the_register() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let (person, _) = household(&staff.clerk, "廖金生", 40_000).await;
+    let first = granted(&staff, &person).await;
+    for fact in ["income_fen", "household_size", "members"] {
+        let facts = json!({ "facts": { fact: 5 } });
+        let told = propose(&staff.examiner, &first, "recompute", "2026-04", facts).await;
+        let told = told.expect_problem(422, "invalid").field_errors();
+        assert_eq!(told, [(format!("/facts/{fact}"), "fact_of_register".to_owned())]);
+    }
+}
+
+#[tokio::test]
+async fn a_death_learned_of_late_ends_a_benefit_earlier() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let (person, _) = household(&staff.clerk, "刘秀英", 40_000).await;
+    let first = granted(&staff, &person).await;
+    for month in ["2026-04", "2026-05", "2026-06"] {
+        server.set_day(&format!("{month}-10"));
+        roll(&Staff::of(&server).await, month).await;
+    }
+    let staff = Staff::of(&server).await;
+    let now = changed(&staff, &first, "end", "2026-06", json!({})).await;
+    assert_eq!((&now["state"], &now["overpaid_fen"]), (&json!("ended"), &json!(45_000)));
+    let told = propose(&staff.examiner, &now, "end", "2026-07", json!({})).await;
+    assert!(told.expect_problem(409, "entitlement_state").text().contains("已终止"));
+    let now = changed(&staff, &now, "end", "2026-05", json!({})).await;
+    assert_eq!((due(&now), &now["overpaid_fen"]), (vec![45_000, 0, 0, 0], &json!(90_000)));
+}
+
+#[tokio::test]
+async fn of_months_passed_over_no_more_is_kept_back_than_the_share() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let (person, _) = household(&staff.clerk, "钟桂香", 40_000).await;
+    let first = granted(&staff, &person).await;
+    let ground = json!({ "ground": "check_refused" });
+    for month in ["2026-04", "2026-05"] {
+        server.set_day(&format!("{month}-10"));
+        roll(&Staff::of(&server).await, month).await;
+    }
+    let staff = Staff::of(&server).await;
+    let now = changed(&staff, &first, "suspend", "2026-05", ground).await;
+    let now = changed(&staff, &now, "resume", "2026-06", json!({})).await;
+    assert_eq!(now["overpaid_fen"], 45_000);
+    // From July on the standard is 40 yuan more, which nobody has computed yet: June and July
+    // are passed over, and come in August with it, each less 30 %.
+    server.set_day("2026-08-10");
+    let staff = Staff::of(&server).await;
+    let list = roll(&staff, "2026-08").await;
+    assert_eq!(list["kept_back_fen"], 3 * 13_500);
+    assert_eq!((&list["month_fen"], &list["arrears_fen"]), (&json!(31_500), &json!(2 * 31_500)));
+    assert_eq!(benefit(&staff, &now.id()).await["overpaid_fen"], 45_000 - 3 * 13_500);
+}
+
+#[tokio::test]
+async fn an_unknown_policy_is_not_a_recalculation_of_nothing() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let body = json!({ "policy_code": "subsistence-moon", "from_month": "2026-03" });
+    let told = staff.examiner.post("/entitlement-recalculation-previews", body).await;
+    let told = told.expect_problem(422, "invalid").field_errors();
+    assert_eq!(told, [("/policy_code".to_owned(), "unknown_policy".to_owned())]);
+}
+
+#[tokio::test]
+async fn the_workbench_says_what_waits_for_the_approver_and_what_is_to_be_rechecked() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let (person, _) = household(&staff.clerk, "刘大有", 40_000).await;
+    let first = granted(&staff, &person).await;
+    propose(&staff.examiner, &first, "end", "2026-04", json!({})).await.expect(201);
+    let count = |answer: Answer, code: &str| {
+        let counters = answer["counters"].as_array().expect("counters").clone();
+        counters.into_iter().find(|counter| counter["code"] == code).map(|counter| counter["count"].clone())
+    };
+    let workbench = staff.approver.get("/workbench").await.expect(200);
+    assert_eq!(count(workbench, "changes_to_decide"), Some(json!(1)));
+    for (day, rechecks) in [("2027-03-01", 0), ("2027-03-02", 1)] {
+        server.set_day(day);
+        let examiner = server.actor("examiner").await;
+        let workbench = examiner.get("/workbench").await.expect(200);
+        assert_eq!(count(workbench, "rechecks"), Some(json!(rechecks)), "{day}");
+    }
+}
