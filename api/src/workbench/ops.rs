@@ -49,7 +49,7 @@ pub fn workbench(view: &mut View) -> Outcome<WorkbenchView> {
         let count = store::changes_waiting(view.conn, view.actor)?;
         counters.push(counter(
             "changes_to_decide",
-            "待审批待遇变更",
+            "待遇变更审批",
             "Changes to decide",
             count,
             "/entitlements/decisions",

@@ -1,4 +1,4 @@
-import { accessible, button, confirm, must, signIn } from '../hands.mjs';
+import { accessible, button, confirm, must, signIn, wholeList } from '../hands.mjs';
 
 async function answer(world, username, send) {
   const page = await signIn(world, username);

@@ -1,5 +1,5 @@
 // The monthly allowance of one household: asked for at the window, confirmed without a table, paid, suspended.
-import { accessible, button, choose, confirm, must, signIn } from '../hands.mjs';
+import { accessible, button, choose, confirm, must, signIn, wholeList } from '../hands.mjs';
 
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 /** A number of the demonstration's own area, which no living person has. */
