@@ -8,10 +8,12 @@ use diesel::prelude::*;
 use super::ops::act;
 use super::store::{ActRow, CaseRow};
 use crate::app::Tx;
+use crate::db::Kept;
 use crate::db::conn::Conn;
 use crate::db::schema::{approval_batch_rows, approval_batches};
 use crate::failure::{Failure, Outcome};
 use crate::ids::{BatchId, BatchRowId};
+use crate::on_each;
 
 /// `2026-11`, as months are written everywhere.
 pub fn month_of(day: NaiveDate) -> String {
@@ -52,13 +54,12 @@ pub fn settle(tx: &mut Tx, case: &mut CaseRow, done: &ActRow) -> Outcome<()> {
     let rows = approval_batch_rows::table
         .filter(approval_batch_rows::county.eq(&case.county))
         .filter(approval_batch_rows::batch_id.eq(batch));
-    diesel::update(rows.filter(approval_batch_rows::case_id.eq(case.id)))
-        .set((
-            approval_batch_rows::result.eq(result),
-            approval_batch_rows::amount_fen.eq(case.amount_fen),
-            approval_batch_rows::updated_at.eq(tx.now.stamp()),
-        ))
-        .execute(tx.conn)?;
+    let settled = diesel::update(rows.filter(approval_batch_rows::case_id.eq(case.id))).set((
+        approval_batch_rows::result.eq(result),
+        approval_batch_rows::amount_fen.eq(case.amount_fen),
+        approval_batch_rows::updated_at.eq(tx.now.stamp()),
+    ));
+    on_each!(&mut *tx.conn, each => Kept(settled).execute(each))?;
     if result == "returned" {
         case.batch_id = None;
     }

@@ -4,9 +4,9 @@ use diesel::prelude::*;
 use crate::actor::Actor;
 use crate::clock::Moment;
 use crate::db::conn::Conn;
-use crate::db::one_of;
 use crate::db::schema::{approval_batches, case_acts, case_clocks, case_counters, cases, users, year_totals};
 use crate::db::types::{At, Doc};
+use crate::db::{Kept, one_of};
 use crate::failure::{Failure, Outcome};
 use crate::ids::{ActId, BatchId, CaseId, ClockId, HouseholdId, PersonId, UserId};
 use crate::on_each;
@@ -177,7 +177,7 @@ pub fn update(conn: &mut Conn, before: &CaseRow, row: &mut CaseRow, now: Moment)
         household_id staff_kin stage outcome round open_key category amount_fen accepted_on closed_on
         due_on due_provisional on_time working_days batch_id facts papers determination);
     let same = cases::table.find((&before.county, before.id)).filter(cases::version.eq(before.version));
-    let written = on_each!(conn, each => diesel::update(same).set(change).execute(each))?;
+    let written = on_each!(conn, each => Kept(diesel::update(same).set(change)).execute(each))?;
     if written == 1 { Ok(()) } else { Err(Failure::no("stale_version")) }
 }
 
@@ -225,15 +225,15 @@ pub fn stop_clock(
         case_clocks::version.eq(case_clocks::version + 1),
         case_clocks::updated_at.eq(now.stamp()),
     ));
-    on_each!(conn, each => stop.execute(each))
+    on_each!(conn, each => Kept(stop).execute(each))
 }
 
 /// The next number of the day: the row is locked by the update until commit.
 pub fn next_seq(conn: &mut Conn, county: &str, item: &str, day: NaiveDate, now: Moment) -> QueryResult<i32> {
     let key = (county, item, day);
-    let counted = diesel::update(case_counters::table.find(key))
-        .set(case_counters::last_seq.eq(case_counters::last_seq + 1))
-        .execute(conn)?;
+    let count = diesel::update(case_counters::table.find(key))
+        .set(case_counters::last_seq.eq(case_counters::last_seq + 1));
+    let counted = on_each!(conn, each => Kept(count).execute(each))?;
     if counted == 0 {
         diesel::insert_into(case_counters::table)
             .values((

@@ -4,6 +4,7 @@
 
 pub mod conn;
 pub mod errors;
+mod kept;
 pub mod migrate;
 mod one_of;
 pub mod schema;
@@ -26,6 +27,7 @@ use tokio::sync::Semaphore;
 
 use self::conn::{Conn, Url};
 use self::errors::Trouble;
+pub use self::kept::Kept;
 pub use self::one_of::one_of;
 use self::writer::Writer;
 use crate::failure::{Failure, Outcome};

@@ -5,9 +5,9 @@ use super::model::EntitlementFilter;
 use crate::actor::Actor;
 use crate::clock::Moment;
 use crate::db::conn::Conn;
-use crate::db::one_of;
 use crate::db::schema::{entitlement_changes, entitlements, users};
 use crate::db::types::{At, Doc};
+use crate::db::{Kept, one_of};
 use crate::failure::{Failure, Outcome};
 use crate::ids::{CaseId, EntitlementChangeId, EntitlementId, HouseholdId, PersonId, UserId};
 use crate::on_each;
@@ -225,21 +225,20 @@ pub fn update(conn: &mut Conn, row: &mut EntitlementRow, now: Moment) -> Outcome
     row.version += 1;
     row.updated_at = now.stamp();
     let same = entitlements::table.find((&row.county, row.id)).filter(entitlements::version.eq(before));
-    let written = diesel::update(same)
-        .set((
-            entitlements::state.eq(&row.state),
-            entitlements::monthly_fen.eq(row.monthly_fen),
-            entitlements::recheck_due_on.eq(row.recheck_due_on),
-            entitlements::version.eq(row.version),
-            entitlements::updated_at.eq(row.updated_at),
-        ))
-        .execute(conn)?;
+    let update = diesel::update(same).set((
+        entitlements::state.eq(&row.state),
+        entitlements::monthly_fen.eq(row.monthly_fen),
+        entitlements::recheck_due_on.eq(row.recheck_due_on),
+        entitlements::version.eq(row.version),
+        entitlements::updated_at.eq(row.updated_at),
+    ));
+    let written = on_each!(conn, each => Kept(update).execute(each))?;
     if written == 1 { Ok(()) } else { Err(Failure::no("stale_version")) }
 }
 
 /// Decides a proposed change.
 pub fn decide(conn: &mut Conn, row: &ChangeRow) -> QueryResult<usize> {
-    diesel::update(
+    let update = diesel::update(
         entitlement_changes::table
             .find((&row.county, row.id))
             .filter(entitlement_changes::state.eq("proposed")),
@@ -251,8 +250,8 @@ pub fn decide(conn: &mut Conn, row: &ChangeRow) -> QueryResult<usize> {
         entitlement_changes::decided_by.eq(row.decided_by),
         entitlement_changes::decided_on.eq(row.decided_on),
         entitlement_changes::rejected_reason.eq(&row.rejected_reason),
-    ))
-    .execute(conn)
+    ));
+    on_each!(conn, each => Kept(update).execute(each))
 }
 
 /// Benefits whose grace period is over by now.
