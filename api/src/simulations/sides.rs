@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 use yangguang_domain::entitlement::excluded_as;
 use yangguang_domain::policy::register::Household;
-use yangguang_domain::policy::{Column, ColumnValues, Columns, Kind, Period, Policy, Source};
+use yangguang_domain::policy::{Column, ColumnValues, Columns, Kind, Per, Period, Policy, Source};
 use yangguang_domain::simulation::Sum;
 
 use super::model::Request;
@@ -70,14 +70,17 @@ impl Sides<'_> {
         let Request { on, before_period, after_period, facts, facts_after, .. } = &self.request;
         let mut columns = self.after.registered_columns(households, *on);
         let after = side(self.after, &mut columns, facts_after, (*on, *after_period), policies)?;
+        let after = by_household(self.after, after, households);
         let Some(policy) = self.before else {
             return Ok(after.into_iter().map(|after| after.map(|after| (Sum::default(), after))).collect());
         };
         // Most changes leave the inputs as they are: then the register is laid out once.
-        if policy.document().inputs != self.after.document().inputs {
+        let (theirs, ours) = (policy.document(), self.after.document());
+        if theirs.inputs != ours.inputs || theirs.result.per != ours.result.per {
             columns = policy.registered_columns(households, *on);
         }
         let before = side(policy, &mut columns, facts, (*on, *before_period), policies)?;
+        let before = by_household(policy, before, households);
         Ok(before.into_iter().zip(after).map(|(before, after)| before.zip(after)).collect())
     }
 }
@@ -85,6 +88,21 @@ impl Sides<'_> {
 fn asks_income(policy: &Policy) -> bool {
     let income = [Source::HouseholdIncome, Source::IncomePerPerson];
     policy.document().inputs.iter().any(|input| income.contains(&input.source))
+}
+
+/// What a policy for persons gives the members of a household together; none where one of them
+/// can not be computed.
+fn by_household(policy: &Policy, sums: Vec<Option<Sum>>, households: &[Household]) -> Vec<Option<Sum>> {
+    if policy.document().result.per == Per::Household {
+        return sums;
+    }
+    let mut rows = sums.into_iter();
+    let together = |household: &Household| {
+        let members = rows.by_ref().take(household.members.len());
+        // To the last member, or the next household would be given the rest.
+        members.fold(Some(Sum::default()), |sum, member| Some(sum?.plus(member?)))
+    };
+    households.iter().map(together).collect()
 }
 
 fn side(
@@ -108,10 +126,14 @@ fn side(
     Ok(sums)
 }
 
-/// Lays the facts that count for all beside what the register knows.
+/// Lays the facts that count for all beside what the register knows, in place of those of the
+/// other side.
 fn constants(columns: &mut Columns, policy: &Policy, facts: &Map<String, Json>) {
     let rows = columns.rows;
     for input in &policy.document().inputs {
+        if input.source == Source::Entered {
+            columns.columns.remove(&input.name);
+        }
         let values = match (facts.get(&input.name), input.kind) {
             (Some(Json::Bool(flag)), Kind::Bool) => ColumnValues::Flags(vec![*flag; rows]),
             (Some(Json::Number(number)), kind) if kind.is_number() => {

@@ -12,6 +12,7 @@ mod county;
 mod entitlements;
 mod guards;
 mod kill;
+mod kinds;
 mod law;
 mod neighbours;
 mod notices;
