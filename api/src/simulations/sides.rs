@@ -1,5 +1,7 @@
 //! What the households of the register get under two policies.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 use yangguang_domain::entitlement::excluded_as;
@@ -49,21 +51,23 @@ impl Sides<'_> {
                 *sum = both;
             }
         }
+        let mut barred: HashMap<&str, (bool, bool)> = HashMap::new();
         for (sum, head) in sums.iter_mut().zip(heads) {
-            self.exclude(sum, &head.category);
+            let known = barred.entry(&head.category).or_insert_with(|| self.barred(&head.category));
+            exclude(sum, *known);
         }
         Ok(sums)
     }
 
-    /// Who is registered as having what does not go together with it gets nothing of it.
-    fn exclude(&self, sum: &mut Option<(Sum, Sum)>, category: &str) {
-        let excluded = |policy: &Policy| excluded_as(policy.document(), category).is_some();
-        match (self.before.is_none_or(excluded), excluded(self.after)) {
-            (true, true) => *sum = Some((Sum::default(), Sum::default())),
-            (true, false) => *sum = sum.map(|(_, after)| (Sum::default(), after)),
-            (false, true) => *sum = sum.map(|(before, _)| (before, Sum::default())),
-            (false, false) => {}
-        }
+    /// Whether a household registered as that gets nothing, before and after: it has what does not
+    /// go together with it, or it is not what the facts for all claim.
+    fn barred(&self, category: &str) -> (bool, bool) {
+        let barred = |policy: &Policy, facts| {
+            let excluded = excluded_as(policy.document(), category).is_some();
+            excluded || !policy.claims(facts, Some(category)).is_empty()
+        };
+        let before = self.before.is_none_or(|policy| barred(policy, &self.request.facts));
+        (before, barred(self.after, &self.request.facts_after))
     }
 
     fn known(&self, households: &[Household], policies: &Versions<Policy>) -> Outcome<Sums> {
@@ -82,6 +86,15 @@ impl Sides<'_> {
         let before = side(policy, &mut columns, facts, (*on, *before_period), policies)?;
         let before = by_household(policy, before, households);
         Ok(before.into_iter().zip(after).map(|(before, after)| before.zip(after)).collect())
+    }
+}
+
+fn exclude(sum: &mut Option<(Sum, Sum)>, barred: (bool, bool)) {
+    match barred {
+        (true, true) => *sum = Some((Sum::default(), Sum::default())),
+        (true, false) => *sum = sum.map(|(_, after)| (Sum::default(), after)),
+        (false, true) => *sum = sum.map(|(before, _)| (before, Sum::default())),
+        (false, false) => {}
     }
 }
 

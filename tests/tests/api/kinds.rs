@@ -154,7 +154,8 @@ async fn support_of_the_destitute_follows_their_care_and_the_subsistence_standar
     build::merge(&mut facts, json!({ "cannot_walk": true, "cannot_wash": true }));
     let two = granted(&staff, "destitute-support", &persons[1], facts).await;
     assert_eq!(two["monthly_fen"], 110_500 + 30_833);
-    let preview = json!({ "item_code": "destitute-support", "applicant_person_id": persons[2], "facts": destitute() });
+    let preview =
+        json!({ "item_code": "destitute-support", "applicant_person_id": persons[2], "facts": destitute() });
     let told = staff.clerk.post("/cases/previews", preview).await.expect(200);
     assert_eq!(told["evaluation"]["reason"]["code"], "able_to_work");
     let list = roll(&staff, "2026-04").await;
@@ -162,7 +163,8 @@ async fn support_of_the_destitute_follows_their_care_and_the_subsistence_standar
     // The standard rises to 890 in July, and with it what is paid here.
     server.set_day("2026-07-02");
     let staff = Staff::of(&server).await;
-    let body = json!({ "policy_code": "destitute-ganxian", "from_month": "2026-07", "reason": "低保标准调整" });
+    let body =
+        json!({ "policy_code": "destitute-ganxian", "from_month": "2026-07", "reason": "低保标准调整" });
     let preview = staff.examiner.post("/entitlement-recalculation-previews", body).await.expect(200);
     assert_eq!((&preview["changing"], &preview["failed"]), (&json!(2), &json!([])), "{}", preview.text());
     assert_eq!(preview["after_fen"], 129_000 + 141_333 + 2 * 5_200);

@@ -22,6 +22,7 @@ mod rubbish;
 mod schema;
 mod scope;
 mod sessions;
+mod simulated_persons;
 mod simulations;
 mod spelling;
 mod story;
