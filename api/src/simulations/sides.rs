@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 use yangguang_domain::entitlement::excluded_as;
 use yangguang_domain::policy::register::Household;
 use yangguang_domain::policy::{Column, ColumnValues, Columns, Kind, Per, Period, Policy, Source};
-use yangguang_domain::simulation::Sum;
+use yangguang_domain::simulation::{Sum, together};
 
 use super::model::Request;
 use super::plan;
@@ -103,19 +103,12 @@ fn asks_income(policy: &Policy) -> bool {
     policy.document().inputs.iter().any(|input| income.contains(&input.source))
 }
 
-/// What a policy for persons gives the members of a household together; none where one of them
-/// can not be computed.
+/// What a policy gives each household: of one for persons, its members together.
 fn by_household(policy: &Policy, sums: Vec<Option<Sum>>, households: &[Household]) -> Vec<Option<Sum>> {
-    if policy.document().result.per == Per::Household {
-        return sums;
+    match policy.document().result.per {
+        Per::Household => sums,
+        Per::Person => together(&sums, households.iter().map(|household| household.members.len())),
     }
-    let mut rows = sums.into_iter();
-    let together = |household: &Household| {
-        let members = rows.by_ref().take(household.members.len());
-        // To the last member, or the next household would be given the rest.
-        members.fold(Some(Sum::default()), |sum, member| Some(sum?.plus(member?)))
-    };
-    households.iter().map(together).collect()
 }
 
 fn side(

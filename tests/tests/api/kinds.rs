@@ -202,3 +202,13 @@ async fn orphans_are_not_put_on_the_board() {
     let told = told.expect_problem(422, "invalid").field_errors();
     assert_eq!(told, [("/item_code".to_owned(), "nothing_publishable".to_owned())]);
 }
+
+#[tokio::test]
+async fn what_has_been_offered_longest_is_listed_first() {
+    let server = Server::start().await;
+    let list = server.anyone().get("/service-items").await.expect(200);
+    let codes: Vec<String> =
+        list.items().iter().filter_map(|item| item["code"].as_str()).map(str::to_owned).collect();
+    assert_eq!(codes[..2], ["medical-assistance", "subsistence-allowance"]);
+    assert_eq!(codes.len(), 6, "{codes:?}");
+}
