@@ -150,6 +150,17 @@ fn item(input: &Input, member: Member, on: NaiveDate) -> Json {
     Json::Object(known.collect())
 }
 
+/// Whether what a field is named for holds of somebody of whom the age alone is known; none where
+/// it may hold for something else.
+fn by_age_alone(field: &Input, age: i32) -> Option<bool> {
+    let told = names(field).map(|name| of_age(name, age));
+    told.reduce(|one, other| match (one, other) {
+        (Some(true), _) | (_, Some(true)) => Some(true),
+        (Some(false), Some(false)) => Some(false),
+        _ => None,
+    })?
+}
+
 /// What the register knows of a person under a field's name.
 fn value(field: &Input, person: Person, on: NaiveDate) -> Option<Json> {
     match (Asked::of(field)?, person.conditions) {
@@ -158,11 +169,7 @@ fn value(field: &Input, person: Person, on: NaiveDate) -> Option<Json> {
         (Asked::Holds, Some(conditions)) => {
             Some(holds(field, Member { born_on: person.born_on, conditions }, on).into())
         }
-        // Of no household's member the age alone is known.
-        (Asked::Holds, None) => {
-            let age = age_on(person.born_on, on);
-            names(field).find_map(|name| of_age(name, age)).map(Json::Bool)
-        }
+        (Asked::Holds, None) => by_age_alone(field, age_on(person.born_on, on)).map(Json::Bool),
     }
 }
 

@@ -97,6 +97,15 @@ fn what_is_known_of_a_person_is_filled_in_and_of_a_single_one_the_age_alone() {
     let known = |person: Person| Json::Object(policy.registered_person(person, on));
     let single = Person { born_on: day("1956-07-02"), conditions: None };
     assert_eq!(known(single), json!({"age": 69, "birth_date": "1956-07-02", "minor": false}));
+    let mut document = for_persons();
+    document["inputs"][3]["aliases"] = json!(["veteran"]);
+    let either = Policy::parse(&document.to_string()).unwrap();
+    let minor = |born: &str| {
+        let person = Person { born_on: day(born), conditions: None };
+        either.registered_person(person, on).get("minor").cloned()
+    };
+    // A veteran too would do: of whom that is not known, it is not said that he is none.
+    assert_eq!((minor("1956-07-02"), minor("2016-07-01")), (None, Some(json!(true))));
     let one = member("2016-07-01", &["severely_disabled"]);
     assert_eq!(
         known(one.into()),
