@@ -20,8 +20,10 @@ use crate::service_items::Item;
 use crate::vault::sha256_hex;
 
 const SHIPPED_POLICIES: &[&str] = &[
+    include_str!("../policies/aged-ganxian.json"),
     include_str!("../policies/conscript-wenshang-2018.json"),
     include_str!("../policies/destitute-dongying-2019.json"),
+    include_str!("../policies/destitute-ganxian.json"),
     include_str!("../policies/disaster-fenghua-2024.json"),
     include_str!("../policies/disaster-suzhou-2024.json"),
     include_str!("../policies/disclosure-fee-2020.json"),
@@ -31,6 +33,7 @@ const SHIPPED_POLICIES: &[&str] = &[
     include_str!("../policies/medical-jinzhai-2020.json"),
     include_str!("../policies/medical-meilin-2020.json"),
     include_str!("../policies/medical-muzhen-2018.json"),
+    include_str!("../policies/orphan-ganxian.json"),
     include_str!("../policies/outpatient-shixing-2009.json"),
     include_str!("../policies/subsistence-difference.json"),
     include_str!("../policies/subsistence-ganxian.json"),
@@ -46,11 +49,16 @@ const SHIPPED_POLICIES: &[&str] = &[
 ];
 const SHIPPED_FLOWS: &[&str] = &[
     include_str!("../flows/medical-assistance.v1.json"),
+    include_str!("../flows/recurring-benefit.v1.json"),
     include_str!("../flows/subsistence-allowance.v1.json"),
 ];
 const SHIPPED_ITEMS: &[&str] = &[
+    include_str!("../items/destitute-support.v1.json"),
     include_str!("../items/medical-assistance.v1.json"),
+    include_str!("../items/old-age-allowance.v1.json"),
+    include_str!("../items/orphan-allowance.v1.json"),
     include_str!("../items/subsistence-allowance.v1.json"),
+    include_str!("../items/veteran-disability-pension.v1.json"),
 ];
 
 /// A document with the days on which it holds.

@@ -52,6 +52,19 @@ fn twelfth(fen: i64) -> i64 {
     if rest.abs() * 2 >= 12 { whole + rest.signum() } else { whole }
 }
 
+/// What the members of each household get together, where so many of `sums` are of the first, so
+/// many of the second; none where one of them can not be computed.
+#[must_use]
+pub fn together(sums: &[Option<Sum>], sizes: impl Iterator<Item = usize>) -> Vec<Option<Sum>> {
+    let mut rest = sums;
+    let next = |size| {
+        let (members, others) = rest.split_at_checked(size)?;
+        rest = others;
+        members.iter().try_fold(Sum::default(), |sum, member| Some(sum.plus((*member)?)))
+    };
+    sizes.map(next).collect()
+}
+
 /// What becomes of a household; of one whose sum stays nothing does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -255,6 +268,15 @@ mod tests {
     fn a_benefit_paid_in_twelfths_is_the_same_as_one_of_the_year() {
         let (month, year) = (Sum::of(100, Period::Month), Sum::of(1200, Period::Year));
         assert_eq!(Change::of(month, year), None);
+    }
+
+    #[test]
+    fn members_are_added_up_to_their_own_household() {
+        let some = |fen| Some(Sum::of(fen, Period::Month));
+        let members = [some(1), some(20), None, some(300), some(4000)];
+        // The second can not be computed for one of its members; the last has none.
+        let all = together(&members, [2, 2, 1, 0].into_iter());
+        assert_eq!(all, [some(21), None, some(4000), some(0)]);
     }
 
     proptest! {

@@ -1,5 +1,5 @@
 //! What the policy gives on the case's facts: those the clerk entered and those the
-//! system knows itself (the year's total, the household's size).
+//! system knows itself (the year's total, the household, the person).
 
 use std::sync::Arc;
 
@@ -107,6 +107,10 @@ pub fn determine(
         let counted = counted_as_income(policy.document(), &benefits);
         registered.income_fen = registered.income_fen.map(|income| income.saturating_add(counted));
         facts.extend(policy.registered(&registered, subject.on));
+    }
+    if policy.asks_person() {
+        let person = households::person(conn, subject.county, subject.person)?;
+        facts.extend(policy.registered_person(person, subject.on));
     }
     let mut answer = match unchanged(policy, subject, &facts) {
         Some(answer) => Ok(answer),

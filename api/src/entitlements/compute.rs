@@ -121,6 +121,7 @@ pub fn without_registered(policy: &Policy, facts: &mut Map<String, Value>) {
 pub struct Basis<'a> {
     pub entered: Map<String, Value>,
     pub household: Option<&'a register::Household>,
+    pub person: register::Person,
     pub others: Vec<Benefit<'a>>,
 }
 
@@ -157,6 +158,7 @@ impl Computer {
             };
             facts.extend(policy.rule.registered(&household, day));
         }
+        facts.extend(policy.rule.registered_person(basis.person, day));
         let answer = policy.rule.evaluate_with(&facts, day, &*self.policies)?;
         let sums = Sums::decided(policy.rule.document(), &answer, answer.amount_fen);
         Ok((sums, facts, answer))

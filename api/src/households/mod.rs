@@ -2,6 +2,7 @@
 
 mod model;
 mod ops;
+mod registered;
 mod routes;
 mod store;
 
@@ -10,8 +11,9 @@ use crate::codes::{Code, code};
 pub use crate::persons::{Category, Relation};
 pub use model::{Condition, HouseholdFacts, HouseholdView, NewHousehold, NewMember};
 pub use ops::{assessed, create};
+pub use registered::{person, persons_of, registered, registered_of};
 pub use routes::configure;
-pub use store::{facts, of_person, registered, registered_of, with_briefs};
+pub use store::{facts, of_person, with_briefs};
 
 pub const CODES: &[Code] = &[
     code(

@@ -2,7 +2,6 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use yangguang_domain::policy::register;
 
 use super::Relation;
 use super::model::{Condition, HouseholdFacts, HouseholdView, MemberView};
@@ -293,56 +292,4 @@ pub fn facts(conn: &mut Conn, county: &str, id: HouseholdId) -> Outcome<Househol
     let (category, staff_kin, size) = found.ok_or_else(Failure::not_found)?;
     let size = size.unwrap_or_default();
     Ok(HouseholdFacts { id, category: Category::of_column(&category)?, size, staff_kin, relation: None })
-}
-
-/// What the register knows of a household today, for policies that ask it.
-///
-/// # Errors
-/// `not_found` when the county has none of that id.
-pub fn registered(conn: &mut Conn, county: &str, id: HouseholdId) -> Outcome<register::Household> {
-    registered_of(conn, county, &[id])?.remove(&id).ok_or_else(Failure::not_found)
-}
-
-/// The same of several.
-///
-/// # Errors
-/// As the database answers.
-pub fn registered_of(
-    conn: &mut Conn,
-    county: &str,
-    ids: &[HouseholdId],
-) -> Outcome<HashMap<HouseholdId, register::Household>> {
-    let mut all = HashMap::new();
-    for ids in ids.chunks(500) {
-        let incomes = households::table
-            .filter(households::county.eq(county))
-            .filter(one_of(households::id, ids.iter().copied()))
-            .select((households::id, households::income_fen));
-        let incomes: Vec<(HouseholdId, Option<i64>)> = on_each!(conn, each => incomes.load(each))?;
-        all.extend(
-            incomes
-                .into_iter()
-                .map(|(id, income_fen)| (id, register::Household { members: Vec::new(), income_fen })),
-        );
-        let members = household_members::table
-            .inner_join(
-                persons::table.on(persons::county
-                    .eq(household_members::county)
-                    .and(persons::id.eq(household_members::person_id))),
-            )
-            .filter(household_members::county.eq(county))
-            .filter(one_of(household_members::household_id, ids.iter().copied()))
-            .filter(household_members::until_on.is_null())
-            .order((household_members::household_id, household_members::position, household_members::id))
-            .select((household_members::household_id, persons::birth_on, household_members::conditions));
-        let members: Vec<(HouseholdId, NaiveDate, Option<String>)> =
-            on_each!(conn, each => members.load(each))?;
-        for (id, born_on, column) in members {
-            let member = register::Member { born_on, conditions: Condition::known(column.as_deref())? };
-            if let Some(household) = all.get_mut(&id) {
-                household.members.push(member);
-            }
-        }
-    }
-    Ok(all)
 }

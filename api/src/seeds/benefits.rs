@@ -1,10 +1,12 @@
-//! Monthly allowances of some fifty households: applied for, confirmed, listed month by
-//! month, computed anew when the standard rose; some wait for something.
+//! Monthly allowances of some fifty households, and what some persons have beside them: applied
+//! for, confirmed, listed month by month, computed anew when the standard rose; some wait for
+//! something.
 
 use chrono::{Duration, NaiveDate};
-use serde_json::Map;
+use serde_json::{Map, Value};
 
 use super::days::{Days, at};
+use super::kinds::{Kind, SUBSISTENCE, Wish, wishes};
 use super::people::{Family, income_fen};
 use super::story::Teller;
 use super::words;
@@ -23,8 +25,6 @@ use crate::http::if_match::IfMatch;
 use crate::ids::{CaseId, PersonId};
 use crate::persons::Category;
 
-const ITEM: &str = "subsistence-allowance";
-const PAPERS: [&str; 4] = ["application", "identity", "income_proof", "bank_card"];
 /// Every so many of the households that are poor enough.
 const EVERY: usize = 2;
 /// The first applied so many days ago, the last so many.
@@ -55,6 +55,8 @@ enum Event {
 struct Tale {
     family: usize,
     applicant: PersonId,
+    kind: &'static Kind,
+    facts: Map<String, Value>,
     case: Option<CaseId>,
 }
 
@@ -67,9 +69,21 @@ pub fn tell(teller: &mut Teller, days: &Days, people: &[Vec<PersonId>]) -> Outco
         (subsistence && family.kin.is_none() && income < POOR * size).then_some(number)
     };
     let families = teller.families.iter().enumerate().filter_map(poor).step_by(EVERY);
-    let mut tales: Vec<Tale> =
-        families.map(|family| Tale { family, applicant: people[family][0], case: None }).collect();
-    for (moment, event) in events(days, tales.len()) {
+    let of_household = |family| Wish { family, member: 0, kind: &SUBSISTENCE, facts: Map::new() };
+    let mut all: Vec<Wish> = families.map(of_household).collect();
+    let households = all.len();
+    all.extend(wishes(teller.families));
+    let tale = |Wish { family, member, kind, facts }| {
+        let applicant = people[family][member];
+        Tale { family, applicant, kind, facts, case: None }
+    };
+    let mut tales: Vec<Tale> = all.into_iter().map(tale).collect();
+    let mut all = events(days, households);
+    for (place, tale) in tales.iter().enumerate().skip(households) {
+        all.extend(confirmed(days, place, tale.family, teller.families.len()));
+    }
+    all.sort_by_key(|(moment, _)| moment.at);
+    for (moment, event) in all {
         happen(teller, &mut tales, event, moment)?;
     }
     Ok(tales.len())
@@ -113,8 +127,26 @@ fn events(days: &Days, many: usize) -> Vec<(Moment, Event)> {
     county(39, 10 * 60, Event::Confirm);
     county(3, 9 * 60, Event::Propose(11, ChangeKind::End));
     county(2, 9 * 60, Event::Propose(14, ChangeKind::Suspend));
-    events.sort_by_key(|(moment, _)| moment.at);
     events
+}
+
+/// The whole course of one that is granted; the households were registered in the order of their
+/// numbers, and nobody applies before.
+fn confirmed(days: &Days, tale: usize, family: usize, families: usize) -> Vec<(Moment, Event)> {
+    let part = i64::try_from(family * 1_000 / families.max(1)).unwrap_or_default();
+    let applied = days.today - Duration::days(APPLIED.0 - (APPLIED.0 - APPLIED.1) * part / 1_000);
+    let minute = i64::try_from(tale % 60).unwrap_or_default();
+    let then = |(after, hour, event): (i64, i64, Event)| {
+        (at(days.on_or_after(applied + Duration::days(after)), hour * 60 + minute), event)
+    };
+    let course = [
+        (0, 9, Event::Apply(tale)),
+        (CHECK, 10, Event::Check(tale)),
+        (REVIEW, 11, Event::Review(tale)),
+        (EXAMINE, 15, Event::Examine(tale)),
+        (DECIDE, 16, Event::Decide(tale)),
+    ];
+    course.map(then).to_vec()
 }
 
 fn happen(teller: &mut Teller, tales: &mut [Tale], event: Event, now: Moment) -> Outcome<()> {
@@ -175,14 +207,14 @@ fn apply(teller: &mut Teller, tale: &mut Tale, now: Moment) -> Outcome<()> {
     let families = teller.families;
     let clerk = &teller.staff.teams[families[tale.family].town].clerk;
     let new = NewCase {
-        item_code: ITEM.to_owned(),
+        item_code: tale.kind.item.to_owned(),
         applicant_person_id: tale.applicant,
         household_id: None,
-        facts: Map::new(),
+        facts: tale.facts.clone(),
         source: Source::Window,
     };
     let case = teller.does(clerk, now, |tx| cases::open(tx, &new))?.id;
-    let papers = Papers { present: PAPERS.map(str::to_owned).to_vec() };
+    let papers = Papers { present: tale.kind.papers.iter().map(|paper| (*paper).to_owned()).collect() };
     teller.on(case, clerk, now, |tx, version| edit::papers(tx, case, version, &papers))?;
     teller.on(case, clerk, now, |tx, version| acts::accept(tx, case, version))?;
     tale.case = Some(case);
@@ -196,7 +228,7 @@ fn township(teller: &mut Teller, tale: &Tale, event: Event, now: Moment) -> Outc
         let new = NewReview { outcome: ReviewOutcome::Agree, reasons: Vec::new(), note: None };
         return teller.on(case, &team.leader, now, |tx, version| acts::review(tx, case, version, &new));
     }
-    let findings = (*teller.dice.of(words::FINDINGS_VISIT)).to_owned();
+    let findings = tale.kind.findings.unwrap_or_else(|| *teller.dice.of(words::FINDINGS_VISIT)).to_owned();
     let new = NewCheck {
         kind: CheckKind::HomeVisit,
         on: now.today(),
@@ -205,11 +237,8 @@ fn township(teller: &mut Teller, tale: &Tale, event: Event, now: Moment) -> Outc
         conclusion: Conclusion::Confirmed,
     };
     teller.on(case, &team.officers[0], now, |tx, version| acts::check(tx, case, version, &new))?;
-    let new = NewOpinion {
-        opinion: Opinion::Support,
-        text: "家庭人均收入低于标准，建议予以保障。".to_owned(),
-        reasons: Vec::new(),
-    };
+    let new =
+        NewOpinion { opinion: Opinion::Support, text: tale.kind.opinion.to_owned(), reasons: Vec::new() };
     teller.on(case, &team.officers[0], now, |tx, version| acts::opine(tx, case, version, &new))
 }
 

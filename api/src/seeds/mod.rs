@@ -9,6 +9,7 @@ mod days;
 mod deeds;
 mod dice;
 mod facts;
+mod kinds;
 mod names;
 mod notices;
 mod papers;

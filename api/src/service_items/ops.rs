@@ -5,12 +5,14 @@ use super::view::ItemView;
 use crate::app::App;
 use crate::failure::Outcome;
 
-/// What can be applied for on that day.
+/// What can be applied for on that day, what has been offered longest first.
 pub fn list(app: &App, place: &str, on: NaiveDate) -> Outcome<Vec<ItemView>> {
     let mut codes: Vec<&str> = app.rules.items.all().map(|dated| dated.code.as_str()).collect();
     codes.dedup();
     let in_force = codes.into_iter().filter_map(|code| app.rules.items.on(code, on).ok());
-    in_force.map(|dated| view(app, &dated.rule, place, on)).collect()
+    let mut in_force: Vec<_> = in_force.collect();
+    in_force.sort_by_key(|dated| dated.valid_from);
+    in_force.iter().map(|dated| view(app, &dated.rule, place, on)).collect()
 }
 
 pub fn find(app: &App, code: &str, place: &str, on: NaiveDate) -> Outcome<ItemView> {

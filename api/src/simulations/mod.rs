@@ -1,5 +1,5 @@
 //! 政策测算: what a change of a policy would cost and whom it would reach, computed over
-//! the households of the register before anybody decides it. A job: asked for, computed in
+//! the households of the register (or, where it is for persons, their members) before anybody decides it. A job: asked for, computed in
 //! the background, kept, and compared with others.
 
 mod job;
@@ -73,14 +73,6 @@ pub const CODES: &[Code] = &[
         "请为这些情况填写一个对全体家庭都适用的数值，或换一项政策。",
         "The register does not know of households: {en}",
         "Give a value that counts for all households, or choose another policy.",
-    ),
-    code(
-        "simulation_per_person",
-        422,
-        "该政策按人发放，档案只能按家庭测算",
-        "请选择按家庭发放的政策。",
-        "This policy is for persons; the register is simulated by households",
-        "Choose a policy that is for households.",
     ),
     code(
         "simulation_queue_full",

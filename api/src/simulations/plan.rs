@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 use yangguang_domain::policy::register::{Household, Member};
 use yangguang_domain::policy::{
-    DatedValue, Input, Kind, Parameter, Per, Policy, PolicyDocument, PolicyProblem, Source, Value,
+    DatedValue, Input, Kind, Parameter, Policy, PolicyDocument, PolicyProblem, Source, Value,
 };
 
 use super::model::{ChangeView, NewSimulation, Request};
@@ -260,9 +260,6 @@ fn computable(
 ) -> Outcome<()> {
     let before = subject.before.as_ref().map(compiled).transpose()?;
     let both = before.as_ref().into_iter().chain([after]);
-    if both.clone().any(|policy| policy.document().result.per == Per::Person) {
-        return Err(one("/policy_code", "simulation_per_person", Vec::new()));
-    }
     for name in new.facts.keys() {
         let mut theirs = both.clone().flat_map(|policy| &policy.document().inputs);
         if !theirs.any(|input| constant(input) && input.name == *name) {
@@ -270,7 +267,11 @@ fn computable(
         }
     }
     for (policy, facts) in before.iter().map(|policy| (policy, &new.facts)).chain([(after, facts_after)]) {
-        let mut known = policy.registered(&sample(subject.on), subject.on);
+        let household = sample(subject.on);
+        let mut known = policy.registered(&household, subject.on);
+        for member in &household.members {
+            known.extend(policy.registered_person((*member).into(), subject.on));
+        }
         known.extend(own(policy, facts));
         let Err(problems) = policy.evaluate_with(&known, subject.on, policies) else { continue };
         let missing: Vec<&Input> = policy

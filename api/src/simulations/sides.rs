@@ -1,11 +1,13 @@
 //! What the households of the register get under two policies.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 use yangguang_domain::entitlement::excluded_as;
 use yangguang_domain::policy::register::Household;
-use yangguang_domain::policy::{Column, ColumnValues, Columns, Kind, Period, Policy, Source};
-use yangguang_domain::simulation::Sum;
+use yangguang_domain::policy::{Column, ColumnValues, Columns, Kind, Per, Period, Policy, Source};
+use yangguang_domain::simulation::{Sum, together};
 
 use super::model::Request;
 use super::plan;
@@ -49,42 +51,64 @@ impl Sides<'_> {
                 *sum = both;
             }
         }
+        let mut barred: HashMap<&str, (bool, bool)> = HashMap::new();
         for (sum, head) in sums.iter_mut().zip(heads) {
-            self.exclude(sum, &head.category);
+            let known = barred.entry(&head.category).or_insert_with(|| self.barred(&head.category));
+            exclude(sum, *known);
         }
         Ok(sums)
     }
 
-    /// Who is registered as having what does not go together with it gets nothing of it.
-    fn exclude(&self, sum: &mut Option<(Sum, Sum)>, category: &str) {
-        let excluded = |policy: &Policy| excluded_as(policy.document(), category).is_some();
-        match (self.before.is_none_or(excluded), excluded(self.after)) {
-            (true, true) => *sum = Some((Sum::default(), Sum::default())),
-            (true, false) => *sum = sum.map(|(_, after)| (Sum::default(), after)),
-            (false, true) => *sum = sum.map(|(before, _)| (before, Sum::default())),
-            (false, false) => {}
-        }
+    /// Whether a household registered as that gets nothing, before and after: it has what does not
+    /// go together with it, or it is not what the facts for all claim.
+    fn barred(&self, category: &str) -> (bool, bool) {
+        let barred = |policy: &Policy, facts| {
+            let excluded = excluded_as(policy.document(), category).is_some();
+            excluded || !policy.claims(facts, Some(category)).is_empty()
+        };
+        let before = self.before.is_none_or(|policy| barred(policy, &self.request.facts));
+        (before, barred(self.after, &self.request.facts_after))
     }
 
     fn known(&self, households: &[Household], policies: &Versions<Policy>) -> Outcome<Sums> {
         let Request { on, before_period, after_period, facts, facts_after, .. } = &self.request;
         let mut columns = self.after.registered_columns(households, *on);
         let after = side(self.after, &mut columns, facts_after, (*on, *after_period), policies)?;
+        let after = by_household(self.after, after, households);
         let Some(policy) = self.before else {
             return Ok(after.into_iter().map(|after| after.map(|after| (Sum::default(), after))).collect());
         };
         // Most changes leave the inputs as they are: then the register is laid out once.
-        if policy.document().inputs != self.after.document().inputs {
+        let (theirs, ours) = (policy.document(), self.after.document());
+        if theirs.inputs != ours.inputs || theirs.result.per != ours.result.per {
             columns = policy.registered_columns(households, *on);
         }
         let before = side(policy, &mut columns, facts, (*on, *before_period), policies)?;
+        let before = by_household(policy, before, households);
         Ok(before.into_iter().zip(after).map(|(before, after)| before.zip(after)).collect())
+    }
+}
+
+fn exclude(sum: &mut Option<(Sum, Sum)>, barred: (bool, bool)) {
+    match barred {
+        (true, true) => *sum = Some((Sum::default(), Sum::default())),
+        (true, false) => *sum = sum.map(|(_, after)| (Sum::default(), after)),
+        (false, true) => *sum = sum.map(|(before, _)| (before, Sum::default())),
+        (false, false) => {}
     }
 }
 
 fn asks_income(policy: &Policy) -> bool {
     let income = [Source::HouseholdIncome, Source::IncomePerPerson];
     policy.document().inputs.iter().any(|input| income.contains(&input.source))
+}
+
+/// What a policy gives each household: of one for persons, its members together.
+fn by_household(policy: &Policy, sums: Vec<Option<Sum>>, households: &[Household]) -> Vec<Option<Sum>> {
+    match policy.document().result.per {
+        Per::Household => sums,
+        Per::Person => together(&sums, households.iter().map(|household| household.members.len())),
+    }
 }
 
 fn side(
@@ -108,10 +132,14 @@ fn side(
     Ok(sums)
 }
 
-/// Lays the facts that count for all beside what the register knows.
+/// Lays the facts that count for all beside what the register knows, in place of those of the
+/// other side.
 fn constants(columns: &mut Columns, policy: &Policy, facts: &Map<String, Json>) {
     let rows = columns.rows;
     for input in &policy.document().inputs {
+        if input.source == Source::Entered {
+            columns.columns.remove(&input.name);
+        }
         let values = match (facts.get(&input.name), input.kind) {
             (Some(Json::Bool(flag)), Kind::Bool) => ColumnValues::Flags(vec![*flag; rows]),
             (Some(Json::Number(number)), kind) if kind.is_number() => {

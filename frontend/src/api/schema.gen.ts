@@ -3814,7 +3814,7 @@ export interface components {
          * @description Where the value of an input comes from.
          * @enum {string}
          */
-        PolicyFactSource: "entered" | "running_total" | "household_size" | "household_income" | "income_per_person" | "members" | "member_count";
+        PolicyFactSource: "entered" | "running_total" | "household_size" | "household_income" | "income_per_person" | "members" | "member_count" | "person";
         /** @description A function of the language, for whoever writes formulas. */
         PolicyFunction: {
             name: string;

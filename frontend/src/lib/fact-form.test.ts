@@ -33,6 +33,17 @@ test('what the register fills in is shown, the running total is not its business
   ]);
 });
 
+test('what is so of a person is asked only of whom no household tells it, the age of nobody', () => {
+  const inputs = [
+    { name: 'age', type: 'years', source: 'person', required: true },
+    { name: 'severely_disabled', type: 'bool', source: 'person' },
+    { name: 'grade', type: 'int' },
+  ];
+  expect(names(askedInputs(inputs, { income_fen: null }))).toEqual(['grade']);
+  expect(names(askedInputs(inputs, null))).toEqual(['severely_disabled', 'grade']);
+  expect(names(registeredInputs(inputs, { income_fen: null }))).toEqual(['age', 'severely_disabled']);
+});
+
 test('a list read again unchanged is no change of another person', () => {
   expect(changedMeanwhile({ members: [{ age: 7 }] }, { members: [{ age: 7 }] })).toEqual([]);
   expect(changedMeanwhile({ members: [{ age: 7 }] }, { members: [{ age: 8 }] })).toEqual(['members']);

@@ -2,6 +2,7 @@ import { holds } from './condition';
 
 interface Input {
   name: string;
+  type?: string;
   used_when?: string | null;
   required?: boolean;
   required_when?: string | null;
@@ -34,7 +35,9 @@ export function askedInputs<I extends Input>(inputs: I[], household: KnownHouseh
   return inputs.flatMap((input) => {
     if (isEntered(input)) return [input];
     const income = input.source === 'household_income' || input.source === 'income_per_person';
-    return income && unknown ? [{ ...input, source: 'entered' }] : [];
+    // A birth date everyone has; what else is so of a person is registered with the household.
+    const condition = input.source === 'person' && input.type === 'bool' && !household;
+    return (income && unknown) || condition ? [{ ...input, source: 'entered' }] : [];
   });
 }
 

@@ -6,27 +6,38 @@ import { registeredInputs } from '../lib/fact-form';
 import type { FactInput } from './facts-form';
 import { Money } from './money';
 
+interface Member {
+  person_id: string;
+  name: string;
+  age: number;
+  relation: string;
+  conditions: string[];
+}
 interface Household {
   size: number;
   income_fen?: number | null;
-  members: { person_id: string; name: string; age: number; relation: string; conditions: string[] }[];
+  members: Member[];
 }
 
 interface Props {
   inputs: FactInput[];
   household: Household | null | undefined;
+  /** Whom of the household it is for. */
+  personId: string | undefined;
   /** Leads to the household, where what is wrong here is mended. */
   children?: ReactNode;
 }
 
 /** What the policy takes from the register of households: shown to whoever enters the rest, not asked. */
-export function RegisteredFacts({ inputs, household, children }: Props) {
+export function RegisteredFacts({ inputs, household, personId, children }: Props) {
   const { t } = useTranslation();
   const text = useText();
   if (!household) return null;
   const known = registeredInputs(inputs, household);
   if (known.length === 0) return null;
+  const person = household.members.find((member) => member.person_id === personId);
   const value = (input: FactInput): ReactNode => {
+    if (input.source === 'person') return ofPerson(input, person);
     if (input.source === 'household_size') return t('households.size', { count: household.size });
     if (input.source === 'household_income') return <Money fen={household.income_fen} unit />;
     if (input.source === 'income_per_person' && household.income_fen && household.size > 0)
@@ -45,6 +56,11 @@ export function RegisteredFacts({ inputs, household, children }: Props) {
         ))}
       </ul>
     );
+  };
+  const ofPerson = (input: FactInput, of: Member | undefined): ReactNode => {
+    if (of && input.name === 'age') return t('ui.years', { count: of.age });
+    if (of?.conditions.includes(input.name)) return t('ui.yes');
+    return t('households.registered_person');
   };
   return (
     <section className="registered" aria-label={t('households.registered')}>

@@ -31,11 +31,16 @@ pub async fn run(binary: &Path, data: &Path) -> io::Result<()> {
     println!("| what | seconds | changed households | |\n|---|---:|---:|---|");
     let (mut slowest, mut most, mut own) = (0.0_f64, idle, 0.0_f64);
     let mut last = String::new();
-    for (name, standard) in [("standard 850 to 900", 90_000), ("again, warm", 91_000), ("to 1,200", 120_000)]
-    {
+    let (subsistence, aged) = (("subsistence-ganxian", "standard_fen"), ("aged-ganxian", "first_age"));
+    for (name, (policy, parameter), value) in [
+        ("standard 850 to 900", subsistence, 90_000),
+        ("again, warm", subsistence, 91_000),
+        ("old age from 75 instead of 80, each person", aged, 75),
+        ("to 1,200", subsistence, 120_000),
+    ] {
         let body = json!({
-            "policy_code": "subsistence-ganxian", "on": "2026-03-02",
-            "changes": [{ "parameter": "standard_fen", "value": standard }],
+            "policy_code": policy, "on": "2026-03-02",
+            "changes": [{ "parameter": parameter, "value": value }],
         });
         let run = simulated(&server, &mut connection, &token, &body).await?;
         most = most.max(run.memory.0);

@@ -275,9 +275,6 @@ async fn what_the_register_does_not_know_is_asked_for_once_for_all() {
         (&total["before"]["monthly_fen"], &total["after"]["monthly_fen"]),
         (&json!(70_000), &json!(80_000))
     );
-    let medical = json!({ "policy_code": "medical-assistance-1", "changes": [{ "parameter": "threshold_fen", "value": 1 }] });
-    let told = examiner.post("/simulations", medical).await.expect_problem(422, "invalid");
-    assert_eq!(told.field_errors()[0].1, "simulation_per_person");
 }
 
 #[tokio::test]

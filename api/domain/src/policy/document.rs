@@ -139,6 +139,9 @@ pub enum Source {
     Members,
     /// How many members the input's name (or alias) holds of.
     MemberCount,
+    /// What the register knows of the person it is for, by the input's name, as the fields of
+    /// `members`; only where the policy is for persons.
+    Person,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -1,13 +1,12 @@
-//! What the register knows of a household, as facts of a policy: for one case, and as
-//! columns for many. Which input takes what is said by its `source` in the document.
-
-use std::collections::BTreeMap;
+//! What the register knows of a household and of a person, as facts of a policy: for one case,
+//! and as columns for many. Which input takes what is said by its `source` in the document.
 
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 
 use super::columns::{Column, ColumnValues, Columns, ListColumn};
 use super::document::{Input, Source};
+use super::outcome::Per;
 use super::value::Kind;
 use super::{Policy, exact};
 use crate::citizen_id::age_on;
@@ -60,6 +59,20 @@ pub struct Member {
     pub conditions: Conditions,
 }
 
+/// Whom something is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Person {
+    pub born_on: NaiveDate,
+    /// None of who is in no household: they are registered of its members.
+    pub conditions: Option<Conditions>,
+}
+
+impl From<Member> for Person {
+    fn from(member: Member) -> Person {
+        Person { born_on: member.born_on, conditions: Some(member.conditions) }
+    }
+}
+
 /// A household as it is registered.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Household {
@@ -68,16 +81,50 @@ pub struct Household {
     pub income_fen: Option<i64>,
 }
 
+/// All names an input or field is known by.
+fn names(input: &Input) -> impl Iterator<Item = &str> {
+    std::iter::once(&input.name).chain(&input.aliases).map(String::as_str)
+}
+
+/// What a name of an age says of one; none where it is no such name.
+fn of_age(name: &str, age: i32) -> Option<bool> {
+    match name {
+        "elderly_60" => Some(age >= 60),
+        "elderly_70" => Some(age >= 70),
+        "minor" | "minors" => Some(age < 18),
+        _ => None,
+    }
+}
+
 /// Whether what an input or field is named for holds of a member.
 fn holds(input: &Input, member: Member, on: NaiveDate) -> bool {
-    let names = std::iter::once(&input.name).chain(&input.aliases);
     let age = age_on(member.born_on, on);
-    names.map(String::as_str).any(|name| match name {
-        "elderly_60" => age >= 60,
-        "elderly_70" => age >= 70,
-        "minor" | "minors" => age < 18,
-        condition => member.conditions.has(condition),
-    })
+    names(input).any(|name| of_age(name, age).unwrap_or_else(|| member.conditions.has(name)))
+}
+
+/// What the register says of a person under a field's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    BirthDate,
+    Age,
+    Holds,
+}
+
+impl Asked {
+    fn of(field: &Input) -> Option<Asked> {
+        match (field.name.as_str(), field.kind) {
+            ("birth_date", Kind::Date) => Some(Asked::BirthDate),
+            ("age", kind) if kind.is_number() => Some(Asked::Age),
+            (_, Kind::Bool) => Some(Asked::Holds),
+            _ => None,
+        }
+    }
+}
+
+/// Whether the register knows of a person what an input asks for.
+pub(super) fn knows_of_person(input: &Input) -> bool {
+    let known = |name: &str| of_age(name, 0).is_some() || CONDITIONS.iter().any(|(code, ..)| *code == name);
+    Asked::of(input).is_some_and(|asked| asked != Asked::Holds || names(input).any(known))
 }
 
 /// The number the register gives, where it knows one.
@@ -91,29 +138,55 @@ fn number(input: &Input, household: &Household, on: NaiveDate) -> Option<i64> {
         Source::MemberCount => {
             i64::try_from(household.members.iter().filter(|member| holds(input, **member, on)).count()).ok()
         }
-        Source::Entered | Source::RunningTotal | Source::Members => None,
+        Source::Entered | Source::RunningTotal | Source::Members | Source::Person => None,
     }
 }
 
 fn item(input: &Input, member: Member, on: NaiveDate) -> Json {
     let known = input.fields.iter().filter_map(|field| {
-        let value = match (field.name.as_str(), field.kind) {
-            ("birth_date", Kind::Date) => member.born_on.to_string().into(),
-            ("age", kind) if kind.is_number() => age_on(member.born_on, on).into(),
-            (_, Kind::Bool) => holds(field, member, on).into(),
-            _ => return None,
-        };
+        let value = value(field, member.into(), on)?;
         Some((field.name.clone(), value))
     });
     Json::Object(known.collect())
+}
+
+/// Whether what a field is named for holds of somebody of whom the age alone is known; none where
+/// it may hold for something else.
+fn by_age_alone(field: &Input, age: i32) -> Option<bool> {
+    let told = names(field).map(|name| of_age(name, age));
+    told.reduce(|one, other| match (one, other) {
+        (Some(true), _) | (_, Some(true)) => Some(true),
+        (Some(false), Some(false)) => Some(false),
+        _ => None,
+    })?
+}
+
+/// What the register knows of a person under a field's name.
+fn value(field: &Input, person: Person, on: NaiveDate) -> Option<Json> {
+    match (Asked::of(field)?, person.conditions) {
+        (Asked::BirthDate, _) => Some(person.born_on.to_string().into()),
+        (Asked::Age, _) => Some(age_on(person.born_on, on).into()),
+        (Asked::Holds, Some(conditions)) => {
+            Some(holds(field, Member { born_on: person.born_on, conditions }, on).into())
+        }
+        (Asked::Holds, None) => by_age_alone(field, age_on(person.born_on, on)).map(Json::Bool),
+    }
 }
 
 impl Policy {
     /// Whether it asks the register for more than the household's size.
     #[must_use]
     pub fn asks_register(&self) -> bool {
-        let plain = |source| matches!(source, Source::Entered | Source::RunningTotal | Source::HouseholdSize);
+        let plain = |source| {
+            matches!(source, Source::Entered | Source::RunningTotal | Source::HouseholdSize | Source::Person)
+        };
         self.document.inputs.iter().any(|input| !plain(input.source))
+    }
+
+    /// Whether it asks the register for the person it is for.
+    #[must_use]
+    pub fn asks_person(&self) -> bool {
+        self.document.inputs.iter().any(|input| input.source == Source::Person)
     }
 
     /// The facts the register knows of a household on a day; others must be entered.
@@ -131,18 +204,45 @@ impl Policy {
         facts
     }
 
-    /// The same of many households as columns, for [`Policy::evaluate_columns`].
+    /// The same of a person.
+    #[must_use]
+    pub fn registered_person(&self, person: Person, on: NaiveDate) -> Map<String, Json> {
+        let asked = self.document.inputs.iter().filter(|input| input.source == Source::Person);
+        let known = asked.filter_map(|input| Some((input.name.clone(), value(input, person, on)?)));
+        known.collect()
+    }
+
+    /// What is known of many as columns, for [`Policy::evaluate_columns`]: a row for each
+    /// household, or where the policy is for persons for each member, household by household.
     #[must_use]
     pub fn registered_columns(&self, households: &[Household], on: NaiveDate) -> Columns {
-        let mut columns = Columns { rows: households.len(), ..Columns::default() };
+        let rows: Vec<Row> = match self.document.result.per {
+            Per::Household => households.iter().map(|household| Row { household, person: None }).collect(),
+            Per::Person => {
+                let rows = |household: &'_ Household| household.members.len();
+                let mut all = Vec::with_capacity(households.iter().map(rows).sum());
+                for household in households {
+                    let person = |member: &Member| Row { household, person: Some(*member) };
+                    all.extend(household.members.iter().map(person));
+                }
+                all
+            }
+        };
+        let mut columns = Columns { rows: rows.len(), ..Columns::default() };
         for input in &self.document.inputs {
             match input.source {
                 Source::Entered | Source::RunningTotal => {}
                 Source::Members => {
-                    columns.lists.insert(input.name.clone(), list(input, households, on));
+                    columns.lists.insert(input.name.clone(), list(input, &rows, on));
+                }
+                Source::Person => {
+                    let persons: Vec<Member> = rows.iter().filter_map(|row| row.person).collect();
+                    if let Some(column) = column(input, &persons, on) {
+                        columns.columns.insert(input.name.clone(), column);
+                    }
                 }
                 _ => {
-                    let known = households.iter().map(|household| number(input, household, on));
+                    let known = rows.iter().map(|row| number(input, row.household, on));
                     columns.columns.insert(input.name.clone(), sparse(known));
                 }
             }
@@ -164,29 +264,34 @@ fn sparse(known: impl Iterator<Item = Option<i64>>) -> Column {
     Column { values: ColumnValues::Numbers(values), given }
 }
 
-fn list(input: &Input, households: &[Household], on: NaiveDate) -> ListColumn {
+/// A household, and of whom of it.
+struct Row<'h> {
+    household: &'h Household,
+    person: Option<Member>,
+}
+
+fn list(input: &Input, rows: &[Row], on: NaiveDate) -> ListColumn {
     let mut end = 0;
-    let ends = households.iter().map(|household| {
-        end += household.members.len();
+    let ends = rows.iter().map(|row| {
+        end += row.household.members.len();
         end
     });
     let offsets = std::iter::once(0).chain(ends).collect();
-    let members = || households.iter().flat_map(|household| household.members.iter().copied());
-    let mut fields = BTreeMap::new();
-    for field in &input.fields {
-        let values = match (field.name.as_str(), field.kind) {
-            ("birth_date", Kind::Date) => {
-                ColumnValues::Days(members().map(|member| member.born_on).collect())
-            }
-            ("age", kind) if kind.is_number() => {
-                ColumnValues::Numbers(members().map(|member| age_on(member.born_on, on).into()).collect())
-            }
-            (_, Kind::Bool) => {
-                ColumnValues::Flags(members().map(|member| holds(field, member, on)).collect())
-            }
-            _ => continue,
-        };
-        fields.insert(field.name.clone(), Column::new(values));
-    }
-    ListColumn { offsets, fields }
+    let members: Vec<Member> = rows.iter().flat_map(|row| row.household.members.iter().copied()).collect();
+    let fields = input.fields.iter();
+    let known = fields.filter_map(|field| Some((field.name.clone(), column(field, &members, on)?)));
+    ListColumn { offsets, fields: known.collect() }
+}
+
+/// What the register knows of each under a field's name.
+fn column(field: &Input, members: &[Member], on: NaiveDate) -> Option<Column> {
+    let members = members.iter();
+    let values = match Asked::of(field)? {
+        Asked::BirthDate => ColumnValues::Days(members.map(|member| member.born_on).collect()),
+        Asked::Age => {
+            ColumnValues::Numbers(members.map(|member| age_on(member.born_on, on).into()).collect())
+        }
+        Asked::Holds => ColumnValues::Flags(members.map(|member| holds(field, *member, on)).collect()),
+    };
+    Some(Column::new(values))
 }

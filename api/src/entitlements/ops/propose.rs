@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 use yangguang_domain::disclosure;
 use yangguang_domain::entitlement::{Change, Effect, Month, Standing};
+use yangguang_domain::policy::register;
 
 use crate::app::{Tx, View};
 use crate::audit::{Entry, Traced};
@@ -207,22 +208,20 @@ fn computed(
     new: &NewChange,
 ) -> Outcome<Vec<Step>> {
     let row = held.row;
-    let household = match row.household_id {
-        Some(id) => Some(households::registered(conn, &row.county, id)?),
-        None => None,
-    };
+    let (household, person) = registered(conn, row)?;
     let whose = (row.household_id, row.person_id);
     let others = others::others(conn, &computer.policies, &row.county, whose, from)?;
     let others = others.iter().filter(|other| other.id != row.id).map(others::Owned::benefit).collect();
     let mut entered = held.facts()?;
+    let policy = computer.policy(row, from)?;
+    let mut known = policy.rule.registered_person(person, from.first_day());
     if let Some(household) = &household {
-        let policy = computer.policy(row, from)?;
-        let known = policy.rule.registered(household, from.first_day());
-        refuse_known(new.facts.as_ref(), &known)?;
+        known.extend(policy.rule.registered(household, from.first_day()));
         without_registered(&policy.rule, &mut entered);
     }
+    refuse_known(new.facts.as_ref(), &known)?;
     patch(&mut entered, new.facts.as_ref());
-    let basis = Basis { entered, household: household.as_ref(), others };
+    let basis = Basis { entered, household: household.as_ref(), person, others };
     let faults = |problems| Failure::Fields(fact_errors(problems, "/facts"));
     let steps = computer.recompute(held, &basis, from, this.next().max(from)).map_err(faults)?;
     match (steps.is_empty(), new.kind) {
@@ -230,6 +229,15 @@ fn computed(
         (true, ChangeKind::Recheck) => computer.confirm(held, &basis, from).map_err(faults),
         (true, _) => Err(Failure::no("nothing_changes")),
     }
+}
+
+/// The household and the person of a benefit as they are registered.
+fn registered(
+    conn: &mut Conn,
+    row: &EntitlementRow,
+) -> Outcome<(Option<register::Household>, register::Person)> {
+    let household = row.household_id.map(|id| households::registered(conn, &row.county, id)).transpose()?;
+    Ok((household, households::person(conn, &row.county, row.person_id)?))
 }
 
 /// What the register knows is changed there, where it counts for everything.
@@ -260,15 +268,12 @@ pub fn again(
     let steps: Vec<Step> = match first.kind.as_str() {
         "recompute" | "recheck" => {
             let from = terms::month(&first.from_month)?;
-            let household = match row.household_id {
-                Some(id) => Some(households::registered(conn, &row.county, id)?),
-                None => None,
-            };
+            let (household, person) = registered(conn, row)?;
             let whose = (row.household_id, row.person_id);
             let others = others::others(conn, &computer.policies, &row.county, whose, from)?;
             let others = others.iter().filter(|other| other.id != row.id).map(others::Owned::benefit);
             let entered = first.facts.as_ref().map(Doc::read).transpose()?.unwrap_or_default();
-            let basis = Basis { entered, household: household.as_ref(), others: others.collect() };
+            let basis = Basis { entered, household: household.as_ref(), person, others: others.collect() };
             let to = Month::of(first.proposed_on).next().max(from);
             let steps = computer.recompute(&held, &basis, from, to).map_err(|_| outdated())?;
             // A recheck that found all as it was finds it so again.

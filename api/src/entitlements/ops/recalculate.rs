@@ -24,7 +24,7 @@ use crate::households;
 use crate::http::csv::csv;
 use crate::http::problem::message;
 use crate::http::reply::Reply;
-use crate::ids::{EntitlementId, HouseholdId};
+use crate::ids::{EntitlementId, HouseholdId, PersonId};
 use crate::payments;
 use crate::persons;
 use crate::policies::fact_errors;
@@ -144,7 +144,11 @@ fn compute(
     let ids: Vec<EntitlementId> = rows.iter().map(|row| row.id).collect();
     let cases: Vec<_> = rows.iter().map(|row| row.case_id).collect();
     let houses: Vec<HouseholdId> = rows.iter().filter_map(|row| row.household_id).collect();
-    let households = households::registered_of(conn, county, &houses)?;
+    let people: Vec<PersonId> = rows.iter().map(|row| row.person_id).collect();
+    let register = Register {
+        households: households::registered_of(conn, county, &houses)?,
+        persons: households::persons_of(conn, county, &people)?,
+    };
     let mut changes: HashMap<EntitlementId, Vec<ChangeRow>> = HashMap::new();
     for change in store::changes(conn, county, &ids)? {
         changes.entry(change.entitlement_id).or_default().push(change);
@@ -160,7 +164,7 @@ fn compute(
             continue;
         }
         let start = from.max(held.first()?);
-        let mut basis = basis(&held, &households, &others)?;
+        let mut basis = basis(&held, &register, &others)?;
         if basis.household.is_some()
             && let Ok(policy) = computer.policy(&row, start)
         {
@@ -195,11 +199,13 @@ fn others(
     Ok(all)
 }
 
-fn basis<'a>(
-    held: &Held,
-    households: &'a HashMap<HouseholdId, register::Household>,
-    others: &'a Others,
-) -> Outcome<Basis<'a>> {
+/// Whom the benefits are for, as registered.
+struct Register {
+    households: HashMap<HouseholdId, register::Household>,
+    persons: HashMap<PersonId, register::Person>,
+}
+
+fn basis<'a>(held: &Held, register: &'a Register, others: &'a Others) -> Outcome<Basis<'a>> {
     let own = held.row.household_id;
     let theirs = own.and_then(|id| others.get(&id)).into_iter().flatten();
     let others = theirs.filter(|(id, ..)| *id != held.row.id).map(|(_, scheme, policy_code, fen)| Benefit {
@@ -208,9 +214,11 @@ fn basis<'a>(
         monthly_fen: *fen,
         exclusions: &[],
     });
+    let person = register.persons.get(&held.row.person_id).copied();
     Ok(Basis {
         entered: held.facts()?,
-        household: own.and_then(|id| households.get(&id)),
+        household: own.and_then(|id| register.households.get(&id)),
+        person: person.ok_or_else(|| Failure::internal("a benefit of nobody registered"))?,
         others: others.collect(),
     })
 }

@@ -194,7 +194,7 @@ function EditFacts(props: Props & { inputs: Inputs; onClose: () => void }) {
       <ProblemAlert error={error} />
       {begun && <p className="muted">{t('cases.act_restored')}</p>}
       {theirs.length > 0 && <Alert className="problem" type="warning" showIcon title={t('cases.conflict')} />}
-      <RegisteredFacts inputs={all} household={found.household} />
+      <RegisteredFacts inputs={all} household={found.household} personId={found.applicant.id} />
       <FactsForm
         form={form}
         inputs={inputs}

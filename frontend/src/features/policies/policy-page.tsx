@@ -41,7 +41,7 @@ export function Component() {
               <Button>{t('policies.compare')}</Button>
             </Link>
           )}
-          {can('policy.simulate') && query.data?.document.result.per === 'household' && (
+          {can('policy.simulate') && query.data && (
             <Link to={`/simulations/new?policy=${code}&on=${on}`}>
               <Button>{t('simulations.simulate')}</Button>
             </Link>

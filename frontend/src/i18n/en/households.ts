@@ -43,6 +43,7 @@ export default {
   registered_hint:
     'Computed from the register and not asked here; if it is not so, mend the household first.',
   registered_counted: 'Counted from the members registered',
+  registered_person: 'As registered of the person',
   open: 'Open the household',
   certificate_no: 'Certificate number',
   size_one: '{{count}} person',

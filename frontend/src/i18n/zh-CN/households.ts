@@ -42,6 +42,7 @@ export default {
   registered: '由家庭登记带入',
   registered_hint: '以下内容按家庭登记计算，不必填写；与实际不符的，请先修改家庭。',
   registered_counted: '按登记的成员情况计数',
+  registered_person: '按登记的本人情况',
   open: '查看家庭',
   certificate_no: '证件（低保证等）编号',
   size: '{{count}} 人',

@@ -90,10 +90,16 @@ const policies = {
     months: '{{count}} 个月',
     years: '{{count}} 岁',
   } as Record<string, string>,
-  source: { entered: '经办人填写', running_total: '系统累计', household_size: '按家庭成员计' } as Record<
-    string,
-    string
-  >,
+  source: {
+    entered: '经办人填写',
+    running_total: '系统累计',
+    household_size: '按家庭成员计',
+    household_income: '按登记的家庭收入',
+    income_per_person: '按登记的人均收入',
+    members: '按登记的家庭成员',
+    member_count: '按登记的成员计数',
+    person: '按登记的本人情况',
+  } as Record<string, string>,
   per: { person: '按人发给', household: '按户发给' } as Record<string, string>,
   period: { once: '一次性', month: '每月', year: '每年' } as Record<string, string>,
   exclusion: {
@@ -109,6 +115,8 @@ const policies = {
     temporary_relief: '临时救助',
     disaster_relief: '自然灾害救助',
     veteran_care: '优抚对象抚恤补助',
+    orphan_allowance: '孤儿基本生活保障',
+    old_age_allowance: '高龄津贴',
     conscript_family_allowance: '义务兵家庭优待',
     disclosure: '政府信息公开',
   } as Record<string, string>,

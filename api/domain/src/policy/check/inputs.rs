@@ -7,6 +7,8 @@ use super::{Check, usable};
 use crate::policy::answer::Finding;
 use crate::policy::compiled::{CompiledInput, Holder, encode, in_range};
 use crate::policy::document::{Input, Source};
+use crate::policy::outcome::Per;
+use crate::policy::register;
 use crate::policy::scope::{FieldShape, Meaning, Scope, Ty};
 use crate::policy::value::Kind;
 
@@ -93,9 +95,17 @@ impl Check<'_> {
             }
             Source::HouseholdSize | Source::MemberCount => matches!(input.kind, Kind::Persons | Kind::Int),
             Source::Members => input.kind == Kind::List,
+            // What is for a household is for nobody of it before others.
+            Source::Person => self.document.result.per == Per::Person && register::knows_of_person(input),
         };
         if !fits {
-            let (zh, en) = ("来源与类型不符", "its source gives another kind of value");
+            let (zh, en) = match input.source {
+                Source::Person => (
+                    "本人情况只用于按人发放的政策，名称须为档案所知（如 age、birth_date、minor）",
+                    "of the person: only where the policy is for persons, by a name that the register knows (age, birth_date, minor …)",
+                ),
+                _ => ("来源与类型不符", "its source gives another kind of value"),
+            };
             self.tell(&format!("{at}/source"), "bad_source", zh, en);
         }
     }

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::super::register::{CONDITIONS, Conditions, Household, Member};
+use super::super::register::{CONDITIONS, Conditions, Household, Member, Person};
 use super::*;
 
 fn ganxian() -> Policy {
@@ -62,6 +62,76 @@ fn a_source_of_another_kind_is_told() {
     assert_eq!(codes(&document), [("/inputs/0/source".to_owned(), "bad_source".to_owned())]);
 }
 
+/// A policy for persons that asks the register for them.
+fn for_persons() -> Json {
+    let text = json!({"zh": "字", "en": "word"});
+    let input = |name: &str, kind: &str, source: &str| json!({"name": name, "label": text, "type": kind, "source": source});
+    let member = |name: &str, kind: &str| json!({"name": name, "label": text, "type": kind});
+    let mut document = with(json!({
+        "inputs": [
+            input("age", "years", "person"), input("birth_date", "date", "person"),
+            input("severely_disabled", "bool", "person"), input("minor", "bool", "person"),
+            input("household_size", "persons", "household_size"),
+            {
+                "name": "income_fen", "label": text, "type": "fen", "source": "income_per_person",
+                "min": 0, "max": 10_000_000, "default": 0,
+            },
+            {
+                "name": "members", "label": text, "type": "list", "source": "members",
+                "fields": [member("age", "years"), member("severely_ill", "bool")],
+            },
+        ],
+        "rules": [{
+            "name": "aid", "label": text, "unit": "fen", "clause": "第一条",
+            "formula": "(given(age) && age >= 60 ? 100 : 0) + (given(severely_disabled) && severely_disabled ? 2000 : 0) + (given(minor) && minor ? 30000 : 0) + (given(birth_date) && birth_date < date(\"1990-01-01\") ? 7 : 0) + (income_fen < 20000 ? 500000 : 0) + sum(members.map(m, has(m.severely_ill) && m.severely_ill ? 1000000 : 0))",
+        }],
+    }));
+    document["result"]["per"] = json!("person");
+    document
+}
+
+#[test]
+fn what_is_known_of_a_person_is_filled_in_and_of_a_single_one_the_age_alone() {
+    let policy = Policy::parse(&for_persons().to_string()).unwrap();
+    let on = day("2026-07-01");
+    let known = |person: Person| Json::Object(policy.registered_person(person, on));
+    let single = Person { born_on: day("1956-07-02"), conditions: None };
+    assert_eq!(known(single), json!({"age": 69, "birth_date": "1956-07-02", "minor": false}));
+    let mut document = for_persons();
+    document["inputs"][3]["aliases"] = json!(["veteran"]);
+    let either = Policy::parse(&document.to_string()).unwrap();
+    let minor = |born: &str| {
+        let person = Person { born_on: day(born), conditions: None };
+        either.registered_person(person, on).get("minor").cloned()
+    };
+    // A veteran too would do: of whom that is not known, it is not said that he is none.
+    assert_eq!((minor("1956-07-02"), minor("2016-07-01")), (None, Some(json!(true))));
+    let one = member("2016-07-01", &["severely_disabled"]);
+    assert_eq!(
+        known(one.into()),
+        json!({"age": 10, "birth_date": "2016-07-01", "minor": true, "severely_disabled": true})
+    );
+    assert!(policy.asks_person() && !ganxian().asks_person());
+}
+
+#[test]
+fn only_a_policy_for_persons_asks_for_the_person_and_only_what_the_register_knows() {
+    let wrong = |change: &dyn Fn(&mut Json)| {
+        let mut document = for_persons();
+        change(&mut document);
+        codes(&document).into_iter().find(|(_, code)| code == "bad_source").map(|(at, _)| at)
+    };
+    assert_eq!(wrong(&|_| ()), None);
+    let household = |document: &mut Json| document["result"]["per"] = json!("household");
+    assert_eq!(wrong(&household).as_deref(), Some("/inputs/0/source"));
+    let orphan = |document: &mut Json| document["inputs"][3]["name"] = json!("orphan");
+    assert_eq!(wrong(&orphan).as_deref(), Some("/inputs/3/source"));
+    let alias = |document: &mut Json| document["inputs"][3]["aliases"] = json!(["veteran"]);
+    assert_eq!(wrong(&alias), None);
+    let kind = |document: &mut Json| document["inputs"][0]["type"] = json!("date");
+    assert_eq!(wrong(&kind).as_deref(), Some("/inputs/0/source"));
+}
+
 fn households() -> impl Strategy<Value = Vec<Household>> {
     let member = (0i64..36_000, proptest::sample::subsequence(CONDITIONS, 0..CONDITIONS.len()));
     let member = member.prop_map(|(days, known)| Member {
@@ -88,6 +158,32 @@ proptest! {
             let answers = policy.evaluate_columns(&columns, on, 1, &no_others).unwrap();
             for (row, household) in all.iter().enumerate() {
                 let single = policy.evaluate(&policy.registered(household, on), on);
+                let single = single.map_or((false, 0), |answer| (answer.eligible, answer.amount_fen));
+                prop_assert_eq!((answers.eligible[row], answers.amount_fen[row]), single);
+            }
+        }
+    }
+
+    #[test]
+    fn a_population_of_persons_is_computed_as_each_of_them(all in households()) {
+        let on = day("2026-07-01");
+        let made = for_persons().to_string();
+        let others = |_: &str, _: &str, _: NaiveDate| Some(85_000);
+        for text in [
+            made.as_str(),
+            include_str!("../../../../policies/aged-ganxian.json"),
+            include_str!("../../../../policies/destitute-ganxian.json"),
+            include_str!("../../../../policies/orphan-ganxian.json"),
+        ] {
+            let policy = Policy::parse(text).unwrap();
+            let columns = policy.registered_columns(&all, on);
+            let answers = policy.evaluate_columns(&columns, on, 1, &others).unwrap();
+            let persons = all.iter().flat_map(|household| household.members.iter().map(move |member| (household, *member)));
+            prop_assert_eq!(answers.eligible.len(), persons.clone().count());
+            for (row, (household, member)) in persons.enumerate() {
+                let mut facts = policy.registered(household, on);
+                facts.extend(policy.registered_person(member.into(), on));
+                let single = policy.evaluate_with(&facts, on, &others);
                 let single = single.map_or((false, 0), |answer| (answer.eligible, answer.amount_fen));
                 prop_assert_eq!((answers.eligible[row], answers.amount_fen[row]), single);
             }

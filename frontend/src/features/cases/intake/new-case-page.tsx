@@ -212,7 +212,7 @@ export function Component() {
               {all.length > 0 && inputs.length === 0 && !household.data && (
                 <p className="muted">{t('cases.facts_from_household')}</p>
               )}
-              <RegisteredFacts inputs={all} household={household.data}>
+              <RegisteredFacts inputs={all} household={household.data} personId={applicant?.id}>
                 <Link to={`/households/${householdId}`}>{t('households.open')}</Link>
               </RegisteredFacts>
               <FactsForm

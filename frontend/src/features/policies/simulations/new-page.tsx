@@ -74,9 +74,6 @@ export function Component() {
       {draft.data && draft.data.problems.length > 0 && (
         <Alert type="warning" showIcon className="below" title={t('simulations.draft_unsound')} />
       )}
-      {document?.result.per === 'person' && (
-        <Alert type="warning" showIcon className="below" title={t('simulations.per_person')} />
-      )}
       {document && (
         <SimulationForm
           key={code ?? draftId}

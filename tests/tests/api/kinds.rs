@@ -1,0 +1,214 @@
+//! The kinds of what is paid month by month beside the subsistence allowance: the destitute,
+//! disabled veterans, orphans, the aged. Each is documents; what they have in common is not
+//! tested again here.
+
+use serde_json::{Value, json};
+use yangguang_tests::build::{self, Staff};
+use yangguang_tests::families::{Family, register};
+use yangguang_tests::{Answer, Server};
+
+use crate::entitlements::{benefit, due, listed, roll};
+
+/// The members of a household registered so, in their order.
+async fn members(staff: &Staff, category: &'static str, of: &[(i32, &'static str)]) -> Vec<String> {
+    let condition = |condition: &'static str| Some(condition).filter(|known| !known.is_empty());
+    let members = of.iter().map(|(age, known)| (*age, condition(known).into_iter().collect())).collect();
+    let family = Family { members, category, income_fen: Some(0) };
+    let household = register(&staff.clerk, &family).await;
+    let household = staff.clerk.get(&format!("/households/{household}")).await.expect(200);
+    let members = household["members"].as_array().expect("members").iter();
+    members.map(|member| member["person_id"].as_str().expect("a person").to_owned()).collect()
+}
+
+/// The case of this person, before the examiner.
+async fn case_of(staff: &Staff, item: &str, person: &str, facts: Value) -> Answer {
+    let body =
+        json!({ "item_code": item, "applicant_person_id": person, "facts": facts, "source": "window" });
+    let case = staff.clerk.post("/cases", body).await.expect(201);
+    let case = build::all_papers(&staff.clerk, &case).await;
+    let case = build::accept(&staff.clerk, &case).await;
+    let case = staff.reviewable(&case, "2026-03-02").await;
+    let case = staff.agreed(&case).await;
+    staff.reload(&case).await
+}
+
+/// What comes of agreeing to it.
+async fn examined(staff: &Staff, item: &str, person: &str, facts: Value) -> Answer {
+    let case = case_of(staff, item, person, facts).await;
+    let path = format!("/cases/{}/examinations", case.id());
+    staff.examiner.act(&path, case.version(), json!({ "outcome": "agree" })).await
+}
+
+/// The benefit the decided case begins.
+async fn granted(staff: &Staff, item: &str, person: &str, facts: Value) -> Answer {
+    let case = examined(staff, item, person, facts).await.expect(201);
+    let case = staff.approved(&case).await;
+    let own = staff.examiner.get(&format!("/entitlements?person_id={person}")).await.expect(200);
+    let of_case = |row: &&Value| row["case_no"] == case["case_no"];
+    let id = own.items().iter().find(of_case).expect("a benefit")["id"].as_str().expect("an id").to_owned();
+    benefit(staff, &id).await
+}
+
+fn destitute() -> Value {
+    json!({ "no_income": true, "no_supporter": true })
+}
+
+#[tokio::test]
+async fn old_age_is_known_and_each_of_a_couple_has_an_allowance_of_their_own() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let couple = members(&staff, "other", &[(91, ""), (84, "")]).await;
+    // What the clerk might type of the age does not count.
+    let one = granted(&staff, "old-age-allowance", &couple[0], json!({ "age": 105 })).await;
+    let two = granted(&staff, "old-age-allowance", &couple[1], json!({})).await;
+    for (benefit, fen) in [(&one, 10_000), (&two, 5_000)] {
+        assert_eq!((&benefit["monthly_fen"], &benefit["first_month"]), (&json!(fen), &json!("2026-04")));
+        assert_eq!(benefit["recheck_due_on"], "2027-04-01");
+    }
+    let again = examined(&staff, "old-age-allowance", &couple[0], json!({})).await;
+    again.expect_problem(409, "already_entitled");
+    roll(&staff, "2026-04").await;
+    let rows = [5_000, 10_000].map(|fen| ("recurring".to_owned(), fen));
+    assert_eq!(listed(&staff, "2026-04").await, rows);
+}
+
+#[tokio::test]
+async fn who_grows_into_the_next_band_gets_it_when_all_are_computed_again() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    // Nobody of a household: of such a one the age is known all the same.
+    let born = "1936-06-15".parse().expect("a day");
+    let body = json!({
+        "citizen_id": build::citizen_id_of(born), "name": "赖九斤",
+        "division": build::village(&staff.clerk).await,
+    });
+    let person = staff.clerk.post("/persons", body).await.expect(201).id();
+    let first = granted(&staff, "old-age-allowance", &person, json!({})).await;
+    assert_eq!(first["monthly_fen"], 5_000);
+    server.set_day("2026-09-01");
+    let staff = Staff::of(&server).await;
+    let body = json!({ "policy_code": "aged-ganxian", "from_month": "2026-04", "reason": "年龄变动" });
+    let preview = staff.examiner.post("/entitlement-recalculation-previews", body).await.expect(200);
+    let steps = preview["items"][0]["steps"].as_array().expect("steps");
+    // Ninety since June 15: on the first of July, when the sums were raised too.
+    assert_eq!((steps.len(), &steps[0]["from_month"]), (1, &json!("2026-07")), "{}", preview.text());
+    assert_eq!(steps[0]["after_fen"], 12_000);
+    let told = json!({ "kind": "recompute", "from_month": "2026-07", "facts": { "age": 50 } });
+    let path = format!("/entitlements/{}/change-previews", first.id());
+    let told = staff.officer.post(&path, told).await.expect_problem(422, "invalid");
+    assert_eq!(told.field_errors(), [("/facts/age".to_owned(), "fact_of_register".to_owned())]);
+    let now = json!({ "kind": "recompute", "from_month": "2026-07" });
+    let now = staff.officer.post(&path, now).await.expect(200);
+    assert_eq!(now["steps"][0]["after_fen"], 12_000);
+}
+
+#[tokio::test]
+async fn an_orphan_is_provided_for_until_of_age_and_checked_twice_a_year() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let children = members(&staff, "other", &[(63, ""), (7, ""), (18, "")]).await;
+    let care = |care: &str| json!({ "care": care });
+    let child = granted(&staff, "orphan-allowance", &children[1], care("dispersed")).await;
+    assert_eq!((&child["monthly_fen"], &child["recheck_due_on"]), (&json!(118_000), &json!("2026-10-01")));
+    let mut school = care("dispersed");
+    let preview = |facts: &Value| json!({ "item_code": "orphan-allowance", "applicant_person_id": children[2], "facts": facts });
+    let told = staff.clerk.post("/cases/previews", preview(&school)).await.expect(200);
+    assert_eq!(told["evaluation"]["reason"]["code"], "of_age", "{}", told.text());
+    school["at_school"] = json!(true);
+    let older = granted(&staff, "orphan-allowance", &children[2], school).await;
+    assert_eq!(older["monthly_fen"], 118_000);
+    let list = roll(&staff, "2026-04").await;
+    assert_eq!((&list["listed"], &list["month_fen"]), (&json!(2), &json!(236_000)));
+}
+
+#[tokio::test]
+async fn a_veterans_pension_of_the_year_is_paid_in_twelfths() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let veterans = members(&staff, "other", &[(58, "veteran")]).await;
+    let preview = json!({
+        "item_code": "veteran-disability-pension", "applicant_person_id": veterans[0],
+        "facts": { "grade": 7, "cause": "illness" },
+    });
+    let told = staff.clerk.post("/cases/previews", preview).await.expect(200);
+    assert_eq!(told["evaluation"]["reason"]["code"], "not_in_table");
+    let facts = json!({ "grade": 10, "cause": "duty" });
+    let pension = granted(&staff, "veteran-disability-pension", &veterans[0], facts).await;
+    // 11,964 yuan a year.
+    assert_eq!((&pension["monthly_fen"], &pension["scheme"]), (&json!(99_700), &json!("veteran_care")));
+    assert_eq!(due(&pension), [99_700]);
+    roll(&staff, "2026-04").await;
+    assert_eq!(listed(&staff, "2026-04").await, [("recurring".to_owned(), 99_700)]);
+}
+
+#[tokio::test]
+async fn support_of_the_destitute_follows_their_care_and_the_subsistence_standard() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let persons = members(&staff, "destitute", &[(67, ""), (45, "severely_disabled"), (44, "")]).await;
+    let one = granted(&staff, "destitute-support", &persons[0], destitute()).await;
+    // 1.3 × 850, and a tenth of 1,850 for whoever can care for himself.
+    assert_eq!(one["monthly_fen"], 110_500 + 18_500);
+    assert_eq!(one["recheck_due_on"], "2027-04-01");
+    let mut facts = destitute();
+    build::merge(&mut facts, json!({ "cannot_walk": true, "cannot_wash": true }));
+    let two = granted(&staff, "destitute-support", &persons[1], facts).await;
+    assert_eq!(two["monthly_fen"], 110_500 + 30_833);
+    let preview =
+        json!({ "item_code": "destitute-support", "applicant_person_id": persons[2], "facts": destitute() });
+    let told = staff.clerk.post("/cases/previews", preview).await.expect(200);
+    assert_eq!(told["evaluation"]["reason"]["code"], "able_to_work");
+    let list = roll(&staff, "2026-04").await;
+    assert_eq!((&list["listed"], &list["month_fen"]), (&json!(2), &json!(129_000 + 141_333)));
+    // The standard rises to 890 in July, and with it what is paid here.
+    server.set_day("2026-07-02");
+    let staff = Staff::of(&server).await;
+    let body =
+        json!({ "policy_code": "destitute-ganxian", "from_month": "2026-07", "reason": "低保标准调整" });
+    let preview = staff.examiner.post("/entitlement-recalculation-previews", body).await.expect(200);
+    assert_eq!((&preview["changing"], &preview["failed"]), (&json!(2), &json!([])), "{}", preview.text());
+    assert_eq!(preview["after_fen"], 129_000 + 141_333 + 2 * 5_200);
+}
+
+#[tokio::test]
+async fn nobody_is_destitute_and_on_subsistence_at_once() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let registered = members(&staff, "rural_subsistence", &[(70, "")]).await;
+    let told = examined(&staff, "destitute-support", &registered[0], destitute()).await;
+    told.expect_problem(409, "excluded_as_registered");
+    let paid = members(&staff, "other", &[(70, ""), (68, "")]).await;
+    granted(&staff, "subsistence-allowance", &paid[0], json!({})).await;
+    // The allowance is the household's; the other member is one of it.
+    let told = examined(&staff, "destitute-support", &paid[1], destitute()).await;
+    told.expect_problem(409, "excluded_by_other");
+    // Old age goes beside it.
+    let old = members(&staff, "other", &[(86, "")]).await;
+    granted(&staff, "old-age-allowance", &old[0], json!({})).await;
+    granted(&staff, "destitute-support", &old[0], destitute()).await;
+    let told = examined(&staff, "subsistence-allowance", &old[0], json!({})).await;
+    told.expect_problem(409, "excluded_by_other");
+    roll(&staff, "2026-04").await;
+    let sums: Vec<i64> = listed(&staff, "2026-04").await.into_iter().map(|(_, fen)| fen).collect();
+    // The couple's allowance: 2 × 850; the 10 % above 70 years for the one who is.
+    assert_eq!(sums, [5_000, 129_000, 178_500]);
+}
+
+#[tokio::test]
+async fn orphans_are_not_put_on_the_board() {
+    let server = Server::start().await;
+    let body = json!({ "item_code": "orphan-allowance", "quarter": "2026-Q1" });
+    let told = server.actor("discloser").await.post("/notices", body).await;
+    let told = told.expect_problem(422, "invalid").field_errors();
+    assert_eq!(told, [("/item_code".to_owned(), "nothing_publishable".to_owned())]);
+}
+
+#[tokio::test]
+async fn what_has_been_offered_longest_is_listed_first() {
+    let server = Server::start().await;
+    let list = server.anyone().get("/service-items").await.expect(200);
+    let codes: Vec<String> =
+        list.items().iter().filter_map(|item| item["code"].as_str()).map(str::to_owned).collect();
+    assert_eq!(codes[..2], ["medical-assistance", "subsistence-allowance"]);
+    assert_eq!(codes.len(), 6, "{codes:?}");
+}
