@@ -49,6 +49,8 @@ pub struct Determined {
     pub answer: Result<Evaluation, Vec<FactProblem>>,
     /// Recurring benefits of the household and the person, where any could matter.
     pub others: Vec<Owned>,
+    /// As it was when last asked.
+    same: bool,
     /// What the register carries the household as.
     category: Option<Category>,
     policy: Arc<Dated<Policy>>,
@@ -112,19 +114,22 @@ pub fn determine(
         let person = households::person(conn, subject.county, subject.person)?;
         facts.extend(policy.registered_person(person, subject.on));
     }
-    let mut answer = match unchanged(policy, subject, &facts) {
+    let last = unchanged(policy, subject, &facts);
+    let mut same = last.is_some();
+    let mut answer = match last {
         Some(answer) => Ok(answer),
         None => policy.evaluate_with(&facts, subject.on, &*policies),
     };
     // What is claimed of the household must be what the register shows of it today.
     let unborne = policy.claims(&facts, household.as_ref().map(|facts| facts.category.as_str()));
     if !unborne.is_empty() {
+        same = false;
         answer = Err(answer.err().into_iter().flatten().chain(unborne).collect());
     }
     let category = household.as_ref().map(|facts| facts.category);
     let staff_kin = household.map(|facts| facts.staff_kin);
     let cap_fen = yearly_cap(policy, subject.on);
-    Ok(Determined { cap_fen, staff_kin, facts, paid_fen, answer, others, category, policy: dated })
+    Ok(Determined { cap_fen, staff_kin, facts, paid_fen, answer, others, same, category, policy: dated })
 }
 
 /// What was decided in the year: to the person, or where the policy counts by households to
@@ -258,6 +263,9 @@ pub fn apply(tx: &mut Tx, case: &mut CaseRow, entered: &Map<String, Value>) -> O
     // Kin once is kin to the end of the case (民发〔2021〕57号 Art 11).
     case.staff_kin = case.staff_kin || determined.staff_kin.unwrap_or_default();
     case.category = category(&determined.facts);
+    if determined.same {
+        return Ok(determined);
+    }
     case.facts = Doc::from(Value::Object(determined.facts.clone()));
     case.determination = match &determined.answer {
         Ok(evaluation) => Some(Doc::of(evaluation)?),
