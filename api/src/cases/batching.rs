@@ -8,8 +8,8 @@ use diesel::prelude::*;
 use super::ops::act;
 use super::store::{ActRow, CaseRow};
 use crate::app::Tx;
-use crate::db::Kept;
 use crate::db::conn::Conn;
+use crate::db::kept;
 use crate::db::schema::{approval_batch_rows, approval_batches};
 use crate::failure::{Failure, Outcome};
 use crate::ids::{BatchId, BatchRowId};
@@ -54,12 +54,15 @@ pub fn settle(tx: &mut Tx, case: &mut CaseRow, done: &ActRow) -> Outcome<()> {
     let rows = approval_batch_rows::table
         .filter(approval_batch_rows::county.eq(&case.county))
         .filter(approval_batch_rows::batch_id.eq(batch));
-    let settled = diesel::update(rows.filter(approval_batch_rows::case_id.eq(case.id))).set((
+    let this = approval_batch_rows::county.eq(&case.county);
+    let this =
+        this.and(approval_batch_rows::batch_id.eq(batch)).and(approval_batch_rows::case_id.eq(case.id));
+    let settled = (
         approval_batch_rows::result.eq(result),
         approval_batch_rows::amount_fen.eq(case.amount_fen),
         approval_batch_rows::updated_at.eq(tx.now.stamp()),
-    ));
-    on_each!(&mut *tx.conn, each => Kept(settled).execute(each))?;
+    );
+    on_each!(&mut *tx.conn, each => kept::update(approval_batch_rows::table, this, settled).execute(each))?;
     if result == "returned" {
         case.batch_id = None;
     }

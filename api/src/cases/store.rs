@@ -6,7 +6,7 @@ use crate::clock::Moment;
 use crate::db::conn::Conn;
 use crate::db::schema::{approval_batches, case_acts, case_clocks, case_counters, cases, users, year_totals};
 use crate::db::types::{At, Doc};
-use crate::db::{Kept, one_of};
+use crate::db::{kept, one_of};
 use crate::failure::{Failure, Outcome};
 use crate::ids::{ActId, BatchId, CaseId, ClockId, HouseholdId, PersonId, UserId};
 use crate::on_each;
@@ -176,8 +176,9 @@ pub fn update(conn: &mut Conn, before: &CaseRow, row: &mut CaseRow, now: Moment)
     let change = change!(before to row:
         household_id staff_kin stage outcome round open_key category amount_fen accepted_on closed_on
         due_on due_provisional on_time working_days batch_id facts papers determination);
-    let same = cases::table.find((&before.county, before.id)).filter(cases::version.eq(before.version));
-    let written = on_each!(conn, each => Kept(diesel::update(same).set(change)).execute(each))?;
+    let same = cases::county.eq(&before.county).and(cases::id.eq(before.id));
+    let same = same.and(cases::version.eq(before.version));
+    let written = on_each!(conn, each => kept::update(cases::table, same, change).execute(each))?;
     if written == 1 { Ok(()) } else { Err(Failure::no("stale_version")) }
 }
 
@@ -220,20 +221,21 @@ pub fn stop_clock(
     on: NaiveDate,
     now: Moment,
 ) -> QueryResult<usize> {
-    let stop = diesel::update(case_clocks::table.find((county, id))).set((
+    let this = case_clocks::county.eq(county).and(case_clocks::id.eq(id));
+    let stopped = (
         case_clocks::stopped_on.eq(Some(on)),
         case_clocks::version.eq(case_clocks::version + 1),
         case_clocks::updated_at.eq(now.stamp()),
-    ));
-    on_each!(conn, each => Kept(stop).execute(each))
+    );
+    on_each!(conn, each => kept::update(case_clocks::table, this, stopped).execute(each))
 }
 
 /// The next number of the day: the row is locked by the update until commit.
 pub fn next_seq(conn: &mut Conn, county: &str, item: &str, day: NaiveDate, now: Moment) -> QueryResult<i32> {
     let key = (county, item, day);
-    let count = diesel::update(case_counters::table.find(key))
-        .set(case_counters::last_seq.eq(case_counters::last_seq + 1));
-    let counted = on_each!(conn, each => Kept(count).execute(each))?;
+    let counted = diesel::update(case_counters::table.find(key))
+        .set(case_counters::last_seq.eq(case_counters::last_seq + 1))
+        .execute(conn)?;
     if counted == 0 {
         diesel::insert_into(case_counters::table)
             .values((

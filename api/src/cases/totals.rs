@@ -3,7 +3,6 @@
 use diesel::prelude::*;
 
 use crate::clock::Moment;
-use crate::db::Kept;
 use crate::db::conn::Conn;
 use crate::db::schema::{household_members, year_totals};
 use crate::failure::{Failure, Outcome};
@@ -54,9 +53,9 @@ pub fn raise_paid(
 ) -> Outcome<()> {
     let key = (county, person, scheme, year);
     let total = before.checked_add(by).ok_or_else(|| Failure::internal("a year's total overflows"))?;
-    let raise = diesel::update(year_totals::table.find(key).filter(year_totals::paid_fen.eq(before)))
-        .set((year_totals::paid_fen.eq(total), year_totals::updated_at.eq(now.stamp())));
-    let raised = on_each!(conn, each => Kept(raise).execute(each))?;
+    let raised = diesel::update(year_totals::table.find(key).filter(year_totals::paid_fen.eq(before)))
+        .set((year_totals::paid_fen.eq(total), year_totals::updated_at.eq(now.stamp())))
+        .execute(conn)?;
     if raised == 1 {
         return Ok(());
     }

@@ -1,32 +1,50 @@
-//! An update that stays prepared. Diesel prepares each update anew, since which columns it
-//! sets is known only when it is asked; here it is kept under its text, as other statements
-//! are, of which there are few.
+//! An update that stays prepared. Diesel prepares each of its own anew, since which columns
+//! it sets is known only when it is asked; this one is kept under its text, as other
+//! statements are, of which there are few.
 
 use diesel::backend::Backend;
+use diesel::expression::AppearsOnTable;
 use diesel::prelude::*;
-use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::query_builder::{AsChangeset, AstPass, QueryFragment, QueryId};
+use diesel::sql_types::Bool;
 
-/// Asked with `execute`, as the update itself would be.
-pub struct Kept<U>(pub U);
+pub struct Update<F, V, P> {
+    table: F,
+    values: V,
+    which: P,
+}
 
-impl<U> QueryId for Kept<U> {
+/// Sets `values` in the rows of which `which` holds. At least one column must be set.
+pub fn update<T, V, P>(table: T, which: P, values: V) -> Update<T::FromClause, V::Changeset, P>
+where
+    T: Table,
+    V: AsChangeset<Target = T>,
+    P: AppearsOnTable<T> + Expression<SqlType = Bool>,
+{
+    Update { table: table.from_clause(), values: values.as_changeset(), which }
+}
+
+impl<F, V, P> QueryId for Update<F, V, P> {
     type QueryId = ();
-    /// Its text tells it from others.
+    /// The text depends on the columns that are set.
     const HAS_STATIC_QUERY_ID: bool = false;
 }
 
-impl<DB: Backend, U: QueryFragment<DB>> QueryFragment<DB> for Kept<U> {
-    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        self.0.walk_ast(out)
-    }
-
-    fn is_safe_to_cache_prepared(&self, _: &DB) -> QueryResult<bool> {
-        Ok(true)
-    }
-
-    fn is_noop(&self, backend: &DB) -> QueryResult<bool> {
-        self.0.is_noop(backend)
+impl<DB, F, V, P> QueryFragment<DB> for Update<F, V, P>
+where
+    DB: Backend,
+    F: QueryFragment<DB>,
+    V: QueryFragment<DB>,
+    P: QueryFragment<DB>,
+{
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.push_sql("UPDATE ");
+        self.table.walk_ast(out.reborrow())?;
+        out.push_sql(" SET ");
+        self.values.walk_ast(out.reborrow())?;
+        out.push_sql(" WHERE ");
+        self.which.walk_ast(out)
     }
 }
 
-impl<U, Conn> RunQueryDsl<Conn> for Kept<U> {}
+impl<F, V, P, Conn> RunQueryDsl<Conn> for Update<F, V, P> {}

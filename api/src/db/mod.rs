@@ -4,7 +4,7 @@
 
 pub mod conn;
 pub mod errors;
-mod kept;
+pub mod kept;
 pub mod migrate;
 mod one_of;
 pub mod schema;
@@ -27,7 +27,6 @@ use tokio::sync::Semaphore;
 
 use self::conn::{Conn, Url};
 use self::errors::Trouble;
-pub use self::kept::Kept;
 pub use self::one_of::one_of;
 use self::writer::Writer;
 use crate::failure::{Failure, Outcome};

@@ -1,7 +1,6 @@
 //! SQLite has one writer at a time, so there is one writer thread: it runs the
 //! closures that are waiting, each in a savepoint of its own, in one transaction,
-//! and answers them after the commit. One fsync then serves many clients. A second thread
-//! folds the log into the file meanwhile, so that the writer finds little left to fold.
+//! and answers them after the commit. One fsync then serves many clients.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -20,9 +19,6 @@ type Manager = <Conn as diesel::Connection>::TransactionManager;
 const QUEUE: usize = 2048;
 /// One transaction takes at most this many, so that the first of them need not wait long.
 const GROUP: usize = 256;
-
-/// The log is folded after so many transactions: a third of what SQLite lets it grow to.
-const FOLD_EVERY: usize = 200;
 
 /// Tells the client, once it is known whether the group was committed.
 type Finish = Box<dyn FnOnce(Result<(), Failure>) + Send>;
@@ -45,14 +41,11 @@ impl Writer {
     pub fn start(url: &Url) -> Result<Writer, String> {
         let conn = url.connect().map_err(|error| error.to_string())?;
         let (queue, jobs) = sync_channel(QUEUE);
-        let (fold, asked) = sync_channel(1);
-        let mut beside = url.connect().map_err(|error| error.to_string())?;
-        let folding = move || folding(&mut beside, &asked);
         let url = url.clone();
-        let writing = move || run(&url, conn, &jobs, &fold);
-        let named = |name: &str| thread::Builder::new().name(name.to_owned());
-        named("folding").spawn(folding).map_err(|error| error.to_string())?;
-        named("writer").spawn(writing).map_err(|error| error.to_string())?;
+        thread::Builder::new()
+            .name("writer".to_owned())
+            .spawn(move || run(&url, conn, &jobs))
+            .map_err(|error| error.to_string())?;
         Ok(Writer { queue })
     }
 
@@ -104,18 +97,8 @@ fn in_savepoint<T>(
     (outcome, lost)
 }
 
-/// Folds what others do not read any more, and keeps nobody waiting, until the writer ends.
-fn folding(conn: &mut Conn, asked: &Receiver<()>) {
-    while asked.recv().is_ok() {
-        if let Err(error) = conn.execute_script("PRAGMA wal_checkpoint(PASSIVE)") {
-            tracing::debug!(%error, "the log was not folded; the writer will do it");
-        }
-    }
-}
-
-fn run(url: &Url, conn: Conn, jobs: &Receiver<Job>, fold: &SyncSender<()>) {
+fn run(url: &Url, conn: Conn, jobs: &Receiver<Job>) {
     let mut conn = Some(conn);
-    let mut unfolded = 0;
     while let Ok(first) = jobs.recv() {
         if conn.is_none() {
             conn = url
@@ -131,12 +114,6 @@ fn run(url: &Url, conn: Conn, jobs: &Receiver<Job>, fold: &SyncSender<()>) {
         if error.is_some() {
             // Closing it takes back what is left of the group, whatever state it is in.
             conn = None;
-        }
-        unfolded += finished.len();
-        if unfolded >= FOLD_EVERY {
-            unfolded = 0;
-            // Where it is folding already, it goes on.
-            let _ = fold.try_send(());
         }
         for finish in finished {
             finish(error.as_ref().map_or(Ok(()), |cause| Err(Failure::Database(again(cause)))));

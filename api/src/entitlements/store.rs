@@ -7,7 +7,7 @@ use crate::clock::Moment;
 use crate::db::conn::Conn;
 use crate::db::schema::{entitlement_changes, entitlements, users};
 use crate::db::types::{At, Doc};
-use crate::db::{Kept, one_of};
+use crate::db::{kept, one_of};
 use crate::failure::{Failure, Outcome};
 use crate::ids::{CaseId, EntitlementChangeId, EntitlementId, HouseholdId, PersonId, UserId};
 use crate::on_each;
@@ -224,34 +224,33 @@ pub fn update(conn: &mut Conn, row: &mut EntitlementRow, now: Moment) -> Outcome
     let before = row.version;
     row.version += 1;
     row.updated_at = now.stamp();
-    let same = entitlements::table.find((&row.county, row.id)).filter(entitlements::version.eq(before));
-    let update = diesel::update(same).set((
+    let same = entitlements::county.eq(&row.county).and(entitlements::id.eq(row.id));
+    let same = same.and(entitlements::version.eq(before));
+    let now = (
         entitlements::state.eq(&row.state),
         entitlements::monthly_fen.eq(row.monthly_fen),
         entitlements::recheck_due_on.eq(row.recheck_due_on),
         entitlements::version.eq(row.version),
         entitlements::updated_at.eq(row.updated_at),
-    ));
-    let written = on_each!(conn, each => Kept(update).execute(each))?;
+    );
+    let written = on_each!(conn, each => kept::update(entitlements::table, same, now).execute(each))?;
     if written == 1 { Ok(()) } else { Err(Failure::no("stale_version")) }
 }
 
 /// Decides a proposed change.
 pub fn decide(conn: &mut Conn, row: &ChangeRow) -> QueryResult<usize> {
-    let update = diesel::update(
-        entitlement_changes::table
-            .find((&row.county, row.id))
-            .filter(entitlement_changes::state.eq("proposed")),
-    )
-    .set((
+    let this = entitlement_changes::county.eq(&row.county).and(entitlement_changes::id.eq(row.id));
+    let this = this.and(entitlement_changes::state.eq("proposed"));
+    let decided = (
         entitlement_changes::state.eq(&row.state),
         entitlement_changes::seq.eq(row.seq),
         entitlement_changes::difference_fen.eq(row.difference_fen),
         entitlement_changes::decided_by.eq(row.decided_by),
         entitlement_changes::decided_on.eq(row.decided_on),
         entitlement_changes::rejected_reason.eq(&row.rejected_reason),
-    ));
-    on_each!(conn, each => Kept(update).execute(each))
+    );
+    let changes = entitlement_changes::table;
+    on_each!(conn, each => kept::update(changes, this, decided).execute(each))
 }
 
 /// Benefits whose grace period is over by now.
