@@ -163,3 +163,21 @@ async fn the_workbench_says_what_waits_for_the_approver_and_what_is_to_be_rechec
         assert_eq!(count(workbench, "rechecks"), Some(json!(rechecks)), "{day}");
     }
 }
+
+#[tokio::test]
+async fn an_income_nobody_knows_any_more_is_asked_for_by_its_name() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let (person, household) = household(&staff.clerk, "赖水生", 40_000).await;
+    granted(&staff, &person).await;
+    let path = format!("/households/{}", household.id());
+    staff.clerk.patch(&path, household.version(), json!({ "income_fen": null })).await.expect(200);
+    let body = json!({ "from_month": "2026-04" });
+    let told = staff.examiner.post("/entitlement-recalculation-previews", body).await.expect(200);
+    assert_eq!(
+        told["failed"][0]["problems"],
+        json!(["家庭月收入：缺少此项情况。请填写此项后重新计算。"]),
+        "{}",
+        told.text()
+    );
+}

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde_json::json;
 use yangguang_domain::entitlement::{Benefit, Month};
 use yangguang_domain::money::yuan;
-use yangguang_domain::policy::{FactProblem, register};
+use yangguang_domain::policy::{FactProblem, PolicyDocument, register};
 
 use crate::app::{Tx, View};
 use crate::audit::{Entry, Traced};
@@ -19,7 +19,7 @@ use crate::entitlements::model::{
 use crate::entitlements::ops::propose;
 use crate::entitlements::store::{self, ChangeRow, EntitlementRow, Wanted};
 use crate::entitlements::{terms, view};
-use crate::failure::{Checks, Failure, Outcome};
+use crate::failure::{Checks, Failure, FieldError, Outcome};
 use crate::households;
 use crate::http::csv::csv;
 use crate::http::problem::message;
@@ -274,13 +274,29 @@ fn shown(view: &mut View, language: Language, found: Outcomes) -> Outcome<Recalc
             steps: steps.into_iter().map(view::step).collect(),
         });
     }
+    let (computer, this) = (Computer::new(view.app), Month::of(view.now.today()));
     for (row, problems) in found.failed.into_iter().take(MOST_SHOWN) {
-        let faults = fact_errors(problems, "");
-        let problems = faults
-            .iter()
-            .map(|fault| format!("{} {}", fault.pointer, message(language, fault.code, &fault.params)))
-            .collect();
+        let policy = computer.policy(&row, this.max(terms::month(&row.first_month)?))?;
+        let told = |fault: &FieldError| {
+            let words = message(language, fault.code, &fault.params);
+            match (label(policy.rule.document(), &fault.pointer, language), language) {
+                (Some(label), Language::Zh) => format!("{label}：{words}"),
+                (Some(label), Language::En) => format!("{label}: {words}"),
+                (None, _) => words,
+            }
+        };
+        let problems = fact_errors(problems, "").iter().map(told).collect();
         answer.failed.push(FailureView { id: row.id, case_no: row.case_no, problems });
     }
     Ok(answer)
+}
+
+/// What an input is called, of which a fault is told.
+fn label<'d>(document: &'d PolicyDocument, pointer: &str, language: Language) -> Option<&'d str> {
+    let name = pointer.split('/').nth(1)?;
+    let text = &document.inputs.iter().find(|input| input.name == name)?.label;
+    Some(match language {
+        Language::Zh => &text.zh,
+        Language::En => &text.en,
+    })
 }
