@@ -18,7 +18,7 @@ use crate::divisions::division_refs;
 use crate::failure::{Failure, Outcome};
 use crate::http::cursor::{self, Page};
 use crate::http::if_match::IfMatch;
-use crate::http::problem::Problem;
+use crate::http::problem::{Problem, sentences};
 use crate::http::reply::Reply;
 use crate::ids::{BatchId, CaseId};
 
@@ -265,8 +265,10 @@ fn refused(language: Language, case: CaseId, failure: Failure) -> RowResult {
     }
     let view = problem.view(language, "", "");
     let fields: Vec<String> = view.errors.into_iter().map(|error| error.message).collect();
-    let message =
-        if fields.is_empty() { format!("{} {}", view.title, view.detail) } else { fields.join(" ") };
+    let message = match fields.is_empty() {
+        true => sentences(language, &view.title, &view.detail),
+        false => fields.join(" "),
+    };
     RowResult {
         case_id: case,
         status: view.status,

@@ -3,6 +3,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use yangguang_domain::money::yuan_grouped;
+use yangguang_domain::policy::Period;
 
 use super::ops::act::{NAMED, evaluation, reasons};
 use super::store::{self, ActRow, CaseRow};
@@ -153,11 +154,16 @@ fn decision(
     };
     if approved {
         let amount = yuan_grouped(case.amount_fen.unwrap_or_default());
+        let (each, paid) = match policy.rule.document().result.period {
+            Period::Once => ("", "发放"),
+            Period::Month => ("每月", "按月发放"),
+            Period::Year => ("每年", "按月平均发放"),
+        };
         paper.paragraphs.push(format!(
-            "经审查，您的{}申请符合规定，现决定给予救助{amount}元。救助金自决定次月起发放至您本人的银行卡。",
+            "经审查，您的{}申请符合规定，现决定{each}给予救助{amount}元。救助金自决定次月起{paid}至您本人的银行卡。",
             item.title.zh
         ));
-        paper.fields.push(field("救助金额", &format!("{amount}元")));
+        paper.fields.push(field("救助金额", &format!("{each}{amount}元")));
         if let Some(evaluation) = evaluation(case)? {
             paper.items = evaluation
                 .lines

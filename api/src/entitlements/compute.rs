@@ -14,6 +14,7 @@ use super::store::{ChangeRow, EntitlementRow};
 use super::terms;
 use crate::app::App;
 use crate::failure::{Failure, Outcome};
+use crate::households::Past;
 use crate::rules::Versions;
 
 /// One change as it would be, with its consequences.
@@ -117,10 +118,15 @@ pub fn without_registered(policy: &Policy, facts: &mut Map<String, Value>) {
     }
 }
 
+/// A household as it was in a month.
+pub fn in_month(past: &Past, month: Month) -> register::Household {
+    past.between(month.first_day(), month.next().first_day())
+}
+
 /// What a computation stands on.
 pub struct Basis<'a> {
     pub entered: Map<String, Value>,
-    pub household: Option<&'a register::Household>,
+    pub household: Option<&'a Past>,
     pub person: register::Person,
     pub others: Vec<Benefit<'a>>,
 }
@@ -152,10 +158,8 @@ impl Computer {
         let mut facts = basis.entered.clone();
         if let Some(household) = basis.household {
             let counted = counted_as_income(policy.rule.document(), &basis.others);
-            let household = register::Household {
-                income_fen: household.income_fen.map(|income| income.saturating_add(counted)),
-                members: household.members.clone(),
-            };
+            let mut household = in_month(household, month);
+            household.income_fen = household.income_fen.map(|income| income.saturating_add(counted));
             facts.extend(policy.rule.registered(&household, day));
         }
         facts.extend(policy.rule.registered_person(basis.person, day));

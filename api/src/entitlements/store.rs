@@ -172,16 +172,16 @@ pub fn waiting(conn: &mut Conn, county: &str, limit: i64) -> QueryResult<Vec<(En
         .load(conn)
 }
 
-/// What a household or a person has that has not ended.
+/// What these people have, and what was granted to this household, that has not ended.
 pub fn of_household(
     conn: &mut Conn,
     county: &str,
     household: Option<HouseholdId>,
-    person: PersonId,
+    people: &[PersonId],
 ) -> QueryResult<Vec<EntitlementRow>> {
     let own = entitlements::table
         .filter(entitlements::county.eq(county))
-        .filter(entitlements::person_id.eq(person))
+        .filter(one_of(entitlements::person_id, people.iter().copied()))
         .filter(entitlements::state.ne("ended"))
         .order(entitlements::id);
     let mut rows = on_each!(conn, each => own.select(EntitlementRow::as_select()).load(each))?;
@@ -189,10 +189,11 @@ pub fn of_household(
         let theirs = entitlements::table
             .filter(entitlements::county.eq(county))
             .filter(entitlements::household_id.eq(household))
-            .filter(entitlements::person_id.ne(person))
             .filter(entitlements::state.ne("ended"))
             .order(entitlements::id);
-        rows.extend(on_each!(conn, each => theirs.select(EntitlementRow::as_select()).load(each))?);
+        let theirs: Vec<EntitlementRow> =
+            on_each!(conn, each => theirs.select(EntitlementRow::as_select()).load(each))?;
+        rows.extend(theirs.into_iter().filter(|row| !people.contains(&row.person_id)));
     }
     Ok(rows)
 }

@@ -136,8 +136,9 @@ pub fn whole(view: &mut View, row: EntitlementRow) -> Outcome<EntitlementView> {
     let first = held.first()?;
     let policy = Computer::new(view.app).policy(&row, this.max(first))?;
     let result = &policy.rule.document().result;
+    // What of the months before this one, and of those listed, is still to be paid or taken back.
     let last = held.listed.keys().next_back().copied();
-    let balance = last.map(|last| list(&held.timeline, last.next(), &held.listed, 0));
+    let balance = list(&held.timeline, last.map_or(this, |last| last.next().max(this)), &held.listed, 0);
     let state = terms::state(&held.timeline, this.max(first));
     let months = months(&held, first, this.next().max(first));
     let ground =
@@ -160,8 +161,8 @@ pub fn whole(view: &mut View, row: EntitlementRow) -> Outcome<EntitlementView> {
         row,
         changes: change_views,
         months,
-        arrears_fen: balance.map_or(0, |listing| listing.arrears_fen),
-        overpaid_fen: balance.map_or(0, |listing| listing.overpaid_fen),
+        arrears_fen: balance.arrears_fen,
+        overpaid_fen: balance.overpaid_fen,
         grounds,
         grace_months,
         allowed_actions,

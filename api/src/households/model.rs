@@ -172,9 +172,16 @@ pub struct HouseholdFilter {
 
 #[cfg(test)]
 mod tests {
-    use yangguang_domain::policy::register::CONDITIONS;
+    use yangguang_domain::policy::register::{CATEGORIES, CONDITIONS};
 
     use super::*;
+
+    #[test]
+    fn the_register_knows_the_categories_that_policies_know() {
+        for category in CATEGORIES {
+            assert!(Category::of_column(category).is_ok(), "{category}");
+        }
+    }
 
     #[test]
     fn the_register_knows_the_conditions_that_policies_know() {

@@ -1,6 +1,6 @@
 //! What the register knows of households and persons, for policies that ask it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -14,23 +14,69 @@ use crate::failure::{Failure, Outcome};
 use crate::ids::{HouseholdId, MemberId, PersonId};
 use crate::on_each;
 
+/// A household with who has been a member of it and when; its income is today's.
+#[derive(Debug, Clone, Default)]
+pub struct Past {
+    income_fen: Option<i64>,
+    members: Vec<Membership>,
+}
+
+#[derive(Debug, Clone)]
+struct Membership {
+    person: PersonId,
+    since_on: NaiveDate,
+    until_on: Option<NaiveDate>,
+    member: register::Member,
+}
+
+impl Past {
+    /// As it is registered now.
+    pub fn now(&self) -> register::Household {
+        self.of(|membership| membership.until_on.is_none())
+    }
+
+    /// With those who were members on a day of a month, from its first day to before the next.
+    pub fn between(&self, first: NaiveDate, next: NaiveDate) -> register::Household {
+        self.of(|membership| {
+            membership.since_on < next && membership.until_on.is_none_or(|until| until > first)
+        })
+    }
+
+    fn of(&self, counts: impl Fn(&Membership) -> bool) -> register::Household {
+        let mut seen = HashSet::new();
+        let mut members = Vec::new();
+        for membership in self.members.iter().filter(|membership| counts(membership)) {
+            // Who left and came back within the month is one.
+            if seen.insert(membership.person) {
+                members.push(membership.member);
+            }
+        }
+        register::Household { members, income_fen: self.income_fen }
+    }
+}
+
 /// A household as it is registered today.
 ///
 /// # Errors
 /// `not_found` when the county has none of that id.
 pub fn registered(conn: &mut Conn, county: &str, id: HouseholdId) -> Outcome<register::Household> {
-    registered_of(conn, county, &[id])?.remove(&id).ok_or_else(Failure::not_found)
+    past(conn, county, id).map(|past| past.now())
+}
+
+/// A household with its past.
+///
+/// # Errors
+/// `not_found` when the county has none of that id.
+pub fn past(conn: &mut Conn, county: &str, id: HouseholdId) -> Outcome<Past> {
+    past_of(conn, county, &[id])?.remove(&id).ok_or_else(Failure::not_found)
 }
 
 /// The same of several.
 ///
 /// # Errors
 /// As the database answers.
-pub fn registered_of(
-    conn: &mut Conn,
-    county: &str,
-    ids: &[HouseholdId],
-) -> Outcome<HashMap<HouseholdId, register::Household>> {
+pub fn past_of(conn: &mut Conn, county: &str, ids: &[HouseholdId]) -> Outcome<HashMap<HouseholdId, Past>> {
+    type Found = (HouseholdId, PersonId, NaiveDate, Option<NaiveDate>, NaiveDate, Option<String>);
     let mut all = HashMap::new();
     for ids in ids.chunks(500) {
         let incomes = households::table
@@ -38,11 +84,9 @@ pub fn registered_of(
             .filter(one_of(households::id, ids.iter().copied()))
             .select((households::id, households::income_fen));
         let incomes: Vec<(HouseholdId, Option<i64>)> = on_each!(conn, each => incomes.load(each))?;
-        all.extend(
-            incomes
-                .into_iter()
-                .map(|(id, income_fen)| (id, register::Household { members: Vec::new(), income_fen })),
-        );
+        let known =
+            incomes.into_iter().map(|(id, income_fen)| (id, Past { income_fen, members: Vec::new() }));
+        all.extend(known);
         let members = household_members::table
             .inner_join(
                 persons::table.on(persons::county
@@ -51,19 +95,37 @@ pub fn registered_of(
             )
             .filter(household_members::county.eq(county))
             .filter(one_of(household_members::household_id, ids.iter().copied()))
-            .filter(household_members::until_on.is_null())
             .order((household_members::household_id, household_members::position, household_members::id))
-            .select((household_members::household_id, persons::birth_on, household_members::conditions));
-        let members: Vec<(HouseholdId, NaiveDate, Option<String>)> =
-            on_each!(conn, each => members.load(each))?;
-        for (id, born_on, column) in members {
+            .select((
+                household_members::household_id,
+                household_members::person_id,
+                household_members::since_on,
+                household_members::until_on,
+                persons::birth_on,
+                household_members::conditions,
+            ));
+        let members: Vec<Found> = on_each!(conn, each => members.load(each))?;
+        for (id, person, since_on, until_on, born_on, column) in members {
             let member = register::Member { born_on, conditions: Condition::known(column.as_deref())? };
-            if let Some(household) = all.get_mut(&id) {
-                household.members.push(member);
+            if let Some(past) = all.get_mut(&id) {
+                past.members.push(Membership { person, since_on, until_on, member });
             }
         }
     }
     Ok(all)
+}
+
+/// Who is a member of a household now.
+///
+/// # Errors
+/// As the database answers.
+pub fn members(conn: &mut Conn, county: &str, id: HouseholdId) -> Outcome<Vec<PersonId>> {
+    let query = household_members::table
+        .filter(household_members::county.eq(county))
+        .filter(household_members::household_id.eq(id))
+        .filter(household_members::until_on.is_null())
+        .select(household_members::person_id);
+    Ok(on_each!(conn, each => query.load(each))?)
 }
 
 /// A person as registered today.

@@ -141,6 +141,11 @@ pub fn message(language: Language, code: &str, params: &[(&'static str, String)]
         fill(language.pick(entry.zh, entry.en), params),
         fill(language.pick(entry.advice_zh, entry.advice_en), params),
     );
+    sentences(language, &title, &advice)
+}
+
+/// What happened and what to do, one after the other.
+pub fn sentences(language: Language, title: &str, advice: &str) -> String {
     match language {
         Language::Zh => format!("{title}。{advice}"),
         Language::En => format!("{title}. {advice}"),

@@ -137,9 +137,11 @@ fn side(
 fn constants(columns: &mut Columns, policy: &Policy, facts: &Map<String, Json>) {
     let rows = columns.rows;
     for input in &policy.document().inputs {
-        if input.source == Source::Entered {
-            columns.columns.remove(&input.name);
+        // What the register knows stands.
+        if input.source != Source::Entered {
+            continue;
         }
+        columns.columns.remove(&input.name);
         let values = match (facts.get(&input.name), input.kind) {
             (Some(Json::Bool(flag)), Kind::Bool) => ColumnValues::Flags(vec![*flag; rows]),
             (Some(Json::Number(number)), kind) if kind.is_number() => {

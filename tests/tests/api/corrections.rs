@@ -181,3 +181,46 @@ async fn an_income_nobody_knows_any_more_is_asked_for_by_its_name() {
         told.text()
     );
 }
+
+#[tokio::test]
+async fn a_child_registered_today_counts_from_this_month_and_not_for_those_before() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let (person, household) = household(&staff.clerk, "曾福生", 40_000).await;
+    let first = granted(&staff, &person).await;
+    for month in ["2026-04", "2026-05"] {
+        server.set_day(&format!("{month}-10"));
+        roll(&Staff::of(&server).await, month).await;
+    }
+    server.set_day("2026-06-20");
+    let staff = Staff::of(&server).await;
+    let born = "2026-06-12".parse().expect("a day");
+    let body = json!({
+        "citizen_id": yangguang_tests::build::citizen_id_of(born), "name": "曾小宝",
+        "division": household["division"]["code"],
+    });
+    let child = staff.clerk.post("/persons", body).await.expect(201);
+    let both = json!([
+        { "person_id": person, "relation": "head" }, { "person_id": child.id(), "relation": "child" },
+    ]);
+    let path = format!("/households/{}", household.id());
+    staff.clerk.patch(&path, household.version(), json!({ "members": both })).await.expect(200);
+    let now = changed(&staff, &first, "recompute", "2026-04", json!({})).await;
+    // 850 each less 400, and 10 % for the child, from the month in which it came.
+    assert_eq!(due(&now)[..3], [45_000, 45_000, 138_500]);
+    assert_eq!((&now["arrears_fen"], &now["overpaid_fen"]), (&json!(0), &json!(0)));
+}
+
+#[tokio::test]
+async fn months_nobody_listed_are_owed_before_they_are_listed() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let (person, _) = household(&staff.clerk, "刘金莲", 40_000).await;
+    let first = granted(&staff, &person).await;
+    server.set_day("2026-06-10");
+    let staff = Staff::of(&server).await;
+    assert_eq!(benefit(&staff, &first.id()).await["arrears_fen"], 2 * 45_000);
+    let list = roll(&staff, "2026-06").await;
+    assert_eq!((&list["month_fen"], &list["arrears_fen"]), (&json!(45_000), &json!(90_000)));
+    assert_eq!(benefit(&staff, &first.id()).await["arrears_fen"], 0);
+}

@@ -212,3 +212,39 @@ async fn what_has_been_offered_longest_is_listed_first() {
     assert_eq!(codes[..2], ["medical-assistance", "subsistence-allowance"]);
     assert_eq!(codes.len(), 6, "{codes:?}");
 }
+
+/// A household of one, or of these people, in the category.
+async fn household_of(staff: &Staff, people: &[&str]) -> Answer {
+    let village = build::village(&staff.clerk).await;
+    let member = |(place, person): (usize, &&str)| json!({ "person_id": person, "relation": if place == 0 { "head" } else { "other" } });
+    let members: Vec<Value> = people.iter().enumerate().map(member).collect();
+    let body = json!({
+        "division": village, "category": "rural_subsistence", "members": members, "income_fen": 0,
+    });
+    staff.clerk.post("/households", body).await.expect(201)
+}
+
+#[tokio::test]
+async fn what_somebody_has_excludes_others_where_they_live_now() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let mut people = Vec::new();
+    for name in ["甲特困", "甲户主", "乙户主"] {
+        people.push(build::person(&staff.clerk, name).await.id());
+    }
+    let (destitute_one, here, there) = (&people[0], &people[1], &people[2]);
+    granted(&staff, "destitute-support", destitute_one, destitute()).await;
+    // In no household when it was granted, and in one of two afterwards.
+    let first = household_of(&staff, &[here, destitute_one]).await;
+    let case = case_of(&staff, "subsistence-allowance", here, json!({})).await;
+    let (examination, agree) = (format!("/cases/{}/examinations", case.id()), json!({ "outcome": "agree" }));
+    let told = staff.examiner.act(&examination, case.version(), agree.clone()).await;
+    told.expect_problem(409, "excluded_by_other");
+    let alone = json!({ "members": [{ "person_id": here, "relation": "head" }] });
+    let path = format!("/households/{}", first.id());
+    staff.clerk.patch(&path, first.version(), alone).await.expect(200);
+    household_of(&staff, &[there, destitute_one]).await;
+    let told = examined(&staff, "subsistence-allowance", there, json!({})).await;
+    told.expect_problem(409, "excluded_by_other");
+    staff.examiner.act(&examination, case.version(), agree).await.expect(201);
+}

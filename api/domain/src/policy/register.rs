@@ -9,8 +9,12 @@ use super::document::{Input, Source};
 use super::outcome::Per;
 use super::value::Kind;
 use super::{Policy, exact};
-use crate::citizen_id::age_on;
+use crate::citizen_id;
 use crate::money::Rounding;
+
+/// What a household can be registered as: the names `registered_as` knows.
+pub const CATEGORIES: &[&str] =
+    &["urban_subsistence", "rural_subsistence", "near_poor", "destitute", "other"];
 
 macro_rules! conditions {
     ($($code:literal $zh:literal $en:literal)*) => {
@@ -94,6 +98,11 @@ fn of_age(name: &str, age: i32) -> Option<bool> {
         "minor" | "minors" => Some(age < 18),
         _ => None,
     }
+}
+
+/// Age on a day; nothing in the month of the birth, whose first day lies before it.
+fn age_on(born_on: NaiveDate, on: NaiveDate) -> i32 {
+    citizen_id::age_on(born_on, on.max(born_on))
 }
 
 /// Whether what an input or field is named for holds of a member.

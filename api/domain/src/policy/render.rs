@@ -101,7 +101,9 @@ impl Writer<'_> {
         match node {
             Node::Const(number) => Some((shown(unit, *number), Binding::Whole)),
             Node::Slot(slot) => {
-                let kind = self.data.slots.get(*slot)?.kind;
+                // Another policy's parameter is of the kind that is wanted here.
+                let foreign = self.data.externals.iter().any(|external| external.slot == *slot);
+                let kind = if foreign { unit } else { self.data.slots.get(*slot)?.kind };
                 let number = *self.case.slots.get(*slot)?;
                 kind.is_number().then(|| (shown(kind, number), Binding::Whole))
             }
@@ -298,6 +300,25 @@ impl Writer<'_> {
         known.and_then(|known| known.over).unwrap_or(Kind::Int)
     }
 
+    /// The kind of what is computed, where some part of it tells.
+    fn kind(&self, node: &Node) -> Option<Kind> {
+        match node {
+            Node::Slot(slot) => {
+                let kind = self.data.slots.get(*slot)?.kind;
+                (kind.is_number() && kind != Kind::Int).then_some(kind)
+            }
+            Node::Arithmetic(Op::Add | Op::Subtract, left, right, _) => {
+                self.kind(left).or_else(|| self.kind(right))
+            }
+            Node::Share { of, .. } | Node::Round { of, .. } => self.kind(of),
+            Node::AtLeastZero(inner) => self.kind(inner),
+            Node::Lowest(of) | Node::Highest(of) => of.iter().find_map(|part| self.kind(part)),
+            Node::Lookup { table, .. } => self.data.kind_of(&self.data.tables.get(*table)?.0),
+            Node::Bracket { brackets, .. } => self.data.kind_of(&self.data.brackets.get(*brackets)?.0),
+            _ => None,
+        }
+    }
+
     /// Notes a comparison of numbers, the way it came out; others are left to
     /// the lines above.
     fn condition(&mut self, node: &Node, holds: bool, unit: Kind) {
@@ -310,6 +331,8 @@ impl Writer<'_> {
             _ => return,
         };
         let computes = self.computes;
+        // A bare number is of the kind of what it is compared with, not of what is computed.
+        let unit = self.kind(left).or_else(|| self.kind(right)).unwrap_or(unit);
         if let (Some((left, _)), Some((right, _))) = (self.write(left, unit), self.write(right, unit)) {
             let comma = self.say("，", ", ");
             self.conditions.push_str(&format!("{left} {sign} {right}{comma}"));

@@ -14,7 +14,7 @@ use crate::entitlements::ops::propose;
 use crate::entitlements::{store, terms};
 use crate::failure::{Checks, Failure, Outcome};
 use crate::http::if_match::IfMatch;
-use crate::http::problem::Problem;
+use crate::http::problem::{Problem, sentences};
 use crate::http::reply::Reply;
 
 const MOST: usize = 500;
@@ -48,8 +48,8 @@ pub fn decide(tx: &mut Tx, language: Language, new: &NewDecision) -> Outcome<Tra
                 items.push(DecisionResult {
                     id: item.id,
                     status: view.status,
+                    message: Some(sentences(language, &view.title, &view.detail)),
                     code: Some(view.code),
-                    message: Some(format!("{} {}", view.title, view.detail)),
                 });
             }
         }

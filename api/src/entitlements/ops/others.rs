@@ -9,6 +9,7 @@ use crate::db::conn::Conn;
 use crate::entitlements::store::{self, EntitlementRow};
 use crate::entitlements::terms;
 use crate::failure::{Failure, Outcome};
+use crate::households;
 use crate::ids::{EntitlementId, HouseholdId, PersonId};
 use crate::rules::Versions;
 
@@ -22,6 +23,8 @@ pub struct Owned {
     pub title: String,
     pub monthly_fen: i64,
     exclusions: Vec<Exclusion>,
+    /// It is the household's, not one person's.
+    of_household: bool,
     /// It is the person's own, or one of the household.
     reaches: bool,
 }
@@ -37,7 +40,8 @@ impl Owned {
     }
 }
 
-/// What a household and this person of it have in a month.
+/// What this person has in a month, and the household: what was granted to it, and what is
+/// the own of those who are its members now, wherever they lived when it was granted.
 ///
 /// # Errors
 /// As the database answers.
@@ -48,7 +52,14 @@ pub fn others(
     (household, person): (Option<HouseholdId>, PersonId),
     month: Month,
 ) -> Outcome<Vec<Owned>> {
-    let rows = store::of_household(conn, county, household, person)?;
+    let mut people = match household {
+        Some(household) => households::members(conn, county, household)?,
+        None => Vec::new(),
+    };
+    if !people.contains(&person) {
+        people.push(person);
+    }
+    let rows = store::of_household(conn, county, household, &people)?;
     if rows.is_empty() {
         return Ok(Vec::new());
     }
@@ -59,8 +70,14 @@ pub fn others(
         let own: Vec<_> = changes.iter().filter(|change| change.entitlement_id == row.id).cloned().collect();
         let timeline = terms::timeline(&own)?;
         let month = month.max(terms::month(&row.first_month)?);
-        if terms::state(&timeline, month).as_str() != "ended" {
-            all.push(owned(policies, row, timeline.due(month), month, person)?);
+        if terms::state(&timeline, month).as_str() == "ended" {
+            continue;
+        }
+        let (here, lives) =
+            (row.household_id == household || row.household_id.is_none(), people.contains(&row.person_id));
+        let owned = owned(policies, row, timeline.due(month), month, person)?;
+        if if owned.of_household { here } else { lives } {
+            all.push(owned);
         }
     }
     Ok(all)
@@ -75,9 +92,11 @@ fn owned(
 ) -> Outcome<Owned> {
     let policy = policies.at(&row.policy_code, &row.division, month.first_day())?;
     let document = policy.rule.document();
+    let of_household = document.result.per == Per::Household;
     Ok(Owned {
         id: row.id,
-        reaches: row.person_id == person || document.result.per == Per::Household,
+        of_household,
+        reaches: row.person_id == person || of_household,
         exclusions: document.result.exclusions.clone(),
         title: document.title.zh.clone(),
         scheme: row.scheme,

@@ -9,7 +9,9 @@ use crate::app::{Tx, View};
 use crate::audit::{Entry, Traced};
 use crate::db::conn::Conn;
 use crate::db::types::Doc;
-use crate::entitlements::compute::{Basis, Computer, Held, Step, month_between, without_registered};
+use crate::entitlements::compute::{
+    Basis, Computer, Held, Step, in_month, month_between, without_registered,
+};
 use crate::entitlements::model::{ChangeKind, EntitlementState, NewChange, PreviewView};
 use crate::entitlements::ops::others;
 use crate::entitlements::store::{self, ChangeRow, EntitlementRow};
@@ -216,7 +218,7 @@ fn computed(
     let policy = computer.policy(row, from)?;
     let mut known = policy.rule.registered_person(person, from.first_day());
     if let Some(household) = &household {
-        known.extend(policy.rule.registered(household, from.first_day()));
+        known.extend(policy.rule.registered(&in_month(household, from), from.first_day()));
         without_registered(&policy.rule, &mut entered);
     }
     refuse_known(new.facts.as_ref(), &known)?;
@@ -235,8 +237,8 @@ fn computed(
 fn registered(
     conn: &mut Conn,
     row: &EntitlementRow,
-) -> Outcome<(Option<register::Household>, register::Person)> {
-    let household = row.household_id.map(|id| households::registered(conn, &row.county, id)).transpose()?;
+) -> Outcome<(Option<households::Past>, register::Person)> {
+    let household = row.household_id.map(|id| households::past(conn, &row.county, id)).transpose()?;
     Ok((household, households::person(conn, &row.county, row.person_id)?))
 }
 

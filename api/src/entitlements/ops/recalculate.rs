@@ -146,7 +146,7 @@ fn compute(
     let houses: Vec<HouseholdId> = rows.iter().filter_map(|row| row.household_id).collect();
     let people: Vec<PersonId> = rows.iter().map(|row| row.person_id).collect();
     let register = Register {
-        households: households::registered_of(conn, county, &houses)?,
+        households: households::past_of(conn, county, &houses)?,
         persons: households::persons_of(conn, county, &people)?,
     };
     let mut changes: HashMap<EntitlementId, Vec<ChangeRow>> = HashMap::new();
@@ -201,7 +201,7 @@ fn others(
 
 /// Whom the benefits are for, as registered.
 struct Register {
-    households: HashMap<HouseholdId, register::Household>,
+    households: HashMap<HouseholdId, households::Past>,
     persons: HashMap<PersonId, register::Person>,
 }
 

@@ -199,6 +199,9 @@ impl Check<'_> {
             let zh = "代码类型须列出互不相同的可选值，其他类型不得有可选值";
             self.tell(pointer, "bad_choices", zh, "a code has distinct choices, nothing else has");
         }
+        for choice in choices {
+            self.categories(pointer, &choice.registered_as);
+        }
     }
 
     /// Whether a value of the document is of the kind, and one of the choices.

@@ -8,6 +8,7 @@ use crate::policy::compiled::CompiledOutcome;
 use crate::policy::lower;
 use crate::policy::outcome::ExclusionRule;
 use crate::policy::parameters::Parameter;
+use crate::policy::register::CATEGORIES;
 use crate::policy::scope::Ty;
 use crate::policy::value::Kind;
 
@@ -47,6 +48,7 @@ impl Check<'_> {
                 let (zh, en) = ("政策代码与救助类别须填且只填一项", "exactly one of policy and scheme");
                 self.tell(&format!("/result/exclusions/{place}"), "bad_exclusion", zh, en);
             }
+            self.categories(&format!("/result/exclusions/{place}/registered_as"), &exclusion.registered_as);
             if !exclusion.registered_as.is_empty() && exclusion.rule != ExclusionRule::NotBoth {
                 let (zh, en) =
                     ("只有“不得同时享受”才能写登记类别", "only with not_both: a sum would have to be known");
@@ -54,6 +56,18 @@ impl Check<'_> {
             }
         }
         Some(CompiledOutcome { eligible: eligible?, amount: amount?, min: min?, max: max?, parts, reasons })
+    }
+
+    /// One the register does not know would be one that nobody is.
+    pub(super) fn categories(&mut self, pointer: &str, categories: &[String]) {
+        for category in categories.iter().filter(|category| !CATEGORIES.contains(&category.as_str())) {
+            let known = CATEGORIES.join("、");
+            let (zh, en) = (
+                format!("登记簿没有类别 {category}（可用：{known}）"),
+                format!("the register has no category {category} (it has: {known})"),
+            );
+            self.problem(pointer, Finding::new("unknown_category", zh, en));
+        }
     }
 
     fn reasons(&mut self) -> Vec<crate::policy::lower::Formula> {

@@ -113,3 +113,10 @@ fn the_months_allowance_and_the_years_care_are_two_parts() {
     );
     assert_eq!(care, expected);
 }
+
+#[test]
+fn ages_are_compared_as_ages_where_a_sum_is_chosen() {
+    let text = line(&shipped!("aged-ganxian"), json!({"age": 89}), "2026-08-01", "allowance_fen");
+    let expected = both("89 ≥ 80，89 < 100，89 < 90，取 60.00", "89 ≥ 80, 89 < 100, 89 < 90, taken: 60.00");
+    assert_eq!(text, expected);
+}
