@@ -51,10 +51,10 @@ pub const CODES: &[Code] = &[
     code(
         "fact_of_register",
         422,
-        "此项由家庭登记提供",
-        "请先在家庭页面更新登记，再重新计算。",
+        "此项由登记簿提供",
+        "以登记为准，不必填写；登记有误的，请先更正登记。",
         "The register gives this",
-        "Update the household's record first, then compute anew.",
+        "Its word stands; where it is wrong, correct the register first.",
     ),
     code(
         "month_open",

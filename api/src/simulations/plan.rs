@@ -261,10 +261,14 @@ fn computable(
     let before = subject.before.as_ref().map(compiled).transpose()?;
     let both = before.as_ref().into_iter().chain([after]);
     for name in new.facts.keys() {
-        let mut theirs = both.clone().flat_map(|policy| &policy.document().inputs);
-        if !theirs.any(|input| constant(input) && input.name == *name) {
-            return Err(one(&format!("/facts/{name}"), "unknown_fact", Vec::new()));
+        let theirs = || both.clone().flat_map(|policy| &policy.document().inputs);
+        let mut known = theirs().filter(|input| input.name == *name);
+        if known.clone().any(constant) {
+            continue;
         }
+        let registered = known.any(|input| input.source != Source::Entered);
+        let code = if registered { "fact_of_register" } else { "unknown_fact" };
+        return Err(one(&format!("/facts/{name}"), code, Vec::new()));
     }
     for (policy, facts) in before.iter().map(|policy| (policy, &new.facts)).chain([(after, facts_after)]) {
         let household = sample(subject.on);

@@ -320,7 +320,7 @@ async fn all_that_is_wrong_with_what_is_asked_is_told() {
     assert_eq!(told(body).await, expected);
     let mut body = raised(1);
     build::merge(&mut body, json!({ "facts": { "members": [] } }));
-    assert_eq!(told(body).await, one("/facts/members", "unknown_fact"));
+    assert_eq!(told(body).await, one("/facts/members", "fact_of_register"));
     let mut body = raised(1);
     build::merge(&mut body, json!({ "budget_fen": -1, "title": "" }));
     assert_eq!(told(body).await.len(), 2);

@@ -38,15 +38,22 @@ pub(super) fn text(
         return None;
     }
     let written = |language| {
-        let mut writer =
-            Writer { document, data, case, language, conditions: String::new(), computes: false };
+        let mut writer = Writer {
+            document,
+            data,
+            case,
+            language,
+            conditions: String::new(),
+            chosen: String::new(),
+            computes: false,
+        };
         let (sum, _) = writer.write(&formula.node, rule.unit)?;
         let result = shown(rule.unit, value);
         let taken = writer.say("取", "taken:");
-        let conditions = &writer.conditions;
-        match (writer.computes, conditions.is_empty()) {
+        let (conditions, chosen) = (&writer.conditions, &writer.chosen);
+        match (writer.computes, conditions.is_empty() && chosen.is_empty()) {
             (true, _) => Some(format!("{conditions}{sum} = {result}")),
-            (false, false) => Some(format!("{conditions}{taken} {result}")),
+            (false, false) => Some(format!("{chosen}{conditions}{taken} {result}")),
             (false, true) => None,
         }
     };
@@ -67,6 +74,8 @@ struct Writer<'a> {
     language: Language,
     /// The comparisons that chose a branch, each followed by a comma.
     conditions: String,
+    /// The facts of several choices that did; told where nothing is computed.
+    chosen: String,
     /// Whether anything was computed, not only taken over.
     computes: bool,
 }
@@ -300,6 +309,19 @@ impl Writer<'_> {
         known.and_then(|known| known.over).unwrap_or(Kind::Int)
     }
 
+    /// `养育方式为社会散居，`: a fact that is one of several.
+    fn choice_of(&self, node: &Node) -> Option<String> {
+        let Node::Slot(slot) = node else { return None };
+        let name = &self.data.slots.get(*slot)?.name;
+        let input =
+            self.document.inputs.iter().find(|input| input.name == *name && input.kind == Kind::Code)?;
+        let (label, value) = (self.pick(&input.label), self.key(node)?);
+        Some(match self.language {
+            Language::Chinese => format!("{label}为{value}，"),
+            Language::English => format!("{label} is {value}, "),
+        })
+    }
+
     /// The kind of what is computed, where some part of it tells.
     fn kind(&self, node: &Node) -> Option<Kind> {
         match node {
@@ -319,10 +341,18 @@ impl Writer<'_> {
         }
     }
 
-    /// Notes a comparison of numbers, the way it came out; others are left to
-    /// the lines above.
+    /// Notes a comparison of numbers, the way it came out, and the choice that a fact is;
+    /// others are left to the lines above.
     fn condition(&mut self, node: &Node, holds: bool, unit: Kind) {
         let Node::Compare(relation, left, right) = node else { return };
+        if let Relation::Equal | Relation::NotEqual = relation {
+            let chosen = self.choice_of(left).or_else(|| self.choice_of(right)).unwrap_or_default();
+            // Asked again for the next choice, it is the same fact.
+            if !self.chosen.contains(&chosen) {
+                self.chosen.push_str(&chosen);
+            }
+            return;
+        }
         let sign = match (relation, holds) {
             (Relation::Greater, true) | (Relation::LessOrEqual, false) => ">",
             (Relation::Greater, false) | (Relation::LessOrEqual, true) => "≤",

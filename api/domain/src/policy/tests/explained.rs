@@ -120,3 +120,10 @@ fn ages_are_compared_as_ages_where_a_sum_is_chosen() {
     let expected = both("89 ≥ 80，89 < 100，89 < 90，取 60.00", "89 ≥ 80, 89 < 100, 89 < 90, taken: 60.00");
     assert_eq!(text, expected);
 }
+
+#[test]
+fn what_is_chosen_by_a_fact_names_the_fact() {
+    let given = json!({"age": 7, "care": "dispersed"});
+    let text = line(&shipped!("orphan-ganxian"), given, "2026-08-01", "allowance_fen");
+    assert!(text.0.ends_with("取 1,260.00") && text.1.ends_with("taken: 1,260.00"), "{text:?}");
+}

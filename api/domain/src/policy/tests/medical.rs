@@ -158,6 +158,10 @@ fn every_sum_is_written_out_with_its_numbers() {
             ("living_fen", "290.00 × 3 × 2 = 1,740.00"),
             ("counted_fen", "12,000.00 − 1,740.00 = 10,260.00"),
             ("base_fen", "10,260.00 > 1,000.00，取 10,260.00"),
+            (
+                "rate",
+                "对象类别为低保边缘家庭（收入不超过低保标准 150%）中参保的透析、精神病、恶性肿瘤患者，取 25.5%"
+            ),
             ("uncapped_fen", "10,260.00 × 25.5% = 2,616.30"),
             ("room_fen", "5,000.00 − 6,000.00 < 0，按 0 计 = 0.00"),
             ("aid_fen", "较小者（2,616.30，0.00） = 0.00"),
@@ -171,6 +175,7 @@ fn every_sum_is_written_out_with_its_numbers() {
             "290.00 × 3 × 2 = 1,740.00",
             "12,000.00 − 1,740.00 = 10,260.00",
             "10,260.00 > 1,000.00, taken: 10,260.00",
+            "Category is Near-poor household (up to 150% of the standard), insured, on dialysis, mentally ill or with a malignant tumour, taken: 25.5%",
             "10,260.00 × 25.5% = 2,616.30",
             "5,000.00 − 6,000.00 < 0, counted as 0 = 0.00",
             "the lower of (2,616.30, 0.00) = 0.00",
@@ -182,7 +187,8 @@ fn every_sum_is_written_out_with_its_numbers() {
         line.text.as_ref().map(|text| text.zh.clone())
     };
     assert_eq!(text("base_fen").as_deref(), Some("1,000.00 ≤ 1,000.00，取 0.00"));
-    assert_eq!(text("rate"), None);
+    assert_eq!(text("rate").as_deref(), Some("对象类别为城市低保家庭中参保的重病患者，取 25%"));
+    assert_eq!(text("discretion"), None);
 }
 
 #[test]
