@@ -15,8 +15,10 @@ pub async fn household(clerk: &Client, name: &str, income_fen: i64) -> (String, 
     (person.id(), household)
 }
 
-pub async fn case_of(staff: &Staff, person: &str) -> Answer {
-    let body = json!({ "item_code": "subsistence-allowance", "applicant_person_id": person, "facts": {}, "source": "window" });
+/// The case of this person, before the examiner.
+pub async fn case_of(staff: &Staff, item: &str, person: &str, facts: Value) -> Answer {
+    let body =
+        json!({ "item_code": item, "applicant_person_id": person, "facts": facts, "source": "window" });
     let case = staff.clerk.post("/cases", body).await.expect(201);
     let case = build::all_papers(&staff.clerk, &case).await;
     let case = build::accept(&staff.clerk, &case).await;
@@ -27,7 +29,7 @@ pub async fn case_of(staff: &Staff, person: &str) -> Answer {
 
 /// The benefit that the case of this person begins.
 pub async fn granted(staff: &Staff, person: &str) -> Answer {
-    let case = case_of(staff, person).await;
+    let case = case_of(staff, "subsistence-allowance", person, json!({})).await;
     let case = staff.examined(&case).await;
     staff.approved(&case).await;
     let own = staff.examiner.get(&format!("/entitlements?person_id={person}")).await.expect(200);
@@ -206,7 +208,7 @@ async fn a_benefit_is_suspended_resumed_let_run_out_and_not_had_twice() {
     assert_eq!(told.expect_problem(422, "invalid").field_errors()[0].0, "/reason");
     let now = changed(&staff, &now, "resume", "2026-04", json!({})).await;
     assert_eq!((&now["state"], due(&now)), (&json!("active"), vec![45_000]));
-    let case = case_of(&staff, &person).await;
+    let case = case_of(&staff, "subsistence-allowance", &person, json!({})).await;
     let path = format!("/cases/{}/examinations", case.id());
     let told = staff.examiner.act(&path, case.version(), json!({ "outcome": "agree" })).await;
     told.expect_problem(409, "already_entitled");

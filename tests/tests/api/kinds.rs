@@ -7,7 +7,7 @@ use yangguang_tests::build::{self, Staff};
 use yangguang_tests::families::{Family, register};
 use yangguang_tests::{Answer, Server};
 
-use crate::entitlements::{benefit, due, listed, roll};
+use crate::entitlements::{benefit, case_of, due, listed, roll};
 
 /// The members of a household registered so, in their order.
 async fn members(staff: &Staff, category: &'static str, of: &[(i32, &'static str)]) -> Vec<String> {
@@ -18,18 +18,6 @@ async fn members(staff: &Staff, category: &'static str, of: &[(i32, &'static str
     let household = staff.clerk.get(&format!("/households/{household}")).await.expect(200);
     let members = household["members"].as_array().expect("members").iter();
     members.map(|member| member["person_id"].as_str().expect("a person").to_owned()).collect()
-}
-
-/// The case of this person, before the examiner.
-async fn case_of(staff: &Staff, item: &str, person: &str, facts: Value) -> Answer {
-    let body =
-        json!({ "item_code": item, "applicant_person_id": person, "facts": facts, "source": "window" });
-    let case = staff.clerk.post("/cases", body).await.expect(201);
-    let case = build::all_papers(&staff.clerk, &case).await;
-    let case = build::accept(&staff.clerk, &case).await;
-    let case = staff.reviewable(&case, "2026-03-02").await;
-    let case = staff.agreed(&case).await;
-    staff.reload(&case).await
 }
 
 /// What comes of agreeing to it.
@@ -247,4 +235,19 @@ async fn what_somebody_has_excludes_others_where_they_live_now() {
     let told = examined(&staff, "subsistence-allowance", there, json!({})).await;
     told.expect_problem(409, "excluded_by_other");
     staff.examiner.act(&examination, case.version(), agree).await.expect(201);
+}
+
+#[tokio::test]
+async fn who_draws_an_allowance_for_a_household_left_since_is_given_no_second() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let (one, two) =
+        (build::person(&staff.clerk, "丙户主").await.id(), build::person(&staff.clerk, "丙弟").await.id());
+    let first = household_of(&staff, &[&one, &two]).await;
+    granted(&staff, "subsistence-allowance", &one, json!({})).await;
+    let left = json!({ "members": [{ "person_id": two, "relation": "head" }] });
+    staff.clerk.patch(&format!("/households/{}", first.id()), first.version(), left).await.expect(200);
+    household_of(&staff, &[&one]).await;
+    let told = examined(&staff, "subsistence-allowance", &one, json!({})).await;
+    told.expect_problem(409, "already_entitled");
 }

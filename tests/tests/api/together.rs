@@ -4,6 +4,8 @@ use serde_json::{Value, json};
 use yangguang_tests::build::{self, Staff};
 use yangguang_tests::{Answer, Server};
 
+use crate::entitlements::case_of;
+
 /// The county's own version of the medical policy, changed by `change`.
 async fn own_version(server: &Server, change: impl Fn(&mut Value)) {
     let shipped = include_str!("../../../api/policies/medical-assistance-1.json");
@@ -60,13 +62,7 @@ async fn before_the_approver(staff: &Staff, cases: &[(&String, Value)]) -> Vec<A
 
 /// The case of this person's allowance, before the examiner; and the answer to agreeing.
 async fn examination(staff: &Staff, person: &str, facts: Value) -> Answer {
-    let body = json!({ "item_code": "subsistence-allowance", "applicant_person_id": person, "facts": facts, "source": "window" });
-    let case = staff.clerk.post("/cases", body).await.expect(201);
-    let case = build::all_papers(&staff.clerk, &case).await;
-    let case = build::accept(&staff.clerk, &case).await;
-    let case = staff.reviewable(&case, "2026-03-02").await;
-    let case = staff.agreed(&case).await;
-    let case = staff.reload(&case).await;
+    let case = case_of(staff, "subsistence-allowance", person, facts).await;
     let path = format!("/cases/{}/examinations", case.id());
     staff.examiner.act(&path, case.version(), json!({ "outcome": "agree" })).await
 }

@@ -6,7 +6,7 @@ use yangguang_domain::entitlement::{Benefit, Conflict, Month, conflict, recurs};
 use yangguang_domain::policy::{Exclusion, Per, Policy, PolicyDocument};
 
 use crate::db::conn::Conn;
-use crate::entitlements::store::{self, EntitlementRow};
+use crate::entitlements::store;
 use crate::entitlements::terms;
 use crate::failure::{Failure, Outcome};
 use crate::households;
@@ -23,8 +23,6 @@ pub struct Owned {
     pub title: String,
     pub monthly_fen: i64,
     exclusions: Vec<Exclusion>,
-    /// It is the household's, not one person's.
-    of_household: bool,
     /// It is the person's own, or one of the household.
     reaches: bool,
 }
@@ -73,36 +71,27 @@ pub fn others(
         if terms::state(&timeline, month).as_str() == "ended" {
             continue;
         }
-        let (here, lives) =
-            (row.household_id == household || row.household_id.is_none(), people.contains(&row.person_id));
-        let owned = owned(policies, row, timeline.due(month), month, person)?;
-        if if owned.of_household { here } else { lives } {
-            all.push(owned);
+        let policy = policies.at(&row.policy_code, &row.division, month.first_day())?;
+        let document = policy.rule.document();
+        let of_household = document.result.per == Per::Household;
+        let counts = match of_household {
+            // One in a member's name for a household left since is that household's.
+            true => row.household_id.is_none() || row.household_id == household || row.person_id == person,
+            false => people.contains(&row.person_id),
+        };
+        if counts {
+            all.push(Owned {
+                id: row.id,
+                reaches: row.person_id == person || of_household,
+                exclusions: document.result.exclusions.clone(),
+                title: document.title.zh.clone(),
+                monthly_fen: timeline.due(month),
+                scheme: row.scheme,
+                policy_code: row.policy_code,
+            });
         }
     }
     Ok(all)
-}
-
-fn owned(
-    policies: &Versions<Policy>,
-    row: EntitlementRow,
-    monthly_fen: i64,
-    month: Month,
-    person: PersonId,
-) -> Outcome<Owned> {
-    let policy = policies.at(&row.policy_code, &row.division, month.first_day())?;
-    let document = policy.rule.document();
-    let of_household = document.result.per == Per::Household;
-    Ok(Owned {
-        id: row.id,
-        of_household,
-        reaches: row.person_id == person || of_household,
-        exclusions: document.result.exclusions.clone(),
-        title: document.title.zh.clone(),
-        scheme: row.scheme,
-        policy_code: row.policy_code,
-        monthly_fen,
-    })
 }
 
 /// What stands against granting `monthly_fen` under a policy beside what there is, and what
