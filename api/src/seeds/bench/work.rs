@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use yangguang_domain::calendar::Calendar;
 use yangguang_domain::case_no::case_no;
 use yangguang_domain::clock::{Unit, due};
-use yangguang_domain::policy::Evaluation;
+use yangguang_domain::policy::Policy;
 
 use super::people::{Places, Staff, VILLAGES, Villager, places};
 use super::rows::{Act, BatchRow, Case, Clock, Payment, Trail, YearTotal};
@@ -20,7 +20,7 @@ use crate::db::conn::Conn;
 use crate::db::types::Doc;
 use crate::failure::{Failure, Outcome};
 use crate::ids::{ActId, AuditEntryId, BatchRowId, CaseId, ClockId, PaymentId, UserId};
-use crate::rules::Rules;
+use crate::rules::{Dated, Rules};
 
 const YEARS: usize = 5;
 pub const ITEM: &str = "medical-assistance";
@@ -63,8 +63,9 @@ pub struct Office {
     crowd: Vec<Villager>,
     count: usize,
     today: NaiveDate,
-    /// Facts with what the policy says to them: those of urban households, then of rural.
-    answers: Vec<(Value, Evaluation)>,
+    policy: Arc<Dated<Policy>>,
+    /// Those of urban households, then of rural.
+    facts: Vec<Map<String, Value>>,
     limits: HashMap<(NaiveDate, u32), (NaiveDate, bool)>,
     seqs: HashMap<NaiveDate, u32>,
     tables: Tables,
@@ -86,8 +87,7 @@ impl Office {
         count: usize,
         today: NaiveDate,
     ) -> Outcome<Office> {
-        let policy = rules.policies().on(POLICY, today)?;
-        let answer = |number: usize| {
+        let facts = |number: usize| {
             let category = match dice(number, 10, 100) {
                 _ if number >= ANSWERS => "rural_subsistence_ill",
                 0..70 => "subsistence_ill",
@@ -102,11 +102,7 @@ impl Office {
                 "paid_this_year_fen": 0,
                 "household_size": 3,
             });
-            let members: Map<String, Value> = facts.as_object().cloned().unwrap_or_default();
-            let answer = policy.rule.evaluate(&members, today);
-            answer
-                .map(|answer| (facts, answer))
-                .map_err(|problems| Failure::internal(format!("{problems:?}")))
+            facts.as_object().cloned().unwrap_or_default()
         };
         Ok(Office {
             places: places(),
@@ -115,7 +111,8 @@ impl Office {
             crowd,
             count,
             today,
-            answers: (0..2 * ANSWERS).map(answer).collect::<Outcome<_>>()?,
+            policy: rules.policies().on(POLICY, today)?,
+            facts: (0..2 * ANSWERS).map(facts).collect(),
             limits: HashMap::new(),
             seqs: HashMap::new(),
             tables: Tables::default(),
@@ -173,8 +170,11 @@ impl Office {
         let received_on = days_before(self.today, age);
         let now = Moment::on(received_on);
         let town = villager.village / VILLAGES;
-        let answer = dice(number, 13, ANSWERS) + if villager.urban { 0 } else { ANSWERS };
-        let amount = self.answers[answer].1.amount_fen;
+        let facts = &self.facts[dice(number, 13, ANSWERS) + if villager.urban { 0 } else { ANSWERS }];
+        let facts = facts.clone();
+        let answer = self.policy.rule.evaluate(&facts, received_on);
+        let answer = answer.map_err(|problems| Failure::internal(format!("{problems:?}")))?;
+        let amount = answer.amount_fen;
         let id = CaseId::new(now);
         let approved = way.stage == "approved";
         let closing = if approved { DEEDS[6].3 } else { 2 };
@@ -240,7 +240,6 @@ impl Office {
         if approved && amount > 0 {
             self.grant(&villager, id, year, amount, days_after(received_on, 22));
         }
-        let (facts, evaluation) = &self.answers[answer];
         self.cases.push(Case {
             county: COUNTY,
             id,
@@ -261,10 +260,10 @@ impl Office {
             outcome: way.outcome,
             round: 1,
             open_key: way.outcome.is_none().then(|| format!("{}:{ITEM}:{year}", villager.id)),
-            facts: Doc::from(facts.clone()),
-            papers: Doc::from(json!(PAPERS)),
-            determination: Some(Doc::of(evaluation)?),
             category: facts.get("category").and_then(Value::as_str).map(str::to_owned),
+            facts: Doc::from(Value::Object(facts)),
+            papers: Doc::from(json!(PAPERS)),
+            determination: Some(Doc::of(&answer)?),
             amount_fen: approved.then_some(amount),
             received_on,
             accepted_on,
