@@ -4,6 +4,7 @@
 
 pub mod conn;
 pub mod errors;
+mod folding;
 pub mod kept;
 pub mod migrate;
 mod one_of;
@@ -195,15 +196,19 @@ fn with_reader<T>(url: &Url, ask: impl FnOnce(&mut Conn) -> Outcome<T>) -> Outco
 
 fn on_reader<T>(url: &Url, ask: impl FnOnce(&mut Conn) -> Outcome<T>) -> Outcome<T> {
     READER.with_borrow_mut(|slot| {
-        if slot.as_ref().is_none_or(|(theirs, _)| theirs != url) {
-            let mut conn = url.connect().map_err(|_| Failure::no("database_unavailable"))?;
-            conn.execute_script("PRAGMA query_only = ON")?;
-            *slot = Some((url.clone(), conn));
-        }
-        match slot {
-            Some((_, conn)) => ask(conn),
-            None => Err(Failure::no("database_unavailable")),
-        }
+        let mine = slot.take().filter(|(theirs, _)| theirs == url);
+        let (url, mut conn) = match mine {
+            Some(mine) => mine,
+            None => {
+                let mut conn = url.connect().map_err(|_| Failure::no("database_unavailable"))?;
+                conn.execute_script("PRAGMA query_only = ON")?;
+                (url.clone(), conn)
+            }
+        };
+        // Put back after it is done: what a panic leaves within a transaction is not used again.
+        let outcome = ask(&mut conn);
+        *slot = Some((url, conn));
+        outcome
     })
 }
 
