@@ -4,6 +4,8 @@ import { expect, test } from 'vitest';
 import { en } from '../i18n/en';
 import { zhCN } from '../i18n/zh-CN';
 import entitlements from '../i18n/zh-CN/entitlements';
+import policy_drafts from '../i18n/zh-CN/policy_drafts';
+import simulations from '../i18n/zh-CN/simulations';
 
 type Texts = { [key: string]: string | Texts };
 const SRC = join(process.cwd(), 'src');
@@ -18,7 +20,7 @@ function flat(texts: Texts, prefix = ''): Map<string, string> {
 }
 
 // Those that are loaded with their pages are texts like the others.
-const zh = flat({ ...zhCN, entitlements } as Texts);
+const zh = flat({ ...zhCN, entitlements, policy_drafts, simulations } as Texts);
 const english = flat(en as Texts);
 
 test('both languages fill in the same values', () => {

@@ -12,6 +12,7 @@ import { Page } from '../../ui/page';
 import { byScheme, versionOn } from './grouping';
 import { usePlaces } from './places';
 import { type PolicySummary, policiesQuery } from './queries';
+import './texts';
 
 export function Component() {
   const { t } = useTranslation();

@@ -15,6 +15,7 @@ import { Parameters } from './document/parameters';
 import { Result, Rules } from './document/rules';
 import { evaluate, type PolicyDetail, policiesQuery, policyQuery } from './queries';
 import { TryIt } from './try-it';
+import './texts';
 
 export function Component() {
   const { code = '' } = useParams();

@@ -3,7 +3,7 @@
  * some features bring theirs with their pages (`addTexts`).
  */
 const files = import.meta.glob<{ default: Record<string, unknown> }>(
-  ['./*.ts', '!./index.ts', '!./portal.ts', '!./entitlements.ts'],
+  ['./*.ts', '!./index.ts', '!./portal.ts', '!./entitlements.ts', '!./policy_drafts.ts', '!./simulations.ts'],
   {
     eager: true,
   },

@@ -22,6 +22,7 @@ import { ProblemLine } from './formula-editor';
 import { type Draft, draftQuery, tryDraft } from './queries';
 import '../policies.css';
 import './drafts.css';
+import '../texts';
 
 export function Component() {
   const { id = '' } = useParams();

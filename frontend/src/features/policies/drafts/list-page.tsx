@@ -11,6 +11,7 @@ import { Filter, useFilters } from '../../../ui/filter';
 import { Page } from '../../../ui/page';
 import { StatusTag } from '../../../ui/status-tag';
 import { type DraftRow, type DraftState, draftsQuery } from './queries';
+import '../texts';
 
 const STATES: DraftState[] = ['draft', 'submitted', 'activated', 'withdrawn'];
 

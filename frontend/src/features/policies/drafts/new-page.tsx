@@ -15,6 +15,7 @@ import { ProblemAlert } from '../../../ui/problem-alert';
 import { policiesQuery } from '../queries';
 import { blank, newVersion } from './edit';
 import { createDraft } from './queries';
+import '../texts';
 
 interface Values {
   from?: string;

@@ -12,6 +12,7 @@ import { BudgetAlert, type Part, useParts } from './result';
 import { Question } from './simulation-page';
 import '../policies.css';
 import './simulations.css';
+import '../texts';
 
 /** Two results side by side, and what lies between them. */
 export function Component() {

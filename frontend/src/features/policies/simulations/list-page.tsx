@@ -15,6 +15,7 @@ import { ChangesText } from './changes-text';
 import { signedFen } from './figures';
 import { isOpen, type SimulationRow, simulationsQuery } from './queries';
 import './simulations.css';
+import '../texts';
 
 const LOOK_MS = 2000;
 

@@ -10,6 +10,7 @@ import { asDocument } from '../drafts/edit';
 import { draftQuery, draftsQuery } from '../drafts/queries';
 import { policiesQuery, policyQuery } from '../queries';
 import { SimulationForm } from './form';
+import '../texts';
 
 /** What is to be simulated — a policy in force or a draft — and then its changes and the population. */
 export function Component() {

@@ -15,6 +15,7 @@ import { Page } from '../../../ui/page';
 import { ProblemAlert } from '../../../ui/problem-alert';
 import { CHANGES, signedFen } from './figures';
 import { type Household, rowsQuery, simulationQuery } from './queries';
+import '../texts';
 
 /** The households behind a figure; the filters are the figure. */
 export function Component() {

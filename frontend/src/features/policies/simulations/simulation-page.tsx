@@ -14,6 +14,7 @@ import { progress } from './figures';
 import { isOpen, type Simulation, simulationQuery, useCancel } from './queries';
 import { ResultView } from './result';
 import './simulations.css';
+import '../texts';
 
 export function Component() {
   const { id = '' } = useParams();
