@@ -1,5 +1,5 @@
 // A new standard from the first draft to the day it counts: two people, and the sum before and after.
-import { accessible, button, confirm, must, signIn } from '../hands.mjs';
+import { accessible, button, choose, confirm, must, signIn } from '../hands.mjs';
 
 const CODE = 'disaster-fenghua-2024';
 const FIRST_DAY = '2027-01-01';
@@ -78,6 +78,41 @@ async function formula(world) {
   await accessible(world, page, 'a submitted draft');
 }
 
+/** A list, and what is asked of each of its members, without the raw document. */
+async function members(world) {
+  const page = await signIn(world, 'examiner');
+  await tab(page, '填报项目').click();
+  await button(page, '添加填报项目').click();
+  await page
+    .getByRole('region', { name: /^input_/ })
+    .getByLabel('中文名')
+    .fill('受灾人员');
+  const list = page.getByRole('region', { name: '受灾人员', exact: true });
+  await list.getByLabel('英文名').fill('Persons struck');
+  await choose(page, list.getByLabel('类型', { exact: true }), '名单');
+  await list.getByText('列表须有字段').waitFor();
+  await list.getByLabel('必填', { exact: true }).uncheck();
+  await list.getByRole('button', { name: '添加成员项目' }).click();
+  await list
+    .getByRole('region', { name: /^field_/ })
+    .getByLabel('中文名')
+    .fill('年龄');
+  const field = list.getByRole('region', { name: '年龄', exact: true });
+  await field.getByLabel('代号').fill('Age');
+  await field.getByText('字段名称不规范或重复').waitFor();
+  await field.getByLabel('代号').fill('age');
+  await field.getByLabel('英文名').fill('Age');
+  await choose(page, field.getByLabel('类型', { exact: true }), '年龄（周岁）');
+  await field.getByLabel('最大值').fill('150');
+  await field.getByLabel('填写说明（中文）').fill('按受灾当日的周岁填写。');
+  await field.getByLabel('填写说明（英文）').fill('In whole years on the day of the disaster.');
+  await standing(page).getByText('算例 8/8 与规则一致').waitFor();
+  await accessible(world, page, 'what is asked of a draft', { large: true });
+  const sheet = page.getByRole('region', { name: '试算' });
+  await sheet.getByRole('button', { name: '添加一人' }).click();
+  await sheet.getByText('按受灾当日的周岁填写。').waitFor();
+}
+
 async function activate(world) {
   const page = await signIn(world, 'approver');
   await page.goto('/app/policy-drafts?state=submitted');
@@ -115,6 +150,7 @@ export const policies = [
     async (world) => {
       await draft(world);
       await seeFailAndMend(world);
+      await members(world);
       await formula(world);
     },
   ],

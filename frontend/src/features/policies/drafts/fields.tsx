@@ -1,4 +1,4 @@
-import { Button, Input, Select } from 'antd';
+import { Button, Input, InputNumber, Select } from 'antd';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../../i18n';
@@ -7,6 +7,7 @@ import { choiceOf } from '../values';
 import { type Path, pointerOf } from './edit';
 import { useEditing } from './editing';
 import { FormulaEditor, ProblemLine } from './formula-editor';
+import { withWords } from './inputs';
 import { problemsUnder } from './problems';
 
 export function Labelled({ label, children }: { label: string; children: (id: string) => ReactNode }) {
@@ -50,21 +51,53 @@ export function NumberField({ label, path, value }: Field) {
   return (
     <Labelled label={label}>
       {(id) => (
-        <Input
+        <InputNumber
           id={id}
           inputMode="numeric"
           autoComplete="off"
-          value={String(value ?? '')}
-          onChange={(event) =>
-            set(path, /^-?\d+$/.test(event.target.value) ? Number(event.target.value) : undefined)
-          }
+          precision={0}
+          keyboard={false}
+          controls={false}
+          style={{ width: '100%' }}
+          value={typeof value === 'number' ? value : null}
+          onChange={(number) => set(path, number ?? undefined)}
         />
       )}
     </Labelled>
   );
 }
 
-export function ChoiceField(props: Field & { options: { value: string; label: string }[] }) {
+const WORDS_IN = ['zh', 'en'] as const;
+
+/** Words in both languages that may be absent: without any in either there are none. */
+export function WordsFields({ label, path, value }: Field) {
+  const { t } = useTranslation();
+  const { set } = useEditing();
+  const words = value as Parameters<typeof withWords>[0];
+  return WORDS_IN.map((language) => (
+    <Labelled key={language} label={t(`policy_drafts.words_${language}`, { what: label })}>
+      {(id) => (
+        <Input.TextArea
+          id={id}
+          autoSize={{ minRows: 1, maxRows: 6 }}
+          value={words?.[language] ?? ''}
+          onChange={(event) => set(path, withWords(words, language, event.target.value))}
+        />
+      )}
+    </Labelled>
+  ));
+}
+
+/** In pixels: a short list is seen whole. */
+const ALL_SHOWN = 400;
+
+interface Choosing {
+  options: { value: string; label: string }[];
+  /** Where a choice changes more than its own member. */
+  onChoose?: (value: string) => void;
+}
+
+export function ChoiceField(props: Field & Choosing) {
   const { set } = useEditing();
   return (
     <Labelled label={props.label}>
@@ -72,7 +105,8 @@ export function ChoiceField(props: Field & { options: { value: string; label: st
         <Select
           id={id}
           value={String(props.value ?? '') || undefined}
-          onChange={(value) => set(props.path, value)}
+          listHeight={ALL_SHOWN}
+          onChange={props.onChoose ?? ((value) => set(props.path, value))}
           options={props.options}
         />
       )}
@@ -94,8 +128,16 @@ export function FormulaField(props: Field & { rulesAbove?: number; optional?: bo
   );
 }
 
+interface Measured {
+  kind: string;
+  /** May be absent: what is left empty is taken away. */
+  optional?: boolean;
+  /** The codes allowed, where they are known. */
+  choices?: { code: string; label: { zh: string; en: string } }[];
+}
+
 /** A single value of the document by what it measures: yuan, a rate in thousandths, a choice, yes or no. */
-export function ValueField({ label, path, value, kind }: Field & { kind: string }) {
+export function ValueField({ label, path, value, kind, optional, choices }: Field & Measured) {
   const { t } = useTranslation();
   const textOf = useText();
   const { document, set } = useEditing();
@@ -106,7 +148,7 @@ export function ValueField({ label, path, value, kind }: Field & { kind: string 
           <MoneyInput
             id={id}
             value={typeof value === 'number' ? value : null}
-            onChange={(fen) => set(path, fen ?? null)}
+            onChange={(fen) => set(path, fen ?? (optional ? undefined : null))}
           />
         )}
       </Labelled>
@@ -118,12 +160,28 @@ export function ValueField({ label, path, value, kind }: Field & { kind: string 
         {(id) => (
           <Select
             id={id}
-            value={value === undefined ? undefined : String(value)}
+            allowClear={optional}
+            value={value === undefined || value === null ? undefined : String(value)}
             onChange={(next) => set(path, answers[next])}
             options={[
               { value: 'true', label: t('ui.yes') },
               { value: 'false', label: t('ui.no') },
             ]}
+          />
+        )}
+      </Labelled>
+    );
+  }
+  if (kind === 'code' && choices) {
+    return (
+      <Labelled label={label}>
+        {(id) => (
+          <Select
+            id={id}
+            allowClear={optional}
+            value={typeof value === 'string' ? value : undefined}
+            onChange={(next) => set(path, next)}
+            options={choices.map((one) => ({ value: one.code, label: textOf(one.label) || one.code }))}
           />
         )}
       </Labelled>
@@ -138,7 +196,7 @@ export function ValueField({ label, path, value, kind }: Field & { kind: string 
               id={id}
               type={kind === 'date' ? 'date' : undefined}
               value={String(value ?? '')}
-              onChange={(event) => set(path, event.target.value)}
+              onChange={(event) => set(path, event.target.value || (optional ? undefined : ''))}
             />
             <small className="muted">{textOf(choiceOf(document, value)?.label)}</small>
           </>
