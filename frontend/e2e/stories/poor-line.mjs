@@ -1,5 +1,5 @@
 // A village line that fails at the worst moment: after the server has acted, before it could say so.
-import { button, choose, must, signIn } from '../hands.mjs';
+import { accessible, button, choose, confirm, must, PASSWORD, signIn } from '../hands.mjs';
 
 /** Opens the form for someone of the township who has no open case. */
 async function newCaseForSomebody(page) {
@@ -17,6 +17,102 @@ async function newCaseForSomebody(page) {
     }
   }
   throw new Error('everybody in the township has an open case');
+}
+
+const UPLOADS = '**/api/v1/cases/*/attachments?*';
+const pdf = (name) => ({
+  name,
+  mimeType: 'application/pdf',
+  buffer: Buffer.from(`%PDF-1.4\n%${name}\n%%EOF\n`),
+});
+const bills = (page) => page.locator('.material', { hasText: '票据' });
+const choosePdf = (page, name) => bills(page).locator('input[type=file]').setInputFiles(pdf(name));
+
+/** A file on a line that does not carry it: through a reload, a crash and an answer that was lost. */
+async function keptFile(world) {
+  const page = await signIn(world, 'clerk3');
+  await page.getByRole('heading', { level: 1, name: /^办件 / }).waitFor();
+  const address = page.url();
+  const line = { carries: false, loses: false };
+  const keys = [];
+  await page.route(UPLOADS, async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    keys.push(route.request().headers()['idempotency-key']);
+    if (line.loses) await route.fetch();
+    return line.carries ? route.continue() : route.abort();
+  });
+  const waits = bills(page).getByText(/没有传成.*网络恢复后自动再传/);
+  await choosePdf(page, '住院票据.pdf');
+  await waits.waitFor();
+  await accessible(world, page, 'a file that waits for the line', { large: true });
+  await page.reload();
+  await waits.waitFor();
+  line.loses = true;
+  await page.goto('about:blank');
+  await page.goto(address);
+  await waits.waitFor();
+  Object.assign(line, { carries: true, loses: false });
+  // The browser says that the line is back; nobody presses anything.
+  await page.context().setOffline(true);
+  await page.getByText('网络已断开').waitFor();
+  await page.context().setOffline(false);
+  const bill = bills(page).locator('.file-list > li');
+  await waits.waitFor({ state: 'detached' });
+  // The line of the file that was on its way is gone: the server's own is the only one.
+  await bill.getByRole('progressbar').or(bill.getByText('已上传')).waitFor({ state: 'detached' });
+  await bill.getByRole('button', { name: '住院票据.pdf' }).waitFor();
+  const sent = keys.length;
+  await page.reload();
+  await bills(page).getByRole('button', { name: '住院票据.pdf' }).waitFor();
+  await page.waitForTimeout(500);
+  must(keys.length === sent && sent >= 4, `sent ${sent} times, then ${keys.length}`);
+  must(new Set(keys).size === 1, `the repeats were other acts: ${keys.join(' ')}`);
+  const lines = await bill.count();
+  must(lines === 1, `the file is there ${lines} times`);
+
+  line.carries = false;
+  await choosePdf(page, '门诊票据.pdf');
+  await waits.waitFor();
+}
+
+const menu = (page) => page.locator('.shell-tools .ant-dropdown-trigger');
+
+async function signOut(page, answer) {
+  await menu(page).click();
+  await page.getByRole('menuitem', { name: '退出登录' }).click();
+  await page.getByRole('dialog', { name: '还有 1 个文件没有送出' }).waitFor();
+  await confirm(page, answer);
+}
+
+async function signInHere(page, username, next) {
+  await page.goto(`/app/login?next=${next}`);
+  await page.getByLabel('用户名').fill(username);
+  await page.getByLabel('密码', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: /登\s*录/ }).click();
+  await page.getByRole('heading', { level: 1, name: /^办件 / }).waitFor();
+}
+
+/** The same browser after the session ended by itself, under another account, and after a leave-taking. */
+async function leaveFiles(world) {
+  const page = await signIn(world, 'clerk3');
+  const path = new URL(page.url()).pathname.replace(/^\/app/, '');
+  const waits = bills(page).getByRole('button', { name: '移除 门诊票据.pdf' });
+  const endSession = () => page.evaluate(() => sessionStorage.clear());
+  await endSession();
+  await signInHere(page, 'township3', path);
+  must((await page.getByText('门诊票据.pdf').count()) === 0, "another account sees the clerk's file");
+  await endSession();
+  await signInHere(page, 'clerk3', path);
+  await waits.waitFor();
+  await signOut(page, '先不退出');
+  await waits.waitFor();
+  await signOut(page, '删除并退出');
+  await page.getByLabel('用户名').waitFor();
+  await signInHere(page, 'clerk3', path);
+  await bills(page).getByRole('button', { name: '住院票据.pdf' }).waitFor();
+  await page.waitForTimeout(500);
+  must((await waits.count()) === 0, 'the file is still in the browser');
+  await page.unroute(UPLOADS);
 }
 
 const cost = (page) => page.getByLabel('本年度范围内医疗费用');
@@ -60,4 +156,6 @@ export const poorLine = [
       must(keys.length === 2 && keys[0] === keys[1], `the repeat was another act: ${keys.join(' ')}`);
     },
   ],
+  ['A bill chosen on a bad line outlives reload and crash, and arrives once when the line is back', keptFile],
+  ['A bill that waits is shown to nobody else, and who signs out is asked before it goes', leaveFiles],
 ];

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refreshSession } from '../api/client';
 import { useSession } from '../api/session';
+import { useSignOut } from './sign-out';
 
 const WARN_AFTER = 25 * 60_000;
 const END_AFTER = 30 * 60_000;
@@ -12,6 +13,7 @@ const TICK = 5_000;
 export function IdleGuard() {
   const { t } = useTranslation();
   const { user, signOut } = useSession();
+  const leave = useSignOut();
   const last = useRef(Date.now());
   const [left, setLeft] = useState<number | null>(null);
 
@@ -47,7 +49,7 @@ export function IdleGuard() {
       okText={t('app.idle_stay')}
       cancelText={t('app.sign_out')}
       onOk={stay}
-      onCancel={() => void signOut()}
+      onCancel={() => void leave()}
       closable={false}
       mask={{ closable: false }}
     >

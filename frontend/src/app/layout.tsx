@@ -3,12 +3,13 @@ import { Layout as AntLayout, Button, Drawer, Dropdown, Grid, Menu } from 'antd'
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet, useLocation, useNavigate } from 'react-router';
-import { useCan, useSession, useUser } from '../api/session';
+import { useCan, useUser } from '../api/session';
 import { IdleGuard } from './idle';
 import { activeEntry, MENU } from './menu';
 import { OfflineBanner } from './offline';
 import { usePreferences } from './preferences';
 import { QuickSearch } from './quick-search';
+import { useSignOut } from './sign-out';
 
 function MainMenu({ onChosen }: { onChosen?: () => void }) {
   const { t } = useTranslation();
@@ -61,7 +62,7 @@ export function PreferenceSwitches() {
 function UserMenu() {
   const { t } = useTranslation();
   const user = useUser();
-  const { signOut } = useSession();
+  const signOut = useSignOut();
   const navigate = useNavigate();
   return (
     <Dropdown

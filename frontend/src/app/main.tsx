@@ -5,10 +5,16 @@ import './library.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startI18n } from '../i18n';
+import { dropOldFiles } from '../lib/outbox';
 import { App } from './app';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('#root is missing');
+const HOUR = 3600_000;
+void dropOldFiles();
+// A page may stay open for days, at the login too.
+window.setInterval(() => void dropOldFiles(), HOUR);
+
 void startI18n().then(() =>
   createRoot(root).render(
     <StrictMode>

@@ -1,14 +1,15 @@
 import { App, Button, Popconfirm } from 'antd';
-import { useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
-import { useCan } from '../../api/session';
+import { useCan, useUser } from '../../api/session';
 import type { Attachment, Case } from '../../api/types';
+import { useLeaveGuard } from '../../lib/leave-guard';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { AttachmentViewer } from './attachment-viewer';
 import { type MaterialLine, Materials } from './materials';
 import { PendingFileLine } from './pending-file';
-import { UploadQueue } from './upload-queue';
+import { queueOf, type UploadQueue, wouldBeLost } from './upload-queue';
 
 /** The papers beside the form: what is there, what is missing, and each one to look at. */
 export function CasePapers({ case: found, onSaved }: { case: Case; onSaved: (saved: Case) => void }) {
@@ -18,8 +19,9 @@ export function CasePapers({ case: found, onSaved }: { case: Case; onSaved: (sav
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [shown, setShown] = useState<Attachment | null>(null);
-  const [queue] = useState(() => new UploadQueue());
+  const queue = queueOf(useUser().id, found.id);
   const pending = useSyncExternalStore(queue.subscribe, queue.list);
+  useLeaveGuard(wouldBeLost(pending));
   const editable = found.allowed_actions.some((act) => act.act === 'edit' && act.enabled);
   const mayAdd = editable && allowed('attachment.add');
   const mayRemove = allowed('attachment.remove') && found.accepted_on === null && editable;
@@ -41,6 +43,7 @@ export function CasePapers({ case: found, onSaved }: { case: Case; onSaved: (sav
     }
   };
   const sendAll = () => void work(() => queue.sendAll(found.id));
+  useResumed(queue, () => mayAdd && sendAll());
 
   const lines: MaterialLine[] = found.materials.map((material) => ({
     code: material.code,
@@ -120,4 +123,17 @@ export function CasePapers({ case: found, onSaved }: { case: Case; onSaved: (sav
       {shown && <AttachmentViewer caseId={found.id} attachment={shown} onClose={() => setShown(null)} />}
     </section>
   );
+}
+
+/** What an earlier page left unsent goes out when the page opens, and whatever failed when the line is back. */
+function useResumed(queue: UploadQueue, resume: () => void): void {
+  const latest = useRef(resume);
+  latest.current = resume;
+  useEffect(() => {
+    const unsent = () => queue.list().some((file) => file.state === 'waiting' || file.state === 'failed');
+    const resumed = () => unsent() && latest.current();
+    void queue.restore().then(resumed);
+    window.addEventListener('online', resumed);
+    return () => window.removeEventListener('online', resumed);
+  }, [queue]);
 }

@@ -1,5 +1,6 @@
 import { Button, Progress, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { answersNothing } from '../../api/lost-writes';
 import { isProblem } from '../../api/problem';
 import { type PendingFile, TooLarge } from './upload-queue';
 
@@ -28,7 +29,8 @@ export function PendingFileLine({ pending, onRemove, onRetry }: Props) {
       {state === 'waiting' && <span className="muted">{t('cases.upload_waiting')} </span>}
       {state === 'failed' && (
         <span className="field-wrong" role="alert">
-          {t('cases.upload_failed', { why: reasonOf(problem, t) })}{' '}
+          {t('cases.upload_failed', { why: reasonOf(problem, t) })}
+          {pending.kept && neverArrived(problem) && ` ${t('cases.upload_kept')}`}{' '}
         </span>
       )}
       {state === 'failed' && onRetry && !(problem instanceof TooLarge) && (
@@ -46,6 +48,9 @@ export function PendingFileLine({ pending, onRemove, onRetry }: Props) {
     </li>
   );
 }
+
+const neverArrived = (problem: unknown): boolean =>
+  isProblem(problem) && (problem.status === 0 || answersNothing(problem.status));
 
 function reasonOf(problem: unknown, t: ReturnType<typeof useTranslation>['t']): string {
   if (problem instanceof TooLarge) return t('cases.upload_too_large');

@@ -41,6 +41,12 @@ export default {
   other_language: '中文',
   change_password: 'Change password',
   sign_out: 'Sign out',
+  unsent_one: '{{count}} file has not been sent',
+  unsent_other: '{{count}} files have not been sent',
+  unsent_detail:
+    'They are removed from this computer when you sign out and would have to be chosen again. Stay until they are sent to keep them.',
+  unsent_leave: 'Remove and sign out',
+  unsent_stay: 'Stay',
   search_placeholder: 'Name, pinyin initials, end of id or phone, case number',
   idle_title: 'Are you still there?',
   idle_detail:
@@ -54,5 +60,5 @@ export default {
   reload: 'Reload',
   offline: 'No network',
   offline_detail:
-    'You can go on typing: it is kept as a draft on this computer. Receiving, accepting and deciding need the server; once it is back, press again: nothing is done twice.',
+    'You can go on typing: it is kept as a draft on this computer, and so are chosen files. Receiving, accepting and deciding need the server; once it is back, press again: nothing is done twice.',
 };

@@ -69,7 +69,8 @@ export default {
   save_notify: '{{count}} missing: issue the one-time notice (Ctrl+Enter)',
   shortcuts:
     'Enter: next field. Ctrl+S: save as received. Ctrl+Enter: accept or notify. A draft is kept all the while.',
-  restored: 'The unfinished draft of {{at}} was restored (without ids and files).',
+  restored:
+    'The unfinished draft of {{at}} was restored (without ids; chosen files are kept here for three days).',
   discard_draft: 'Discard the draft',
   partly_saved:
     'The case was saved, a later step was not. Correct it and press again: it goes on, nothing is opened twice.',
@@ -150,6 +151,7 @@ export default {
   upload_progress: '{{name}}, sent so far',
   upload_failed: 'Not sent: {{why}}',
   upload_again: 'Send again',
+  upload_kept: 'kept on this computer; goes again when the network is back',
   upload_too_large: 'Still larger than 20 MB after shrinking. Scan it smaller or in several files.',
   warned: 'Please check first',
   warned_go_on: 'Receive it all the same',

@@ -41,6 +41,10 @@ export default {
   other_language: 'English',
   change_password: '修改密码',
   sign_out: '退出登录',
+  unsent: '还有 {{count}} 个文件没有送出',
+  unsent_detail: '退出后会从这台电脑上删除，须重新选择。要保留请先等它们送出。',
+  unsent_leave: '删除并退出',
+  unsent_stay: '先不退出',
   search_placeholder: '姓名、拼音首字母、证件或手机尾号、办件编号',
   idle_title: '长时间没有操作',
   idle_detail: '{{minutes}} 分钟后将自动退出。正在填写的表单已存为草稿，重新登录后可以恢复。',
@@ -53,5 +57,5 @@ export default {
   reload: '重新载入',
   offline: '网络已断开',
   offline_detail:
-    '可以继续填写，内容存为本机草稿。收件、受理、审批等须连上服务器才能办理；恢复后再按一次即可，不会重复办理。',
+    '可以继续填写，内容存为本机草稿，选好的文件也留在本机。收件、受理、审批等须连上服务器才能办理；恢复后再按一次即可，不会重复办理。',
 };

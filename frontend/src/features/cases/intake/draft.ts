@@ -12,7 +12,7 @@ export interface IntakeDraft {
 
 const EMPTY: IntakeDraft = { itemCode: null, personId: null, facts: {}, seen: [] };
 
-/** The form's state, restored after a crash. It holds references and sums, never a citizen id, and no files. */
+/** The form's state, restored after a crash. It holds references and sums, never a citizen id; files are kept apart. */
 export function useIntakeDraft(userId: string, personId: string | undefined) {
   const key = draftKey(userId, 'new-case');
   const found = useMemo(() => loadDraft<IntakeDraft>(key), [key]);
@@ -29,5 +29,6 @@ export function useIntakeDraft(userId: string, personId: string | undefined) {
     stop();
     dropDraft(key);
   };
-  return { draft, setDraft, restoredAt: usable?.savedAt ?? null, drop };
+  const anew = Boolean(personId) && !usable;
+  return { draft, setDraft, restoredAt: usable?.savedAt ?? null, anew, drop };
 }

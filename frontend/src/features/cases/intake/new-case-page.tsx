@@ -26,7 +26,7 @@ import { RegisteredFacts } from '../../../ui/registered-facts';
 import { PersonalData } from '../../../ui/watermark';
 import { Calculation } from '../calculation';
 import { Materials } from '../materials';
-import { UploadQueue } from '../upload-queue';
+import { NEW_CASE, UploadQueue, wouldBeLost } from '../upload-queue';
 import { ApplicantSection, HouseholdSection } from './applicant';
 import { useIntakeDraft } from './draft';
 import { intakeMaterials } from './materials';
@@ -41,12 +41,16 @@ export function Component() {
   const queries = useQueryClient();
   const { message, modal } = App.useApp();
   const state = useLocation().state as { personId?: string } | null;
-  const { draft, setDraft, restoredAt, drop } = useIntakeDraft(user.id, state?.personId);
+  const { draft, setDraft, restoredAt, anew, drop } = useIntakeDraft(user.id, state?.personId);
   const [form] = Form.useForm();
-  const [queue] = useState(() => new UploadQueue());
+  const [queue] = useState(() => new UploadQueue(user.id, NEW_CASE));
   const files = useSyncExternalStore(queue.subscribe, queue.list);
-  // A draft keeps no files: whoever leaves with some chosen is asked first.
-  useLeaveGuard(files.some((file) => file.state !== 'done'));
+  useLeaveGuard(wouldBeLost(files));
+  useEffect(() => {
+    // Papers of another person's form must not get into this one.
+    void (anew ? queue.clear() : queue.restore());
+    return () => queue.abandon();
+  }, [queue, anew]);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const intake = useRef(new Intake());
@@ -132,6 +136,7 @@ export function Component() {
       queries.setQueryData(caseQuery(saved.id).queryKey, saved);
       void queries.invalidateQueries({ queryKey: ['cases'] });
       drop();
+      void queue.clear();
       const notice = accept && saved.stage === 'supplementing';
       message.success(t(accept ? (notice ? 'cases.notified' : 'cases.accepted') : 'cases.received'));
       const print = accept ? `/print/${notice ? 'supplement_notice' : 'receipt'}` : '';
@@ -175,7 +180,7 @@ export function Component() {
               <Button
                 onClick={() => {
                   drop();
-                  window.location.reload();
+                  void queue.clear().then(() => window.location.reload());
                 }}
               >
                 {t('cases.discard_draft')}
@@ -195,7 +200,10 @@ export function Component() {
                 style={{ minWidth: 260 }}
                 aria-label={t('cases.section_item')}
                 value={itemCode || null}
-                onChange={(code) => setDraft((old) => ({ ...old, itemCode: code, facts: {}, seen: [] }))}
+                onChange={(code) => {
+                  setDraft((old) => ({ ...old, itemCode: code, facts: {}, seen: [] }));
+                  void queue.clear();
+                }}
                 options={items.data?.items.map((each) => ({ value: each.code, label: text(each.title) }))}
               />
             </fieldset>
