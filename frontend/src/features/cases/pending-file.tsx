@@ -29,8 +29,9 @@ export function PendingFileLine({ pending, onRemove, onRetry }: Props) {
       {state === 'waiting' && <span className="muted">{t('cases.upload_waiting')} </span>}
       {state === 'failed' && (
         <span className="field-wrong" role="alert">
-          {t('cases.upload_failed', { why: reasonOf(problem, t) })}
-          {pending.kept && neverArrived(problem) && ` ${t('cases.upload_kept')}`}{' '}
+          {t(pending.kept && neverArrived(problem) ? 'cases.upload_failed_kept' : 'cases.upload_failed', {
+            why: reasonOf(problem, t),
+          })}{' '}
         </span>
       )}
       {state === 'failed' && onRetry && !(problem instanceof TooLarge) && (

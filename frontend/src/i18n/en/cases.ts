@@ -151,7 +151,8 @@ export default {
   upload_progress: '{{name}}, sent so far',
   upload_failed: 'Not sent: {{why}}',
   upload_again: 'Send again',
-  upload_kept: 'kept on this computer; goes again when the network is back',
+  upload_failed_kept:
+    'Not sent: {{why}}. The file is kept on this computer and goes again when the network is back.',
   upload_too_large: 'Still larger than 20 MB after shrinking. Scan it smaller or in several files.',
   warned: 'Please check first',
   warned_go_on: 'Receive it all the same',

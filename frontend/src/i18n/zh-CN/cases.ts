@@ -145,7 +145,7 @@ export default {
   upload_progress: '{{name}} 上传进度',
   upload_failed: '没有传成：{{why}}',
   upload_again: '重新上传',
-  upload_kept: '留在本机，网络恢复后自动再传',
+  upload_failed_kept: '没有传成：{{why}}。文件留在本机，网络恢复后自动再传。',
   upload_too_large: '缩小后仍超过 20 MB，请降低分辨率或分成几个文件。',
   warned: '请先核对',
   warned_go_on: '仍要收件',

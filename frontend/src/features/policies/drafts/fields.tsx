@@ -88,8 +88,8 @@ export function WordsFields({ label, path, value }: Field) {
   ));
 }
 
-/** In pixels: a short list is seen whole. */
-const ALL_SHOWN = 400;
+/** In pixels: as long as fits above or below a field of a small screen. */
+const LONGEST_LIST = 320;
 
 interface Choosing {
   options: { value: string; label: string }[];
@@ -105,7 +105,7 @@ export function ChoiceField(props: Field & Choosing) {
         <Select
           id={id}
           value={String(props.value ?? '') || undefined}
-          listHeight={ALL_SHOWN}
+          listHeight={LONGEST_LIST}
           onChange={props.onChoose ?? ((value) => set(props.path, value))}
           options={props.options}
         />

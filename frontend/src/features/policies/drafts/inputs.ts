@@ -1,18 +1,19 @@
 import type { PolicyInput } from '../../../api/types';
 
+/** The commonest first. */
 export const FIELD_KINDS = [
   'fen',
-  'int',
-  'permille',
   'bool',
   'code',
   'persons',
-  'days',
-  'months',
-  'years',
+  'int',
   'date',
+  'years',
+  'months',
+  'days',
+  'permille',
 ] as const satisfies PolicyInput['type'][];
-export const KINDS: PolicyInput['type'][] = [...FIELD_KINDS, 'list'];
+export const KINDS: PolicyInput['type'][] = ['list', ...FIELD_KINDS];
 
 export const SOURCES: NonNullable<PolicyInput['source']>[] = [
   'entered',
