@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use yangguang_tests::build::{self, Staff};
 use yangguang_tests::{Answer, Server};
 
-use crate::entitlements::case_of;
+use crate::entitlements::{case_of, changed};
 
 /// The county's own version of the medical policy, changed by `change`.
 async fn own_version(server: &Server, change: impl Fn(&mut Value)) {
@@ -184,4 +184,21 @@ async fn who_is_registered_as_destitute_is_not_granted_an_allowance() {
     assert_eq!(preview["warnings"][0]["code"], "excluded_as_registered", "{}", preview.text());
     let told = examination(&staff, &person.id(), json!({})).await;
     told.expect_problem(409, "excluded_as_registered");
+}
+
+#[tokio::test]
+async fn what_gives_nothing_any_more_stands_against_nothing() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let (person, household) = crate::entitlements::household(&staff.clerk, "曾老伯", 40_000).await;
+    let first = crate::entitlements::granted(&staff, &person).await;
+    let path = format!("/households/{}", household.id());
+    let patch = |version: i64, income_fen: i64| {
+        staff.clerk.patch(&path, version, json!({ "income_fen": income_fen }))
+    };
+    let household = patch(household.version(), 90_000).await.expect(200);
+    let now = changed(&staff, &first, "recompute", "2026-04", json!({})).await;
+    assert_eq!((&now["state"], &now["monthly_fen"]), (&json!("active"), &json!(0)));
+    patch(household.version(), 40_000).await.expect(200);
+    examination(&staff, &person, json!({})).await.expect(201);
 }

@@ -68,7 +68,8 @@ pub fn others(
         let own: Vec<_> = changes.iter().filter(|change| change.entitlement_id == row.id).cloned().collect();
         let timeline = terms::timeline(&own)?;
         let month = month.max(terms::month(&row.first_month)?);
-        if terms::state(&timeline, month).as_str() == "ended" {
+        // What was computed to give nothing stands against nothing; a suspension may be lifted.
+        if terms::state(&timeline, month).as_str() == "ended" || timeline.whole(month) == 0 {
             continue;
         }
         let policy = policies.at(&row.policy_code, &row.division, month.first_day())?;
