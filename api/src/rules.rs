@@ -7,7 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use yangguang_domain::calendar::Calendar;
-use yangguang_domain::policy::{Policy, Resolver};
+use yangguang_domain::policy::{Period, Policy, Resolver};
 use yangguang_domain::workflow::Flow;
 
 use crate::clock::Moment;
@@ -181,6 +181,16 @@ impl Rules {
     /// The policies as they were when the transaction began.
     pub fn policies(&self) -> Arc<Versions<Policy>> {
         Arc::clone(&self.policies.read().unwrap_or_else(PoisonError::into_inner).1)
+    }
+
+    /// How often what is granted under an item is paid, by its policy as it stood on `day`.
+    pub fn period(&self, item: &str, day: NaiveDate) -> Period {
+        let asked = self.items.all().filter(|known| known.code == item).last();
+        let policies = self.policies();
+        let theirs = policies.all().filter(|policy| {
+            policy.valid_from <= day && asked.is_some_and(|item| item.rule.policy_code == policy.code)
+        });
+        theirs.last().map_or(Period::Once, |policy| policy.rule.document().result.period)
     }
 
     /// Takes in what was activated since, here or by another copy of the server.

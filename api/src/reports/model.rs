@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use yangguang_domain::policy::Text;
+use yangguang_domain::policy::{Period, Text};
 
 use crate::divisions::DivisionRef;
 use crate::http::csv::Format;
@@ -72,8 +72,12 @@ pub struct ReportRow {
     pub on_time_permille: Option<i64>,
     /// From acceptance to close, tenths of a working day, rounded half up.
     pub average_working_days_x10: Option<i64>,
-    /// Approved, fen; of a recurring benefit the sum of one month (or year).
+    /// Approved to be paid once, fen.
     pub amount_fen: i64,
+    /// Approved to be paid every month; fen a month.
+    pub monthly_fen: i64,
+    /// Approved to be paid every year; fen a year.
+    pub yearly_fen: i64,
     pub by_category: Vec<CategoryFigure>,
     /// Of each figure, the address of the rows behind it.
     pub links: BTreeMap<String, String>,
@@ -85,7 +89,12 @@ pub struct CategoryFigure {
     pub category: String,
     pub label: Text,
     pub count: i64,
+    /// Paid once, fen.
     pub amount_fen: i64,
+    /// Fen a month.
+    pub monthly_fen: i64,
+    /// Fen a year.
+    pub yearly_fen: i64,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -104,5 +113,7 @@ pub struct CaseLine {
     pub working_days: Option<i32>,
     pub on_time: Option<bool>,
     pub amount_fen: Option<i64>,
+    /// How often that is paid.
+    pub period: Period,
     pub supplement_notified_on: Option<NaiveDate>,
 }

@@ -1,9 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
+use yangguang_domain::entitlement::Sums;
 use yangguang_domain::masking;
 use yangguang_domain::money::yuan;
-use yangguang_domain::policy::Text;
+use yangguang_domain::policy::{Period, Text};
 
 use super::model::{CaseLine, CategoryFigure, ReportFilter, ReportRow, ReportView, RowsFilter};
 use super::store::{self, Area, Figure, Line};
@@ -76,19 +77,27 @@ pub fn monthly(view: &mut View, filter: &ReportFilter) -> Outcome<ReportView> {
         let (closed, on_time) = (sum(Figure::Closed), sum(Figure::OnTime));
         let own_days = days.iter().filter(|(township, _, _)| mine(township));
         let (days, cases) = own_days.fold((0, 0), |(days, cases), (_, d, c)| (days + d, cases + c));
-        let mut by_category: BTreeMap<String, CategoryFigure> = BTreeMap::new();
-        for (_, category, count, amount_fen) in approved.iter().filter(|(township, ..)| mine(township)) {
-            let category = category.clone();
-            let label = labels.get(&category).cloned();
-            let entry = by_category.entry(category.clone()).or_insert_with(|| CategoryFigure {
-                label: label.unwrap_or_else(|| Text { zh: category.clone(), en: category.clone() }),
-                category,
-                count: 0,
-                amount_fen: 0,
-            });
-            entry.count += count;
-            entry.amount_fen += amount_fen;
+        let mut total = Sums::default();
+        let mut by_category: BTreeMap<&String, (i64, Sums)> = BTreeMap::new();
+        for (_, category, item, count, fen) in approved.iter().filter(|(township, ..)| mine(township)) {
+            // What is paid once, every month and every year is never added to each other.
+            let period = view.app.rules.period(item, area.last);
+            let (cases, sums) = by_category.entry(category).or_default();
+            *cases += count;
+            *sums.of(period) += fen;
+            *total.of(period) += fen;
         }
+        let category = |(category, (count, sums)): (&String, (i64, Sums))| CategoryFigure {
+            label: labels
+                .get(category)
+                .cloned()
+                .unwrap_or_else(|| Text { zh: category.clone(), en: category.clone() }),
+            category: category.clone(),
+            count,
+            amount_fen: sums.once_fen,
+            monthly_fen: sums.monthly_fen,
+            yearly_fen: sums.yearly_fen,
+        };
         ReportRow {
             received: sum(Figure::Received),
             accepted: sum(Figure::Accepted),
@@ -100,8 +109,10 @@ pub fn monthly(view: &mut View, filter: &ReportFilter) -> Outcome<ReportView> {
             on_time,
             on_time_permille: (closed > 0).then(|| rounded(on_time * 1000, closed)),
             average_working_days_x10: (cases > 0).then(|| rounded(days * 10, cases)),
-            amount_fen: by_category.values().map(|figure| figure.amount_fen).sum(),
-            by_category: by_category.into_values().collect(),
+            amount_fen: total.once_fen,
+            monthly_fen: total.monthly_fen,
+            yearly_fen: total.yearly_fen,
+            by_category: by_category.into_iter().map(category).collect(),
             links: links(filter, &place.code),
             division: place,
         }
@@ -154,7 +165,12 @@ fn links(filter: &ReportFilter, division: &str) -> BTreeMap<String, String> {
     };
     let mut links: BTreeMap<String, String> = Figure::ALL.into_iter().map(link).collect();
     // A sum is made of the rows that were approved, an average of those that were closed.
-    for (name, of) in [("amount_fen", Figure::Approved), ("average_working_days_x10", Figure::Closed)] {
+    for (name, of) in [
+        ("amount_fen", Figure::Approved),
+        ("monthly_fen", Figure::Approved),
+        ("yearly_fen", Figure::Approved),
+        ("average_working_days_x10", Figure::Closed),
+    ] {
         links.insert(name.to_owned(), link(of).1);
     }
     links
@@ -179,7 +195,9 @@ pub fn monthly_table(view: &mut View, filter: &ReportFilter) -> Outcome<String> 
         "按时办结",
         "按时办结率（‰）",
         "平均工作日",
-        "批准金额（元）",
+        "批准一次性金额（元）",
+        "批准按月金额（元/月）",
+        "批准按年金额（元/年）",
         "分类（类别：件数/元）",
     ];
     let mut total = report.total;
@@ -190,7 +208,13 @@ pub fn monthly_table(view: &mut View, filter: &ReportFilter) -> Outcome<String> 
         let categories: Vec<String> = row
             .by_category
             .iter()
-            .map(|figure| format!("{}:{}/{}", figure.label.zh, figure.count, yuan(figure.amount_fen)))
+            .map(|figure| {
+                let each =
+                    [(figure.amount_fen, ""), (figure.monthly_fen, "每月"), (figure.yearly_fen, "每年")];
+                let sums = each.into_iter().filter(|(fen, _)| *fen > 0);
+                let sums: Vec<String> = sums.map(|(fen, often)| format!("{often}{}", yuan(fen))).collect();
+                format!("{}:{}/{}", figure.label.zh, figure.count, sums.join("+"))
+            })
             .collect();
         vec![
             filter.month.clone(),
@@ -206,6 +230,8 @@ pub fn monthly_table(view: &mut View, filter: &ReportFilter) -> Outcome<String> 
             optional(row.on_time_permille),
             tenths.unwrap_or_default(),
             yuan(row.amount_fen),
+            yuan(row.monthly_fen),
+            yuan(row.yearly_fen),
             categories.join(";"),
         ]
     });
@@ -241,6 +267,7 @@ fn lines(view: &mut View, found: Vec<Line>) -> Outcome<Vec<CaseLine>> {
         store::notified(view.conn, &county, &ids)?.into_iter().collect();
     let names: HashMap<PersonId, String> = store::names(view.conn, &county, &people)?.into_iter().collect();
     let places = division_refs(view.conn, found.iter().map(|line| line.division.as_str()))?;
+    let rules = &view.app.rules;
     found
         .into_iter()
         .map(|line| {
@@ -261,6 +288,7 @@ fn lines(view: &mut View, found: Vec<Line>) -> Outcome<Vec<CaseLine>> {
                 working_days: line.working_days,
                 on_time: line.on_time,
                 amount_fen: line.amount_fen,
+                period: rules.period(&line.item_code, line.closed_on.unwrap_or(line.received_on)),
                 supplement_notified_on: notified.get(&line.id).copied(),
             })
         })
@@ -285,8 +313,14 @@ pub fn rows_table(view: &mut View, filter: &RowsFilter) -> Outcome<String> {
         "工作日",
         "按时",
         "金额（元）",
+        "计发",
         "一次性告知",
     ];
+    let often = |period: Period| match period {
+        Period::Once => "一次性",
+        Period::Month => "每月",
+        Period::Year => "每年",
+    };
     let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let rows = lines(view, found)?.into_iter().map(|line| {
         vec![
@@ -301,6 +335,7 @@ pub fn rows_table(view: &mut View, filter: &RowsFilter) -> Outcome<String> {
             line.working_days.map(|days| days.to_string()).unwrap_or_default(),
             line.on_time.map(|on_time| if on_time { "是" } else { "否" }.to_owned()).unwrap_or_default(),
             line.amount_fen.map(yuan).unwrap_or_default(),
+            line.amount_fen.map(|_| often(line.period).to_owned()).unwrap_or_default(),
             day(line.supplement_notified_on),
         ]
     });

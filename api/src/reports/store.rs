@@ -124,8 +124,8 @@ pub fn working_days(conn: &mut Conn, area: &Area) -> QueryResult<Vec<(String, i6
     Ok(rows.into_iter().map(|(place, sum, count)| (place, sum.unwrap_or_default(), count)).collect())
 }
 
-/// Township, category (or item, where there is none), number and sum.
-pub type ApprovedSum = (String, String, i64, i64);
+/// Township, category (or item, where there is none), item, number and sum.
+pub type ApprovedSum = (String, String, String, i64, i64);
 
 /// Township, category, item, number and sum, as the database groups them.
 type Group = (String, Option<String>, String, i64, Option<i64>);
@@ -150,7 +150,7 @@ pub fn approved(conn: &mut Conn, area: &Area) -> QueryResult<Vec<ApprovedSum>> {
     Ok(rows
         .into_iter()
         .map(|(place, category, item, count, sum)| {
-            (place, category.unwrap_or(item), count, sum.unwrap_or_default())
+            (place, category.unwrap_or_else(|| item.clone()), item, count, sum.unwrap_or_default())
         })
         .collect())
 }
@@ -160,6 +160,7 @@ pub fn approved(conn: &mut Conn, area: &Area) -> QueryResult<Vec<ApprovedSum>> {
 pub struct Line {
     pub id: CaseId,
     pub case_no: String,
+    pub item_code: String,
     pub division: String,
     pub category: Option<String>,
     pub applicant: crate::ids::PersonId,
@@ -194,6 +195,7 @@ pub fn lines(
         .select((
             cases::id,
             cases::case_no,
+            cases::item_code,
             cases::division,
             cases::category,
             cases::applicant_person_id,

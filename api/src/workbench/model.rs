@@ -25,12 +25,15 @@ pub struct CounterView {
 }
 
 /// The current month in the reader's area.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Default, Serialize, ToSchema)]
 #[schema(as = WorkbenchMonth)]
 pub struct MonthView {
     pub received: i64,
     pub closed: i64,
+    /// Approved to be paid once, every month, and every year; fen each time.
     pub approved_fen: i64,
+    pub approved_monthly_fen: i64,
+    pub approved_yearly_fen: i64,
 }
 
 #[derive(Debug, Serialize, ToSchema)]

@@ -1,6 +1,7 @@
 use chrono::{Datelike, Days, NaiveDate};
 use yangguang_domain::access::Permission;
 use yangguang_domain::clock::{Unit, add};
+use yangguang_domain::entitlement::Sums;
 use yangguang_domain::policy::Text;
 
 use super::model::{CalendarNotice, CounterView, MonthView, WorkbenchView};
@@ -103,12 +104,22 @@ fn counter(code: &str, zh: &str, en: &str, count: i64, link: &str) -> CounterVie
 
 fn month(view: &mut View, today: NaiveDate) -> Outcome<MonthView> {
     if !view.actor.may(Permission::CaseList) {
-        return Ok(MonthView { received: 0, closed: 0, approved_fen: 0 });
+        return Ok(MonthView::default());
     }
     let first = today.with_day(1).unwrap_or(today);
     let received = store::received(view.conn, view.actor, first, today)?;
-    let (closed, approved_fen) = store::closed(view.conn, view.actor, first, today)?;
-    Ok(MonthView { received, closed, approved_fen })
+    let (mut closed, mut sums) = (0, Sums::default());
+    for (item, count, fen) in store::closed(view.conn, view.actor, first, today)? {
+        closed += count;
+        *sums.of(view.app.rules.period(&item, today)) += fen.unwrap_or_default();
+    }
+    Ok(MonthView {
+        received,
+        closed,
+        approved_fen: sums.once_fen,
+        approved_monthly_fen: sums.monthly_fen,
+        approved_yearly_fen: sums.yearly_fen,
+    })
 }
 
 fn notice(view: &mut View, today: NaiveDate) -> Outcome<Option<CalendarNotice>> {

@@ -41,15 +41,20 @@ pub fn received(conn: &mut Conn, actor: &Actor, from: NaiveDate, to: NaiveDate) 
         .get_result(conn)
 }
 
-/// Closed cases and the sum approved.
-pub fn closed(conn: &mut Conn, actor: &Actor, from: NaiveDate, to: NaiveDate) -> QueryResult<(i64, i64)> {
-    let (count, sum): (i64, Option<i64>) = cases::table
+/// Closed cases of each item, with the sum approved.
+pub fn closed(
+    conn: &mut Conn,
+    actor: &Actor,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> QueryResult<Vec<(String, i64, Option<i64>)>> {
+    cases::table
         .filter(cases::county.eq(actor.county()))
         .filter(cases::division.between(actor.scope.low(), actor.scope.high()))
         .filter(cases::closed_on.between(from, to))
-        .select((count_star(), sql::<Nullable<BigInt>>("CAST(SUM(amount_fen) AS BIGINT)")))
-        .first(conn)?;
-    Ok((count, sum.unwrap_or_default()))
+        .group_by(cases::item_code)
+        .select((cases::item_code, count_star(), sql::<Nullable<BigInt>>("CAST(SUM(amount_fen) AS BIGINT)")))
+        .load(conn)
 }
 
 /// Tables of the actor's townships that wait to be sent up.

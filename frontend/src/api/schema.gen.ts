@@ -1896,12 +1896,25 @@ export interface components {
         Category: "urban_subsistence" | "rural_subsistence" | "near_poor" | "destitute" | "other";
         /** @description Approved cases of a category; those without one under their service item. */
         CategoryFigure: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Paid once, fen.
+             */
             amount_fen: number;
             category: string;
             /** Format: int64 */
             count: number;
             label: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description Fen a month.
+             */
+            monthly_fen: number;
+            /**
+             * Format: int64
+             * @description Fen a year.
+             */
+            yearly_fen: number;
         };
         Change: {
             after: unknown;
@@ -2114,7 +2127,8 @@ export interface components {
         EntitlementDecisionItem: {
             /**
              * Format: int64
-             * @description The difference as the reader saw it: where it is given, another one by now is refused.
+             * @description The difference as the reader saw it: another one by now is refused. Required with confirm
+             *     where months listed already would have been given another sum.
              */
             difference_fen?: number | null;
             id: components["schemas"]["EntitlementId"];
@@ -2534,7 +2548,7 @@ export interface components {
             accepted: number;
             /**
              * Format: int64
-             * @description Approved, fen; of a recurring benefit the sum of one month (or year).
+             * @description Approved to be paid once, fen.
              */
             amount_fen: number;
             /** Format: int64 */
@@ -2555,6 +2569,11 @@ export interface components {
             links: {
                 [key: string]: string;
             };
+            /**
+             * Format: int64
+             * @description Approved to be paid every month; fen a month.
+             */
+            monthly_fen: number;
             /** Format: int64 */
             not_accepted: number;
             /**
@@ -2573,6 +2592,11 @@ export interface components {
             refused: number;
             /** Format: int64 */
             supplement_notices: number;
+            /**
+             * Format: int64
+             * @description Approved to be paid every year; fen a year.
+             */
+            yearly_fen: number;
         };
         /** @description An account to be opened; its first password must be changed at the first login. */
         NewAccount: {
@@ -3329,6 +3353,8 @@ export interface components {
                 /** Format: date */
                 due_on?: string | null;
                 on_time?: boolean | null;
+                /** @description How often that is paid. */
+                period: components["schemas"]["PolicyPeriod"];
                 /** Format: date */
                 received_on: string;
                 /** Format: date */
@@ -4186,6 +4212,8 @@ export interface components {
             /** Format: date */
             due_on?: string | null;
             on_time?: boolean | null;
+            /** @description How often that is paid. */
+            period: components["schemas"]["PolicyPeriod"];
             /** Format: date */
             received_on: string;
             /** Format: date */
@@ -4562,8 +4590,15 @@ export interface components {
         };
         /** @description The current month in the reader's area. */
         WorkbenchMonth: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Approved to be paid once, every month, and every year; fen each time.
+             */
             approved_fen: number;
+            /** Format: int64 */
+            approved_monthly_fen: number;
+            /** Format: int64 */
+            approved_yearly_fen: number;
             /** Format: int64 */
             closed: number;
             /** Format: int64 */
@@ -6636,7 +6671,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description same_person, kin_needs_county_visit, not_eligible, amount_outside_policy, act_not_allowed_here */
+            /** @description same_person, kin_needs_county_visit, not_eligible, amount_outside_policy, proposal_outdated, act_not_allowed_here */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -284,11 +284,13 @@ async fn the_monthly_report_tells_the_items_apart() {
     let auditor = server.actor("auditor").await;
     let path = "/reports/monthly?month=2026-03";
     let all = auditor.get(path).await.expect(200);
-    assert_eq!((&all["total"]["approved"], &all["total"]["amount_fen"]), (&json!(2), &json!(195_000)));
+    // 1,500 yuan once and 450 a month are not 1,950 of anything.
+    assert_eq!((&all["total"]["approved"], &all["total"]["amount_fen"]), (&json!(2), &json!(150_000)));
+    assert_eq!((&all["total"]["monthly_fen"], &all["total"]["yearly_fen"]), (&json!(45_000), &json!(0)));
     let labels = all["total"]["by_category"].to_string();
     assert!(labels.contains("最低生活保障"), "{labels}");
     let one = auditor.get(&format!("{path}&item=subsistence-allowance")).await.expect(200);
-    assert_eq!((&one["total"]["received"], &one["total"]["amount_fen"]), (&json!(1), &json!(45_000)));
+    assert_eq!((&one["total"]["received"], &one["total"]["monthly_fen"]), (&json!(1), &json!(45_000)));
     let link = one["total"]["links"]["approved"].as_str().expect("a link").to_owned();
     let rows = auditor.get(link.trim_start_matches("/api/v1")).await.expect(200);
     assert_eq!(rows.items().len(), 1);

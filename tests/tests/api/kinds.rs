@@ -130,6 +130,41 @@ async fn a_veterans_pension_of_the_year_is_paid_in_twelfths() {
 }
 
 #[tokio::test]
+async fn a_report_tells_what_is_paid_by_the_year_from_what_is_paid_by_the_month() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let members = members(&staff, "other", &[(85, "veteran"), (84, "")]).await;
+    granted(&staff, "veteran-disability-pension", &members[0], json!({ "grade": 10, "cause": "duty" })).await;
+    granted(&staff, "old-age-allowance", &members[1], json!({})).await;
+    let auditor = server.actor("auditor").await;
+    let path = "/reports/monthly?month=2026-03";
+    let total = auditor.get(path).await.expect(200)["total"].clone();
+    assert_eq!((&total["monthly_fen"], &total["yearly_fen"]), (&json!(5_000), &json!(1_196_400)), "{total}");
+    assert_eq!(total["amount_fen"], 0);
+    let of = |code: &str| {
+        let known = total["by_category"].as_array().expect("categories").iter();
+        known.filter(|figure| figure["category"] == code).map(|figure| figure["yearly_fen"].clone()).next()
+    };
+    assert_eq!(of("veteran-disability-pension"), Some(json!(1_196_400)));
+    assert_eq!(of("old-age-allowance"), Some(json!(0)));
+    let link =
+        total["links"]["yearly_fen"].as_str().expect("a link").trim_start_matches("/api/v1").to_owned();
+    let periods: Vec<Value> =
+        auditor.get(&link).await.expect(200).items().iter().map(|row| row["period"].clone()).collect();
+    assert_eq!(periods, ["year", "month"]);
+    let csv = auditor.get(&format!("{path}&format=csv")).await.expect(200).text();
+    let last = csv.lines().last().expect("the total");
+    assert!(csv.contains("批准按年金额（元/年）") && last.contains("0.00,50.00,11964.00"), "{csv}");
+    let csv = auditor.get(&format!("{link}&format=csv")).await.expect(200).text();
+    assert!(csv.contains("11964.00,每年") && csv.contains("50.00,每月"), "{csv}");
+    let month = staff.approver.get("/workbench").await.expect(200)["month"].clone();
+    assert_eq!(
+        (&month["approved_fen"], &month["approved_monthly_fen"], &month["approved_yearly_fen"]),
+        (&json!(0), &json!(5_000), &json!(1_196_400))
+    );
+}
+
+#[tokio::test]
 async fn support_of_the_destitute_follows_their_care_and_the_subsistence_standard() {
     let server = Server::start().await;
     let staff = Staff::of(&server).await;

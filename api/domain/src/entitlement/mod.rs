@@ -39,7 +39,8 @@ impl Sums {
         sums
     }
 
-    fn of(&mut self, period: Period) -> &mut i64 {
+    /// The sum of a period.
+    pub fn of(&mut self, period: Period) -> &mut i64 {
         match period {
             Period::Once => &mut self.once_fen,
             Period::Month => &mut self.monthly_fen,

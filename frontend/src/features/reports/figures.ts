@@ -18,6 +18,9 @@ export type Figure = (typeof FIGURES)[number];
 
 export const isFigure = (text: string | undefined): text is Figure => FIGURES.includes(text as Figure);
 
+/** What was approved, by how often it is paid; never added to each other. */
+export const SUMS = ['amount_fen', 'monthly_fen', 'yearly_fen'] as const;
+
 /** The page of the rows behind a figure. */
 export function rowsPath(month: string, division: string, figure: Figure, category?: string): string {
   const search = new URLSearchParams({ month, division, figure });

@@ -9,6 +9,7 @@ import {
   type MonthlyRow,
   permille,
   rowsPath,
+  SUMS,
   tenths,
 } from './figures';
 import './reports.css';
@@ -40,11 +41,26 @@ function Line({ month, row, total }: { month: string; row: MonthlyRow; total?: b
       ))}
       <td className="num">{permille(row.on_time_permille)}</td>
       <td className="num">{tenths(row.average_working_days_x10)}</td>
-      <td className="num">
-        <Money fen={row.amount_fen} />
-      </td>
+      <SumCells of={row} />
     </tr>
   );
+}
+
+function SumHeads() {
+  const { t } = useTranslation();
+  return SUMS.map((sum) => (
+    <th key={sum} scope="col" className="num">
+      {t('reports.figure.approved')} · {t(`reports.sums.${sum}`)}
+    </th>
+  ));
+}
+
+function SumCells({ of }: { of: Record<(typeof SUMS)[number], number> }) {
+  return SUMS.map((sum) => (
+    <td key={sum} className="num">
+      <Money fen={of[sum]} />
+    </td>
+  ));
 }
 
 export function MonthlyTable({ report }: { report: MonthlyReport }) {
@@ -67,9 +83,7 @@ export function MonthlyTable({ report }: { report: MonthlyReport }) {
             <th scope="col" className="num">
               {t('reports.average_days')}
             </th>
-            <th scope="col" className="num">
-              {t('reports.amount')}
-            </th>
+            <SumHeads />
           </tr>
         </thead>
         <tbody>
@@ -101,9 +115,7 @@ export function CategoryTable({ report }: { report: MonthlyReport }) {
             <th scope="col" className="num">
               {t('reports.figure.approved')}
             </th>
-            <th scope="col" className="num">
-              {t('reports.amount')}
-            </th>
+            <SumHeads />
           </tr>
         </thead>
         <tbody>
@@ -122,9 +134,7 @@ export function CategoryTable({ report }: { report: MonthlyReport }) {
                   {line.count}
                 </Link>
               </td>
-              <td className="num">
-                <Money fen={line.amount_fen} />
-              </td>
+              <SumCells of={line} />
             </tr>
           ))}
         </tbody>

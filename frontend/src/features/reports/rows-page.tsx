@@ -93,6 +93,10 @@ function Rows({ filter }: { filter: RowsFilter }) {
             render: (_, row) => (row.on_time === null ? '—' : t(row.on_time ? 'ui.yes' : 'ui.no')),
           },
           { title: t('reports.amount'), align: 'right', render: (_, row) => <Money fen={row.amount_fen} /> },
+          {
+            title: t('reports.period'),
+            render: (_, row) => (row.amount_fen === null ? '—' : t(`reports.periods.${row.period}`)),
+          },
         ]}
       />
     </Page>

@@ -62,6 +62,16 @@ export function Component() {
                 label: t('workbench.approved'),
                 children: <Money fen={data.month.approved_fen} unit />,
               },
+              {
+                key: 'approved_monthly',
+                label: t('workbench.approved_monthly'),
+                children: <Money fen={data.month.approved_monthly_fen} unit />,
+              },
+              {
+                key: 'approved_yearly',
+                label: t('workbench.approved_yearly'),
+                children: <Money fen={data.month.approved_yearly_fen} unit />,
+              },
             ]}
           />
         </>

@@ -4,5 +4,7 @@ export default {
   month: 'This month',
   received: 'Received',
   closed: 'Closed',
-  approved: 'Approved',
+  approved: 'Approved, once',
+  approved_monthly: 'Approved, a month',
+  approved_yearly: 'Approved, a year',
 };

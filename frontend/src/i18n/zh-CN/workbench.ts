@@ -4,5 +4,7 @@ export default {
   month: '本月',
   received: '收件',
   closed: '办结',
-  approved: '批准金额',
+  approved: '批准（一次性）',
+  approved_monthly: '批准（每月）',
+  approved_yearly: '批准（每年）',
 };
