@@ -29,9 +29,11 @@ pub struct ResultRule {
     pub parts: Vec<Part>,
     /// Months after which a recurring benefit is checked again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1)]
     pub recheck_months: Option<u16>,
     /// Months it goes on when work has lifted the income (渐退期).
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1)]
     pub grace_months: Option<u16>,
     /// The most of a month's sum that is kept back for what was paid too much, thousandths;
     /// nothing where absent.

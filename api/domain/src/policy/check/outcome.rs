@@ -43,7 +43,26 @@ impl Check<'_> {
             let (zh, en) = ("扣回比例不能超过 1000‰", "at most the whole, 1000‰");
             self.tell("/result/recovery_permille", "bad_range", zh, en);
         }
+        let months = [("recheck_months", result.recheck_months), ("grace_months", result.grace_months)];
+        for (member, _) in months.into_iter().filter(|(_, months)| *months == Some(0)) {
+            let (zh, en) =
+                ("至少 1 个月；没有的请不要填写", "at least one; leave it out where there is none");
+            self.tell(&format!("/result/{member}"), "bad_range", zh, en);
+        }
+        let mut grounds = HashSet::new();
+        for (place, ground) in result.suspension.iter().enumerate() {
+            if !grounds.insert(&ground.code) {
+                let at = format!("/result/suspension/{place}/code");
+                self.tell(&at, "duplicate_name", "代码重复", "it is there twice");
+            }
+        }
+        let mut named = HashSet::new();
         for (place, exclusion) in result.exclusions.iter().enumerate() {
+            if !named.insert((&exclusion.policy, &exclusion.scheme)) {
+                let zh = "前面已写明与这项救助的关系，每项只写一次";
+                let en = "how it goes together with this benefit is said above already";
+                self.tell(&format!("/result/exclusions/{place}"), "bad_exclusion", zh, en);
+            }
             if exclusion.policy.is_some() == exclusion.scheme.is_some() {
                 let (zh, en) = ("政策代码与救助类别须填且只填一项", "exactly one of policy and scheme");
                 self.tell(&format!("/result/exclusions/{place}"), "bad_exclusion", zh, en);

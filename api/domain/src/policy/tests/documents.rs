@@ -146,6 +146,28 @@ fn members_of_inputs_and_results_are_checked_too() {
 }
 
 #[test]
+fn what_is_said_twice_or_comes_to_no_month_is_told_where_it_is() {
+    let text = json!({"zh": "字", "en": "word"});
+    let ground = json!({"code": "gone", "text": text});
+    let beside = |rule: &str| json!({"scheme": "other", "rule": rule, "clause": "第一条"});
+    let faults = [
+        ("recheck_months", json!(0), "/result/recheck_months", "bad_range"),
+        ("grace_months", json!(0), "/result/grace_months", "bad_range"),
+        ("suspension", json!([ground, ground]), "/result/suspension/1/code", "duplicate_name"),
+        (
+            "exclusions",
+            json!([beside("not_both"), beside("counted_as_income")]),
+            "/result/exclusions/1",
+            "bad_exclusion",
+        ),
+    ];
+    for (member, value, pointer, code) in faults {
+        let found = after(|document| document["result"][member] = value.clone());
+        assert_eq!(found, [(pointer.to_owned(), code.to_owned())], "{member}");
+    }
+}
+
+#[test]
 fn several_faults_are_told_at_once() {
     let found = after(|document| {
         document["version"] = json!(0);
