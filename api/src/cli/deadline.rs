@@ -24,7 +24,7 @@ impl Deadline {
         let stored = super::stored(config).and_then(|mut conn| stored_calendar(&mut conn));
         let calendar = stored.unwrap_or_else(Calendar::bundled);
         let due = add(&calendar, self.from, self.add, self.unit).map_err(|error| error.to_string())?;
-        println!("{}", due.due_on);
+        super::print::line(due.due_on)?;
         if due.provisional {
             eprintln!("provisional: the calendar is not known that far");
         }

@@ -61,8 +61,7 @@ impl Divisions {
         let plan = Plan::read(&files, &area).map_err(|broken| format!("{broken}; nothing was imported"))?;
         eprintln!("{} divisions are in order", plan.nodes.len());
         let done = write(config, &area, plan)?;
-        println!("{} added, {} changed", done.added, done.changed);
-        Ok(())
+        super::print::line(format_args!("{} added, {} changed", done.added, done.changed))
     }
 }
 

@@ -5,6 +5,7 @@ mod deadline;
 mod divisions;
 mod health;
 mod policy;
+mod print;
 mod seed;
 mod user;
 
@@ -74,10 +75,7 @@ pub fn run() -> ExitCode {
     let done = match cli.command {
         Command::Serve { host, port, workers } => serve(&cli.config, &host, port, workers),
         Command::Migrate => cli.config.url().and_then(|url| db::migrate::run(&url)),
-        Command::Openapi => {
-            print!("{}", openapi::json());
-            Ok(())
-        }
+        Command::Openapi => print::line(openapi::json().trim_end()),
         Command::Seed(seed) => seed.run(&cli.config),
         Command::Deadline(deadline) => deadline.run(&cli.config),
         Command::Backup(backup) => backup.run(&cli.config),

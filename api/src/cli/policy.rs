@@ -5,6 +5,7 @@ use clap::Subcommand;
 use serde_json::{Map, Value};
 use yangguang_domain::policy::{Policy as Document, Resolver};
 
+use super::print::line;
 use crate::codes::{self, Language};
 use crate::config::Config;
 use crate::http::problem::message;
@@ -109,8 +110,7 @@ fn evaluate(
 }
 
 fn print(value: &impl serde::Serialize) -> Result<(), String> {
-    println!("{}", serde_json::to_string_pretty(value).map_err(|error| error.to_string())?);
-    Ok(())
+    line(serde_json::to_string_pretty(value).map_err(|error| error.to_string())?)
 }
 
 fn check<'p>(policies: impl IntoIterator<Item = &'p Document>, others: &dyn Resolver) -> Result<(), String> {
@@ -118,12 +118,8 @@ fn check<'p>(policies: impl IntoIterator<Item = &'p Document>, others: &dyn Reso
     for policy in policies {
         for example in policy.check_examples_with(others) {
             failed += usize::from(!example.passed);
-            println!(
-                "{} {} {}",
-                if example.passed { "✔" } else { "✘" },
-                policy.document().code,
-                example.title
-            );
+            let sign = if example.passed { "✔" } else { "✘" };
+            line(format_args!("{sign} {} {}", policy.document().code, example.title))?;
         }
     }
     if failed == 0 { Ok(()) } else { Err(format!("{failed} examples fail")) }

@@ -4,6 +4,7 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 use yangguang_domain::access::Role;
 
+use super::print::line;
 use super::{installation, wait};
 use crate::accounts::{self, NewAccount};
 use crate::actor::Actor;
@@ -97,9 +98,8 @@ impl Create {
             let detail = json!({ "username": new.username, "name": new.name, "role": new.role });
             Ok(Traced::new((), Entry::new("user.created", "user", id).at(&new.division).with(detail)))
         }))?;
-        println!("{} ({}) may log in", self.username, self.role);
-        password.show();
-        Ok(())
+        line(format_args!("{} ({}) may log in", self.username, self.role))?;
+        password.show()
     }
 }
 
@@ -116,9 +116,8 @@ impl Reset {
             let entry = accounts::reset(tx, found.id, &found.division, &hash)?;
             Ok(Traced::new((), entry))
         }))?;
-        println!("{} has a new password", self.username);
-        password.show();
-        Ok(())
+        line(format_args!("{} has a new password", self.username))?;
+        password.show()
     }
 }
 
@@ -152,10 +151,10 @@ impl Password {
 }
 
 impl Chosen {
-    fn show(&self) {
+    fn show(&self) -> Result<(), String> {
         if self.made {
-            println!("password: {}", self.text);
+            line(format_args!("password: {}", self.text))?;
         }
-        println!("It must be changed at the first login.");
+        line("It must be changed at the first login.")
     }
 }

@@ -103,6 +103,25 @@ fn every_shipped_policy_holds_its_own_examples() {
 }
 
 #[test]
+fn a_command_whose_reader_has_had_enough_ends_quietly() {
+    let file = tempfile::NamedTempFile::new().expect("a file");
+    let facts = json!({ "category": "subsistence_ill", "cost_fen": 900_000, "insurer_paid_fen": 300_000 });
+    std::fs::write(file.path(), facts.to_string()).expect("facts");
+    let path = file.path().to_string_lossy().into_owned();
+    let deadline = ["deadline", "--from", "2026-02-10", "--add", "20", "--unit", "working-day"];
+    let evaluation = ["policy", "evaluate", "medical-assistance-1", "--facts", path.as_str()];
+    for arguments in [&evaluation[..], &["policy", "check"], &["policy", "schema"], &["openapi"], &deadline] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let mut command = Command::new(binary());
+        let done = command.args(arguments).env_remove("DATABASE_URL").stdout(writer).output();
+        let done = done.expect("the binary runs");
+        assert!(done.status.success(), "{arguments:?}");
+        assert_eq!(String::from_utf8_lossy(&done.stderr), "", "{arguments:?}");
+    }
+}
+
+#[test]
 fn a_mistyped_database_url_is_refused_and_makes_no_file() {
     let folder = tempfile::TempDir::new().expect("a folder");
     let done = Command::new(binary())

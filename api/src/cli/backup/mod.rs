@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::print::line;
 use crate::config::Config;
 use crate::db::conn::Url;
 
@@ -46,14 +47,14 @@ impl Backup {
     pub fn run(&self, config: &Config) -> Result<(), String> {
         let database = sqlite(config, "back it up with pg_dump")?;
         let made = live::copy(config, &database, &self.to)?;
-        println!(
+        line(format_args!(
             "{}: {} rows, {} attachments, {} bytes, schema {}",
             self.to.display(),
             made.rows.values().sum::<i64>(),
             made.parts.len() - 1,
             made.parts.iter().map(|part| part.bytes).sum::<u64>(),
             made.schema
-        );
+        ))?;
         eprintln!(
             "The keys are NOT in it: they are in {}. Keep a copy of that file apart from this one; \
              without it nobody can read the citizen ids, phones, bank accounts and addresses.",
@@ -68,18 +69,18 @@ impl Restore {
     pub fn run(&self, config: &Config) -> Result<(), String> {
         let database = sqlite(config, "restore it with pg_restore or psql")?;
         let done = restore::run(config, &database, &self.from, self.force)?;
-        println!(
+        line(format_args!(
             "{}: {} rows and {} attachments of {}, checked and put in place",
             database.display(),
             done.manifest.rows.values().sum::<i64>(),
             done.manifest.parts.len() - 1,
             done.manifest.made_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
-        );
+        ))?;
         if let Some(old) = done.kept {
-            println!(
+            line(format_args!(
                 "the records that were there: {} (remove it when it is no longer wanted)",
                 old.display()
-            );
+            ))?;
         }
         if !config.keys().exists() {
             eprintln!(
@@ -98,11 +99,11 @@ impl Verify {
             Some(from) => restore::verify(config, from)?,
             None => live::verify(config, &sqlite(config, "let it check itself with pg_amcheck")?)?,
         };
-        for line in &report.fine {
-            println!("✔ {line}");
+        for fine in &report.fine {
+            line(format_args!("✔ {fine}"))?;
         }
-        for line in &report.faults {
-            println!("✘ {line}");
+        for fault in &report.faults {
+            line(format_args!("✘ {fault}"))?;
         }
         match report.faults.len() {
             0 => Ok(()),
