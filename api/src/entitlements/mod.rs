@@ -46,7 +46,15 @@ pub const CODES: &[Code] = &[
         "提出之后情况已变，结果与提出时不同",
         "请刷新页面查看；仍不一致的，请退回，由提出人重新计算后再提出。",
         "Things have changed since: it comes to something else than was proposed",
-        "Reload the page; if it still differs, reject it and have it proposed anew.",
+        "Reload the page; if it still differs, send it back and have it proposed anew.",
+    ),
+    code(
+        "difference_unread",
+        422,
+        "此项变更涉及已列入发放的月份，须确认所见的补发或多发金额",
+        "请刷新页面，核对补发或多发的金额（difference_fen）后再审批。",
+        "Months listed already are given another sum: the difference that was read is needed",
+        "Reload the page, look at the difference (difference_fen) and decide with it.",
     ),
     code(
         "fact_of_register",

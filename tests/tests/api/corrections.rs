@@ -4,7 +4,7 @@ use serde_json::json;
 use yangguang_tests::build::Staff;
 use yangguang_tests::{Answer, Server};
 
-use crate::entitlements::{benefit, changed, decide, due, granted, household, propose, roll};
+use crate::entitlements::{benefit, case_of, changed, decide, due, granted, household, propose, roll};
 
 /// The examiner's reading of the list of what waits.
 async fn waiting(staff: &Staff) -> serde_json::Value {
@@ -56,6 +56,29 @@ async fn what_is_confirmed_is_what_the_register_gives_then() {
     let rejected = benefit(&staff, &first.id()).await;
     let now = changed(&staff, &rejected, "recompute", "2026-04", json!({})).await;
     assert_eq!(due(&now), [15_000]);
+}
+
+#[tokio::test]
+async fn a_sum_agreed_on_before_the_register_changed_is_not_granted() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let (person, household) = household(&staff.clerk, "邱水根", 40_000).await;
+    let case = case_of(&staff, "subsistence-allowance", &person, json!({})).await;
+    let case = staff.examined(&case).await;
+    let path = format!("/households/{}", household.id());
+    staff.clerk.patch(&path, household.version(), json!({ "income_fen": 50_000 })).await.expect(200);
+    let case = staff.reload(&case).await;
+    let path = format!("/cases/{}/decisions", case.id());
+    let told = staff.approver.act(&path, case.version(), json!({ "outcome": "approve" })).await;
+    told.expect_problem(409, "proposal_outdated");
+    // A sum of one's own outside the policy is what it was.
+    let own = json!({
+        "outcome": "approve", "amount_fen": 45_000, "reasons": [{ "field": null, "text": "照旧" }],
+    });
+    let told = staff.approver.act(&path, case.version(), own).await;
+    told.expect_problem(409, "amount_outside_policy");
+    let back = json!({ "outcome": "return", "reasons": [{ "field": null, "text": "收入有变" }] });
+    staff.approver.act(&path, case.version(), back).await.expect(201);
 }
 
 #[tokio::test]

@@ -37,8 +37,14 @@ pub fn lawful(tx: &mut Tx, case: &CaseRow, act: &'static str) -> Outcome<()> {
 fn ask<'f>(flow: &'f Flow, tx: &Tx, known: &Known, act: &str, amount: Option<i64>) -> Outcome<Step<'f>> {
     let round = u32::try_from(known.case.round).unwrap_or_default();
     let actor = tx.actor.user_id()?.0;
-    advance(flow, &known.case.stage, act, actor, round, &known.done(), &known.context(amount))
-        .map_err(|refusal| worded(flow, refusal))
+    advance(flow, &known.case.stage, act, actor, round, &known.done(), &known.context(amount)).map_err(
+        |refusal| match refusal.code {
+            "amount_outside_policy" if act == "decide_approve" && amount.is_none() && known.outdated() => {
+                Failure::no("proposal_outdated")
+            }
+            _ => worded(flow, refusal),
+        },
+    )
 }
 
 /// Puts the flow's own words for stages and acts into a refusal.

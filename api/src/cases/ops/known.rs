@@ -46,6 +46,12 @@ impl Known<'_> {
         own.or(examined).or(self.proposal.map(|proposal| proposal.amount_fen)).unwrap_or_default()
     }
 
+    /// Whether the policy does not give any more what was agreed on.
+    pub fn outdated(&self) -> bool {
+        let agreed = self.proposed_fen(None);
+        self.proposal.is_some_and(|now| !(now.min_fen..=now.max_fen).contains(&agreed))
+    }
+
     fn in_round(&self, act: &'static str) -> impl Iterator<Item = &ActRow> {
         self.acts.iter().filter(move |done| done.act == act && done.round == self.case.round)
     }
