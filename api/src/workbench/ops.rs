@@ -47,7 +47,8 @@ pub fn workbench(view: &mut View) -> Outcome<WorkbenchView> {
         }
     }
     if view.actor.may(Permission::EntitlementDecide) {
-        let count = store::changes_waiting(view.conn, view.actor)?;
+        let user = view.actor.user_id()?;
+        let count = store::changes_waiting(view.conn, view.actor, user)?;
         counters.push(counter(
             "changes_to_decide",
             "待遇变更审批",

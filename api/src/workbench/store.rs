@@ -8,6 +8,7 @@ use crate::db::conn::Conn;
 use crate::db::schema::{
     approval_batches, calendar_years, cases, entitlement_changes, entitlements, notice_entries, notices,
 };
+use crate::ids::UserId;
 
 /// Open cases of the actor's area by stage.
 pub fn by_stage(conn: &mut Conn, actor: &Actor) -> QueryResult<Vec<(String, i64)>> {
@@ -83,11 +84,13 @@ pub fn notices_in(conn: &mut Conn, actor: &Actor, state: &str) -> QueryResult<i6
         .get_result(conn)
 }
 
-/// Benefits with a change that waits for its decision.
-pub fn changes_waiting(conn: &mut Conn, actor: &Actor) -> QueryResult<i64> {
+/// Benefits with a change that waits for the actor's decision: of somebody else, as who proposed
+/// it may not decide it.
+pub fn changes_waiting(conn: &mut Conn, actor: &Actor, user: UserId) -> QueryResult<i64> {
     let proposed = entitlement_changes::table
         .filter(entitlement_changes::county.eq(actor.county()))
         .filter(entitlement_changes::state.eq("proposed"))
+        .filter(entitlement_changes::proposed_by.ne(user))
         .select(entitlement_changes::entitlement_id);
     entitlements::table
         .filter(entitlements::county.eq(actor.county()))

@@ -211,6 +211,19 @@ async fn a_child_registered_today_counts_from_this_month_and_not_for_those_befor
     let staff = Staff::of(&server).await;
     let (person, household) = household(&staff.clerk, "曾福生", 40_000).await;
     let first = granted(&staff, &person).await;
+    // Who proposed it and has become an approver since may still not decide it.
+    let admin = server.actor("admin").await;
+    let users = admin.get("/accounts?limit=200").await.expect(200).items();
+    let own = users.iter().find(|user| user["username"] == "examiner").expect("the examiner");
+    let (id, version) = (own["id"].as_str().expect("an id"), own["version"].as_i64().expect("a version"));
+    let patch = |version, role: &str| {
+        let (admin, path, role) = (admin.clone(), format!("/accounts/{id}"), json!({ "role": role }));
+        async move { admin.patch(&path, version, role).await.expect(200) }
+    };
+    let promoted = patch(version, "approver").await;
+    let workbench = server.actor("examiner").await.get("/workbench").await.expect(200);
+    assert_eq!(count(workbench, "changes_to_decide"), Some(json!(0)));
+    patch(promoted.version(), "examiner").await;
     for month in ["2026-04", "2026-05"] {
         server.set_day(&format!("{month}-10"));
         roll(&Staff::of(&server).await, month).await;
