@@ -226,7 +226,8 @@ pub fn month_between(text: &str, first: Month, last: Month) -> Outcome<Month> {
     let month = Month::parse(text).filter(|month| (first..=last).contains(month));
     month.ok_or_else(|| {
         let mut checks = crate::failure::Checks::new();
-        checks.add("/from_month", "entitlement_month", vec![("range", format!("{first}–{last}"))]);
+        let range = if first == last { first.to_string() } else { format!("{first}–{last}") };
+        checks.add("/from_month", "entitlement_month", vec![("range", range)]);
         checks.done().err().unwrap_or_else(|| Failure::no("invalid"))
     })
 }

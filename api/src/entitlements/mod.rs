@@ -27,9 +27,9 @@ pub const CODES: &[Code] = &[
     code(
         "entitlement_month",
         422,
-        "起始月份应在 {range} 之间",
+        "起始月份超出可选范围（{range}）",
         "请填写待遇开始之后、最晚下个月的月份（YYYY-MM）。",
-        "The first month must lie in {range}",
+        "The first month lies outside what is possible ({range})",
         "Give a month (YYYY-MM) after the benefit began and at latest the next one.",
     ),
     code(

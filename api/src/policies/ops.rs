@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use yangguang_domain::policy::{Evaluation, FactProblem, Policy};
 
 use super::model::{DetailView, EvaluationBody, ExampleView, SummaryView};
-use crate::app::App;
-use crate::failure::{Failure, FieldError, Outcome};
+use crate::app::{App, View};
+use crate::divisions::division_refs;
+use crate::failure::{Checks, Failure, FieldError, Outcome};
 use crate::rules::Dated;
 
 /// All versions, those of one policy side by side.
@@ -49,12 +50,31 @@ fn summary(policy: &Policy) -> SummaryView {
 }
 
 /// What the policy in force on the day gives for these facts. Nothing is kept.
-pub fn evaluate(app: &App, code: &str, today: NaiveDate, body: &EvaluationBody) -> Outcome<Evaluation> {
-    let on = body.on.unwrap_or(today);
-    let policies = app.rules.policies();
+///
+/// # Errors
+/// `not_found`, `not_in_force`; `invalid` with what is wrong with the facts or the division.
+pub fn evaluate(view: &mut View, code: &str, body: &EvaluationBody) -> Outcome<Evaluation> {
+    let on = body.on.unwrap_or(view.now.today());
+    let policies = view.app.rules.policies();
+    if let Some(division) = &body.division {
+        let mut checks = Checks::new();
+        checks.check(may_exist(view, division)?, "/division", "unknown_division");
+        checks.done()?;
+    }
     let dated = policies.at(code, body.division.as_deref().unwrap_or_default(), on)?;
     let answer = dated.rule.evaluate_with(&body.facts, on, &*policies);
     answer.map_err(|problems| Failure::Fields(fact_errors(problems, "/facts")))
+}
+
+/// Whether there is such a division; of another province, whose divisions an installation does
+/// not know, whether it is written as one.
+fn may_exist(view: &mut View, division: &str) -> Outcome<bool> {
+    if division.len() != 12 || !division.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(false);
+    }
+    let province = format!("{:0<12}", &division[..2]);
+    let known = division_refs(view.conn, [division, province.as_str()])?;
+    Ok(known.contains_key(division) || !known.contains_key(&province))
 }
 
 /// What is wrong with the facts, as errors of the request's members below `under`.

@@ -83,9 +83,7 @@ pub async fn evaluate_policy(
     code: Path<String>,
     body: Body<EvaluationBody>,
 ) -> Result<HttpResponse, Problem> {
-    let today = anyone.now.today();
-    let evaluation =
-        app.point(anyone.call(), move |view| ops::evaluate(view.app, &code, today, &body.value)).await?;
+    let evaluation = app.point(anyone.call(), move |view| ops::evaluate(view, &code, &body.value)).await?;
     Ok(HttpResponse::Ok().json(evaluation))
 }
 

@@ -167,6 +167,38 @@ async fn an_unknown_policy_is_not_a_recalculation_of_nothing() {
 }
 
 #[tokio::test]
+async fn a_division_that_is_none_is_not_a_recalculation_of_nothing() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    for (division, code) in [
+        ("360704999999", "unknown_division"),
+        ("ganxian", "unknown_division"),
+        ("", "unknown_division"),
+        ("360000000000", "unknown_division"),
+    ] {
+        let body = json!({ "division": division, "from_month": "2026-03", "reason": "标准调整" });
+        for path in ["/entitlement-recalculation-previews", "/entitlement-recalculations"] {
+            let told = staff.examiner.post(path, body.clone()).await.expect_problem(422, "invalid");
+            let told = told.field_errors();
+            assert_eq!(told, [("/division".to_owned(), code.to_owned())], "{path} {division}");
+        }
+    }
+    let body = json!({ "division": "360704000000", "from_month": "2026-03" });
+    staff.examiner.post("/entitlement-recalculation-previews", body).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_range_of_one_month_is_told_as_that_month() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let (person, _) = household(&staff.clerk, "温火根", 40_000).await;
+    let first = granted(&staff, &person).await;
+    let told = propose(&staff.examiner, &first, "end", "2026-03", json!({})).await;
+    let told = told.expect_problem(422, "invalid").text();
+    assert!(told.contains("起始月份超出可选范围（2026-04）"), "{told}");
+}
+
+#[tokio::test]
 async fn the_workbench_says_what_waits_for_the_approver_and_what_is_to_be_rechecked() {
     let server = Server::start().await;
     let staff = Staff::of(&server).await;

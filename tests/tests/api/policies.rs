@@ -61,6 +61,22 @@ async fn all_that_is_wrong_with_facts_is_told_at_its_place() {
     assert_eq!(places, expected);
 }
 
+#[tokio::test]
+async fn a_division_nobody_knows_is_told_and_not_passed_over() {
+    let server = Server::start().await;
+    let path = "/policies/medical-assistance-1/evaluations";
+    let body = |division: &str| json!({ "facts": build::facts(), "on": "2026-01-01", "division": division });
+    for division in ["360704999999", "3607", "moon", ""] {
+        let told = server.anyone().post(path, body(division)).await.expect_problem(422, "invalid");
+        let told = told.field_errors();
+        assert_eq!(told, [("/division".to_owned(), "unknown_division".to_owned())], "{division}");
+    }
+    // The second lies in another province, of which this installation knows nothing.
+    for division in ["360704000000", "341524000000"] {
+        server.anyone().post(path, body(division)).await.expect(200);
+    }
+}
+
 /// A rule that none of the shipped ones resembles: so much coal a room, dearer in the cold.
 pub fn coal(version: i64, price: i64) -> Value {
     let text = |zh: &str| json!({ "zh": zh, "en": zh });

@@ -11,6 +11,7 @@ use yangguang_domain::policy::{FactProblem, PolicyDocument, register};
 use crate::app::{Tx, View};
 use crate::audit::{Entry, Traced};
 use crate::codes::Language;
+use crate::divisions::{COUNTY, TOWNSHIP, VILLAGE, require};
 use crate::db::conn::Conn;
 use crate::entitlements::compute::{Basis, Computer, Held, Step, month_between, without_registered};
 use crate::entitlements::model::{
@@ -99,6 +100,16 @@ pub fn propose_all(tx: &mut Tx, language: Language, new: &NewRecalculation) -> O
     }
     let mut entries = Vec::new();
     let mut all: Vec<ChangeRow> = Vec::new();
+    let division = new.division.as_deref();
+    let there = match division {
+        Some(division) => require(view.conn, division, &[COUNTY, TOWNSHIP, VILLAGE])?,
+        None => true,
+    };
+    checks.check(there, "/division", "unknown_division");
+    checks.done()?;
+    let (low, high) = view::bounds(view, division)?;
+    let mut checks = Checks::new();
+    checks.check(low <= high, "/division", "outside_scope");
     for (row, steps) in &found.changing {
         let rows = propose::rows(tx, row, "recompute", new.reason.as_deref(), steps.clone())?;
         entries.push(propose::entry(row, "recompute", new.reason.as_deref(), &rows));
