@@ -159,12 +159,13 @@ pub async fn preview_recalculation(
     query: Query<RecalculationFormat>,
     body: Body<NewRecalculation>,
 ) -> Result<HttpResponse, Problem> {
+    let language = edge::language(&request);
     if query.format == Some(Format::Csv) {
         let name = format!("recalculation-{}", body.value.from_month);
-        let text = app.read(actor.call(), move |view| ops::recalculate::table(view, &body.value)).await?;
+        let text =
+            app.read(actor.call(), move |view| ops::recalculate::table(view, language, &body.value)).await?;
         return Ok(csv::respond(&name, text));
     }
-    let language = edge::language(&request);
     let view =
         app.read(actor.call(), move |view| ops::recalculate::preview(view, language, &body.value)).await?;
     Ok(HttpResponse::Ok().json(view))

@@ -211,6 +211,19 @@ async fn the_workbench_says_what_waits_for_the_approver_and_what_is_to_be_rechec
     };
     let workbench = staff.approver.get("/workbench").await.expect(200);
     assert_eq!(count(workbench, "changes_to_decide"), Some(json!(1)));
+    // Who proposed it and has become an approver since may still not decide it.
+    let admin = server.actor("admin").await;
+    let users = admin.get("/accounts?limit=200").await.expect(200).items();
+    let own = users.iter().find(|user| user["username"] == "examiner").expect("the examiner");
+    let (id, version) = (own["id"].as_str().expect("an id"), own["version"].as_i64().expect("a version"));
+    let patch = |version, role: &str| {
+        let (admin, path, role) = (admin.clone(), format!("/accounts/{id}"), json!({ "role": role }));
+        async move { admin.patch(&path, version, role).await.expect(200) }
+    };
+    let promoted = patch(version, "approver").await;
+    let workbench = server.actor("examiner").await.get("/workbench").await.expect(200);
+    assert_eq!(count(workbench, "changes_to_decide"), Some(json!(0)));
+    patch(promoted.version(), "examiner").await;
     for (day, rechecks) in [("2027-03-01", 0), ("2027-03-02", 1)] {
         server.set_day(day);
         let examiner = server.actor("examiner").await;
@@ -228,13 +241,20 @@ async fn an_income_nobody_knows_any_more_is_asked_for_by_its_name() {
     let path = format!("/households/{}", household.id());
     staff.clerk.patch(&path, household.version(), json!({ "income_fen": null })).await.expect(200);
     let body = json!({ "from_month": "2026-04" });
-    let told = staff.examiner.post("/entitlement-recalculation-previews", body).await.expect(200);
+    let told = staff.examiner.post("/entitlement-recalculation-previews", body.clone()).await.expect(200);
     assert_eq!(
         told["failed"][0]["problems"],
         json!(["家庭月收入：缺少此项情况。请填写此项后重新计算。"]),
         "{}",
         told.text()
     );
+    // The table names them too, in the language that was asked for.
+    let path = "/entitlement-recalculation-previews?format=csv";
+    let table = staff.examiner.post(path, body.clone()).await.expect(200).text();
+    assert!(table.contains("赖水生") && table.contains("家庭月收入：缺少此项情况"), "{table}");
+    let english = staff.examiner.request(reqwest::Method::POST, path).header("accept-language", "en");
+    let english = staff.examiner.send(english.json(&body)).await.expect(200).text();
+    assert!(english.contains("Case number,") && english.contains("Household income, month: "), "{english}");
 }
 
 #[tokio::test]
@@ -243,19 +263,6 @@ async fn a_child_registered_today_counts_from_this_month_and_not_for_those_befor
     let staff = Staff::of(&server).await;
     let (person, household) = household(&staff.clerk, "曾福生", 40_000).await;
     let first = granted(&staff, &person).await;
-    // Who proposed it and has become an approver since may still not decide it.
-    let admin = server.actor("admin").await;
-    let users = admin.get("/accounts?limit=200").await.expect(200).items();
-    let own = users.iter().find(|user| user["username"] == "examiner").expect("the examiner");
-    let (id, version) = (own["id"].as_str().expect("an id"), own["version"].as_i64().expect("a version"));
-    let patch = |version, role: &str| {
-        let (admin, path, role) = (admin.clone(), format!("/accounts/{id}"), json!({ "role": role }));
-        async move { admin.patch(&path, version, role).await.expect(200) }
-    };
-    let promoted = patch(version, "approver").await;
-    let workbench = server.actor("examiner").await.get("/workbench").await.expect(200);
-    assert_eq!(count(workbench, "changes_to_decide"), Some(json!(0)));
-    patch(promoted.version(), "examiner").await;
     for month in ["2026-04", "2026-05"] {
         server.set_day(&format!("{month}-10"));
         roll(&Staff::of(&server).await, month).await;

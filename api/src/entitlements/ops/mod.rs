@@ -4,4 +4,5 @@ pub mod others;
 pub mod propose;
 pub mod read;
 pub mod recalculate;
+mod recalculated;
 pub mod roll;

@@ -5,83 +5,56 @@ use std::collections::HashMap;
 
 use serde_json::json;
 use yangguang_domain::entitlement::{Benefit, Month};
-use yangguang_domain::money::yuan;
-use yangguang_domain::policy::{FactProblem, PolicyDocument, register};
+use yangguang_domain::policy::{FactProblem, register};
 
 use crate::app::{Tx, View};
 use crate::audit::{Entry, Traced};
 use crate::codes::Language;
-use crate::divisions::{COUNTY, TOWNSHIP, VILLAGE, require};
 use crate::db::conn::Conn;
+use crate::divisions::{COUNTY, TOWNSHIP, VILLAGE, require};
 use crate::entitlements::compute::{Basis, Computer, Held, Step, month_between, without_registered};
-use crate::entitlements::model::{
-    EntitlementFilter, FailureView, NewRecalculation, PersonRef, RecalculatedView, RecalculationView,
-};
-use crate::entitlements::ops::propose;
+use crate::entitlements::model::{EntitlementFilter, NewRecalculation, RecalculationView};
+use crate::entitlements::ops::{propose, recalculated};
 use crate::entitlements::store::{self, ChangeRow, EntitlementRow, Wanted};
 use crate::entitlements::{terms, view};
-use crate::failure::{Checks, Failure, FieldError, Outcome};
+use crate::failure::{Checks, Failure, Outcome};
 use crate::households;
-use crate::http::csv::csv;
-use crate::http::problem::message;
 use crate::http::reply::Reply;
 use crate::ids::{EntitlementId, HouseholdId, PersonId};
 use crate::payments;
-use crate::persons;
-use crate::policies::fact_errors;
 
-const MOST_SHOWN: usize = 500;
 /// A standard is not made to count further back than this.
 const FURTHEST_BACK: i32 = 60;
 
 /// What came of it, benefit by benefit.
-struct Outcomes {
-    changing: Vec<(EntitlementRow, Vec<Step>)>,
-    unchanged: usize,
-    waiting: usize,
-    failed: Vec<(EntitlementRow, Vec<FactProblem>)>,
+pub(super) struct Outcomes {
+    pub changing: Vec<(EntitlementRow, Vec<Step>)>,
+    pub unchanged: usize,
+    pub waiting: usize,
+    pub failed: Vec<(EntitlementRow, Vec<FactProblem>)>,
 }
 
 /// Who would get how much more or less, and why.
 ///
 /// # Errors
-/// `invalid`, `not_found` for a division outside the area.
+/// `invalid`.
 pub fn preview(view: &mut View, language: Language, new: &NewRecalculation) -> Outcome<RecalculationView> {
     let wanted = wanted(view, new)?;
     let this = Month::of(view.now.today());
     let found = compute(view.conn, &Computer::new(view.app), view.actor.county(), this, &wanted, new)?;
-    shown(view, language, found)
+    recalculated::shown(view, language, found)
 }
 
-/// The same as a table for a spreadsheet: every benefit that changes, one line a step.
+/// The same as a table for a spreadsheet: every benefit that changes, one line a step, and every
+/// one that could not be computed.
 ///
 /// # Errors
 /// As [`preview`].
-pub fn table(view: &mut View, new: &NewRecalculation) -> Outcome<String> {
+pub fn table(view: &mut View, language: Language, new: &NewRecalculation) -> Outcome<String> {
     let wanted = wanted(view, new)?;
     let this = Month::of(view.now.today());
     let found = compute(view.conn, &Computer::new(view.app), view.actor.county(), this, &wanted, new)?;
-    let people: Vec<_> = found.changing.iter().map(|(row, _)| row.person_id).collect();
-    let names = persons::payees(view.conn, view.actor.county(), &people)?;
-    let places = view.places(found.changing.iter().map(|(row, _)| row.division.as_str()))?;
-    let header =
-        ["办件编号", "姓名", "乡镇村", "自何月", "原金额（元）", "新金额（元）", "补发或多发（元）", "依据"];
-    let mut lines = Vec::new();
-    for (row, steps) in &found.changing {
-        for step in steps {
-            lines.push(vec![
-                row.case_no.clone(),
-                names.get(&row.person_id).map(|payee| payee.name.clone()).unwrap_or_default(),
-                places.get(&row.division).map(|place| place.full_name.clone()).unwrap_or_default(),
-                step.from.to_string(),
-                yuan(step.before_fen),
-                yuan(step.after_fen),
-                yuan(step.difference_fen),
-                step.determination.as_ref().map(|answer| answer.reason.zh.clone()).unwrap_or_default(),
-            ]);
-        }
-    }
-    csv(&header, lines.into_iter())
+    recalculated::table(view, language, &found)
 }
 
 /// Proposes all that changes.
@@ -100,16 +73,6 @@ pub fn propose_all(tx: &mut Tx, language: Language, new: &NewRecalculation) -> O
     }
     let mut entries = Vec::new();
     let mut all: Vec<ChangeRow> = Vec::new();
-    let division = new.division.as_deref();
-    let there = match division {
-        Some(division) => require(view.conn, division, &[COUNTY, TOWNSHIP, VILLAGE])?,
-        None => true,
-    };
-    checks.check(there, "/division", "unknown_division");
-    checks.done()?;
-    let (low, high) = view::bounds(view, division)?;
-    let mut checks = Checks::new();
-    checks.check(low <= high, "/division", "outside_scope");
     for (row, steps) in &found.changing {
         let rows = propose::rows(tx, row, "recompute", new.reason.as_deref(), steps.clone())?;
         entries.push(propose::entry(row, "recompute", new.reason.as_deref(), &rows));
@@ -128,7 +91,7 @@ pub fn propose_all(tx: &mut Tx, language: Language, new: &NewRecalculation) -> O
             "unchanged": found.unchanged,
             "failed": found.failed.len(),
         }));
-    let view = shown(&mut tx.view(), language, found)?;
+    let view = recalculated::shown(&mut tx.view(), language, found)?;
     Ok(Traced::new(Reply::new(201, &view)?, entry).and_all(entries))
 }
 
@@ -137,8 +100,17 @@ fn wanted(view: &mut View, new: &NewRecalculation) -> Outcome<Wanted> {
     let known = |code: &String| policies.all().any(|policy| policy.code == *code);
     let mut checks = Checks::new();
     checks.check(new.policy_code.as_ref().is_none_or(known), "/policy_code", "unknown_policy");
+    let division = new.division.as_deref();
+    let there = match division {
+        Some(division) => require(view.conn, division, &[COUNTY, TOWNSHIP, VILLAGE])?,
+        None => true,
+    };
+    checks.check(there, "/division", "unknown_division");
     checks.done()?;
-    let (low, high) = view::bounds(view, new.division.as_deref())?;
+    let (low, high) = view::bounds(view, division)?;
+    let mut checks = Checks::new();
+    checks.check(low <= high, "/division", "outside_scope");
+    checks.done()?;
     Ok(Wanted { low, high, policy_code: new.policy_code.clone(), ..Wanted::default() })
 }
 
@@ -231,83 +203,5 @@ fn basis<'a>(held: &Held, register: &'a Register, others: &'a Others) -> Outcome
         household: own.and_then(|id| register.households.get(&id)),
         person: person.ok_or_else(|| Failure::internal("a benefit of nobody registered"))?,
         others: others.collect(),
-    })
-}
-
-fn shown(view: &mut View, language: Language, found: Outcomes) -> Outcome<RecalculationView> {
-    let mut changing = found.changing;
-    let size = |steps: &[Step]| steps.last().map_or((0, 0), |step| (step.before_fen, step.after_fen));
-    changing.sort_by_key(|(row, steps)| {
-        let (before, after) = size(steps);
-        (std::cmp::Reverse((after - before).abs()), row.id)
-    });
-    let mut answer = RecalculationView {
-        items: Vec::new(),
-        changing: changing.len(),
-        unchanged: found.unchanged,
-        waiting: found.waiting,
-        failed: Vec::new(),
-        before_fen: 0,
-        after_fen: 0,
-        arrears_fen: 0,
-        overpaid_fen: 0,
-    };
-    for (_, steps) in &changing {
-        // What would be due of a suspended benefit is not.
-        let (before, after) = if steps.iter().any(|step| step.suspended) { (0, 0) } else { size(steps) };
-        let difference: i64 = steps.iter().map(|step| step.difference_fen).sum();
-        answer.before_fen += before;
-        answer.after_fen += after;
-        answer.arrears_fen += difference.max(0);
-        answer.overpaid_fen += (-difference).max(0);
-    }
-    changing.truncate(MOST_SHOWN);
-    let people: Vec<_> = changing.iter().map(|(row, _)| row.person_id).collect();
-    let briefs = persons::briefs(view.conn, view.actor.county(), &people)?;
-    let places = view.places(changing.iter().map(|(row, _)| row.division.as_str()))?;
-    for (row, steps) in changing {
-        let (before_fen, after_fen) = size(&steps);
-        let name = briefs.get(&row.person_id).map(|brief| brief.name.clone()).unwrap_or_default();
-        let division = places.get(&row.division).cloned();
-        let last = steps.last().and_then(|step| step.determination.as_ref());
-        answer.items.push(RecalculatedView {
-            id: row.id,
-            case_no: row.case_no,
-            person: PersonRef { id: row.person_id, name },
-            division: division.ok_or_else(|| Failure::internal("a benefit in no division"))?,
-            before_fen,
-            after_fen,
-            difference_fen: steps.iter().map(|step| step.difference_fen).sum(),
-            reason: last.map(|answer| yangguang_domain::policy::Text {
-                zh: answer.reason.zh.clone(),
-                en: answer.reason.en.clone(),
-            }),
-            steps: steps.into_iter().map(view::step).collect(),
-        });
-    }
-    let (computer, this) = (Computer::new(view.app), Month::of(view.now.today()));
-    for (row, problems) in found.failed.into_iter().take(MOST_SHOWN) {
-        let policy = computer.policy(&row, this.max(terms::month(&row.first_month)?))?;
-        let told = |fault: &FieldError| {
-            let words = message(language, fault.code, &fault.params);
-            match (label(policy.rule.document(), &fault.pointer, language), language) {
-                (Some(label), Language::Zh) => format!("{label}：{words}"),
-                (Some(label), Language::En) => format!("{label}: {words}"),
-                (None, _) => words,
-            }
-        };
-        let problems = fact_errors(problems, "").iter().map(told).collect();
-        answer.failed.push(FailureView { id: row.id, case_no: row.case_no, problems });
-    }
-    Ok(answer)
-}
-
-/// What an input is called, of which a fault is told.
-fn label<'d>(document: &'d PolicyDocument, pointer: &str, language: Language) -> Option<&'d str> {
-    let name = pointer.split('/').nth(1)?;
-    let text = &document.inputs.iter().find(|input| input.name == name)?.label;
-    Some(match language {
-        Language::Zh => &text.zh,
-        Language::En => &text.en,
     })
 }
