@@ -18,10 +18,11 @@ pub use ops::decide::decide;
 pub use ops::grant::{Granted, grant};
 pub use ops::others::{Owned, conflict_of, others};
 pub use ops::propose::propose;
+pub use ops::read::waiting;
 pub use ops::recalculate::propose_all;
 pub use ops::roll::roll;
 pub use routes::configure;
-pub use store::{of_case, waiting};
+pub use store::of_case;
 
 pub const CODES: &[Code] = &[
     code(

@@ -321,7 +321,8 @@ pub struct DecisionItem {
     pub id: EntitlementId,
     /// The version as the reader saw it.
     pub version: i64,
-    /// The difference as the reader saw it: where it is given, another one by now is refused.
+    /// The difference as the reader saw it: another one by now is refused. Required with confirm
+    /// where months listed already would have been given another sum.
     pub difference_fen: Option<i64>,
 }
 

@@ -157,21 +157,6 @@ pub fn of_case(conn: &mut Conn, county: &str, case: CaseId) -> QueryResult<Optio
         .optional()
 }
 
-/// Benefits with a change that waits for its decision, with their version.
-pub fn waiting(conn: &mut Conn, county: &str, limit: i64) -> QueryResult<Vec<(EntitlementId, i64)>> {
-    let proposed = entitlement_changes::table
-        .filter(entitlement_changes::county.eq(county))
-        .filter(entitlement_changes::state.eq("proposed"))
-        .select(entitlement_changes::entitlement_id);
-    entitlements::table
-        .filter(entitlements::county.eq(county))
-        .filter(entitlements::id.eq_any(proposed))
-        .order(entitlements::id)
-        .select((entitlements::id, entitlements::version))
-        .limit(limit)
-        .load(conn)
-}
-
 /// What these people have, and what was granted to this household, that has not ended.
 pub fn of_household(
     conn: &mut Conn,

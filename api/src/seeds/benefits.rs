@@ -11,15 +11,14 @@ use super::people::{Family, income_fen};
 use super::story::Teller;
 use super::words;
 use crate::actor::Actor;
+use crate::app::Tx;
 use crate::cases::{
     self, CheckKind, Conclusion, DecisionOutcome, NewCase, NewCheck, NewDecision, NewExamination, NewOpinion,
     NewReview, Opinion, Papers, ReviewOutcome, Ruling, Source, acts, edit,
 };
 use crate::clock::Moment;
 use crate::codes::Language;
-use crate::entitlements::{
-    self, ChangeKind, ChangeOutcome, DecisionItem, NewChange, NewRecalculation, NewRoll,
-};
+use crate::entitlements::{self, ChangeKind, ChangeOutcome, NewChange, NewRecalculation, NewRoll};
 use crate::failure::{Failure, Outcome};
 use crate::http::if_match::IfMatch;
 use crate::ids::{CaseId, PersonId};
@@ -191,13 +190,12 @@ fn happen(teller: &mut Teller, tales: &mut [Tale], event: Event, now: Moment) ->
             }
         }
         Event::Confirm => {
-            let waiting = entitlements::waiting(teller.conn, approver.county(), 500)?;
-            let items = waiting
-                .into_iter()
-                .map(|(id, version)| DecisionItem { id, version, difference_fen: None })
-                .collect();
-            let new = entitlements::NewDecision { items, outcome: ChangeOutcome::Confirm, reason: None };
-            teller.does(approver, now, |tx| entitlements::decide(tx, Language::Zh, &new)).map(|_| ())
+            let decide = |tx: &mut Tx| {
+                let items = entitlements::waiting(&mut tx.view(), 500)?;
+                let new = entitlements::NewDecision { items, outcome: ChangeOutcome::Confirm, reason: None };
+                entitlements::decide(tx, Language::Zh, &new)
+            };
+            teller.does(approver, now, decide).map(|_| ())
         }
         Event::Propose(tale, kind) => propose(teller, &tales[tale], kind, now),
     }

@@ -51,7 +51,10 @@ pub async fn propose(client: &Client, benefit: &Answer, kind: &str, from: &str, 
 }
 
 pub async fn decide(staff: &Staff, benefit: &Answer, outcome: &str) -> Answer {
-    let item = json!({ "id": benefit.id(), "version": benefit.version() });
+    let item = json!({
+        "id": benefit.id(), "version": benefit.version(),
+        "difference_fen": benefit["proposed"]["difference_fen"],
+    });
     let body = json!({ "items": [item], "outcome": outcome, "reason": "不符合规定" });
     staff.approver.post("/entitlement-decisions", body).await.expect(207)
 }
@@ -129,8 +132,18 @@ async fn a_raised_standard_is_seen_before_it_is_proposed_and_its_arrears_are_lis
     assert_eq!(due(&benefit(&staff, &first.id()).await)[3], 45_000, "nothing is changed by proposing");
     let again = staff.examiner.post("/entitlement-recalculations", body).await;
     again.expect_problem(409, "nothing_changes");
-    let items: Vec<Value> =
+    let unread: Vec<Value> =
         waiting.iter().map(|row| json!({ "id": row["id"], "version": row["version"] })).collect();
+    let body = json!({ "items": unread, "outcome": "confirm" });
+    let told = staff.approver.post("/entitlement-decisions", body).await.expect(207);
+    assert!(told.items().iter().all(|item| item["code"] == "difference_unread"), "{}", told.text());
+    let read = |row: &Value| {
+        json!({
+            "id": row["id"], "version": row["version"],
+            "difference_fen": row["proposed"]["difference_fen"],
+        })
+    };
+    let items: Vec<Value> = waiting.iter().map(read).collect();
     let body = json!({ "items": items, "outcome": "confirm" });
     let done = staff.approver.post("/entitlement-decisions", body).await.expect(207);
     assert!(done.items().iter().all(|item| item["status"] == 201), "{}", done.text());

@@ -70,8 +70,11 @@ fn one(tx: &mut Tx, item: &DecisionItem, new: &NewDecision) -> Outcome<Entry> {
     if new.outcome == ChangeOutcome::Confirm {
         steps = propose::again(tx.conn, &Computer::new(tx.app), &row, &changes)?;
         let difference: i64 = steps.iter().map(|step| step.difference_fen).sum();
-        if item.difference_fen.is_some_and(|read| read != difference) {
-            return Err(Failure::no("proposal_outdated"));
+        match item.difference_fen {
+            // Who does not say what was read may not have read it.
+            None if difference != 0 => return Err(Failure::no("difference_unread")),
+            Some(read) if read != difference => return Err(Failure::no("proposal_outdated")),
+            _ => {}
         }
     }
     let mut steps = steps.into_iter();

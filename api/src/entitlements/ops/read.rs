@@ -1,5 +1,5 @@
 use crate::app::View;
-use crate::entitlements::model::{EntitlementFilter, EntitlementRowView, EntitlementView};
+use crate::entitlements::model::{DecisionItem, EntitlementFilter, EntitlementRowView, EntitlementView};
 use crate::entitlements::store::{self, Wanted};
 use crate::entitlements::view;
 use crate::failure::Outcome;
@@ -16,6 +16,23 @@ pub fn list(view: &mut View, filter: &EntitlementFilter) -> Outcome<Page<Entitle
     let rows = store::list(view.conn, view.actor.county(), &wanted, filter)?;
     let page = Page::of(rows, limit, |row| row.id, |row| row);
     Ok(Page { items: view::rows(view, page.items)?, next_cursor: page.next_cursor })
+}
+
+/// What waits for its decision, as somebody who looks at it now reads it.
+///
+/// # Errors
+/// As the database answers.
+pub fn waiting(view: &mut View, most: i64) -> Outcome<Vec<DecisionItem>> {
+    let (low, high) = view::bounds(view, None)?;
+    let wanted = Wanted { low, high, limit: Some(most), ..Wanted::default() };
+    let filter = EntitlementFilter { proposed: Some(true), ..EntitlementFilter::default() };
+    let rows = store::list(view.conn, view.actor.county(), &wanted, &filter)?;
+    let read = |row: EntitlementRowView| DecisionItem {
+        id: row.id,
+        version: row.version,
+        difference_fen: row.proposed.map(|proposed| proposed.difference_fen),
+    };
+    Ok(view::rows(view, rows)?.into_iter().map(read).collect())
 }
 
 /// # Errors
