@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 use diesel::QueryResult;
 use serde_json::{Map, Value, json};
-use yangguang_domain::entitlement::{Benefit, Month, Sums, counted_as_income, excluded_as, recurs};
+use yangguang_domain::entitlement::{Benefit, Month, Sums, counted_as_income, recurs};
 use yangguang_domain::policy::{Evaluation, Exclusion, FactProblem, Input, Per, Policy, Source};
 
 use super::store::{self, CaseRow};
@@ -61,16 +61,12 @@ impl Determined {
     /// it since only the higher is paid.
     pub fn conflict(&self) -> (Option<Failure>, Vec<EntitlementId>) {
         let document = self.policy.rule.document();
-        let registered = self.category.and_then(|category| excluded_as(document, category.as_str()));
-        if let Some(clause) = registered {
-            let params = vec![("clause", clause.to_owned())];
-            return (Some(Failure::no_with("excluded_as_registered", params)), Vec::new());
-        }
         let monthly = self.answer.as_ref().map_or(0, |answer| {
             let sums = Sums::decided(document, answer, answer.amount_fen);
             sums.monthly_fen + sums.yearly_fen / 12
         });
-        entitlements::conflict_of(document, monthly, &self.others)
+        let category = self.category.map(Category::as_str);
+        entitlements::conflict_of(document, category, monthly, &self.others)
     }
 }
 

@@ -8,13 +8,15 @@ use serde_json::{Map, Value};
 use yangguang_domain::entitlement::{
     Benefit, Change, Effect, Listed, Month, Standing, Sums, Timeline, counted_as_income,
 };
-use yangguang_domain::policy::{Evaluation, FactProblem, Policy, Source, register};
+use yangguang_domain::policy::{Evaluation, Policy, Source, register};
 
+use super::others::{Known, Owned, conflict_of};
 use super::store::{ChangeRow, EntitlementRow};
 use super::terms;
 use crate::app::App;
 use crate::failure::{Failure, Outcome};
 use crate::households::Past;
+use crate::policies::fact_errors;
 use crate::rules::Versions;
 
 /// One change as it would be, with its consequences.
@@ -128,7 +130,8 @@ pub struct Basis<'a> {
     pub entered: Map<String, Value>,
     pub household: Option<&'a Past>,
     pub person: register::Person,
-    pub others: Vec<Benefit<'a>>,
+    /// Beside which it is had.
+    pub known: &'a Known,
 }
 
 pub struct Computer {
@@ -145,48 +148,64 @@ impl Computer {
     /// What the policy of the month gives.
     ///
     /// # Errors
-    /// What is missing or wrong of the facts; `not_in_force`.
-    fn month(&self, row: &EntitlementRow, basis: &Basis, month: Month) -> Result<Computed, Vec<FactProblem>> {
+    /// `invalid` with what is missing or wrong of the facts; `not_in_force`.
+    fn month(&self, row: &EntitlementRow, basis: &Basis, month: Month) -> Outcome<Computed> {
         let day = month.first_day();
-        let policy = self.policies.at(&row.policy_code, &row.division, day).map_err(|_| {
-            vec![FactProblem {
-                pointer: String::new(),
-                code: "not_in_force",
-                params: vec![("on", day.to_string())],
-            }]
-        })?;
+        let policy = self.policy(row, month)?;
         let mut facts = basis.entered.clone();
         if let Some(household) = basis.household {
-            let counted = counted_as_income(policy.rule.document(), &basis.others);
+            let others = self.beside(row, basis, month)?;
+            let others: Vec<Benefit> = others.iter().map(Owned::benefit).collect();
+            let counted = counted_as_income(policy.rule.document(), &others);
             let mut household = in_month(household, month);
             household.income_fen = household.income_fen.map(|income| income.saturating_add(counted));
             facts.extend(policy.rule.registered(&household, day));
         }
         facts.extend(policy.rule.registered_person(basis.person, day));
-        let answer = policy.rule.evaluate_with(&facts, day, &*self.policies)?;
+        let answer = policy.rule.evaluate_with(&facts, day, &*self.policies);
+        let answer = answer.map_err(|problems| Failure::Fields(fact_errors(problems, "/facts")))?;
         let sums = Sums::decided(policy.rule.document(), &answer, answer.amount_fen);
         Ok((sums, facts, answer))
+    }
+
+    /// What is had beside a benefit in a month.
+    fn beside(&self, row: &EntitlementRow, basis: &Basis, month: Month) -> Outcome<Vec<Owned>> {
+        let whose = (row.household_id, row.person_id);
+        let mut others = basis.known.beside(&self.policies, whose, |_| month)?;
+        others.retain(|other| other.id != row.id);
+        Ok(others)
+    }
+
+    /// Whether a benefit may go on with these sums beside what there is, as it is asked when a
+    /// case is decided; one that gives nothing may.
+    fn bearable(&self, row: &EntitlementRow, basis: &Basis, month: Month, sums: Sums) -> Outcome<()> {
+        let monthly_fen = sums.monthly_fen + sums.yearly_fen / 12;
+        if monthly_fen == 0 {
+            return Ok(());
+        }
+        let policy = self.policy(row, month)?;
+        let category = basis.household.map(|household| household.category.as_str());
+        let others = self.beside(row, basis, month)?;
+        let (conflict, _) = conflict_of(policy.rule.document(), category, monthly_fen, &others);
+        conflict.map_or(Ok(()), Err)
     }
 
     /// The changes that bring a benefit from `from` to `to` (or its end) to what the policy
     /// gives, each with its computation; none where it is so already.
     ///
     /// # Errors
-    /// As [`Computer::month`].
-    pub fn recompute(
-        &self,
-        held: &Held,
-        basis: &Basis,
-        from: Month,
-        to: Month,
-    ) -> Result<Vec<Step>, Vec<FactProblem>> {
+    /// As [`Computer::month`]; what stands against it where it goes on: `already_entitled`,
+    /// `excluded_by_other`, `other_is_higher`, `excluded_as_registered`.
+    pub fn recompute(&self, held: &Held, basis: &Basis, from: Month, to: Month) -> Outcome<Vec<Step>> {
         let mut answers: HashMap<Month, (Map<String, Value>, Evaluation)> = HashMap::new();
-        let Some(to) = held.timeline.going(from, to) else { return Ok(Vec::new()) };
-        let changes = held.timeline.recomputed(from, to, |month| {
-            self.month(held.row, basis, month).map(|(sums, facts, answer)| {
-                answers.insert(month, (facts, answer));
-                sums
-            })
+        let Some(last) = held.timeline.going(from, to) else { return Ok(Vec::new()) };
+        let changes = held.timeline.recomputed(from, last, |month| {
+            let (sums, facts, answer) = self.month(held.row, basis, month)?;
+            if month == to {
+                self.bearable(held.row, basis, month, sums)?;
+            }
+            answers.insert(month, (facts, answer));
+            Outcome::Ok(sums)
         })?;
         let mut steps =
             held.steps(changes.into_iter().map(|change| (Some(change), change.from, None)).collect());
@@ -200,7 +219,7 @@ impl Computer {
     ///
     /// # Errors
     /// As [`Computer::month`].
-    pub fn confirm(&self, held: &Held, basis: &Basis, from: Month) -> Result<Vec<Step>, Vec<FactProblem>> {
+    pub fn confirm(&self, held: &Held, basis: &Basis, from: Month) -> Outcome<Vec<Step>> {
         let (_, facts, answer) = self.month(held.row, basis, from)?;
         let mut steps = held.steps(vec![(None, from, None)]);
         for step in &mut steps {

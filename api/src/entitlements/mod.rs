@@ -6,6 +6,7 @@
 mod compute;
 mod model;
 mod ops;
+mod others;
 mod routes;
 mod store;
 mod terms;
@@ -16,11 +17,11 @@ use crate::codes::{Code, code};
 pub use model::{ChangeKind, ChangeOutcome, DecisionItem, NewChange, NewDecision, NewRecalculation, NewRoll};
 pub use ops::decide::decide;
 pub use ops::grant::{Granted, grant};
-pub use ops::others::{Owned, conflict_of, others};
 pub use ops::propose::propose;
 pub use ops::read::waiting;
 pub use ops::recalculate::propose_all;
 pub use ops::roll::roll;
+pub use others::{Owned, conflict_of, others};
 pub use routes::configure;
 pub use store::of_case;
 
@@ -141,33 +142,33 @@ pub const CODES: &[Code] = &[
         "already_entitled",
         409,
         "该家庭（或本人）已在享受同类救助",
-        "不能重复享受。情况有变的，请在现有待遇上办理变更。",
+        "不能重复享受。情况有变的，请在现有待遇上办理变更；两项都在享受的，请先终止其中一项。",
         "The household or person receives this kind of benefit already",
-        "It can not be had twice; if things have changed, change the benefit there is.",
+        "It can not be had twice; if things have changed, change the benefit there is; where both are being paid, end one of them first.",
     ),
     code(
         "excluded_by_other",
         409,
         "与正在享受的{scheme}不能同时享受（{clause}）",
-        "请先终止原有待遇，或不予批准。",
+        "请先终止原有待遇，或不予批准；本项已在享受的，请先终止两项中的一项。",
         "It can not be had beside {scheme} ({clause})",
-        "End the other benefit first, or refuse.",
+        "End the other benefit first, or refuse; where this one is being paid already, end one of the two first.",
     ),
     code(
         "excluded_as_registered",
         409,
         "该家庭登记的类别不能同时享受本项救助（{clause}）",
-        "登记有误的，请先更正家庭类别；否则不予批准。",
+        "登记有误的，请先更正家庭类别；否则不予批准，已在享受的予以终止。",
         "What the household is registered as does not go together with this ({clause})",
-        "Correct the household's category where it is wrong; otherwise refuse.",
+        "Correct the household's category where it is wrong; otherwise refuse, or end what is being paid.",
     ),
     code(
         "other_is_higher",
         409,
         "就高不重复：正在享受的{scheme}不低于本项（{clause}）",
-        "保留较高的一项，本项不予批准。",
+        "保留较高的一项，本项不予批准，已在享受的予以终止。",
         "Only the higher of the two: {scheme} is no lower ({clause})",
-        "The higher one stays; refuse this one.",
+        "The higher one stays; refuse this one, or end it where it is being paid.",
     ),
     code(
         "month_listed_only_now",

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
@@ -157,30 +159,29 @@ pub fn of_case(conn: &mut Conn, county: &str, case: CaseId) -> QueryResult<Optio
         .optional()
 }
 
-/// What these people have, and what was granted to this household, that has not ended.
-pub fn of_household(
+/// What these people were granted ever, and these households, in the order of their ids.
+pub fn having(
     conn: &mut Conn,
     county: &str,
-    household: Option<HouseholdId>,
+    households: &[HouseholdId],
     people: &[PersonId],
 ) -> QueryResult<Vec<EntitlementRow>> {
-    let own = entitlements::table
-        .filter(entitlements::county.eq(county))
-        .filter(one_of(entitlements::person_id, people.iter().copied()))
-        .filter(entitlements::state.ne("ended"))
-        .order(entitlements::id);
-    let mut rows = on_each!(conn, each => own.select(EntitlementRow::as_select()).load(each))?;
-    if let Some(household) = household {
+    let mut rows: BTreeMap<EntitlementId, EntitlementRow> = BTreeMap::new();
+    for people in people.chunks(500) {
+        let own = entitlements::table
+            .filter(entitlements::county.eq(county))
+            .filter(one_of(entitlements::person_id, people.iter().copied()));
+        let own = on_each!(conn, each => own.select(EntitlementRow::as_select()).load(each))?;
+        rows.extend(own.into_iter().map(|row: EntitlementRow| (row.id, row)));
+    }
+    for households in households.chunks(500) {
         let theirs = entitlements::table
             .filter(entitlements::county.eq(county))
-            .filter(entitlements::household_id.eq(household))
-            .filter(entitlements::state.ne("ended"))
-            .order(entitlements::id);
-        let theirs: Vec<EntitlementRow> =
-            on_each!(conn, each => theirs.select(EntitlementRow::as_select()).load(each))?;
-        rows.extend(theirs.into_iter().filter(|row| !people.contains(&row.person_id)));
+            .filter(entitlements::household_id.eq_any(households.to_vec()));
+        let theirs = on_each!(conn, each => theirs.select(EntitlementRow::as_select()).load(each))?;
+        rows.extend(theirs.into_iter().map(|row: EntitlementRow| (row.id, row)));
     }
-    Ok(rows)
+    Ok(rows.into_values().collect())
 }
 
 /// The changes of these benefits, in the order in which they were made.

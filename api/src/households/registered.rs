@@ -14,9 +14,11 @@ use crate::failure::{Failure, Outcome};
 use crate::ids::{HouseholdId, MemberId, PersonId};
 use crate::on_each;
 
-/// A household with who has been a member of it and when; its income is today's.
-#[derive(Debug, Clone, Default)]
+/// A household with who has been a member of it and when; its category and income are today's.
+#[derive(Debug, Clone)]
 pub struct Past {
+    /// What the register carries it as today.
+    pub category: String,
     income_fen: Option<i64>,
     members: Vec<Membership>,
 }
@@ -79,13 +81,14 @@ pub fn past_of(conn: &mut Conn, county: &str, ids: &[HouseholdId]) -> Outcome<Ha
     type Found = (HouseholdId, PersonId, NaiveDate, Option<NaiveDate>, NaiveDate, Option<String>);
     let mut all = HashMap::new();
     for ids in ids.chunks(500) {
-        let incomes = households::table
+        let heads = households::table
             .filter(households::county.eq(county))
             .filter(one_of(households::id, ids.iter().copied()))
-            .select((households::id, households::income_fen));
-        let incomes: Vec<(HouseholdId, Option<i64>)> = on_each!(conn, each => incomes.load(each))?;
-        let known =
-            incomes.into_iter().map(|(id, income_fen)| (id, Past { income_fen, members: Vec::new() }));
+            .select((households::id, households::category, households::income_fen));
+        let heads: Vec<(HouseholdId, String, Option<i64>)> = on_each!(conn, each => heads.load(each))?;
+        let known = heads
+            .into_iter()
+            .map(|(id, category, income_fen)| (id, Past { category, income_fen, members: Vec::new() }));
         all.extend(known);
         let members = household_members::table
             .inner_join(
@@ -115,17 +118,28 @@ pub fn past_of(conn: &mut Conn, county: &str, ids: &[HouseholdId]) -> Outcome<Ha
     Ok(all)
 }
 
-/// Who is a member of a household now.
+/// Who is a member of each of these households now.
 ///
 /// # Errors
 /// As the database answers.
-pub fn members(conn: &mut Conn, county: &str, id: HouseholdId) -> Outcome<Vec<PersonId>> {
-    let query = household_members::table
-        .filter(household_members::county.eq(county))
-        .filter(household_members::household_id.eq(id))
-        .filter(household_members::until_on.is_null())
-        .select(household_members::person_id);
-    Ok(on_each!(conn, each => query.load(each))?)
+pub fn members_of(
+    conn: &mut Conn,
+    county: &str,
+    ids: &[HouseholdId],
+) -> Outcome<HashMap<HouseholdId, Vec<PersonId>>> {
+    let mut all: HashMap<HouseholdId, Vec<PersonId>> = HashMap::new();
+    for ids in ids.chunks(500) {
+        let query = household_members::table
+            .filter(household_members::county.eq(county))
+            .filter(one_of(household_members::household_id, ids.iter().copied()))
+            .filter(household_members::until_on.is_null())
+            .select((household_members::household_id, household_members::person_id));
+        let found: Vec<(HouseholdId, PersonId)> = on_each!(conn, each => query.load(each))?;
+        for (household, person) in found {
+            all.entry(household).or_default().push(person);
+        }
+    }
+    Ok(all)
 }
 
 /// A person as registered today.

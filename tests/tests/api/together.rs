@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use yangguang_tests::build::{self, Staff};
 use yangguang_tests::{Answer, Server};
 
-use crate::entitlements::{case_of, changed};
+use crate::entitlements::{benefit, case_of, changed, propose};
 
 /// The county's own version of the medical policy, changed by `change`.
 async fn own_version(server: &Server, change: impl Fn(&mut Value)) {
@@ -201,4 +201,50 @@ async fn what_gives_nothing_any_more_stands_against_nothing() {
     assert_eq!((&now["state"], &now["monthly_fen"]), (&json!("active"), &json!(0)));
     patch(household.version(), 40_000).await.expect(200);
     examination(&staff, &person, json!({})).await.expect(201);
+}
+
+#[tokio::test]
+async fn who_moves_in_with_a_benefit_that_excludes_the_household_s_is_noticed_when_it_is_computed_again() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let (person, household) = crate::entitlements::household(&staff.clerk, "曾户主", 40_000).await;
+    let first = crate::entitlements::granted(&staff, &person).await;
+    let other = build::person(&staff.clerk, "曾特困").await.id();
+    let facts = json!({ "no_income": true, "no_supporter": true });
+    let case = case_of(&staff, "destitute-support", &other, facts).await;
+    let case = staff.examined(&case).await;
+    staff.approved(&case).await;
+    let members = json!([
+        { "person_id": person, "relation": "head" }, { "person_id": other, "relation": "other" },
+    ]);
+    let path = format!("/households/{}", household.id());
+    staff.clerk.patch(&path, household.version(), json!({ "members": members })).await.expect(200);
+    let now = benefit(&staff, &first.id()).await;
+    for kind in ["recompute", "recheck"] {
+        let told = propose(&staff.examiner, &now, kind, "2026-04", json!({})).await;
+        assert!(told.expect_problem(409, "excluded_by_other").text().contains("特困"), "{kind}");
+    }
+    let body = json!({ "policy_code": "subsistence-ganxian", "from_month": "2026-04" });
+    let told = staff.examiner.post("/entitlement-recalculation-previews", body).await.expect(200);
+    assert!(told["failed"][0]["problems"].to_string().contains("不能同时享受"), "{}", told.text());
+    // The other one ends, and the household is two.
+    let own = staff.examiner.get(&format!("/entitlements?person_id={other}")).await.expect(200);
+    let destitute = benefit(&staff, own.items()[0]["id"].as_str().expect("an id")).await;
+    changed(&staff, &destitute, "end", "2026-04", json!({})).await;
+    let now = changed(&staff, &now, "recompute", "2026-04", json!({})).await;
+    assert_eq!(now["monthly_fen"], 130_000);
+}
+
+#[tokio::test]
+async fn a_household_registered_as_destitute_since_is_not_computed_an_allowance() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let (person, household) = crate::entitlements::household(&staff.clerk, "曾水生", 40_000).await;
+    let first = crate::entitlements::granted(&staff, &person).await;
+    let path = format!("/households/{}", household.id());
+    staff.clerk.patch(&path, household.version(), json!({ "category": "destitute" })).await.expect(200);
+    let told = propose(&staff.examiner, &first, "recheck", "2026-04", json!({})).await;
+    told.expect_problem(409, "excluded_as_registered");
+    let now = changed(&staff, &first, "end", "2026-04", json!({})).await;
+    assert_eq!(now["state"], "ended");
 }

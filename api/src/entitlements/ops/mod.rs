@@ -1,6 +1,5 @@
 pub mod decide;
 pub mod grant;
-pub mod others;
 pub mod propose;
 pub mod read;
 pub mod recalculate;

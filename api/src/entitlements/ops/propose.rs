@@ -13,7 +13,7 @@ use crate::entitlements::compute::{
     Basis, Computer, Held, Step, in_month, month_between, without_registered,
 };
 use crate::entitlements::model::{ChangeKind, EntitlementState, NewChange, PreviewView};
-use crate::entitlements::ops::others;
+use crate::entitlements::others::Known;
 use crate::entitlements::store::{self, ChangeRow, EntitlementRow};
 use crate::entitlements::{terms, view};
 use crate::failure::{Checks, Failure, Outcome};
@@ -22,7 +22,6 @@ use crate::http::if_match::IfMatch;
 use crate::http::reply::Reply;
 use crate::ids::{EntitlementChangeId, EntitlementId};
 use crate::payments;
-use crate::policies::fact_errors;
 
 const MOST_REASON: usize = 500;
 
@@ -48,7 +47,8 @@ pub fn preview(view: &mut View, id: EntitlementId, new: &NewChange) -> Outcome<P
 ///
 /// # Errors
 /// `not_found`, `stale_version`, `change_open`, `entitlement_state`, `nothing_changes`,
-/// `no_grace`; `invalid` with a wrong month, reason, ground or facts.
+/// `no_grace`; `invalid` with a wrong month, reason, ground or facts; what stands against its
+/// going on beside other benefits.
 pub fn propose(tx: &mut Tx, id: EntitlementId, version: IfMatch, new: &NewChange) -> Outcome<Traced<Reply>> {
     let mut row = store::find(tx.conn, tx.actor, id)?;
     version.holds(row.version)?;
@@ -210,10 +210,7 @@ fn computed(
     new: &NewChange,
 ) -> Outcome<Vec<Step>> {
     let row = held.row;
-    let (household, person) = registered(conn, row)?;
-    let whose = (row.household_id, row.person_id);
-    let others = others::others(conn, &computer.policies, &row.county, whose, from)?;
-    let others = others.iter().filter(|other| other.id != row.id).map(others::Owned::benefit).collect();
+    let (household, person, beside) = registered(conn, row)?;
     let mut entered = held.facts()?;
     let policy = computer.policy(row, from)?;
     let mut known = policy.rule.registered_person(person, from.first_day());
@@ -223,23 +220,23 @@ fn computed(
     }
     refuse_known(new.facts.as_ref(), &known)?;
     patch(&mut entered, new.facts.as_ref());
-    let basis = Basis { entered, household: household.as_ref(), person, others };
-    let faults = |problems| Failure::Fields(fact_errors(problems, "/facts"));
-    let steps = computer.recompute(held, &basis, from, this.next().max(from)).map_err(faults)?;
+    let basis = Basis { entered, household: household.as_ref(), person, known: &beside };
+    let steps = computer.recompute(held, &basis, from, this.next().max(from))?;
     match (steps.is_empty(), new.kind) {
         (false, _) => Ok(steps),
-        (true, ChangeKind::Recheck) => computer.confirm(held, &basis, from).map_err(faults),
+        (true, ChangeKind::Recheck) => computer.confirm(held, &basis, from),
         (true, _) => Err(Failure::no("nothing_changes")),
     }
 }
 
-/// The household and the person of a benefit as they are registered.
+/// The household and the person of a benefit as they are registered, and what they have.
 fn registered(
     conn: &mut Conn,
     row: &EntitlementRow,
-) -> Outcome<(Option<households::Past>, register::Person)> {
+) -> Outcome<(Option<households::Past>, register::Person, Known)> {
     let household = row.household_id.map(|id| households::past(conn, &row.county, id)).transpose()?;
-    Ok((household, households::person(conn, &row.county, row.person_id)?))
+    let person = households::person(conn, &row.county, row.person_id)?;
+    Ok((household, person, Known::of(conn, &row.county, &[(row.household_id, row.person_id)])?))
 }
 
 /// What the register knows is changed there, where it counts for everything.
@@ -270,14 +267,14 @@ pub fn again(
     let steps: Vec<Step> = match first.kind.as_str() {
         "recompute" | "recheck" => {
             let from = terms::month(&first.from_month)?;
-            let (household, person) = registered(conn, row)?;
-            let whose = (row.household_id, row.person_id);
-            let others = others::others(conn, &computer.policies, &row.county, whose, from)?;
-            let others = others.iter().filter(|other| other.id != row.id).map(others::Owned::benefit);
+            let (household, person, beside) = registered(conn, row)?;
             let entered = first.facts.as_ref().map(Doc::read).transpose()?.unwrap_or_default();
-            let basis = Basis { entered, household: household.as_ref(), person, others: others.collect() };
+            let basis = Basis { entered, household: household.as_ref(), person, known: &beside };
             let to = Month::of(first.proposed_on).next().max(from);
-            let steps = computer.recompute(&held, &basis, from, to).map_err(|_| outdated())?;
+            let steps = computer.recompute(&held, &basis, from, to).map_err(|failure| match failure {
+                Failure::Refused(_) | Failure::Fields(_) => outdated(),
+                other => other,
+            })?;
             // A recheck that found all as it was finds it so again.
             match steps.is_empty() && first.monthly_fen.is_none() {
                 true => proposed.iter().map(|(_, step)| step.clone()).collect(),

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use serde_json::json;
-use yangguang_domain::entitlement::{Benefit, Month};
-use yangguang_domain::policy::{FactProblem, register};
+use yangguang_domain::entitlement::Month;
+use yangguang_domain::policy::register;
 
 use crate::app::{Tx, View};
 use crate::audit::{Entry, Traced};
@@ -15,6 +15,7 @@ use crate::divisions::{COUNTY, TOWNSHIP, VILLAGE, require};
 use crate::entitlements::compute::{Basis, Computer, Held, Step, month_between, without_registered};
 use crate::entitlements::model::{EntitlementFilter, NewRecalculation, RecalculationView};
 use crate::entitlements::ops::{propose, recalculated};
+use crate::entitlements::others::{Known, Whose};
 use crate::entitlements::store::{self, ChangeRow, EntitlementRow, Wanted};
 use crate::entitlements::{terms, view};
 use crate::failure::{Checks, Failure, Outcome};
@@ -31,7 +32,7 @@ pub(super) struct Outcomes {
     pub changing: Vec<(EntitlementRow, Vec<Step>)>,
     pub unchanged: usize,
     pub waiting: usize,
-    pub failed: Vec<(EntitlementRow, Vec<FactProblem>)>,
+    pub failed: Vec<(EntitlementRow, Failure)>,
 }
 
 /// Who would get how much more or less, and why.
@@ -137,7 +138,8 @@ fn compute(
         changes.entry(change.entitlement_id).or_default().push(change);
     }
     let mut listed = terms::listed(payments::paid(conn, county, &cases)?)?;
-    let others = others(&rows, &changes, this)?;
+    let whose: Vec<Whose> = rows.iter().map(|row| (row.household_id, row.person_id)).collect();
+    let beside = Known::of(conn, county, &whose)?;
     let mut found = Outcomes { changing: Vec::new(), unchanged: 0, waiting: 0, failed: Vec::new() };
     for row in rows {
         let own = changes.remove(&row.id).unwrap_or_default();
@@ -147,7 +149,7 @@ fn compute(
             continue;
         }
         let start = from.max(held.first()?);
-        let mut basis = basis(&held, &register, &others)?;
+        let mut basis = basis(&held, &register, &beside)?;
         if basis.household.is_some()
             && let Ok(policy) = computer.policy(&row, start)
         {
@@ -156,30 +158,11 @@ fn compute(
         match computer.recompute(&held, &basis, start, this.next().max(start)) {
             Ok(steps) if steps.is_empty() => found.unchanged += 1,
             Ok(steps) => found.changing.push((row, steps)),
-            Err(problems) => found.failed.push((row, problems)),
+            Err(failure @ (Failure::Refused(_) | Failure::Fields(_))) => found.failed.push((row, failure)),
+            Err(failure) => return Err(failure),
         }
     }
     Ok(found)
-}
-
-/// What each household has this month, for policies that count it as income.
-type Others = HashMap<HouseholdId, Vec<(EntitlementId, String, String, i64)>>;
-
-fn others(
-    rows: &[EntitlementRow],
-    changes: &HashMap<EntitlementId, Vec<ChangeRow>>,
-    this: Month,
-) -> Outcome<Others> {
-    let mut all: Others = HashMap::new();
-    for row in rows {
-        let timeline = terms::timeline(changes.get(&row.id).map_or(&[][..], Vec::as_slice))?;
-        let due = timeline.due(this.max(terms::month(&row.first_month)?));
-        if let Some(household) = row.household_id {
-            let one = (row.id, row.scheme.clone(), row.policy_code.clone(), due);
-            all.entry(household).or_default().push(one);
-        }
-    }
-    Ok(all)
 }
 
 /// Whom the benefits are for, as registered.
@@ -188,20 +171,12 @@ struct Register {
     persons: HashMap<PersonId, register::Person>,
 }
 
-fn basis<'a>(held: &Held, register: &'a Register, others: &'a Others) -> Outcome<Basis<'a>> {
-    let own = held.row.household_id;
-    let theirs = own.and_then(|id| others.get(&id)).into_iter().flatten();
-    let others = theirs.filter(|(id, ..)| *id != held.row.id).map(|(_, scheme, policy_code, fen)| Benefit {
-        scheme,
-        policy_code,
-        monthly_fen: *fen,
-        exclusions: &[],
-    });
+fn basis<'a>(held: &Held, register: &'a Register, known: &'a Known) -> Outcome<Basis<'a>> {
     let person = register.persons.get(&held.row.person_id).copied();
     Ok(Basis {
         entered: held.facts()?,
-        household: own.and_then(|id| register.households.get(&id)),
+        household: held.row.household_id.and_then(|id| register.households.get(&id)),
         person: person.ok_or_else(|| Failure::internal("a benefit of nobody registered"))?,
-        others: others.collect(),
+        known,
     })
 }

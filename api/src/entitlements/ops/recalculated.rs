@@ -2,7 +2,7 @@
 
 use yangguang_domain::entitlement::Month;
 use yangguang_domain::money::yuan;
-use yangguang_domain::policy::{FactProblem, PolicyDocument, Text};
+use yangguang_domain::policy::{PolicyDocument, Text};
 
 use crate::app::View;
 use crate::codes::Language;
@@ -15,7 +15,6 @@ use crate::failure::{Failure, FieldError, Outcome};
 use crate::http::csv::Table;
 use crate::http::problem::message;
 use crate::persons;
-use crate::policies::fact_errors;
 
 const MOST_SHOWN: usize = 500;
 
@@ -77,7 +76,7 @@ pub fn table(view: &mut View, language: Language, found: &Outcomes) -> Outcome<S
         }
     }
     for (row, faults) in &found.failed {
-        let problems = problems(view, language, row, faults.clone())?;
+        let problems = problems(view, language, row, faults)?;
         let mut cells = head(row);
         cells.extend(std::iter::repeat_n(String::new(), 5));
         cells.push(problems.join(if language == Language::Zh { "" } else { " " }));
@@ -139,19 +138,24 @@ pub fn shown(view: &mut View, language: Language, found: Outcomes) -> Outcome<Re
         });
     }
     for (row, faults) in found.failed.into_iter().take(MOST_SHOWN) {
-        let problems = problems(view, language, &row, faults)?;
+        let problems = problems(view, language, &row, &faults)?;
         answer.failed.push(FailureView { id: row.id, case_no: row.case_no, problems });
     }
     Ok(answer)
 }
 
-/// Why a benefit could not be computed, each fault with what its input is called.
+/// Why a benefit could not be computed, each fault of a fact with what its input is called.
 fn problems(
     view: &View,
     language: Language,
     row: &EntitlementRow,
-    faults: Vec<FactProblem>,
+    failure: &Failure,
 ) -> Outcome<Vec<String>> {
+    let faults = match failure {
+        Failure::Fields(faults) => faults,
+        Failure::Refused(refusal) => return Ok(vec![message(language, refusal.code, &refusal.params)]),
+        _ => return Ok(Vec::new()),
+    };
     let this = Month::of(view.now.today());
     let policy = Computer::new(view.app).policy(row, this.max(terms::month(&row.first_month)?))?;
     let told = |fault: &FieldError| {
@@ -162,12 +166,12 @@ fn problems(
             (None, _) => words,
         }
     };
-    Ok(fact_errors(faults, "").iter().map(told).collect())
+    Ok(faults.iter().map(told).collect())
 }
 
 /// What an input is called, of which a fault is told.
 fn label<'d>(document: &'d PolicyDocument, pointer: &str, language: Language) -> Option<&'d str> {
-    let name = pointer.split('/').nth(1)?;
+    let name = pointer.strip_prefix("/facts/")?.split('/').next()?;
     let text = &document.inputs.iter().find(|input| input.name == name)?.label;
     Some(in_words(language, &text.zh, &text.en))
 }

@@ -1,0 +1,182 @@
+//! What a household or person has already, and whether another benefit may come beside it.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use yangguang_domain::entitlement::{
+    Benefit, Conflict, Month, Standing, Timeline, conflict, excluded_as, recurs,
+};
+use yangguang_domain::policy::{Exclusion, Per, Policy, PolicyDocument};
+
+use crate::db::conn::Conn;
+use crate::entitlements::store::{self, ChangeRow, EntitlementRow};
+use crate::entitlements::terms;
+use crate::failure::{Failure, Outcome};
+use crate::households;
+use crate::ids::{EntitlementId, HouseholdId, PersonId};
+use crate::rules::Versions;
+
+/// A benefit somebody has, as another's policy looks at it.
+#[derive(Debug, Clone)]
+pub struct Owned {
+    pub id: EntitlementId,
+    pub scheme: String,
+    pub policy_code: String,
+    /// The policy's title, Chinese.
+    pub title: String,
+    pub monthly_fen: i64,
+    exclusions: Vec<Exclusion>,
+    /// It is the person's own, or one of the household.
+    reaches: bool,
+}
+
+impl Owned {
+    pub fn benefit(&self) -> Benefit<'_> {
+        Benefit {
+            scheme: &self.scheme,
+            policy_code: &self.policy_code,
+            monthly_fen: self.monthly_fen,
+            exclusions: &self.exclusions,
+        }
+    }
+}
+
+/// Whose benefits are asked for.
+pub type Whose = (Option<HouseholdId>, PersonId);
+
+/// The benefits of some households and persons, read once for all of them.
+pub struct Known {
+    /// Who lives in each household now.
+    members: HashMap<HouseholdId, Vec<PersonId>>,
+    all: Vec<(EntitlementRow, Timeline)>,
+    of_person: HashMap<PersonId, Vec<usize>>,
+    of_household: HashMap<HouseholdId, Vec<usize>>,
+}
+
+impl Known {
+    /// Those of the households, and of all who are their members now.
+    ///
+    /// # Errors
+    /// As the database answers.
+    pub fn of(conn: &mut Conn, county: &str, whose: &[Whose]) -> Outcome<Known> {
+        let households: Vec<HouseholdId> = whose.iter().filter_map(|(household, _)| *household).collect();
+        let members = households::members_of(conn, county, &households)?;
+        let people: HashSet<PersonId> = whose.iter().map(|(_, person)| *person).collect();
+        let people: Vec<PersonId> = members.values().flatten().copied().chain(people).collect();
+        let rows = store::having(conn, county, &households, &people)?;
+        let ids: Vec<EntitlementId> = rows.iter().map(|row| row.id).collect();
+        let mut changes: HashMap<EntitlementId, Vec<ChangeRow>> = HashMap::new();
+        for change in store::changes(conn, county, &ids)? {
+            changes.entry(change.entitlement_id).or_default().push(change);
+        }
+        let mut known =
+            Known { members, all: Vec::new(), of_person: HashMap::new(), of_household: HashMap::new() };
+        for (place, row) in rows.into_iter().enumerate() {
+            let timeline = terms::timeline(&changes.remove(&row.id).unwrap_or_default())?;
+            known.of_person.entry(row.person_id).or_default().push(place);
+            if let Some(household) = row.household_id {
+                known.of_household.entry(household).or_default().push(place);
+            }
+            known.all.push((row, timeline));
+        }
+        Ok(known)
+    }
+
+    /// What this person has, and the household: what was granted to it, and what is the own of
+    /// those who are its members now, wherever they lived when it was granted. Each in the month
+    /// that `at` makes of its first one.
+    ///
+    /// # Errors
+    /// `not_in_force`.
+    pub fn beside(
+        &self,
+        policies: &Arc<Versions<Policy>>,
+        (household, person): Whose,
+        at: impl Fn(Month) -> Month,
+    ) -> Outcome<Vec<Owned>> {
+        let members = household.and_then(|household| self.members.get(&household));
+        let lives = |one: PersonId| one == person || members.is_some_and(|all| all.contains(&one));
+        let granted = household.and_then(|household| self.of_household.get(&household));
+        let own = members.into_iter().flatten().chain([&person]);
+        let own = own.filter_map(|one| self.of_person.get(one)).chain(granted).flatten().copied();
+        let mut owned = Vec::new();
+        for place in own.collect::<BTreeSet<usize>>() {
+            let Some((row, timeline)) = self.all.get(place) else { continue };
+            let month = at(terms::month(&row.first_month)?);
+            // What was computed to give nothing stands against nothing; a suspension may be lifted.
+            if timeline.standing(month) == Standing::Ended || timeline.whole(month) == 0 {
+                continue;
+            }
+            let policy = policies.at(&row.policy_code, &row.division, month.first_day())?;
+            let document = policy.rule.document();
+            let of_household = document.result.per == Per::Household;
+            let counts = match of_household {
+                // One in a member's name for a household left since is that household's.
+                true => {
+                    row.household_id.is_none() || row.household_id == household || row.person_id == person
+                }
+                false => lives(row.person_id),
+            };
+            if counts {
+                owned.push(Owned {
+                    id: row.id,
+                    reaches: row.person_id == person || of_household,
+                    exclusions: document.result.exclusions.clone(),
+                    title: document.title.zh.clone(),
+                    monthly_fen: timeline.due(month),
+                    scheme: row.scheme.clone(),
+                    policy_code: row.policy_code.clone(),
+                });
+            }
+        }
+        Ok(owned)
+    }
+}
+
+/// What this person has, and the household, in a month; what begins later counts as it begins.
+///
+/// # Errors
+/// As the database answers; `not_in_force`.
+pub fn others(
+    conn: &mut Conn,
+    policies: &Arc<Versions<Policy>>,
+    county: &str,
+    whose: Whose,
+    month: Month,
+) -> Outcome<Vec<Owned>> {
+    Known::of(conn, county, &[whose])?.beside(policies, whose, |first| month.max(first))
+}
+
+/// What stands against `monthly_fen` under a policy, for a household registered as `category`,
+/// beside what there is; and what would end by it.
+pub fn conflict_of(
+    document: &PolicyDocument,
+    category: Option<&str>,
+    monthly_fen: i64,
+    others: &[Owned],
+) -> (Option<Failure>, Vec<EntitlementId>) {
+    let mut ending = Vec::new();
+    if let Some(clause) = category.and_then(|category| excluded_as(document, category)) {
+        let params = vec![("clause", clause.to_owned())];
+        return (Some(Failure::no_with("excluded_as_registered", params)), ending);
+    }
+    for other in others {
+        // What is somebody else's own concerns this one only where this one is the household's.
+        if !other.reaches && document.result.per != Per::Household {
+            continue;
+        }
+        let with = |code, clause: &str| {
+            Failure::no_with(code, vec![("scheme", other.title.clone()), ("clause", clause.to_owned())])
+        };
+        match conflict(document, monthly_fen, &other.benefit()) {
+            Some(Conflict::Same) if recurs(document) => {
+                return (Some(Failure::no("already_entitled")), ending);
+            }
+            Some(Conflict::NotBoth(clause)) => return (Some(with("excluded_by_other", clause)), ending),
+            Some(Conflict::OtherHigher(clause)) => return (Some(with("other_is_higher", clause)), ending),
+            Some(Conflict::OtherLower(_)) => ending.push(other.id),
+            Some(Conflict::Same) | None => {}
+        }
+    }
+    (None, ending)
+}
