@@ -1,7 +1,7 @@
 //! A benefit computed anew: the facts of its last computation with what the register knows
 //! today, by the policy in force in each month.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
@@ -10,6 +10,7 @@ use yangguang_domain::entitlement::{
 };
 use yangguang_domain::policy::{Evaluation, Policy, Source, register};
 
+use super::model::FactChange;
 use super::others::{Known, Owned, conflict_of};
 use super::store::{ChangeRow, EntitlementRow};
 use super::terms;
@@ -34,7 +35,28 @@ pub struct Step {
     pub difference_fen: i64,
     pub suspended: bool,
     pub facts: Option<Map<String, Value>>,
+    /// In what they differ from those of the last computation.
+    pub changed: Vec<FactChange>,
     pub determination: Option<Evaluation>,
+}
+
+impl Step {
+    fn computed(&mut self, last: &Map<String, Value>, facts: Map<String, Value>, answer: Evaluation) {
+        self.changed = fact_changes(last, &facts);
+        (self.facts, self.determination) = (Some(facts), Some(answer));
+    }
+}
+
+/// The facts that are not what they were.
+pub fn fact_changes(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<FactChange> {
+    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let of = |facts: &Map<String, Value>, name: &String| facts.get(name).cloned().unwrap_or_default();
+    let all = names.into_iter().map(|name| FactChange {
+        fact: name.clone(),
+        before: of(before, name),
+        after: of(after, name),
+    });
+    all.filter(|change| change.before != change.after).collect()
 }
 
 /// A benefit with all that was decided and listed of it.
@@ -90,6 +112,7 @@ impl<'a> Held<'a> {
                 difference_fen: end.map_or(0, |end| after.due_in(from, end) - before.due_in(from, end)),
                 suspended,
                 facts: None,
+                changed: Vec::new(),
                 determination: None,
             }
         };
@@ -162,6 +185,14 @@ impl Computer {
             facts.extend(policy.rule.registered(&household, day));
         }
         facts.extend(policy.rule.registered_person(basis.person, day));
+        let category = basis.household.map(|household| household.category.as_str());
+        if let Some(category) = category {
+            facts.extend(policy.rule.registered_choices(&facts, category));
+        }
+        let unborne = policy.rule.claims(&facts, category);
+        if !unborne.is_empty() {
+            return Err(Failure::Fields(fact_errors(unborne, "/facts")));
+        }
         let answer = policy.rule.evaluate_with(&facts, day, &*self.policies);
         let answer = answer.map_err(|problems| Failure::Fields(fact_errors(problems, "/facts")))?;
         let sums = Sums::decided(policy.rule.document(), &answer, answer.amount_fen);
@@ -210,12 +241,14 @@ impl Computer {
         let mut steps =
             held.steps(changes.into_iter().map(|change| (Some(change), change.from, None)).collect());
         for step in &mut steps {
-            (step.facts, step.determination) = answers.remove(&step.from).unzip();
+            if let Some((facts, answer)) = answers.remove(&step.from) {
+                step.computed(&held.facts()?, facts, answer);
+            }
         }
         Ok(steps)
     }
 
-    /// The same for a recheck that finds all as it was: how it was found.
+    /// The same where all the sums stay as they are: how that was found.
     ///
     /// # Errors
     /// As [`Computer::month`].
@@ -223,7 +256,7 @@ impl Computer {
         let (_, facts, answer) = self.month(held.row, basis, from)?;
         let mut steps = held.steps(vec![(None, from, None)]);
         for step in &mut steps {
-            (step.facts, step.determination) = (Some(facts.clone()), Some(answer.clone()));
+            step.computed(&held.facts()?, facts.clone(), answer.clone());
         }
         Ok(steps)
     }

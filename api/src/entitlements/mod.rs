@@ -101,10 +101,10 @@ pub const CODES: &[Code] = &[
     code(
         "nothing_changes",
         409,
-        "重新计算后金额没有变化",
-        "无需变更。家庭情况有变的，请先更新家庭登记。",
-        "Computed anew the sums stay as they are",
-        "There is nothing to change; if the household has changed, update its record first.",
+        "重新计算后没有变化",
+        "无需变更。家庭情况有变的，请先更新家庭登记；其他情况有变的，请填写。",
+        "Computed anew all stays as it is",
+        "There is nothing to change; if the household has changed, update its record first; give other facts that have changed.",
     ),
     code(
         "unknown_ground",

@@ -1,3 +1,5 @@
+mod recalculation;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -7,8 +9,11 @@ use yangguang_domain::policy::{Evaluation, Text};
 use crate::db::types::Doc;
 use crate::divisions::DivisionRef;
 use crate::http::body::optional_day;
-use crate::http::csv::Format;
 use crate::ids::{CaseId, EntitlementChangeId, EntitlementId, HouseholdId, PersonId};
+
+pub use recalculation::{
+    FailureView, NewRecalculation, RecalculatedView, RecalculationFormat, RecalculationView,
+};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -154,6 +159,20 @@ pub struct ChangeView {
     /// How the sum came about, where one was computed.
     #[schema(value_type = Option<Evaluation>)]
     pub determination: Option<Doc>,
+    /// In what its facts differ from those of the computation confirmed before it.
+    pub facts: Vec<FactChange>,
+}
+
+/// A fact that is not what it was.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = EntitlementFactChange)]
+pub struct FactChange {
+    /// The policy's input.
+    pub fact: String,
+    /// Null where it was not known.
+    pub before: Value,
+    /// Null where it is not known any more.
+    pub after: Value,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -228,82 +247,19 @@ pub struct StepView {
     pub difference_fen: i64,
     pub suspended: bool,
     pub determination: Option<Evaluation>,
+    /// In what its facts differ from those of the last computation: what the register has become
+    /// and what was given.
+    pub facts: Vec<FactChange>,
 }
 
 /// What a change would do, before anything is written.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = EntitlementChangePreview)]
 pub struct PreviewView {
-    /// None where nothing would change.
+    /// None where nothing would change; one with its sum as it is where only facts would.
     pub steps: Vec<StepView>,
     /// Of all months listed already; fen.
     pub difference_fen: i64,
-}
-
-/// All benefits under a policy (or all there are) computed anew from a month on.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = EntitlementRecalculation)]
-pub struct NewRecalculation {
-    pub policy_code: Option<String>,
-    /// A division; all below it too.
-    pub division: Option<String>,
-    /// YYYY-MM
-    pub from_month: String,
-    /// Asked for where it is proposed.
-    pub reason: Option<String>,
-}
-
-#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct RecalculationFormat {
-    #[param(inline)]
-    pub format: Option<Format>,
-}
-
-/// Who would get how much, and why.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = EntitlementRecalculationRow)]
-pub struct RecalculatedView {
-    pub id: EntitlementId,
-    pub case_no: String,
-    pub person: PersonRef,
-    pub division: DivisionRef,
-    pub steps: Vec<StepView>,
-    pub before_fen: i64,
-    pub after_fen: i64,
-    pub difference_fen: i64,
-    /// The reason the policy gives for the last of them.
-    pub reason: Option<Text>,
-}
-
-/// A benefit that could not be computed.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = EntitlementFailure)]
-pub struct FailureView {
-    pub id: EntitlementId,
-    pub case_no: String,
-    /// What is missing or wrong, in the reader's language.
-    pub problems: Vec<String>,
-}
-
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = EntitlementRecalculationResult)]
-pub struct RecalculationView {
-    /// At most the first 500, by the size of the change.
-    pub items: Vec<RecalculatedView>,
-    pub changing: usize,
-    pub unchanged: usize,
-    /// Left out, since a change of theirs waits for its decision.
-    pub waiting: usize,
-    pub failed: Vec<FailureView>,
-    /// Due a month by all that change, before and after; fen.
-    pub before_fen: i64,
-    pub after_fen: i64,
-    /// Of months listed already: to be paid later, and paid too much; fen.
-    pub arrears_fen: i64,
-    pub overpaid_fen: i64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]

@@ -1,10 +1,11 @@
 use std::collections::HashMap;
 
+use serde_json::{Map, Value};
 use yangguang_domain::access::{Permission, Scope};
 use yangguang_domain::entitlement::{Month, list};
 use yangguang_domain::policy::SuspensionGround;
 
-use super::compute::{Computer, Held, Step};
+use super::compute::{Computer, Held, Step, fact_changes};
 use super::model::{
     ChangeView, EntitlementRowView, EntitlementState, EntitlementView, GroundView, MonthView, PersonRef,
     ProposalView, StepView,
@@ -12,6 +13,7 @@ use super::model::{
 use super::store::{self, ChangeRow, EntitlementRow};
 use super::terms;
 use crate::app::View;
+use crate::db::types::Doc;
 use crate::divisions::division_ref;
 use crate::failure::{Failure, Outcome};
 use crate::ids::{EntitlementId, UserId};
@@ -44,6 +46,7 @@ pub fn step(step: Step) -> StepView {
         difference_fen: step.difference_fen,
         suspended: step.suspended,
         determination: step.determination,
+        facts: step.changed,
     }
 }
 
@@ -149,13 +152,20 @@ pub fn whole(view: &mut View, row: EntitlementRow) -> Outcome<EntitlementView> {
     // What is proposed goes by what has been listed until now.
     let proposed = held.proposed()?;
     let live = |id| proposed.iter().find(|(row, _)| row.id == id).map(|(_, step)| step.difference_fen);
-    let change_views = changes
-        .iter()
-        .map(|change| ChangeView {
+    let mut last: Option<Map<String, Value>> = None;
+    let mut change_views = Vec::new();
+    for change in &changes {
+        let facts: Option<Map<String, Value>> = change.facts.as_ref().map(Doc::read).transpose()?;
+        let changed = last.as_ref().zip(facts.as_ref()).map(|(last, facts)| fact_changes(last, facts));
+        if change.seq.is_some() && facts.is_some() {
+            last = facts;
+        }
+        change_views.push(ChangeView {
             difference_fen: live(change.id).unwrap_or(change.difference_fen),
+            facts: changed.unwrap_or_default(),
             ..change_view(change, &names, &grounds)
-        })
-        .collect();
+        });
+    }
     let row = rows(view, vec![row.clone()])?.pop().ok_or_else(Failure::not_found)?;
     Ok(EntitlementView {
         row,
@@ -203,6 +213,7 @@ fn change_view(row: &ChangeRow, names: &Names, grounds: &[GroundView]) -> Change
         decided_on: row.decided_on,
         rejected_reason: row.rejected_reason.clone(),
         determination: row.determination.clone(),
+        facts: Vec::new(),
     }
 }
 

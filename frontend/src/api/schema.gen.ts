@@ -2089,6 +2089,8 @@ export interface components {
             determination?: components["schemas"]["Evaluation"] | null;
             /** Format: int64 */
             difference_fen: number;
+            /** @description In what its facts differ from those of the computation confirmed before it. */
+            facts: components["schemas"]["EntitlementFactChange"][];
             from_month: string;
             ground?: components["schemas"]["SuspensionGround"] | null;
             id: components["schemas"]["EntitlementChangeId"];
@@ -2121,7 +2123,7 @@ export interface components {
              * @description Of all months listed already; fen.
              */
             difference_fen: number;
-            /** @description None where nothing would change. */
+            /** @description None where nothing would change; one with its sum as it is where only facts would. */
             steps: components["schemas"]["EntitlementStep"][];
         };
         EntitlementDecisionItem: {
@@ -2150,6 +2152,15 @@ export interface components {
         };
         EntitlementDecisionResults: {
             items: components["schemas"]["EntitlementDecisionResult"][];
+        };
+        /** @description A fact that is not what it was. */
+        EntitlementFactChange: {
+            /** @description Null where it is not known any more. */
+            after: unknown;
+            /** @description Null where it was not known. */
+            before: unknown;
+            /** @description The policy's input. */
+            fact: string;
         };
         /** @description A benefit that could not be computed. */
         EntitlementFailure: {
@@ -2297,6 +2308,11 @@ export interface components {
              * @description Of the months listed already, until the next step; fen.
              */
             difference_fen: number;
+            /**
+             * @description In what its facts differ from those of the last computation: what the register has become
+             *     and what was given.
+             */
+            facts: components["schemas"]["EntitlementFactChange"][];
             from_month: string;
             suspended: boolean;
             until_month?: string | null;

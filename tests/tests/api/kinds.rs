@@ -7,7 +7,7 @@ use yangguang_tests::build::{self, Staff};
 use yangguang_tests::families::{Family, register};
 use yangguang_tests::{Answer, Server};
 
-use crate::entitlements::{benefit, case_of, due, listed, roll};
+use crate::entitlements::{benefit, case_of, changed, due, listed, propose, roll};
 
 /// The members of a household registered so, in their order.
 async fn members(staff: &Staff, category: &'static str, of: &[(i32, &'static str)]) -> Vec<String> {
@@ -191,6 +191,30 @@ async fn support_of_the_destitute_follows_their_care_and_the_subsistence_standar
     let preview = staff.examiner.post("/entitlement-recalculation-previews", body).await.expect(200);
     assert_eq!((&preview["changing"], &preview["failed"]), (&json!(2), &json!([])), "{}", preview.text());
     assert_eq!(preview["after_fen"], 129_000 + 141_333 + 2 * 5_200);
+}
+
+#[tokio::test]
+async fn facts_that_differ_are_recorded_also_where_the_sum_stays() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let persons = members(&staff, "destitute", &[(67, "")]).await;
+    let mut facts = destitute();
+    build::merge(&mut facts, json!({ "cannot_walk": true, "cannot_wash": true }));
+    let first = granted(&staff, "destitute-support", &persons[0], facts).await;
+    // Three of the six items are still half care.
+    let worse = json!({ "facts": { "cannot_dress": true } });
+    let now = changed(&staff, &first, "recompute", "2026-04", worse.clone()).await;
+    assert_eq!(now["monthly_fen"], first["monthly_fen"]);
+    let told = json!([{ "fact": "cannot_dress", "before": null, "after": true }]);
+    assert_eq!((&now["changes"][1]["state"], &now["changes"][1]["facts"]), (&json!("confirmed"), &told));
+    for facts in [worse, json!({})] {
+        let same = propose(&staff.examiner, &now, "recompute", "2026-04", facts).await;
+        same.expect_problem(409, "nothing_changes");
+    }
+    // With a fourth it is whole care.
+    let worst = json!({ "facts": { "cannot_eat": true } });
+    let now = changed(&staff, &now, "recompute", "2026-04", worst).await;
+    assert_eq!(now["monthly_fen"], 110_500 + 61_667);
 }
 
 #[tokio::test]

@@ -8,7 +8,10 @@ use crate::entitlements::{benefit, case_of, changed, propose};
 
 /// The county's own version of the medical policy, changed by `change`.
 async fn own_version(server: &Server, change: impl Fn(&mut Value)) {
-    let shipped = include_str!("../../../api/policies/medical-assistance-1.json");
+    own_version_of(server, include_str!("../../../api/policies/medical-assistance-1.json"), change).await;
+}
+
+async fn own_version_of(server: &Server, shipped: &str, change: impl Fn(&mut Value)) {
     let mut document: Value = serde_json::from_str(shipped).expect("a document");
     document["version"] = json!(2);
     document["jurisdiction"] = json!("360704000000");
@@ -247,4 +250,46 @@ async fn a_household_registered_as_destitute_since_is_not_computed_an_allowance(
     told.expect_problem(409, "excluded_as_registered");
     let now = changed(&staff, &first, "end", "2026-04", json!({})).await;
     assert_eq!(now["state"], "ended");
+}
+
+#[tokio::test]
+async fn what_a_household_is_registered_as_today_decides_what_is_computed_for_it() {
+    let server = Server::start().await;
+    let choice = |code: &str, registered_as: &str| json!({ "code": code, "label": { "zh": code, "en": code }, "registered_as": [registered_as] });
+    let residence = json!({
+        "name": "residence", "label": { "zh": "户籍", "en": "Residence" }, "type": "code", "required": true,
+        "values": [choice("urban", "urban_subsistence"), choice("rural", "rural_subsistence")],
+    });
+    // The rural half of what the urban have.
+    own_version_of(&server, include_str!("../../../api/policies/subsistence-ganxian.json"), |document| {
+        document["inputs"].as_array_mut().expect("inputs").push(residence.clone());
+        for example in document["examples"].as_array_mut().expect("examples") {
+            example["facts"]["residence"] = json!("urban");
+        }
+        let rules = document["rules"].as_array_mut().expect("rules");
+        let aid = rules.last_mut().expect("a rule");
+        aid["formula"] = json!("(difference_fen + supplement_fen) / (residence == \"rural\" ? 2 : 1)");
+    })
+    .await;
+    let staff = Staff::of(&server).await;
+    let (person, household) = crate::entitlements::household(&staff.clerk, "曾进城", 40_000).await;
+    allowance(&staff, &person, json!({ "residence": "urban" })).await.expect(201);
+    let own = staff.examiner.get(&format!("/entitlements?person_id={person}")).await.expect(200);
+    let first = benefit(&staff, own.items()[0]["id"].as_str().expect("an id")).await;
+    assert_eq!(first["monthly_fen"], 45_000);
+    let path = format!("/households/{}", household.id());
+    let rural = json!({ "category": "rural_subsistence" });
+    let household = staff.clerk.patch(&path, household.version(), rural).await.expect(200);
+    let preview = json!({ "kind": "recheck", "from_month": "2026-04" });
+    let previews = format!("/entitlements/{}/change-previews", first.id());
+    let told = staff.officer.post(&previews, preview).await.expect(200);
+    let changed_fact = json!([{ "fact": "residence", "before": "urban", "after": "rural" }]);
+    assert_eq!((&told["steps"][0]["after_fen"], &told["steps"][0]["facts"]), (&json!(22_500), &changed_fact));
+    let now = changed(&staff, &first, "recheck", "2026-04", json!({})).await;
+    assert_eq!((&now["monthly_fen"], &now["changes"][1]["facts"]), (&json!(22_500), &changed_fact));
+    // Where the policy has nothing for what it is registered as, nobody is told a sum.
+    staff.clerk.patch(&path, household.version(), json!({ "category": "other" })).await.expect(200);
+    let told = propose(&staff.examiner, &now, "recheck", "2026-04", json!({})).await;
+    let told = told.expect_problem(422, "invalid").field_errors();
+    assert_eq!(told, [("/facts/residence".to_owned(), "category_not_registered".to_owned())]);
 }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json};
 use super::answer::FactProblem;
 use super::check::MAX_ITEMS;
 use super::compiled::{Compiled, CompiledInput, Holder, choice, encode, in_range};
-use super::document::{Input, PolicyDocument};
+use super::document::{Choice, Input, PolicyDocument};
 use super::exact;
 use super::ir::{Case, Fault, Items};
 use super::lower::Formula;
@@ -231,6 +231,25 @@ pub(super) fn claims(
         Some(FactProblem { pointer: pointer(&input.name), code, params: Vec::new() })
     };
     document.inputs.iter().filter_map(claimed).collect()
+}
+
+/// Choices that are not for households of this category, each with the only one that is.
+pub(super) fn registered_choices(
+    document: &PolicyDocument,
+    facts: &Map<String, Json>,
+    category: &str,
+) -> Map<String, Json> {
+    let taken = |input: &Input| {
+        let known = choice(&input.values, facts.get(&input.name)?.as_str()?)?;
+        let for_it = |choice: &&Choice| choice.registered_as.iter().any(|known| known == category);
+        if known.registered_as.is_empty() || for_it(&known) {
+            return None;
+        }
+        let mut fitting = input.values.iter().filter(for_it);
+        let only = fitting.next().filter(|_| fitting.next().is_none())?;
+        Some((input.name.clone(), only.code.clone().into()))
+    };
+    document.inputs.iter().filter_map(taken).collect()
 }
 
 /// RFC 6901: a fact may have been sent under any name.

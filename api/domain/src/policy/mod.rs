@@ -192,6 +192,13 @@ impl Policy {
     pub fn claims(&self, facts: &Map<String, Json>, household: Option<&str>) -> Vec<FactProblem> {
         facts::claims(&self.document, facts, household)
     }
+
+    /// What a household's category decides of the choices in `facts`: one that is for households
+    /// of others gives way to the only one that is for it; where several are, somebody chooses.
+    #[must_use]
+    pub fn registered_choices(&self, facts: &Map<String, Json>, category: &str) -> Map<String, Json> {
+        facts::registered_choices(&self.document, facts, category)
+    }
 }
 
 #[cfg(test)]

@@ -224,8 +224,15 @@ fn computed(
     let steps = computer.recompute(held, &basis, from, this.next().max(from))?;
     match (steps.is_empty(), new.kind) {
         (false, _) => Ok(steps),
-        (true, ChangeKind::Recheck) => computer.confirm(held, &basis, from),
-        (true, _) => Err(Failure::no("nothing_changes")),
+        (true, kind) => {
+            let same = computer.confirm(held, &basis, from)?;
+            // Other facts are recorded, also where they come to the same sum.
+            let new = same.iter().any(|step| !step.changed.is_empty());
+            match new || kind == ChangeKind::Recheck {
+                true => Ok(same),
+                false => Err(Failure::no("nothing_changes")),
+            }
+        }
     }
 }
 

@@ -138,7 +138,7 @@ export function ChangeDialog({ benefit, kind, onClose }: Props) {
               <p>{t('entitlements.nothing_changes')}</p>
             ) : (
               <>
-                <Steps steps={seen.preview.steps} />
+                <Steps steps={seen.preview.steps} benefit={benefit} />
                 {seen.preview.steps.length > 1 && (
                   <p>
                     {t('entitlements.difference')} <Difference fen={seen.preview.difference_fen} />

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../i18n';
 import { Timeline, type TimelineEntry } from '../../ui/timeline';
+import { FactChanges } from './fact-changes';
 import type { Benefit, Change } from './queries';
 import { BeforeAfter, Difference, Sheet, usePeriod } from './steps';
 
@@ -41,6 +42,7 @@ export function History({ benefit }: { benefit: Benefit }) {
         {change.rejected_reason && (
           <div>{t('entitlements.rejected_because', { reason: change.rejected_reason })}</div>
         )}
+        <FactChanges of={change.facts} benefit={benefit} />
         <Sheet of={change.determination} />
       </>
     ),

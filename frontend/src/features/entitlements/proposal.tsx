@@ -34,7 +34,11 @@ export function Proposal({ benefit }: { benefit: Benefit }) {
           title={t('entitlements.proposed', { kind: t(`entitlements.kinds.${proposed.kind}`) })}
           description={
             <>
-              <Steps folded steps={benefit.changes.filter((change) => change.state === 'proposed')} />
+              <Steps
+                folded
+                steps={benefit.changes.filter((change) => change.state === 'proposed')}
+                benefit={benefit}
+              />
               {proposed.reason && <p>{t('entitlements.because', { reason: proposed.reason })}</p>}
               <p className="muted">
                 {t('entitlements.proposed_by', { name: proposed.proposed_by, on: proposed.proposed_on })}

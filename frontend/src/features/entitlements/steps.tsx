@@ -3,6 +3,8 @@ import type { Evaluation } from '../../api/types';
 import { formatFen } from '../../lib/money';
 import { EvaluationLines } from '../../ui/evaluation-lines';
 import { Money } from '../../ui/money';
+import { FactChanges } from './fact-changes';
+import type { Benefit, Change } from './queries';
 
 interface StepLike {
   from_month: string;
@@ -13,6 +15,7 @@ interface StepLike {
   /** It is not paid: the sums are what would be. */
   suspended?: boolean;
   determination?: Evaluation | null;
+  facts?: Change['facts'];
 }
 
 /** Arrears above, over-payment below nothing: said, not signed. */
@@ -60,8 +63,15 @@ export function Sheet({ of, open }: { of: Evaluation | null | undefined; open?: 
   );
 }
 
+interface StepsProps {
+  steps: StepLike[];
+  folded?: boolean;
+  /** Where it is one benefit's: whose policy names the facts. */
+  benefit?: Pick<Benefit, 'policy_code' | 'division'>;
+}
+
 /** What a change does, one period after the other. */
-export function Steps({ steps, folded }: { steps: StepLike[]; folded?: boolean }) {
+export function Steps({ steps, folded, benefit }: StepsProps) {
   const { t } = useTranslation();
   const period = usePeriod();
   return (
@@ -78,6 +88,7 @@ export function Steps({ steps, folded }: { steps: StepLike[]; folded?: boolean }
               {t('entitlements.difference')} <Difference fen={step.difference_fen} />
             </span>
           </div>
+          {benefit && <FactChanges of={step.facts} benefit={benefit} />}
           <Sheet of={step.determination} open={steps.length === 1 && !folded} />
         </li>
       ))}

@@ -42,6 +42,22 @@ fn a_category_is_claimed_only_by_households_registered_in_it() {
 }
 
 #[test]
+fn a_choice_for_other_households_gives_way_to_the_only_one_for_this() {
+    let taken = |category: &str, registered: &str| {
+        let facts = facts(json!({ "category": category, "cost_fen": 1 }));
+        let taken = medical().registered_choices(&facts, registered);
+        assert!(taken.keys().all(|name| name == "category"), "{taken:?}");
+        taken.get("category").and_then(Json::as_str).map(str::to_owned)
+    };
+    let rural = Some("rural_subsistence_ill".to_owned());
+    assert_eq!(taken("subsistence_ill", "rural_subsistence"), rural);
+    assert_eq!(taken("subsistence_ill", "urban_subsistence"), None, "it is for it");
+    assert_eq!(taken("rural_subsistence_ill", "urban_subsistence"), None, "three are");
+    assert_eq!(taken("subsistence_ill", "other"), None, "none is");
+    assert_eq!(taken("other_hardship", "rural_subsistence"), None, "it is for all");
+}
+
+#[test]
 fn a_quarter_of_the_whole_personal_part_is_granted_above_the_threshold() {
     for category in ["subsistence_unable", "subsistence_ill", "subsistence_age", "rural_subsistence_ill"] {
         let given = json!({"category": category, "cost_fen": 900_000, "insurer_paid_fen": 300_000});
