@@ -4,9 +4,10 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use chrono::{Months, NaiveDate};
 use serde_json::{Map, Value};
 use yangguang_domain::entitlement::{
-    Benefit, Change, Effect, Listed, Month, Standing, Sums, Timeline, counted_as_income,
+    Ahead, Benefit, Change, Effect, Listed, Month, Standing, Sums, Timeline, counted_as_income,
 };
 use yangguang_domain::policy::{Evaluation, Policy, Source, register};
 
@@ -148,6 +149,25 @@ pub fn in_month(past: &Past, month: Month) -> register::Household {
     past.between(month.first_day(), month.next().first_day())
 }
 
+/// Months a recheck is looked ahead to at most, however rarely a policy wants one.
+const FURTHEST_AHEAD: i32 = 120;
+
+/// The day on which a policy that wants a recheck every so many months wants the next one: after
+/// the last that was confirmed, or the first month of the benefit.
+///
+/// # Errors
+/// `internal` for rows nothing of ours wrote.
+pub fn regular_recheck(changes: &[ChangeRow], every: Option<u16>) -> Outcome<Option<NaiveDate>> {
+    let counts = |row: &&ChangeRow| matches!(row.kind.as_str(), "granted" | "recheck");
+    let last = changes.iter().filter(|row| row.seq.is_some()).filter(counts).max_by_key(|row| row.seq);
+    let Some((last, every)) = last.zip(every) else { return Ok(None) };
+    let from = match last.decided_on.filter(|_| last.kind == "recheck") {
+        Some(day) => day,
+        None => terms::month(&last.from_month)?.first_day(),
+    };
+    Ok(from.checked_add_months(Months::new(every.into())))
+}
+
 /// What a computation stands on.
 pub struct Basis<'a> {
     pub entered: Map<String, Value>,
@@ -259,6 +279,26 @@ impl Computer {
             step.computed(&held.facts()?, facts.clone(), answer.clone());
         }
         Ok(steps)
+    }
+
+    /// The day of the next recheck: the one the policy gives, or the first of the month before it
+    /// in which those a benefit is for have grown old enough for another sum.
+    pub fn recheck_due(
+        &self,
+        row: &EntitlementRow,
+        household: Option<&Past>,
+        ahead: Ahead,
+        regular: Option<NaiveDate>,
+    ) -> Option<NaiveDate> {
+        let regular = regular?;
+        let last = Month::of(regular).min(ahead.then.plus(FURTHEST_AHEAD));
+        let months = ahead.then.to(last);
+        let policies: Vec<_> =
+            months.filter_map(|month| Some((month, self.policy(row, month).ok()?))).collect();
+        let months = policies.iter().map(|(month, policy)| (*month, &policy.rule));
+        let members = |month| household.map(|past| in_month(past, month));
+        let grown = ahead.grown(months, members, &*self.policies);
+        Some(grown.map_or(regular, |month| regular.min(month.first_day())))
     }
 
     /// The policy that applies to a benefit in a month.

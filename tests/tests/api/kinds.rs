@@ -91,6 +91,35 @@ async fn who_grows_into_the_next_band_gets_it_when_all_are_computed_again() {
 }
 
 #[tokio::test]
+async fn a_recheck_comes_when_a_birthday_changes_the_sum() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let village = build::village(&staff.clerk).await;
+    let mut persons = Vec::new();
+    for (born, name) in [("1936-06-15", "赖九旬"), ("2008-11-02", "赖小满")] {
+        let citizen_id = build::citizen_id_of(born.parse().expect("a day"));
+        let body = json!({ "citizen_id": citizen_id, "name": name, "division": village });
+        persons.push(staff.clerk.post("/persons", body).await.expect(201).id());
+    }
+    let old = granted(&staff, "old-age-allowance", &persons[0], json!({})).await;
+    assert_eq!(old["recheck_due_on"], "2026-07-01", "ninety by then");
+    // Eighteen in November: in the half year from October on, not in the one before.
+    let orphan = json!({ "care": "dispersed" });
+    let orphan = granted(&staff, "orphan-allowance", &persons[1], orphan).await;
+    assert_eq!(orphan["recheck_due_on"], "2026-10-01");
+    server.set_day("2026-06-20");
+    let staff = Staff::of(&server).await;
+    let now = changed(&staff, &orphan, "recheck", "2026-07", json!({})).await;
+    assert_eq!(now["recheck_due_on"], "2026-12-01");
+    // Once it is computed the policy's own day counts again.
+    let now = changed(&staff, &old, "recompute", "2026-07", json!({})).await;
+    assert_eq!(
+        (&now["recheck_due_on"], &now["changes"][1]["after_fen"]),
+        (&json!("2027-04-01"), &json!(12_000))
+    );
+}
+
+#[tokio::test]
 async fn an_orphan_is_provided_for_until_of_age_and_checked_twice_a_year() {
     let server = Server::start().await;
     let staff = Staff::of(&server).await;

@@ -2,11 +2,13 @@
 //! confirmed once and never undone; what is due in a month follows from them, and what was
 //! listed for payment is held against it.
 
+mod ahead;
 mod month;
 mod together;
 
 use std::collections::BTreeMap;
 
+pub use ahead::Ahead;
 pub use month::Month;
 pub use together::{Benefit, Conflict, conflict, counted_as_income, excluded_as};
 

@@ -36,6 +36,12 @@ impl Month {
         self.plus(1)
     }
 
+    /// How many months after another.
+    #[must_use]
+    pub fn since(self, other: Month) -> i32 {
+        self.0 - other.0
+    }
+
     /// Its first day: what applies on it applies to the month.
     #[must_use]
     pub fn first_day(self) -> NaiveDate {

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::policy::{Exclusion, ExclusionRule, Policy};
+use crate::policy::{Exclusion, ExclusionRule, Policy, register};
 
 fn month(text: &str) -> Month {
     Month::parse(text).unwrap()
@@ -190,5 +190,51 @@ proptest! {
             let all: i64 = listed.values().sum();
             prop_assert_eq!(all - listing.overpaid_fen, timeline.due_before(now.next()));
         }
+    }
+}
+
+const AGED: &str = include_str!("../../../policies/aged-ganxian.json");
+
+/// The first of these months in which somebody's age alone changes the old-age allowance
+/// granted on a day.
+fn grown(born: &str, granted_on: &str, from: &str, months: i32) -> Option<Month> {
+    let aged = Policy::parse(AGED).unwrap();
+    let born_on = born.parse().unwrap();
+    let person = register::Person { born_on, conditions: None };
+    let facts = aged.registered_person(person, granted_on.parse().unwrap());
+    let ahead = Ahead { facts: &facts, person, then: month(from) };
+    let months = month(from).to(month(from).plus(months)).map(|month| (month, &aged));
+    ahead.grown(months, |_| None, &|_: &str, _: &str, _: chrono::NaiveDate| None)
+}
+
+#[test]
+fn a_birthday_that_changes_the_sum_is_seen_ahead_and_a_raised_standard_is_not() {
+    // The sums rise in July 2026; ninety since the fifteenth of June.
+    assert_eq!(grown("1936-06-15", "2026-03-12", "2026-04", 12), Some(month("2026-07")));
+    assert_eq!(grown("1936-07-01", "2026-03-12", "2026-04", 12), Some(month("2026-07")));
+    assert_eq!(grown("1936-07-02", "2026-03-12", "2026-04", 12), Some(month("2026-08")));
+    assert_eq!(grown("1940-06-15", "2026-03-12", "2026-04", 12), None);
+    assert_eq!(grown("1936-06-15", "2026-03-12", "2026-04", 2), None, "beyond the months asked for");
+    // Ninety between the day it was granted on and the first month of it.
+    assert_eq!(grown("1936-03-20", "2026-03-12", "2026-04", 12), Some(month("2026-04")));
+    assert_eq!(grown("1936-03-12", "2026-03-12", "2026-04", 12), None);
+}
+
+proptest! {
+    #[test]
+    fn the_month_seen_ahead_is_the_first_of_another_age_band(
+        born in 0i64..36_000, start in 0i32..60, months in 0i32..40
+    ) {
+        let first = month("2025-02").plus(start);
+        let born = chrono::NaiveDate::from_ymd_opt(1920, 1, 1).unwrap() + chrono::TimeDelta::days(born);
+        let band = |month: Month| match crate::citizen_id::age_on(born, month.first_day().max(born)) {
+            ..80 => 0,
+            80..90 => 1,
+            90..100 => 2,
+            _ => 3,
+        };
+        let expected = first.to(first.plus(months)).find(|month| band(*month) != band(first));
+        let found = grown(&born.to_string(), &first.first_day().to_string(), &first.to_string(), months);
+        prop_assert_eq!(found, expected);
     }
 }

@@ -1,7 +1,7 @@
 //! What the register knows of a household and of a person, as facts of a policy: for one case,
 //! and as columns for many. Which input takes what is said by its `source` in the document.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use serde_json::{Map, Value as Json};
 
 use super::columns::{Column, ColumnValues, Columns, ListColumn};
@@ -75,6 +75,27 @@ impl From<Member> for Person {
     fn from(member: Member) -> Person {
         Person { born_on: member.born_on, conditions: Some(member.conditions) }
     }
+}
+
+impl Person {
+    /// Younger by so many months.
+    #[must_use]
+    pub fn born_later(self, months: u32) -> Person {
+        Person { born_on: later(self.born_on, months), ..self }
+    }
+}
+
+impl Household {
+    /// With members younger by so many months.
+    #[must_use]
+    pub fn born_later(&self, months: u32) -> Household {
+        let younger = |member: &Member| Member { born_on: later(member.born_on, months), ..*member };
+        Household { members: self.members.iter().map(younger).collect(), ..*self }
+    }
+}
+
+fn later(day: NaiveDate, months: u32) -> NaiveDate {
+    day.checked_add_months(Months::new(months)).unwrap_or(day)
 }
 
 /// A household as it is registered.
@@ -196,6 +217,13 @@ impl Policy {
     #[must_use]
     pub fn asks_person(&self) -> bool {
         self.document.inputs.iter().any(|input| input.source == Source::Person)
+    }
+
+    /// Whether anything it asks the register for changes as people grow older.
+    #[must_use]
+    pub fn goes_by_age(&self) -> bool {
+        let by_age = [Source::Members, Source::MemberCount, Source::Person];
+        self.document.inputs.iter().any(|input| by_age.contains(&input.source))
     }
 
     /// The facts the register knows of a household on a day; others must be entered.

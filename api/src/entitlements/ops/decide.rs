@@ -1,16 +1,15 @@
 //! What is proposed, confirmed or rejected by another person.
 
-use chrono::Months;
 use serde_json::json;
-use yangguang_domain::entitlement::Month;
+use yangguang_domain::entitlement::{Ahead, Month};
 
 use crate::app::Tx;
 use crate::audit::{Entry, Traced};
 use crate::codes::Language;
 use crate::db::errors::{Trouble, classify};
-use crate::entitlements::compute::Computer;
+use crate::entitlements::compute::{Computer, regular_recheck};
 use crate::entitlements::model::{ChangeOutcome, DecisionItem, DecisionResult, DecisionResults, NewDecision};
-use crate::entitlements::ops::propose;
+use crate::entitlements::ops::propose::{self, Found};
 use crate::entitlements::{store, terms};
 use crate::failure::{Checks, Failure, Outcome};
 use crate::http::if_match::IfMatch;
@@ -66,9 +65,11 @@ fn one(tx: &mut Tx, item: &DecisionItem, new: &NewDecision) -> Outcome<Entry> {
     let mut row = store::find(tx.conn, tx.actor, item.id)?;
     IfMatch(item.version).holds(row.version)?;
     let mut changes = store::changes(tx.conn, &row.county, &[row.id])?;
-    let mut steps = Vec::new();
+    let computer = Computer::new(tx.app);
+    let (mut steps, mut found) = (Vec::new(), None);
     if new.outcome == ChangeOutcome::Confirm {
-        steps = propose::again(tx.conn, &Computer::new(tx.app), &row, &changes)?;
+        let again = propose::again(tx.conn, &computer, &row, &changes)?;
+        (steps, found) = (again.steps, again.found);
         let difference: i64 = steps.iter().map(|step| step.difference_fen).sum();
         match item.difference_fen {
             // Who does not say what was read may not have read it.
@@ -107,11 +108,11 @@ fn one(tx: &mut Tx, item: &DecisionItem, new: &NewDecision) -> Outcome<Entry> {
         let this = Month::of(today).max(terms::month(&row.first_month)?);
         terms::state(&timeline, this).as_str().clone_into(&mut row.state);
         row.monthly_fen = timeline.due(this);
-        if first.kind == "recheck" {
-            let policy = Computer::new(tx.app).policy(&row, this)?;
-            let months = policy.rule.document().result.recheck_months;
-            row.recheck_due_on =
-                months.and_then(|months| today.checked_add_months(Months::new(months.into())));
+        if let Some(Found { household, person, facts, then }) = found {
+            let every = computer.policy(&row, this)?.rule.document().result.recheck_months;
+            let ahead = Ahead { facts: &facts, person, then };
+            let regular = regular_recheck(&changes, every)?;
+            row.recheck_due_on = computer.recheck_due(&row, household.as_ref(), ahead, regular);
         }
     }
     store::update(tx.conn, &mut row, tx.now)?;

@@ -1,16 +1,18 @@
 //! A decided case begins a benefit.
 
 use chrono::Months;
-use serde_json::json;
-use yangguang_domain::entitlement::{Month, Sums};
+use serde_json::{Map, Value, json};
+use yangguang_domain::entitlement::{Ahead, Month, Sums};
 use yangguang_domain::policy::{Evaluation, PolicyDocument};
 
 use crate::app::Tx;
 use crate::audit::Entry;
 use crate::db::types::Doc;
+use crate::entitlements::compute::Computer;
 use crate::entitlements::model::EntitlementState;
 use crate::entitlements::store::{self, ChangeRow, EntitlementRow};
 use crate::failure::{Failure, Outcome};
+use crate::households;
 use crate::ids::{CaseId, EntitlementChangeId, EntitlementId, HouseholdId, PersonId, UserId};
 
 /// What a decision grants month by month.
@@ -90,7 +92,13 @@ pub fn grant(tx: &mut Tx, new: Granted) -> Outcome<Vec<Entry>> {
         facts: Some(new.facts),
         determination: Some(Doc::of(new.answer)?),
     };
-    let row = EntitlementRow { monthly_fen: change.after_fen, ..row };
+    let household =
+        row.household_id.map(|household| households::past(tx.conn, &row.county, household)).transpose()?;
+    let person = households::person(tx.conn, &row.county, row.person_id)?;
+    let facts: Map<String, Value> = change.facts.as_ref().map(Doc::read).transpose()?.unwrap_or_default();
+    let ahead = Ahead { facts: &facts, person, then: first };
+    let recheck = Computer::new(tx.app).recheck_due(&row, household.as_ref(), ahead, row.recheck_due_on);
+    let row = EntitlementRow { monthly_fen: change.after_fen, recheck_due_on: recheck, ..row };
     let entry = Entry::new("entitlement.granted", "entitlement", row.id).at(&row.division).with(json!({
         "case_no": row.case_no,
         "first_month": row.first_month,

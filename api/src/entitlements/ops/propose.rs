@@ -255,6 +255,22 @@ fn refuse_known(given: Option<&Map<String, Value>>, known: &Map<String, Value>) 
     checks.done()
 }
 
+/// What is proposed, as it is when it is decided.
+pub struct Again {
+    pub steps: Vec<Step>,
+    /// What it was computed on, where it was.
+    pub found: Option<Found>,
+}
+
+/// The register's word, and the facts from which the benefit goes on.
+pub struct Found {
+    pub household: Option<households::Past>,
+    pub person: register::Person,
+    pub facts: Map<String, Value>,
+    /// The last month that was computed.
+    pub then: Month,
+}
+
 /// What is proposed, computed once more.
 ///
 /// # Errors
@@ -265,24 +281,29 @@ pub fn again(
     computer: &Computer,
     row: &EntitlementRow,
     changes: &[ChangeRow],
-) -> Outcome<Vec<Step>> {
+) -> Outcome<Again> {
     let outdated = || Failure::no("proposal_outdated");
     let mut listed = terms::listed(payments::paid(conn, &row.county, &[row.case_id])?)?;
     let held = Held::new(row, changes, listed.remove(&row.case_id).unwrap_or_default())?;
     let proposed = held.proposed()?;
     let (first, _) = proposed.first().ok_or_else(|| Failure::no("no_change_open"))?;
+    let mut found = None;
     let steps: Vec<Step> = match first.kind.as_str() {
         "recompute" | "recheck" => {
             let from = terms::month(&first.from_month)?;
             let (household, person, beside) = registered(conn, row)?;
-            let entered = first.facts.as_ref().map(Doc::read).transpose()?.unwrap_or_default();
+            let facts: Map<String, Value> =
+                first.facts.as_ref().map(Doc::read).transpose()?.unwrap_or_default();
+            let entered = facts.clone();
             let basis = Basis { entered, household: household.as_ref(), person, known: &beside };
             let to = Month::of(first.proposed_on).next().max(from);
             let steps = computer.recompute(&held, &basis, from, to).map_err(|failure| match failure {
                 Failure::Refused(_) | Failure::Fields(_) => outdated(),
                 other => other,
             })?;
-            // A recheck that found all as it was finds it so again.
+            let last = steps.iter().rev().find_map(|step| step.facts.clone());
+            found = Some(Found { household, person, facts: last.unwrap_or(facts), then: to });
+            // What found all sums as they were finds them so again.
             match steps.is_empty() && first.monthly_fen.is_none() {
                 true => proposed.iter().map(|(_, step)| step.clone()).collect(),
                 false => steps,
@@ -295,7 +316,7 @@ pub fn again(
             (now.change, now.from, now.until) == (then.change, then.from, then.until)
                 && (now.before_fen, now.after_fen) == (row.before_fen, row.after_fen)
         });
-    if same { Ok(steps) } else { Err(outdated()) }
+    if same { Ok(Again { steps, found }) } else { Err(outdated()) }
 }
 
 /// A merge patch (RFC 7396).
