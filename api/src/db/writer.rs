@@ -337,7 +337,10 @@ mod tests {
         odd: impl Fn(&mut Conn) -> Outcome<()> + Send + 'static,
     ) -> Outcome<()> {
         let (go, wait) = std::sync::mpsc::channel::<()>();
-        let held = writer.write(move |_| Ok(wait.recv().unwrap_or_default()));
+        let held = writer.write(move |_| {
+            let _ = wait.recv();
+            Ok(())
+        });
         let before = writer.write(|conn| insert(conn, 10));
         let odd = writer.write(odd);
         let behind = writer.write(|conn| insert(conn, 10));

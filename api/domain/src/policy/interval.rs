@@ -1,5 +1,5 @@
-//! Which values a formula can take, by intervals: so that an overflow or a
-//! division by zero is told when a document is saved, not when a case meets it.
+//! Which values a formula can take, by intervals: so that an overflow, a division by
+//! zero or a missing row is told when a document is saved, not when a case meets it.
 //! What is found is an outer bound; a condition narrows what it speaks of.
 
 mod bounds;
@@ -102,6 +102,9 @@ impl World<'_> {
             Node::AtLeastZero(number) => range(number).map(|(low, high)| (low.max(0), high.max(0))),
             Node::Clamp(number, low, high) => {
                 let (number, low, high) = (range(number)?, range(low)?, range(high)?);
+                if low.0 > high.1 {
+                    return Err((Danger::LimitsCrossed, Place(None)));
+                }
                 Ok((number.0.clamp(low.0, low.0.max(high.0)), number.1.min(high.1).max(low.1)))
             }
             Node::Share { of, rate, unit, at, .. } => {
@@ -123,17 +126,22 @@ impl World<'_> {
                 let keys = keys.iter().map(range).collect::<Result<Vec<_>, _>>()?;
                 let found = self.cells(*table, &keys);
                 self.note(Use::Table(*table, keys));
-                Ok(found)
+                found.ok_or((Danger::NoRow, Place(None)))
             }
             Node::InTable { table, keys } => {
                 let keys = keys.iter().map(range).collect::<Result<Vec<_>, _>>()?;
+                let found = self.cells(*table, &keys);
                 self.note(Use::Table(*table, keys));
-                Ok(FLAG)
+                Ok((0, i128::from(found.is_some())))
             }
-            Node::Bracket { brackets, of } => {
-                let of = range(of)?;
+            Node::Bracket { brackets, of: number } => {
+                let of = range(number)?;
                 self.note(Use::Brackets(*brackets, of));
-                Ok(self.bands(*brackets, of))
+                // Of what is computed the limits here are wider than what can be.
+                let outside =
+                    matches!(**number, Node::Slot(_) | Node::Cell(_)) && self.outside(*brackets, of);
+                let found = self.bands(*brackets, of).filter(|_| !outside);
+                found.ok_or((Danger::NoBracket, Place(None)))
             }
             Node::InBrackets { brackets, of } => {
                 self.note(Use::Brackets(*brackets, range(of)?));
@@ -220,7 +228,8 @@ impl World<'_> {
         }
     }
 
-    fn cells(&self, table: usize, keys: &[Interval]) -> Interval {
+    /// What the rows give that these keys lead to; none where there is none on any day.
+    fn cells(&self, table: usize, keys: &[Interval]) -> Option<Interval> {
         let mut found: Option<Interval> = None;
         let mut take = |value: i64| {
             let value = (i128::from(value), i128::from(value));
@@ -243,10 +252,11 @@ impl World<'_> {
                 take(otherwise);
             }
         }
-        found.unwrap_or((0, 0))
+        found
     }
 
-    fn bands(&self, brackets: usize, of: Interval) -> Interval {
+    /// What the brackets give that a number can fall into; none where it falls into none.
+    fn bands(&self, brackets: usize, of: Interval) -> Option<Interval> {
         let mut found: Option<Interval> = None;
         for version in self.brackets.get(brackets).into_iter().flatten() {
             let meets = |band: &&Band| i128::from(band.from) <= of.1 && of.0 <= i128::from(band.to);
@@ -255,7 +265,24 @@ impl World<'_> {
                 found = Some(found.map_or((value, value), |known| hull(known, (value, value))));
             }
         }
-        found.unwrap_or((0, 0))
+        found
+    }
+
+    /// From the first to the last bracket of all days; everything where some day's give
+    /// something outside of them, too.
+    fn spanned(&self, brackets: usize) -> Interval {
+        let versions = self.brackets.get(brackets).into_iter().flatten();
+        let span = |version: &Brackets| match (version.otherwise, version.bands.as_slice()) {
+            (None, [first, .., last]) => (first.from.into(), last.to.into()),
+            (None, [only]) => (only.from.into(), only.to.into()),
+            _ => (LEAST, MOST),
+        };
+        versions.map(|version| span(version)).reduce(hull).unwrap_or((LEAST, MOST))
+    }
+
+    fn outside(&self, brackets: usize, of: Interval) -> bool {
+        let span = self.spanned(brackets);
+        of.0 < span.0 || span.1 < of.1
     }
 
     fn marginal(&self, brackets: usize, of: Interval) -> Result<Interval, Danger> {
@@ -314,6 +341,7 @@ impl World<'_> {
                 meet(left, allowed(relation, one, two), ranges, list);
                 meet(right, allowed(mirrored(relation), two, one), ranges, list);
             }
+            Node::InBrackets { brackets, of } if truth => meet(of, self.spanned(*brackets), ranges, list),
             Node::OneOf(one, of) if truth => {
                 let values = of.iter().filter_map(|node| self.range(node, ranges, list).ok());
                 if let Some(values) = values.reduce(hull) {

@@ -23,26 +23,93 @@ pub(super) fn problems(
     let start = start(document, compiled);
     let mut problems = Vec::new();
     let walked = walk(document, compiled, start.clone(), &mut |pointer, (danger, at)| {
-        let mut finding = match danger {
-            Danger::Overflow => Finding::new(
-                "overflow_possible",
-                "允许的事实之内，数值可能超出 64 位整数的范围",
-                "within the facts allowed a number can grow beyond 64 bits",
-            ),
-            Danger::DivisionByZero => Finding::new(
-                "division_by_zero",
-                "除数可能为零；请先用条件排除",
-                "the divisor can be zero; exclude that by a condition",
-            ),
-        };
+        let mut finding = told(danger);
         finding.position = at.0;
         problems.push(finding.at(pointer));
     });
+    if problems.is_empty() {
+        rowless(document, compiled, &start, &mut problems);
+    }
     if problems.is_empty() {
         unreached(document, compiled, mentioned, &start, &mut problems);
         rows::unreached(document, compiled, &walked.uses, &mut problems);
     }
     problems
+}
+
+fn told(danger: Danger) -> Finding {
+    match danger {
+        Danger::Overflow => Finding::new(
+            "overflow_possible",
+            "允许的事实之内，数值可能超出 64 位整数的范围",
+            "within the facts allowed a number can grow beyond 64 bits",
+        ),
+        Danger::DivisionByZero => Finding::new(
+            "division_by_zero",
+            "除数可能为零；请先用条件排除",
+            "the divisor can be zero; exclude that by a condition",
+        ),
+        Danger::NoStep => Finding::new(
+            "no_step",
+            "取整的单位可能为零或负数；应至少为 1",
+            "what is rounded to can be zero or less; it must be at least 1",
+        ),
+        Danger::LimitsCrossed => {
+            Finding::new("limits_crossed", "下限高于上限", "the lower limit is above the upper one")
+        }
+        Danger::NoRow => Finding::new(
+            "no_row",
+            "表中没有对应的行，也没有规定其他情形的值；请补上一行或“其他”",
+            "the table has no such row and nothing for all others; add a row or what holds otherwise",
+        ),
+        Danger::NoBracket => Finding::new(
+            "no_bracket",
+            "允许的事实之内，数值可能不在任何一档之内；请补上一档、“其他”，或限制该事实",
+            "within the facts allowed the number can lie outside all brackets; add one, or what holds otherwise, or limit the fact",
+        ),
+    }
+}
+
+/// Rows that some choice of an input is certainly looked for in vain.
+fn rowless(
+    document: &PolicyDocument,
+    compiled: &Compiled,
+    start: &Ranges,
+    problems: &mut Vec<PolicyProblem>,
+) {
+    let mut keys = HashSet::new();
+    for rule in &compiled.rules {
+        key_slots(&rule.formula.node, &mut keys);
+    }
+    for (input, known) in document.inputs.iter().zip(&compiled.inputs) {
+        let Holder::Slot { value, .. } = known.holder else { continue };
+        for choice in input.values.iter().filter(|_| keys.contains(&value)) {
+            let Some(symbol) = compiled.data.symbols.known(&choice.code).map(i128::from) else { continue };
+            let mut ranges = start.clone();
+            put(&mut ranges.slots, value, (symbol, symbol));
+            walk(document, compiled, ranges, &mut |pointer, (danger, at)| {
+                let code = &choice.code;
+                let mut finding = told(danger);
+                finding.zh = format!("{}：{}（{code}）", finding.zh, input.label.zh);
+                finding.en = format!("{}: {} ({code})", finding.en, input.label.en);
+                finding.position = at.0;
+                if danger == Danger::NoRow {
+                    problems.push(finding.at(pointer));
+                }
+            });
+        }
+    }
+}
+
+/// The slots by which rows of tables are looked up.
+fn key_slots(node: &Node, found: &mut HashSet<usize>) {
+    if let Node::Lookup { keys, .. } = node {
+        found.extend(keys.iter().filter_map(|key| match key {
+            Node::Slot(slot) => Some(*slot),
+            _ => None,
+        }));
+    }
+    node.each_part(&mut |part| key_slots(part, found));
 }
 
 /// A choice no formula or table speaks of, with which nothing can be granted.

@@ -13,6 +13,14 @@ pub(super) const MOST: i128 = i64::MAX as i128;
 pub(in crate::policy) enum Danger {
     Overflow,
     DivisionByZero,
+    /// Rounding to a multiple of nothing, or less.
+    NoStep,
+    /// The lower limit is certainly above the upper.
+    LimitsCrossed,
+    /// Certainly no row, on whatever day.
+    NoRow,
+    /// A fact may lie outside all brackets, on whatever day.
+    NoBracket,
 }
 
 type Bounds = Result<Interval, Danger>;
@@ -111,6 +119,9 @@ pub(super) fn quotient(one: Interval, two: Interval) -> Bounds {
 /// What rounding to a multiple of `unit` can make of a fraction with this whole
 /// part: it keeps the sign, which a whole part of 0 does not show.
 pub(super) fn rounded(whole: Interval, signs: Interval, unit: Interval) -> Bounds {
+    if unit.0 < 1 {
+        return Err(Danger::NoStep);
+    }
     let most = unit.1.max(1);
     let low = if signs.0 >= 0 { 0.max(whole.0 - most) } else { whole.0 - most };
     checked((low, if signs.1 <= 0 { 0.min(whole.1 + most) } else { whole.1 + most }))

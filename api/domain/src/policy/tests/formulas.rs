@@ -52,11 +52,14 @@ fn numbers(depth: u32, item: bool) -> BoxedStrategy<String> {
         (n(), n(), n()).prop_map(|(a, b, c)| format!("clamp({a}, {b}, {c})")).boxed(),
         (n(), rate()).prop_map(|(a, r)| format!("permille({a}, {r})")).boxed(),
         (n(), rate(), mode()).prop_map(|(a, r, m)| format!("share({a}, {r}, {m})")).boxed(),
-        (n(), rate(), n(), mode()).prop_map(|(a, r, u, m)| format!("share_to({a}, {r}, {u}, {m})")).boxed(),
-        (n(), n(), mode()).prop_map(|(a, u, m)| format!("round_to({a}, {u}, {m})")).boxed(),
+        (n(), rate(), n(), mode())
+            .prop_map(|(a, r, u, m)| format!("share_to({a}, {r}, max(1, {u}), {m})"))
+            .boxed(),
+        (n(), n(), mode()).prop_map(|(a, u, m)| format!("round_to({a}, max(1, {u}), {m})")).boxed(),
         (n(), n(), n(), mode()).prop_map(|(a, b, c, m)| format!("mul_div({a}, {b}, {c}, {m})")).boxed(),
         (n(), text()).prop_map(|(a, t)| format!("lookup(tb, {a} % 3, {t})")).boxed(),
-        n().prop_map(|a| format!("bracket(br, {a})")).boxed(),
+        // Of a fact alone it is told before that it can lie outside.
+        n().prop_map(|a| format!("bracket(br, {a} + 0)")).boxed(),
         (n(), mode()).prop_map(|(a, m)| format!("bracket_share(rt, {a}, {m})")).boxed(),
         (prop_oneof![Just("br"), Just("rt")], n(), mode())
             .prop_map(|(b, a, m)| format!("marginal({b}, {a}, {m})"))

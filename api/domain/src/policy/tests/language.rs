@@ -272,3 +272,81 @@ fn another_policys_parameter_comes_from_whoever_knows_it() {
     assert_eq!(answer.amount_fen, 15);
     assert_eq!(json!(answer.lines[0].inputs), json!({"sum": 5, "other.times": 3}));
 }
+
+#[test]
+fn rounding_to_nothing_and_limits_the_wrong_way_round_are_told() {
+    for (formula, expected) in [
+        ("round_to(sum, 0, \"down\")", "no_step"),
+        ("round_to(sum, size * 1, \"down\")", "no_step"),
+        ("round_to(sum, max(1, size * 1), \"down\")", ""),
+        ("share_to(sum, 250, -10, \"up\")", "no_step"),
+        ("sum > 5 ? clamp(sum, 10, 5) : 0", "limits_crossed"),
+        ("clamp(sum, size * 1, 5)", ""),
+    ] {
+        assert_eq!(code_of(formula), expected, "{formula}");
+    }
+}
+
+/// A small policy with a price for each fuel but one, and rates from 1 to 100 square metres.
+fn heating(formula: &str, price_of_others: Option<i64>) -> Json {
+    let text = json!({"zh": "字", "en": "word"});
+    let choice = |code: &str| json!({"code": code, "label": text});
+    let row = |code: &str, value: i64| json!({"at": [code], "value": value});
+    let mut price = json!({
+        "name": "price", "label": text, "unit": "fen",
+        "keys": [{"label": text, "type": "code", "values": ["gas", "coal"]}],
+        "tables": [{"from": "2024-01-01", "basis": "一", "rows": [row("gas", 300), row("coal", 200)]}]
+    });
+    if let Some(otherwise) = price_of_others {
+        price["otherwise"] = json!(otherwise);
+    }
+    let mut document = with(json!({
+        "inputs": [
+            {"name": "sum", "label": text, "type": "fen", "min": 0, "max": 1_000_000, "required": true},
+            {"name": "area", "label": text, "type": "int", "min": 0, "max": 100, "default": 1},
+            {
+                "name": "fuel", "label": text, "type": "code", "default": "gas",
+                "values": [choice("gas"), choice("coal"), choice("oil")]
+            }
+        ],
+        "parameters": [price, {
+            "name": "rate", "label": text, "unit": "fen", "over": "int",
+            "brackets": [{"from": "2024-01-01", "basis": "一", "rows": [
+                {"from": 1, "to": 50, "value": 10}, {"from": 51, "value": 20}
+            ]}]
+        }]
+    }));
+    document["rules"][0]["formula"] = json!(formula);
+    document
+}
+
+#[test]
+fn a_choice_the_table_has_no_row_for_is_told_unless_a_condition_or_another_value_covers_it() {
+    let refused = |code: &str| vec![("/rules/0/formula".to_owned(), code.to_owned())];
+    let rate = "(area > 0 ? bracket(rate, area) : 0)";
+    let looked_up = format!("{rate} + lookup(price, fuel)");
+    assert_eq!(codes(&heating(&looked_up, None)), refused("no_row"));
+    let problem = told(&heating(&looked_up, None)).remove(0);
+    assert!(problem.zh.ends_with("（oil）") && problem.en.ends_with("(oil)"), "{problem:?}");
+    assert_eq!(codes(&heating(&looked_up, Some(250))), []);
+    for condition in ["fuel != \"oil\"", "fuel in [\"gas\", \"coal\"]", "in_table(price, fuel)"] {
+        let formula = format!("{rate} + ({condition} ? lookup(price, fuel) : 0)");
+        assert_eq!(codes(&heating(&formula, None)), [], "{condition}");
+    }
+}
+
+#[test]
+fn a_fact_that_can_lie_outside_all_brackets_is_told_unless_a_condition_excludes_it() {
+    let of_price = " + lookup(price, fuel)";
+    let document = |formula: &str| heating(&format!("{formula}{of_price}"), Some(0));
+    let refused = vec![("/rules/0/formula".to_owned(), "no_bracket".to_owned())];
+    assert_eq!(codes(&document("bracket(rate, area)")), refused);
+    assert_eq!(codes(&document("bracket(rate, area - 200)")), refused);
+    for sound in [
+        "(area > 0 ? bracket(rate, area) : 0)",
+        "(in_brackets(rate, area) ? bracket(rate, area) : 0)",
+        "bracket(rate, max(area, 1))",
+    ] {
+        assert_eq!(codes(&document(sound)), [], "{sound}");
+    }
+}
