@@ -1,8 +1,8 @@
 // A village line that fails at the worst moment: after the server has acted, before it could say so.
 import { accessible, button, choose, confirm, must, PASSWORD, signIn } from '../hands.mjs';
 
-/** Opens the form for someone of the township who has no open case. */
-async function newCaseForSomebody(page) {
+/** Opens the form for someone of the township who has no open case; the answer is the name. */
+async function newCaseForSomebody(page, except = '') {
   await page.goto('/app/households');
   const households = page.locator('.page a[href^="/app/households/"]:not([href$="/new"])');
   await households.first().waitFor();
@@ -11,9 +11,10 @@ async function newCaseForSomebody(page) {
     await page.goto(address);
     await page.locator('.page a[href^="/app/persons/"]').first().click();
     await page.getByRole('heading', { name: '在办办件' }).waitFor();
-    if ((await page.locator('.page a[href^="/app/cases/"]').count()) === 0) {
+    const name = await page.getByRole('heading', { level: 1 }).innerText();
+    if (name !== except && (await page.locator('.page a[href^="/app/cases/"]').count()) === 0) {
       await button(page, '为其收件').click();
-      return;
+      return name;
     }
   }
   throw new Error('everybody in the township has an open case');
@@ -117,6 +118,77 @@ async function leaveFiles(world) {
 
 const cost = (page) => page.getByLabel('本年度范围内医疗费用');
 
+/** How many files the browser keeps, whoever chose them for whatever. */
+const keptFiles = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((done, failed) => {
+        const opened = indexedDB.open('yangguang');
+        opened.onerror = failed;
+        opened.onsuccess = () => {
+          const count = opened.result.transaction('files').objectStore('files').count();
+          count.onsuccess = () => {
+            opened.result.close();
+            done(count.result);
+          };
+        };
+      }),
+  );
+
+/** Two people at the window, one after the other: neither gets the other's papers, and none go unasked. */
+async function twoApplicants(world) {
+  const page = await signIn(world, 'clerk3');
+  const applicant = (name) => page.locator('.identity-bar', { hasText: name });
+  const bill = bills(page).getByText('住院票据.pdf').first();
+  // Grouped only once it has been left.
+  const typed = async () => /^9,?000/.test(await cost(page).inputValue());
+  const filled = async (name) => {
+    await applicant(name).waitFor();
+    await bill.waitFor();
+    must(await typed(), `the sum of ${name} is gone`);
+    must((await keptFiles(page)) === 1, `the file of ${name} is not kept`);
+  };
+  const empty = async (who) => {
+    await cost(page).waitFor();
+    must((await bill.count()) === 0, `${who} is shown the file of another person`);
+    must(!(await typed()), `${who} is shown the sum of another person`);
+    must((await keptFiles(page)) === 0, 'a discarded file is still in the browser');
+  };
+  const first = await newCaseForSomebody(page);
+  await applicant(first).waitFor();
+  await cost(page).fill('9000');
+  await choosePdf(page, '住院票据.pdf');
+  await bill.waitFor();
+
+  const second = await newCaseForSomebody(page, first);
+  await page.getByRole('dialog', { name: `${first}的收件还没有办完` }).waitFor();
+  await accessible(world, page, 'question about an unfinished form');
+  must((await keptFiles(page)) === 1, 'the file is gone before the answer');
+  await confirm(page, '接着办没办完的');
+  await filled(first);
+  await page.reload();
+  await filled(first);
+  await button(page, '换一人').click();
+  await page.getByRole('dialog', { name: '换申请人，放弃已填的内容？' }).waitFor();
+  await accessible(world, page, 'question before another applicant');
+  await confirm(page, '不换，接着办');
+  await filled(first);
+
+  await newCaseForSomebody(page, first);
+  await confirm(page, `放弃，为${second}收件`);
+  await applicant(second).waitFor();
+  await empty(second);
+  await cost(page).fill('9000');
+  await choosePdf(page, '住院票据.pdf');
+  await filled(second);
+  await button(page, '换一人').click();
+  await confirm(page, '放弃并换申请人');
+  await applicant(second).waitFor({ state: 'detached' });
+  await empty('nobody');
+  await page.reload();
+  await empty('nobody, after a reload,');
+}
+
 export const poorLine = [
   [
     'A clerk whose browser crashed finds the form as it was typed',
@@ -158,4 +230,5 @@ export const poorLine = [
   ],
   ['A bill chosen on a bad line outlives reload and crash, and arrives once when the line is back', keptFile],
   ['A bill that waits is shown to nobody else, and who signs out is asked before it goes', leaveFiles],
+  ["One person's form, left for another's, keeps its papers until the clerk has answered", twoApplicants],
 ];

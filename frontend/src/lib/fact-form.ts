@@ -11,7 +11,7 @@ interface Input {
 }
 export type Facts = Record<string, unknown>;
 
-const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
+export const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
 
 /** A list without its blank fields; a member of whom nothing is told stays: there is one more. */
 function told(value: unknown): unknown {
@@ -61,6 +61,12 @@ export function defaultFacts(inputs: Input[]): Facts {
     (input) => isEntered(input) && input.default !== undefined && input.default !== null,
   );
   return Object.fromEntries(entered.map((input) => [input.name, input.default]));
+}
+
+/** The facts that are not what the form began with: what somebody has entered. */
+export function changedFacts(inputs: Input[], facts: Facts): Facts {
+  const defaults = defaultFacts(inputs);
+  return Object.fromEntries(Object.entries(facts).filter(([name, value]) => value !== defaults[name]));
 }
 
 /** The facts to send: those that apply and have a value. A field hidden again leaves nothing behind. */

@@ -35,11 +35,13 @@ interface Props {
   /** Not asked for when the household already lives somewhere. */
   villages?: { code: string; name: string }[];
   search: (q: string) => Promise<PickablePerson[]>;
+  onTyped?: () => void;
   onSubmit: (values: HouseholdValues) => Promise<void>;
   onCancel?: () => void;
 }
 
-export function HouseholdForm({ initial, members: start, villages, search, onSubmit, onCancel }: Props) {
+export function HouseholdForm(props: Props) {
+  const { initial, members: start, villages, search, onTyped, onSubmit, onCancel } = props;
   const { t } = useTranslation();
   const [form] = Form.useForm<Omit<HouseholdValues, 'members'>>();
   const kin = Form.useWatch('staff_kin', form) as boolean | undefined;
@@ -48,6 +50,10 @@ export function HouseholdForm({ initial, members: start, villages, search, onSub
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const wrong = memberProblem(members);
+  const change: typeof setMembers = (next) => {
+    setMembers(next);
+    onTyped?.();
+  };
   const box = useRef<HTMLDivElement>(null);
 
   const submit = async (values: Omit<HouseholdValues, 'members'>) => {
@@ -80,6 +86,7 @@ export function HouseholdForm({ initial, members: start, villages, search, onSub
         form={form}
         layout="vertical"
         initialValues={{ division: villages?.length === 1 ? villages[0]?.code : undefined, ...initial }}
+        onValuesChange={onTyped}
         onFinish={submit}
         onFinishFailed={() => setTried(true)}
         disabled={busy}
@@ -106,7 +113,7 @@ export function HouseholdForm({ initial, members: start, villages, search, onSub
             <MoneyInput />
           </Form.Item>
         </div>
-        <MemberTable members={members} onChange={setMembers} />
+        <MemberTable members={members} onChange={change} />
         {tried && wrong && (
           <p className="field-wrong" role="alert">
             {t(`households.${wrong}`)}
@@ -115,7 +122,7 @@ export function HouseholdForm({ initial, members: start, villages, search, onSub
         <PersonPicker
           label={t('households.add_member')}
           search={search}
-          onPick={(person) => setMembers((old) => withMember(old, person))}
+          onPick={(person) => change((old) => withMember(old, person))}
         />
         <Form.Item
           name="staff_kin"

@@ -72,6 +72,20 @@ export default {
   restored:
     'The unfinished draft of {{at}} was restored (without ids; chosen files are kept here for three days).',
   discard_draft: 'Discard the draft',
+  other_applicant_ask: 'Discard what was entered and choose another applicant?',
+  other_applicant_detail:
+    'Files: {{files}}, entries: {{entries}}. They are those of {{name}} and can not serve anybody else; with another applicant they are removed from this computer.',
+  other_applicant_saved:
+    'What was received from {{name}} is a case by now and goes on there; files and changes not yet sent do not go along to anybody else.',
+  other_applicant_discard: 'Discard and choose another',
+  other_applicant_keep: 'Keep this applicant',
+  unfinished: 'The form of {{name}} is unfinished',
+  unfinished_nameless: 'Another form is unfinished',
+  unfinished_detail:
+    'Files: {{files}}, entries: {{entries}}, none of them sent. Discarding removes them from this computer.',
+  unfinished_keep: 'Continue the unfinished form',
+  unfinished_discard: 'Discard and begin for {{name}}',
+  unfinished_discard_nameless: 'Discard and begin anew',
   partly_saved:
     'The case was saved, a later step was not. Correct it and press again: it goes on, nothing is opened twice.',
   received: 'Received',

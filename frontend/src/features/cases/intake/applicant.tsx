@@ -93,8 +93,15 @@ export function ApplicantSection({ person, onChoose }: Props) {
   );
 }
 
+interface HouseholdProps {
+  person: Person | undefined;
+  /** Whether there is something typed that is not saved. */
+  onTyped: (typed: boolean) => void;
+  onSaved: () => void;
+}
+
 /** The household is known, or put together here; nothing is typed twice. */
-export function HouseholdSection({ person, onSaved }: { person: Person | undefined; onSaved: () => void }) {
+export function HouseholdSection({ person, onTyped, onSaved }: HouseholdProps) {
   const { t } = useTranslation();
   const villages = useVillages(useUser());
   if (!person) return <p className="muted">{t('cases.applicant_first')}</p>;
@@ -109,6 +116,7 @@ export function HouseholdSection({ person, onSaved }: { person: Person | undefin
   }
   const create = async (values: HouseholdValues) => {
     await api.post('/households', { body: { ...values, division: values.division ?? person.division.code } });
+    onTyped(false);
     onSaved();
   };
   return (
@@ -118,6 +126,7 @@ export function HouseholdSection({ person, onSaved }: { person: Person | undefin
       members={withMember([], person)}
       villages={villages}
       search={searchPersons}
+      onTyped={() => onTyped(true)}
       onSubmit={create}
     />
   );

@@ -1,7 +1,9 @@
 import { useMemo, useState } from 'react';
 import { useAutosave } from '../../../lib/autosave';
 import { draftKey, dropDraft, loadDraft } from '../../../lib/drafts';
-import type { Facts } from '../../../lib/fact-form';
+import { type Facts, isEmpty } from '../../../lib/fact-form';
+import { dropFiles, keptFiles } from '../../../lib/outbox';
+import { NEW_CASE } from '../upload-queue';
 
 export interface IntakeDraft {
   itemCode: string | null;
@@ -10,18 +12,50 @@ export interface IntakeDraft {
   seen: string[];
 }
 
-const EMPTY: IntakeDraft = { itemCode: null, personId: null, facts: {}, seen: [] };
+/** What a form begins with when nothing is taken up again. */
+export type Start = Pick<IntakeDraft, 'itemCode' | 'personId'>;
+
+/** What would be gone with a form, and whose it is. */
+export interface Unfinished {
+  personId: string | null;
+  files: number;
+  entries: number;
+}
+
+const keyOf = (userId: string): string => draftKey(userId, NEW_CASE);
+const load = (userId: string) => loadDraft<IntakeDraft>(keyOf(userId));
+
+export const entriesOf = ({ facts, seen }: IntakeDraft): number =>
+  Object.values(facts).filter((value) => !isEmpty(value)).length + seen.length;
+
+const filesOf = async (userId: string) =>
+  (await keptFiles(userId)).filter((file) => file.place === NEW_CASE).map((file) => file.key);
+
+/** The form left open that is not this person's: nothing of it may go, or get into theirs, unasked. */
+export async function unfinishedOfOther(userId: string, personId: string): Promise<Unfinished | null> {
+  const draft = load(userId)?.value;
+  if (draft?.personId === personId) return null;
+  const files = (await filesOf(userId)).length;
+  const entries = draft ? entriesOf(draft) : 0;
+  return files + entries > 0 ? { personId: draft?.personId ?? null, files, entries } : null;
+}
+
+export async function discardForm(userId: string): Promise<void> {
+  dropDraft(keyOf(userId));
+  await dropFiles(await filesOf(userId));
+}
 
 /** The form's state, restored after a crash. It holds references and sums, never a citizen id; files are kept apart. */
-export function useIntakeDraft(userId: string, personId: string | undefined) {
-  const key = draftKey(userId, 'new-case');
-  const found = useMemo(() => loadDraft<IntakeDraft>(key), [key]);
-  // Coming from a person's page means a new case for that person, whatever was begun before.
-  const usable = found && (!personId || found.value.personId === personId) ? found : null;
+export function useIntakeDraft(userId: string, start: Start) {
+  const key = keyOf(userId);
+  const found = useMemo(() => load(userId), [userId]);
+  // A form begun for a person takes up theirs and no other's.
+  const usable = found && (!start.personId || found.value.personId === start.personId) ? found : null;
   const [draft, setDraft] = useState<IntakeDraft>(() => ({
-    ...EMPTY,
+    ...start,
+    facts: {},
+    seen: [],
     ...(usable?.value ?? {}),
-    ...(personId ? { personId } : {}),
   }));
   const begun = draft.personId !== null || Object.keys(draft.facts).length > 0;
   const stop = useAutosave(begun ? key : null, draft);
@@ -29,6 +63,5 @@ export function useIntakeDraft(userId: string, personId: string | undefined) {
     stop();
     dropDraft(key);
   };
-  const anew = Boolean(personId) && !usable;
-  return { draft, setDraft, restoredAt: usable?.savedAt ?? null, anew, drop };
+  return { draft, setDraft, restoredAt: usable?.savedAt ?? null, drop };
 }

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Form, Select } from 'antd';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation, useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { api } from '../../../api/client';
 import { isProblem } from '../../../api/problem';
 import { caseQuery } from '../../../api/resources/cases';
@@ -13,7 +13,7 @@ import { useCan, useUser } from '../../../api/session';
 import { useText } from '../../../i18n';
 import { beijingTime } from '../../../lib/dates';
 import { useDebounced } from '../../../lib/debounce';
-import { askedInputs, defaultFacts, factsToSend, missingFacts } from '../../../lib/fact-form';
+import { askedInputs, changedFacts, defaultFacts, factsToSend, missingFacts } from '../../../lib/fact-form';
 import { enterMoves, firstEmptyField } from '../../../lib/keyboard';
 import { useLeaveGuard } from '../../../lib/leave-guard';
 import { useShortcuts } from '../../../lib/shortcuts';
@@ -28,11 +28,17 @@ import { Calculation } from '../calculation';
 import { Materials } from '../materials';
 import { NEW_CASE, UploadQueue, wouldBeLost } from '../upload-queue';
 import { ApplicantSection, HouseholdSection } from './applicant';
-import { useIntakeDraft } from './draft';
+import { Beginning } from './beginning';
+import { type Start, useIntakeDraft } from './draft';
 import { intakeMaterials } from './materials';
+import { useOtherApplicant } from './other-applicant';
 import { acceptOrNotify, Intake } from './submit';
 
 export function Component() {
+  return <Beginning>{(start, again) => <NewCase start={start} again={again} />}</Beginning>;
+}
+
+function NewCase({ start, again }: { start: Start; again: (start: Start) => void }) {
   const { t } = useTranslation();
   const text = useText();
   const user = useUser();
@@ -40,17 +46,15 @@ export function Component() {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const { message, modal } = App.useApp();
-  const state = useLocation().state as { personId?: string } | null;
-  const { draft, setDraft, restoredAt, anew, drop } = useIntakeDraft(user.id, state?.personId);
+  const { draft, setDraft, restoredAt, drop } = useIntakeDraft(user.id, start);
   const [form] = Form.useForm();
   const [queue] = useState(() => new UploadQueue(user.id, NEW_CASE));
   const files = useSyncExternalStore(queue.subscribe, queue.list);
   useLeaveGuard(wouldBeLost(files));
   useEffect(() => {
-    // Papers of another person's form must not get into this one.
-    void (anew ? queue.clear() : queue.restore());
+    void queue.restore();
     return () => queue.abandon();
-  }, [queue, anew]);
+  }, [queue]);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const intake = useRef(new Intake());
@@ -162,10 +166,21 @@ export function Component() {
       onOk: () => void send(accept),
     });
   };
+  const other = useOtherApplicant({
+    draft,
+    name: applicant?.name ?? '',
+    queue,
+    intake: intake.current,
+    busy,
+    // An answer that comes when somebody has been chosen meanwhile comes too late.
+    onFirst: (personId) => setDraft((old) => (old.personId === null ? { ...old, personId } : old)),
+    drop,
+    again,
+  });
   const save = () => (why ? message.warning(why) : ask(false));
   const accept = () => (whyAccept ? message.warning(whyAccept) : ask(true));
-  const choose = (personId: string | null) => setDraft((old) => ({ ...old, personId }));
-  useShortcuts({ save, send: accept });
+  // While the question stands, neither of the two goes out.
+  useShortcuts({ save: () => other.question || save(), send: () => other.question || accept() });
 
   return (
     <Page title={t('cases.new')} loading={items.isPending} error={items.error ?? item.error ?? person.error}>
@@ -188,6 +203,7 @@ export function Component() {
             }
           />
         )}
+        {other.question}
         <ProblemAlert error={error} />
         {intake.current.caseId && error !== null && (
           <Alert className="problem" type="info" showIcon title={t('cases.partly_saved')} />
@@ -209,11 +225,15 @@ export function Component() {
             </fieldset>
             <fieldset className="form-section">
               <legend>{t('cases.section_applicant')}</legend>
-              <ApplicantSection person={applicant} onChoose={choose} />
+              <ApplicantSection person={applicant} onChoose={other.choose} />
             </fieldset>
             <fieldset className="form-section">
               <legend>{t('cases.section_household')}</legend>
-              <HouseholdSection person={applicant} onSaved={() => void person.refetch()} />
+              <HouseholdSection
+                person={applicant}
+                onTyped={other.setTyped}
+                onSaved={() => void person.refetch()}
+              />
             </fieldset>
             <fieldset className="form-section" ref={factsBox}>
               <legend>{t('cases.section_facts')}</legend>
@@ -227,7 +247,7 @@ export function Component() {
                 form={form}
                 inputs={inputs}
                 facts={facts}
-                onChange={(next) => setDraft((old) => ({ ...old, facts: next }))}
+                onChange={(next) => setDraft((old) => ({ ...old, facts: changedFacts(inputs, next) }))}
               />
             </fieldset>
             <fieldset className="form-section">
