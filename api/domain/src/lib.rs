@@ -12,5 +12,6 @@ pub mod masking;
 pub mod money;
 pub mod policy;
 pub mod refusal;
+pub mod shape;
 pub mod simulation;
 pub mod workflow;

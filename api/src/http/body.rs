@@ -11,7 +11,8 @@ use chrono::NaiveDate;
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
-use serde_json::{Value, json};
+use serde_json::Value;
+use yangguang_domain::shape::{self, Fault, FaultKind};
 
 use super::days;
 use super::problem::Problem;
@@ -20,8 +21,6 @@ use crate::failure::{Failure, FieldError, Outcome};
 
 /// No act of ours needs more; files have their own door.
 const MOST_BYTES: usize = 1024 * 1024;
-/// So many faults are enough to tell at once.
-const MOST_FAULTS: usize = 50;
 
 /// The body of an act that asks for nothing: `{}`.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
@@ -120,111 +119,23 @@ pub fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<
 
 /// # Errors
 /// All faults of shape, each with its pointer.
-pub fn parse<T: DeserializeOwned>(mut value: Value) -> Outcome<T> {
-    let mut faults: Vec<FieldError> = Vec::new();
-    // After each fault the member is taken out or replaced by something harmless, and
-    // the rest is tried again: so the next fault shows.
-    while faults.len() < MOST_FAULTS {
-        let (pointer, text) = match serde_path_to_error::deserialize::<_, T>(value.clone()) {
-            Ok(parsed) if faults.is_empty() => return Ok(parsed),
-            Ok(_) => break,
-            Err(error) => (pointer(error.path()), error.inner().to_string()),
-        };
-        if let Some(name) = quoted(&text, "unknown field `") {
-            let parent = parent_of(&pointer, name);
-            faults.push(fault(&format!("{parent}/{name}"), "unknown_member"));
-            let removed =
-                value.pointer_mut(&parent).and_then(Value::as_object_mut).and_then(|map| map.remove(name));
-            if removed.is_none() {
-                break;
-            }
-        } else if let Some(name) = quoted(&text, "missing field `") {
-            faults.push(fault(&format!("{pointer}/{name}"), "required"));
-            if !settle::<T>(&mut value, &pointer, Some(name), &text) {
-                break;
-            }
-        } else {
-            faults.push(takes::fault(&pointer, &text));
-            if !settle::<T>(&mut value, &pointer, None, &text) {
-                break;
-            }
-        }
-    }
-    Err(Failure::Fields(faults))
-}
-
-/// Puts in some value with which the fault at `pointer` goes away.
-fn settle<T: DeserializeOwned>(value: &mut Value, pointer: &str, member: Option<&str>, fault: &str) -> bool {
-    let nothing = "00000000-0000-0000-0000-000000000000";
-    let candidates = [
-        json!(null),
-        json!(0),
-        json!(""),
-        json!(false),
-        json!([]),
-        json!({}),
-        json!("2000-01-01"),
-        json!(nothing),
-    ];
-    // An enumeration names its members: `expected one of `a`, `b``.
-    let variant =
-        fault.split("expected").nth(1).and_then(|rest| rest.split('`').nth(1)).map(|name| json!(name));
-    for candidate in variant.into_iter().chain(candidates) {
-        let mut trial = value.clone();
-        let placed = match (trial.pointer_mut(pointer), member) {
-            (Some(Value::Object(map)), Some(name)) => map.insert(name.to_owned(), candidate).is_none(),
-            (Some(place), None) => {
-                *place = candidate;
-                true
-            }
-            _ => false,
-        };
-        let here = member.map_or_else(|| pointer.to_owned(), |name| format!("{pointer}/{name}"));
-        let settled = match serde_path_to_error::deserialize::<_, T>(trial.clone()) {
-            Ok(_) => true,
-            Err(error) => {
-                let text = error.inner().to_string();
-                let at = self::pointer(error.path());
-                let same_place = at.starts_with(&here) || here.starts_with(&at) && text == fault;
-                !same_place
-            }
-        };
-        if placed && settled {
-            *value = trial;
-            return true;
-        }
-    }
-    false
+pub fn parse<T: DeserializeOwned>(value: Value) -> Outcome<T> {
+    let told = |found: Fault| match found.kind {
+        FaultKind::Unknown { .. } => fault(&found.pointer, "unknown_member"),
+        FaultKind::Missing(_) => fault(&found.pointer, "required"),
+        FaultKind::Wrong(text) => takes::fault(&found.pointer, &text),
+    };
+    shape::read(value).map_err(|faults| Failure::Fields(faults.into_iter().map(told).collect()))
 }
 
 fn fault(pointer: &str, code: &'static str) -> FieldError {
     FieldError { pointer: pointer.to_owned(), code, params: Vec::new() }
 }
 
-fn quoted<'a>(text: &'a str, before: &str) -> Option<&'a str> {
-    text.strip_prefix(before)?.split('`').next()
-}
-
-/// serde names the unknown member itself as the place, or its parent.
-fn parent_of(pointer: &str, name: &str) -> String {
-    pointer.strip_suffix(&format!("/{name}")).unwrap_or(pointer).to_owned()
-}
-
-fn pointer(path: &serde_path_to_error::Path) -> String {
-    use serde_path_to_error::Segment;
-    path.iter().fold(String::new(), |mut text, segment| {
-        match segment {
-            Segment::Seq { index } => text += &format!("/{index}"),
-            Segment::Map { key } => text += &format!("/{}", key.replace('~', "~0").replace('/', "~1")),
-            Segment::Enum { variant } => text += &format!("/{variant}"),
-            Segment::Unknown => {}
-        }
-        text
-    })
-}
-
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[derive(Debug, Deserialize)]

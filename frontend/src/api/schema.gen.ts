@@ -3964,9 +3964,10 @@ export interface components {
          */
         PolicyPeriod: "once" | "month" | "year";
         /**
-         * @description Why a document is not a policy. Codes: `invalid_json`, `wrong_schema`,
-         *     `bad_code`, `empty`, `bad_name`, `duplicate_name`, `bad_dates`, `gap`,
-         *     `overlap`, `bad_range`, `bad_choices`, `bad_fields`, `bad_shape`,
+         * @description Why a document is not a policy. Codes: of its shape `invalid_json`,
+         *     `unknown_member`, `required`, `not_allowed_value` and `wrong_type`, then
+         *     `wrong_schema`, `bad_code`, `empty`, `bad_name`, `duplicate_name`, `bad_dates`,
+         *     `gap`, `overlap`, `bad_range`, `bad_choices`, `bad_fields`, `bad_shape`,
          *     `bad_source`, `missing_row`, `wrong_type`, `wrong_unit`, `syntax`, `too_long`,
          *     `unknown_name`, `unknown_choice`, `used_before_defined`, `not_in_language`,
          *     `wrong_arguments`, `unknown_parameter`, `division_by_zero`,

@@ -252,6 +252,36 @@ async fn what_is_wrong_with_a_document_is_told_at_its_place_in_both_languages() 
 }
 
 #[tokio::test]
+async fn a_document_of_the_wrong_shape_is_told_at_each_member_in_plain_words() {
+    let server = Server::start().await;
+    let examiner = server.actor("examiner").await;
+    let mut document = coal(1, 10_000);
+    document["parameters"][0]["values"][0]["value"] = json!(1.5);
+    document["rules"][0]["fromula"] = document["rules"][0]["formula"].take();
+    document["rules"][0].as_object_mut().expect("a rule").remove("formula");
+    let wanted = [
+        ("/parameters/0/values/0/value", "wrong_type"),
+        ("/rules/0/formula", "required"),
+        ("/rules/0/fromula", "unknown_member"),
+    ];
+    let body = json!({ "document": document });
+    let found = examiner.post("/policy-checks", body.clone()).await.expect(200);
+    let problems = found["problems"].as_array().expect("problems");
+    for (pointer, code) in wanted {
+        let problem = problems.iter().find(|one| one["pointer"] == pointer && one["code"] == code);
+        let problem = problem.unwrap_or_else(|| panic!("{pointer} {code}: {}", found.text()));
+        let zh = problem["zh"].as_str().expect("a sentence");
+        assert!(!zh.contains("expected") && !zh.contains("line"), "{zh}");
+    }
+    let draft = examiner.post("/policy-drafts", body).await.expect(201);
+    let refused = act(&examiner, &draft, "submissions").await.expect_problem(422, "invalid");
+    let mut faults = refused.field_errors();
+    faults.sort();
+    let wanted = wanted.map(|(pointer, _)| (format!("/document{pointer}"), "policy_problem".to_owned()));
+    assert_eq!(faults, wanted);
+}
+
+#[tokio::test]
 async fn a_decision_of_last_year_is_computed_again_by_the_rule_of_its_day() {
     let server = Server::start().await;
     let staff = Staff::of(&server).await;

@@ -18,6 +18,7 @@ mod interval;
 mod ir;
 mod language;
 mod lower;
+mod misshapen;
 mod outcome;
 mod parameters;
 pub mod register;
@@ -83,10 +84,8 @@ impl Policy {
     /// # Errors
     /// Every problem found, see [`PolicyProblem`].
     pub fn parse(json: &str) -> Result<Policy, Vec<PolicyProblem>> {
-        let document: PolicyDocument = serde_json::from_str(json).map_err(|error| {
-            let zh = format!("文档不符合格式：{error}");
-            vec![answer::Finding::new("invalid_json", zh, error.to_string()).at("")]
-        })?;
+        let document: PolicyDocument =
+            serde_json::from_str(json).map_err(|error| misshapen::problems(json, &error))?;
         let compiled = check::compile(&document)?;
         Ok(Policy { document, compiled })
     }

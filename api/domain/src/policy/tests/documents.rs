@@ -111,7 +111,7 @@ fn each_fault_of_a_document_is_told_where_it_is() {
         ("/result/eligible", json!("aid"), "/result/eligible", "wrong_type"),
         ("/result/reasons", json!([]), "/result/reasons", "no_last_reason"),
         ("/result/reasons/0/when", json!("aid > 0"), "/result/reasons", "no_last_reason"),
-        ("/examples/0/title", json!(1), "", "invalid_json"),
+        ("/examples/0/title", json!(1), "/examples/0/title", "wrong_type"),
     ];
     for (place, value, pointer, code) in faults {
         let found = after(|document| *document.pointer_mut(place).unwrap() = value.clone());
@@ -130,7 +130,7 @@ fn members_of_inputs_and_results_are_checked_too() {
         ("/result", "yearly_cap", json!("times"), "/result/yearly_cap", "unknown_parameter"),
         ("/examples/0", "on", json!("2026-01-01"), "/examples/0/on", "bad_example"),
         ("/rules/0", "when", json!("nothing"), "/rules/0/when", "unknown_name"),
-        ("/rules/0", "colour", json!("red"), "", "invalid_json"),
+        ("/rules/0", "colour", json!("red"), "/rules/0/colour", "unknown_member"),
     ];
     for (place, member, value, pointer, code) in faults {
         let found = after(|document| document.pointer_mut(place).unwrap()[member] = value.clone());

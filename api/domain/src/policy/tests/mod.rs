@@ -10,6 +10,7 @@ mod intervals;
 mod language;
 mod lists;
 mod medical;
+mod misshapen;
 mod parameters;
 mod reference;
 mod register;
