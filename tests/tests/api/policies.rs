@@ -279,6 +279,11 @@ async fn a_document_of_the_wrong_shape_is_told_at_each_member_in_plain_words() {
     faults.sort();
     let wanted = wanted.map(|(pointer, _)| (format!("/document{pointer}"), "policy_problem".to_owned()));
     assert_eq!(faults, wanted);
+
+    let mut document = coal(1, 10_000);
+    document["result"]["amount"] = json!("");
+    let found = examiner.post("/policy-checks", json!({ "document": document })).await.expect(200);
+    assert_eq!(found["problems"][0]["zh"], "公式是空的", "{}", found.text());
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ use cel::{Context, Env, ExecutionError, Program};
 use thiserror::Error;
 
 use super::functions;
+use super::syntax;
 use super::value::{Type, Value};
 
 /// Longest expression accepted, in characters.
@@ -93,7 +94,8 @@ impl Expression {
         known: impl Fn(&str) -> Option<Type>,
     ) -> Result<Expression, ExpressionError> {
         bounded(source)?;
-        let program = Program::compile(source).map_err(|error| ExpressionError::Syntax(error.to_string()))?;
+        let program = Program::compile(source)
+            .map_err(|errors| ExpressionError::Syntax(syntax::finding(source, &errors).en))?;
         let mut checker = Checker { known: &known, names: BTreeSet::new() };
         checker.expect(program.expression(), wanted, 0)?;
         Ok(Expression { names: checker.names, program })

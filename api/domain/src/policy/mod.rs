@@ -25,6 +25,7 @@ pub mod register;
 mod render;
 mod scope;
 mod symbols;
+mod syntax;
 mod tables;
 mod text;
 mod unit;

@@ -13,6 +13,7 @@ use super::answer::Finding;
 use super::expr::{self, ExpressionError};
 use super::ir::{Node, Op, Place, Relation};
 use super::scope::{Meaning, Scope, Ty};
+use super::syntax;
 use super::unit::Unit;
 use super::value::Kind;
 
@@ -34,17 +35,7 @@ pub(super) struct Formula {
 /// The first thing that is wrong with it.
 pub(super) fn lower(source: &str, wanted: Ty, scope: &mut Scope) -> Result<Formula, Finding> {
     expr::bounded(source).map_err(|error| of_expression(&error))?;
-    let program = Program::compile(source).map_err(|errors| {
-        let first = errors.errors.first();
-        let text = first.map_or_else(|| errors.to_string(), |error| error.msg.clone());
-        let mut finding = Finding::new(
-            "syntax",
-            format!("公式书写有误：{text}"),
-            format!("The formula can not be read: {text}"),
-        );
-        finding.position = first.and_then(|error| place(source, error.pos));
-        finding
-    })?;
+    let program = Program::compile(source).map_err(|errors| syntax::finding(source, &errors))?;
     let mut lowering =
         Lowering { source, scope, info: program.source_info(), names: BTreeSet::new(), item: None, depth: 0 };
     let root = program.expression();
@@ -55,14 +46,6 @@ pub(super) fn lower(source: &str, wanted: Ty, scope: &mut Scope) -> Result<Formu
     let names = lowering.names;
     scope.used.extend(names.iter().cloned());
     Ok(Formula { node, names })
-}
-
-/// Line and column, from 1 and 1, as an offset in characters.
-fn place(source: &str, (line, column): (isize, isize)) -> Option<u32> {
-    let before = usize::try_from(line.checked_sub(1)?).ok()?;
-    let above: usize = source.lines().take(before).map(|line| line.chars().count() + 1).sum();
-    let column = usize::try_from(column.checked_sub(1)?).ok()?;
-    u32::try_from((above + column).min(source.chars().count())).ok()
 }
 
 /// What the bounds of [`expr::bounded`] say, in both languages.

@@ -14,6 +14,7 @@ mod misshapen;
 mod parameters;
 mod reference;
 mod register;
+mod syntax;
 
 use serde_json::json;
 
