@@ -3971,7 +3971,8 @@ export interface components {
          *     `bad_source`, `missing_row`, `wrong_type`, `wrong_unit`, `syntax`, `too_long`,
          *     `unknown_name`, `unknown_choice`, `used_before_defined`, `not_in_language`,
          *     `wrong_arguments`, `unknown_parameter`, `division_by_zero`,
-         *     `overflow_possible`, `unreachable`, `no_last_reason`, `bad_exclusion`,
+         *     `overflow_possible`, `no_step`, `limits_crossed`, `no_row`, `no_bracket`,
+         *     `unreachable`, `no_last_reason`, `bad_exclusion`,
          *     `bad_example`.
          */
         PolicyProblem: {
