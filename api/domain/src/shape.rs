@@ -8,6 +8,9 @@ use serde_path_to_error::{Path, Segment};
 
 /// So many faults are enough to tell at once.
 const MOST_FAULTS: usize = 50;
+/// So many bytes are gone through at most to find the faults after the first: all of the
+/// value is read anew for each guess.
+const MOST_BYTES: usize = 40_000_000;
 /// So many members deep a missing object is filled in to look further.
 const MOST_DEEP: usize = 4;
 
@@ -49,9 +52,10 @@ pub enum FaultKind {
 /// All faults of shape, each with its pointer.
 pub fn read<T: DeserializeOwned>(mut value: Value) -> Result<T, Vec<Fault>> {
     let mut faults = Vec::new();
+    let mut reads = Reads::of(&value);
     // After each fault the member is taken out or replaced by something harmless, and
     // the rest is tried again: so the next fault shows.
-    while faults.len() < MOST_FAULTS {
+    while faults.len() < MOST_FAULTS && (reads.another() || faults.is_empty()) {
         let (pointer, text) = match attempt::<T>(&value) {
             Ok(parsed) if faults.is_empty() => return Ok(parsed),
             Ok(_) => break,
@@ -71,17 +75,34 @@ pub fn read<T: DeserializeOwned>(mut value: Value) -> Result<T, Vec<Fault>> {
         } else if let Some(name) = missing(&text) {
             let kind = FaultKind::Missing(name.to_owned());
             faults.push(Fault { pointer: format!("{pointer}/{}", escaped(name)), kind });
-            if !settle::<T>(&mut value, &pointer, Some(name), &text, 0) {
+            if !settle::<T>(&mut value, &pointer, Some(name), &text, 0, &mut reads) {
                 break;
             }
         } else {
             faults.push(Fault { pointer: pointer.clone(), kind: FaultKind::Wrong(text.clone()) });
-            if !settle::<T>(&mut value, &pointer, None, &text, 0) {
+            if !settle::<T>(&mut value, &pointer, None, &text, 0, &mut reads) {
                 break;
             }
         }
     }
     Err(faults)
+}
+
+/// How often a value may still be read: seldom where it is large.
+struct Reads {
+    left: usize,
+}
+
+impl Reads {
+    fn of(value: &Value) -> Reads {
+        Reads { left: MOST_BYTES / value.to_string().len().max(1) }
+    }
+
+    fn another(&mut self) -> bool {
+        let one = self.left.checked_sub(1);
+        self.left = one.unwrap_or_default();
+        one.is_some()
+    }
 }
 
 /// What is read, or where serde stops and its text.
@@ -97,6 +118,7 @@ fn settle<T: DeserializeOwned>(
     member: Option<&str>,
     fault: &str,
     depth: usize,
+    reads: &mut Reads,
 ) -> bool {
     let nothing = "00000000-0000-0000-0000-000000000000";
     let candidates = [
@@ -120,7 +142,7 @@ fn settle<T: DeserializeOwned>(
             (Some(place), None) => *place = candidate,
             _ => return false,
         }
-        if settled::<T>(value, &here, fault, depth) {
+        if settled::<T>(value, &here, fault, depth, reads) {
             return true;
         }
     }
@@ -128,8 +150,14 @@ fn settle<T: DeserializeOwned>(
 }
 
 /// Whether nothing is wrong any more at `here`, what an object there lacks being filled in.
-fn settled<T: DeserializeOwned>(value: &mut Value, here: &str, fault: &str, depth: usize) -> bool {
-    for _ in 0..MOST_FAULTS {
+fn settled<T: DeserializeOwned>(
+    value: &mut Value,
+    here: &str,
+    fault: &str,
+    depth: usize,
+    reads: &mut Reads,
+) -> bool {
+    while reads.another() {
         let Err((at, text)) = attempt::<T>(value) else { return true };
         let same_place = within(&at, here) || within(here, &at) && text == fault;
         if !same_place {
@@ -140,7 +168,7 @@ fn settled<T: DeserializeOwned>(value: &mut Value, here: &str, fault: &str, dept
         }
         let member = missing(&text);
         let helps = member.is_some() || text.starts_with("unknown variant");
-        if !helps || !settle::<T>(value, &at, member, &text, depth + 1) {
+        if !helps || !settle::<T>(value, &at, member, &text, depth + 1, reads) {
             return false;
         }
     }

@@ -116,3 +116,16 @@ fn a_text_that_is_no_json_is_told_with_its_line() {
         ("duplicate_name", "第 4 行：同一处的字段“version”写了两次")
     );
 }
+
+#[test]
+fn in_a_large_document_only_the_first_faults_are_looked_for() {
+    let faults = |title: String| {
+        after(|document| {
+            document["examples"][0]["title"] = json!(title);
+            document["rules"] = json!(vec![1; 60]);
+        })
+    };
+    assert_eq!(faults("例".to_owned()).len(), 50);
+    let few = faults("例".repeat(300_000)).len();
+    assert!((1..20).contains(&few), "{few}");
+}
