@@ -12,7 +12,7 @@ use std::thread;
 
 use super::conn::{Conn, Url};
 
-/// So many transactions are folded at once; one writes about ten pages, and those that many
+/// So many transactions are folded at once; one writes ten to twenty pages, and those that many
 /// of them wrote are folded once.
 const EVERY: usize = 1000;
 const FOLD: &str = "PRAGMA wal_checkpoint(PASSIVE)";

@@ -78,8 +78,11 @@ fn rowless(
     problems: &mut Vec<PolicyProblem>,
 ) {
     let mut keys = HashSet::new();
-    for rule in &compiled.rules {
-        key_slots(&rule.formula.node, &mut keys);
+    let outcome = &compiled.outcome;
+    let rules = compiled.rules.iter().flat_map(|rule| rule.when.iter().chain([&rule.formula]));
+    let result = [&outcome.eligible, &outcome.amount, &outcome.min, &outcome.max];
+    for formula in rules.chain(result).chain(&outcome.reasons).chain(&outcome.parts) {
+        key_slots(&formula.node, &mut keys);
     }
     for (input, known) in document.inputs.iter().zip(&compiled.inputs) {
         let Holder::Slot { value, .. } = known.holder else { continue };
@@ -88,14 +91,15 @@ fn rowless(
             let mut ranges = start.clone();
             put(&mut ranges.slots, value, (symbol, symbol));
             walk(document, compiled, ranges, &mut |pointer, (danger, at)| {
+                if danger != Danger::NoRow {
+                    return;
+                }
                 let code = &choice.code;
                 let mut finding = told(danger);
                 finding.zh = format!("{}：{}（{code}）", finding.zh, input.label.zh);
                 finding.en = format!("{}: {} ({code})", finding.en, input.label.en);
                 finding.position = at.0;
-                if danger == Danger::NoRow {
-                    problems.push(finding.at(pointer));
-                }
+                problems.push(finding.at(pointer));
             });
         }
     }

@@ -329,6 +329,9 @@ fn a_choice_the_table_has_no_row_for_is_told_unless_a_condition_or_another_value
     let problem = told(&heating(&looked_up, None)).remove(0);
     assert!(problem.zh.ends_with("（oil）") && problem.en.ends_with("(oil)"), "{problem:?}");
     assert_eq!(codes(&heating(&looked_up, Some(250))), []);
+    let mut in_the_result = heating(&format!("{rate} + 0"), None);
+    in_the_result["result"]["amount"] = json!("lookup(price, fuel)");
+    assert_eq!(codes(&in_the_result), [("/result/amount".to_owned(), "no_row".to_owned())]);
     for condition in ["fuel != \"oil\"", "fuel in [\"gas\", \"coal\"]", "in_table(price, fuel)"] {
         let formula = format!("{rate} + ({condition} ? lookup(price, fuel) : 0)");
         assert_eq!(codes(&heating(&formula, None)), [], "{condition}");
