@@ -1,4 +1,4 @@
-//! An update that stays prepared. Diesel prepares each of its own anew, since which columns
+//! Statements that stay prepared. Diesel prepares each of its own updates anew, since which columns
 //! it sets is known only when it is asked; this one is kept under its text, as other
 //! statements are, of which there are few.
 
@@ -48,3 +48,26 @@ where
 }
 
 impl<F, V, P, Conn> RunQueryDsl<Conn> for Update<F, V, P> {}
+
+/// The ends of a read of SQLite. Diesel has its own parsed anew each time.
+#[derive(QueryId)]
+pub struct Begin;
+#[derive(QueryId)]
+pub struct Commit;
+
+impl<DB: Backend> QueryFragment<DB> for Begin {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.push_sql("BEGIN");
+        Ok(())
+    }
+}
+
+impl<DB: Backend> QueryFragment<DB> for Commit {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.push_sql("COMMIT");
+        Ok(())
+    }
+}
+
+impl<Conn> RunQueryDsl<Conn> for Begin {}
+impl<Conn> RunQueryDsl<Conn> for Commit {}

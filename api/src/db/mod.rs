@@ -23,6 +23,7 @@ use std::time::Duration;
 use diesel::Connection;
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::r2d2::{ManageConnection, Pool};
+use diesel::query_dsl::RunQueryDsl;
 use diesel::result::Error;
 use tokio::sync::Semaphore;
 
@@ -31,6 +32,7 @@ use self::errors::Trouble;
 pub use self::one_of::one_of;
 use self::writer::Writer;
 use crate::failure::{Failure, Outcome};
+use crate::on_each;
 
 /// Blocking threads that work on PostgreSQL at once; as many connections.
 const CONNECTIONS: usize = 16;
@@ -191,7 +193,12 @@ thread_local! {
 /// One state of the database for the whole answer, and one lock instead of one a
 /// statement.
 fn with_reader<T>(url: &Url, ask: impl FnOnce(&mut Conn) -> Outcome<T>) -> Outcome<T> {
-    on_reader(url, |conn| conn.transaction(ask))
+    on_reader(url, |conn| {
+        on_each!(conn, each => kept::Begin.execute(each))?;
+        let outcome = ask(conn);
+        on_each!(conn, each => kept::Commit.execute(each))?;
+        outcome
+    })
 }
 
 fn on_reader<T>(url: &Url, ask: impl FnOnce(&mut Conn) -> Outcome<T>) -> Outcome<T> {
@@ -205,9 +212,12 @@ fn on_reader<T>(url: &Url, ask: impl FnOnce(&mut Conn) -> Outcome<T>) -> Outcome
                 (url.clone(), conn)
             }
         };
-        // Put back after it is done: what a panic leaves within a transaction is not used again.
+        // Put back after it is done, and well: what a panic or a failure leaves within a
+        // transaction is not used again.
         let outcome = ask(&mut conn);
-        *slot = Some((url, conn));
+        if !matches!(outcome, Err(Failure::Database(_))) {
+            *slot = Some((url, conn));
+        }
         outcome
     })
 }

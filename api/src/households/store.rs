@@ -177,9 +177,15 @@ fn people(conn: &mut Conn, county: &str, ids: &[HouseholdId]) -> QueryResult<Vec
             persons::county.eq(household_members::county).and(persons::id.eq(household_members::person_id)),
         ))
         .filter(household_members::county.eq(county))
-        .filter(one_of(household_members::household_id, ids.iter().copied()))
         .filter(household_members::until_on.is_null())
         .order((household_members::household_id, household_members::position, household_members::id));
+    // The household of a case, asked for with each case that is opened: known by its type,
+    // the statement need not be written out to be found again.
+    if let [id] = ids {
+        let query = query.filter(household_members::household_id.eq(id));
+        return on_each!(conn, each => query.select((MemberRow::as_select(), BriefRow::as_select())).load(each));
+    }
+    let query = query.filter(one_of(household_members::household_id, ids.iter().copied()));
     on_each!(conn, each => query.select((MemberRow::as_select(), BriefRow::as_select())).load(each))
 }
 

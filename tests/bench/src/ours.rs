@@ -1,6 +1,7 @@
 //! What a county's day asks of the service, one thing after the other.
 
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::io;
 use std::path::Path;
 use std::rc::Rc;
@@ -32,6 +33,15 @@ struct Ready {
     version: i64,
 }
 
+impl Ready {
+    fn acceptance(&self) -> Vec<u8> {
+        let key = uuid::Uuid::new_v4();
+        let extra = format!("Idempotency-Key: {key}\r\nIf-Match: \"{}\"\r\n", self.version);
+        let path = format!("/api/v1/cases/{}/acceptances", self.id);
+        request("POST", &path, &self.token, &extra, "{}")
+    }
+}
+
 pub async fn run(binary: &Path, data: &Path) -> io::Result<()> {
     let disk = fsyncs(data)?;
     let server = Server::start(binary, data).await?;
@@ -43,12 +53,14 @@ pub async fn run(binary: &Path, data: &Path) -> io::Result<()> {
     for town in 0..TOWNS {
         let token = log_in(&mut connection, &format!("clerk{town:02}")).await?;
         let rows = all(&mut connection, &token, "/api/v1/cases?limit=200").await?;
-        let waiting = |row: &&Value| row["stage"] == "received";
-        accept.extend(rows.iter().filter(waiting).map(|row| Ready {
+        let waiting = "/api/v1/cases?stage=received&closed=false&sort=due&limit=200";
+        let waiting = all(&mut connection, &token, waiting).await?;
+        let ready = |row: &Value| Ready {
             token: token.clone(),
             id: text(row, "id"),
             version: row["version"].as_i64().unwrap_or_default(),
-        }));
+        };
+        accept.push(waiting.iter().map(ready).collect::<VecDeque<_>>());
         let names = rows.iter().map(|row| text(row, "applicant_name").chars().take(2).collect()).collect();
         clerks.push(Clerk { token, cases: rows.iter().map(|row| text(row, "id")).collect(), names });
     }
@@ -111,17 +123,21 @@ pub async fn run(binary: &Path, data: &Path) -> io::Result<()> {
     let evaluate = request("POST", "/api/v1/policies/medical-assistance-1/evaluations", "", "", &body);
     load("evaluate a policy, explained", READERS, 200).run(move |_| Some(evaluate.clone())).await?.print("");
 
-    shuffle(&mut accept);
-    let accept = RefCell::new(accept);
-    let accept = move |_| {
-        let case = accept.borrow_mut().pop()?;
-        let extra =
-            format!("Idempotency-Key: {}\r\nIf-Match: \"{}\"\r\n", uuid::Uuid::new_v4(), case.version);
-        let path = format!("/api/v1/cases/{}/acceptances", case.id);
-        Some(request("POST", &path, &case.token, &extra, "{}"))
+    // Each clerk goes down the town's list as it is shown: what is due first is accepted
+    // first. Then at random, as nobody works: the worst an act can meet.
+    let accept = Rc::new(RefCell::new(accept));
+    let waiting = Rc::clone(&accept);
+    let in_order = move |client: usize| Some(waiting.borrow_mut()[client % TOWNS].pop_front()?.acceptance());
+    let in_order = load("accept a case, in the order of the list", ACCEPTERS, 201).run(in_order).await?;
+    in_order.print(&format!("{disk:.0} fsyncs/s"));
+    let dice = Dice::default();
+    let at_random = move |client: usize| {
+        let town = &mut accept.borrow_mut()[client % TOWNS];
+        Some(town.swap_remove_back(dice.below(town.len()))?.acceptance())
     };
-    let accept = load("accept a case", ACCEPTERS, 201).run(accept).await?;
-    accept.print(&format!("{disk:.0} fsyncs/s"));
+    let at_random =
+        Load { seconds: SECONDS / 2, ..load("accept a case, at random", ACCEPTERS, 201) }.run(at_random).await?;
+    at_random.print(&format!("{disk:.0} fsyncs/s"));
 
     let tables = RefCell::new(tables(&mut connection, &county).await?);
     let decide = move |_| tables.borrow_mut().pop();
@@ -177,11 +193,4 @@ async fn tables(connection: &mut Connection, token: &str) -> io::Result<Vec<Vec<
         requests.push(request("POST", &format!("{path}/decisions"), token, &key, &body));
     }
     Ok(requests)
-}
-
-fn shuffle(cases: &mut [Ready]) {
-    let dice = Dice::default();
-    for place in (1..cases.len()).rev() {
-        cases.swap(place, dice.below(place + 1));
-    }
 }
