@@ -79,6 +79,11 @@ export default {
     'What was received from {{name}} is a case by now and goes on there; files and changes not yet sent do not go along to anybody else.',
   other_applicant_discard: 'Discard and choose another',
   other_applicant_keep: 'Keep this applicant',
+  other_item_ask: 'Discard what was entered and choose another item?',
+  other_item_detail:
+    'Files: {{files}}, entries: {{entries}}. They were made for the present item; with another one they are removed from this computer.',
+  other_item_discard: 'Discard and choose another',
+  other_item_keep: 'Keep this item',
   unfinished: 'The form of {{name}} is unfinished',
   unfinished_nameless: 'Another form is unfinished',
   unfinished_detail:

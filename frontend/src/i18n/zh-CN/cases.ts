@@ -74,6 +74,11 @@ export default {
   other_applicant_saved: '{{name}}的收件已存为办件，可在那里接着办；没有送出的文件和改动不会带给别人。',
   other_applicant_discard: '放弃并换申请人',
   other_applicant_keep: '不换，接着办',
+  other_item_ask: '换服务事项，放弃已填的内容？',
+  other_item_detail:
+    '已有文件 {{files}} 个、填写内容 {{entries}} 项，都是按现在的事项填的；换事项会从这台电脑上删除。',
+  other_item_discard: '放弃并换事项',
+  other_item_keep: '不换，接着办',
   unfinished: '{{name}}的收件还没有办完',
   unfinished_nameless: '另有一份收件还没有办完',
   unfinished_detail: '其中有文件 {{files}} 个、填写内容 {{entries}} 项，没有送出。放弃会从这台电脑上删除。',

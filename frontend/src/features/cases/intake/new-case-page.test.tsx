@@ -63,6 +63,7 @@ const item = {
   ],
   materials: [{ code: 'bill', name: text('Bill'), required: true }],
 };
+const other = { code: 'care', title: text('Care'), inputs: [], materials: [] };
 const found = {
   id: 'b',
   name: 'Berta',
@@ -71,7 +72,8 @@ const found = {
   division: { name: 'Town' },
 };
 const answers: Record<string, unknown> = {
-  '/api/v1/service-items': { items: [item] },
+  '/api/v1/service-items': { items: [item, other] },
+  '/api/v1/service-items/care': other,
   '/api/v1/service-items/help': item,
   '/api/v1/persons/a': person('a', 'Anna'),
   '/api/v1/persons/b': person('b', 'Berta'),
@@ -164,6 +166,27 @@ test('an applicant of whom nothing was entered is changed without a question', a
   press('Someone else');
   await waitFor(() => expect(document.querySelector('.identity-bar')).toBeNull());
   expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+test('another item is asked about first; kept, the form has all it had', async () => {
+  open('a');
+  await applicant('Anna');
+  await fill();
+  const choose = async () => {
+    fireEvent.mouseDown(screen.getByRole('combobox', { name: 'Service' }));
+    fireEvent.click(await screen.findByTitle('Care'));
+    return screen.findByRole('dialog');
+  };
+  expect((await choose()).textContent).toContain('Files: 1, entries: 2');
+  press('Keep this item');
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(entered()).toEqual([true, true, 'of Anna']);
+  expect(await kept()).toEqual(['anna.pdf']);
+
+  fireEvent.click(within(await choose()).getByRole('button', { name: 'Discard and choose another' }));
+  await waitFor(async () => expect(await kept()).toEqual([]));
+  await waitFor(() => expect(screen.queryByLabelText('Note')).toBeNull());
+  await applicant('Anna');
 });
 
 /** What a form of Anna has left: a file and a fact. */

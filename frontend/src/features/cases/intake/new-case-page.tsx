@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Form, Select } from 'antd';
+import { Alert, App, Button, Form } from 'antd';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
@@ -29,7 +29,8 @@ import { Materials } from '../materials';
 import { NEW_CASE, UploadQueue, wouldBeLost } from '../upload-queue';
 import { ApplicantSection, HouseholdSection } from './applicant';
 import { Beginning } from './beginning';
-import { type Start, useIntakeDraft } from './draft';
+import { entriesOf, type Start, useIntakeDraft } from './draft';
+import { ItemSection } from './item-section';
 import { intakeMaterials } from './materials';
 import { useOtherApplicant } from './other-applicant';
 import { acceptOrNotify, Intake } from './submit';
@@ -210,19 +211,17 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
         )}
         <div className="two-columns">
           <div {...enterMoves}>
-            <fieldset className="form-section">
-              <legend>{t('cases.section_item')}</legend>
-              <Select
-                style={{ minWidth: 260 }}
-                aria-label={t('cases.section_item')}
-                value={itemCode || null}
-                onChange={(code) => {
-                  setDraft((old) => ({ ...old, itemCode: code, facts: {}, seen: [] }));
-                  void queue.clear();
-                }}
-                options={items.data?.items.map((each) => ({ value: each.code, label: text(each.title) }))}
-              />
-            </fieldset>
+            <ItemSection
+              items={items.data?.items ?? []}
+              chosen={itemCode}
+              fixed={intake.current.caseId !== null}
+              files={files.length}
+              entries={entriesOf(draft)}
+              onChoose={(code) => {
+                setDraft((old) => ({ ...old, itemCode: code, facts: {}, seen: [] }));
+                return queue.clear();
+              }}
+            />
             <fieldset className="form-section">
               <legend>{t('cases.section_applicant')}</legend>
               <ApplicantSection person={applicant} onChoose={other.choose} />
