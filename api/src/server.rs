@@ -82,13 +82,17 @@ pub async fn serve(app: Shared, host: &str, port: u16, workers: usize) -> std::i
     actix_web::rt::spawn(housekeeping(Arc::clone(&app)));
     simulations::start(&app)?;
     let server = HttpServer::new(move || {
-        // Before the scope, which answers everything else below /api/v1.
+        // Addresses are tried one after the other: cases, which are asked for most, first.
+        let (cases, others): (Vec<_>, Vec<_>) = SLICES.iter().rev().partition(|it| it.name == "cases");
+        // The document before the scope, which answers everything else below /api/v1.
         let (actix, _) = ActixApp::new()
             .route("/api/v1/openapi.json", web::get().to(document_json))
             .into_utoipa_app()
-            // Addresses are tried one after the other; those asked most are of the last slices.
             .service(
-                SLICES.iter().rev().fold(scope(openapi::BASE), |scope, slice| scope.configure(slice.routes)),
+                cases
+                    .iter()
+                    .chain(&others)
+                    .fold(scope(openapi::BASE), |scope, it| scope.configure(it.routes)),
             )
             .split_for_parts();
         actix

@@ -52,17 +52,15 @@ pub struct CaseRow {
     pub determination: Option<Doc>,
 }
 
-#[derive(Debug, Clone, Queryable, Insertable)]
+/// An act, as those who read a case look at it.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = case_acts, treat_none_as_default_value = false)]
 pub struct ActRow {
-    pub county: String,
     pub id: ActId,
     pub case_id: CaseId,
     pub seq: i32,
     pub round: i32,
     pub act: String,
-    pub from_stage: String,
-    pub to_stage: String,
     pub actor_user_id: UserId,
     pub actor_name: String,
     pub actor_role: String,
@@ -73,6 +71,17 @@ pub struct ActRow {
     pub detail: Doc,
     pub acted_on: NaiveDate,
     pub at: At,
+}
+
+/// An act with what only its rows are kept unique and counted by.
+#[derive(Insertable)]
+#[diesel(table_name = case_acts, treat_none_as_default_value = false)]
+pub struct NewAct {
+    #[diesel(embed)]
+    pub act: ActRow,
+    pub county: String,
+    pub from_stage: String,
+    pub to_stage: String,
     pub once_key: Option<String>,
     pub created_at: At,
 }
@@ -187,7 +196,7 @@ pub fn acts(conn: &mut Conn, county: &str, case: CaseId) -> QueryResult<Vec<ActR
         .filter(case_acts::county.eq(county))
         .filter(case_acts::case_id.eq(case))
         .order(case_acts::seq);
-    on_each!(conn, each => query.load(each))
+    on_each!(conn, each => query.select(ActRow::as_select()).load(each))
 }
 
 pub fn acts_of_many(conn: &mut Conn, county: &str, ids: &[CaseId]) -> QueryResult<Vec<ActRow>> {
@@ -195,19 +204,21 @@ pub fn acts_of_many(conn: &mut Conn, county: &str, ids: &[CaseId]) -> QueryResul
         .filter(case_acts::county.eq(county))
         .filter(one_of(case_acts::case_id, ids.iter().copied()))
         .order((case_acts::case_id, case_acts::seq))
+        .select(ActRow::as_select())
         .load(conn)
 }
 
-pub fn insert_act(conn: &mut Conn, row: ActRow) -> QueryResult<usize> {
+pub fn insert_act(conn: &mut Conn, row: NewAct) -> QueryResult<usize> {
     on_each!(conn, each => diesel::insert_into(case_acts::table).values(row).execute(each))
 }
 
 pub fn clocks(conn: &mut Conn, county: &str, case: CaseId) -> QueryResult<Vec<ClockRow>> {
-    let query = case_clocks::table
-        .filter(case_clocks::county.eq(county))
-        .filter(case_clocks::case_id.eq(case))
-        .order((case_clocks::started_on, case_clocks::id));
-    on_each!(conn, each => query.load(each))
+    let query =
+        case_clocks::table.filter(case_clocks::county.eq(county)).filter(case_clocks::case_id.eq(case));
+    let mut rows: Vec<ClockRow> = on_each!(conn, each => query.load(each))?;
+    // Two or three: sorted here sooner than by the database.
+    rows.sort_by_key(|row| (row.started_on, row.id));
+    Ok(rows)
 }
 
 pub fn insert_clock(conn: &mut Conn, row: ClockRow) -> QueryResult<usize> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use yangguang_domain::calendar::Calendar;
 use yangguang_domain::policy::{Per, Text};
-use yangguang_domain::workflow::allowed;
+use yangguang_domain::workflow::{Flow, allowed, offers};
 
 use super::lists::CaseLine;
 use super::ops::act::{Known, proposal};
@@ -157,9 +157,7 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
         warnings.extend(before.map(|case_no| warning("costs_already_decided", &[("case_no", case_no)])));
     }
     let missing = missing(rules, &case, |code| attached.iter().any(|there| there.material_code == code))?;
-    let known =
-        Known { case: &case, acts: &acts, proposal: proposal(&case)?, materials_missing: missing.len() };
-    let allowed_actions = allowed_actions(view, &flow.rule, &known);
+    let allowed_actions = allowed_actions(view, &flow.rule, &case, &acts, missing.len())?;
     let clock_rows = store::clocks(view.conn, &county, case.id)?;
     let clocks: Outcome<Vec<_>> =
         clock_rows.into_iter().map(|row| clocks::view(&calendar, &flow.rule, row)).collect();
@@ -224,12 +222,19 @@ fn materials(rules: &Rules, case: &CaseRow, attached: Vec<AttachmentView>) -> Ou
 
 fn allowed_actions(
     view: &View,
-    flow: &yangguang_domain::workflow::Flow,
-    known: &Known,
-) -> Vec<AllowedActView> {
-    let (Some(role), Some(user)) = (view.actor.role, view.actor.user) else { return Vec::new() };
-    let round = u32::try_from(known.case.round).unwrap_or_default();
-    allowed(flow, &known.case.stage, role, user.0, round, &known.done(), &known.context(None))
+    flow: &Flow,
+    case: &CaseRow,
+    acts: &[ActRow],
+    materials_missing: usize,
+) -> Outcome<Vec<AllowedActView>> {
+    let (Some(role), Some(user)) = (view.actor.role, view.actor.user) else { return Ok(Vec::new()) };
+    // Most cases are read by those who have nothing to do with them any more.
+    if !offers(flow, &case.stage, role) {
+        return Ok(Vec::new());
+    }
+    let known = Known { case, acts, proposal: proposal(case)?, materials_missing };
+    let round = u32::try_from(case.round).unwrap_or_default();
+    let views = allowed(flow, &case.stage, role, user.0, round, &known.done(), &known.context(None))
         .into_iter()
         .map(|act| {
             let text = act.reason.map(|code| {
@@ -246,10 +251,11 @@ fn allowed_actions(
                 reason_text: text,
             }
         })
-        .collect()
+        .collect();
+    Ok(views)
 }
 
-fn act_view(flow: &yangguang_domain::workflow::Flow, row: ActRow) -> Outcome<ActView> {
+fn act_view(flow: &Flow, row: ActRow) -> Outcome<ActView> {
     let label = flow.act(&row.act).map(|act| act.label.clone());
     Ok(ActView {
         id: row.id,

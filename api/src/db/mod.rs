@@ -22,8 +22,8 @@ use std::time::Duration;
 
 use diesel::Connection;
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
-use diesel::r2d2::{ManageConnection, Pool};
 use diesel::query_dsl::RunQueryDsl;
+use diesel::r2d2::{ManageConnection, Pool};
 use diesel::result::Error;
 use tokio::sync::Semaphore;
 

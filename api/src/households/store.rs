@@ -170,23 +170,37 @@ pub fn members(conn: &mut Conn, county: &str, ids: &[HouseholdId]) -> QueryResul
     on_each!(conn, each => query.select(MemberRow::as_select()).load(each))
 }
 
+/// What the view of a household shows of a member, apart from who it is.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = household_members)]
+struct Membership {
+    household_id: HouseholdId,
+    position: i16,
+    id: MemberId,
+    relation: String,
+    conditions: Option<String>,
+}
+
 /// As [`members`], each with who it is.
-fn people(conn: &mut Conn, county: &str, ids: &[HouseholdId]) -> QueryResult<Vec<(MemberRow, BriefRow)>> {
+fn people(conn: &mut Conn, county: &str, ids: &[HouseholdId]) -> QueryResult<Vec<(Membership, BriefRow)>> {
     let query = household_members::table
         .inner_join(persons::table.on(
             persons::county.eq(household_members::county).and(persons::id.eq(household_members::person_id)),
         ))
         .filter(household_members::county.eq(county))
-        .filter(household_members::until_on.is_null())
-        .order((household_members::household_id, household_members::position, household_members::id));
-    // The household of a case, asked for with each case that is opened: known by its type,
-    // the statement need not be written out to be found again.
-    if let [id] = ids {
+        .filter(household_members::until_on.is_null());
+    let mut rows: Vec<(Membership, BriefRow)> = if let [id] = ids {
+        // The household of a case, asked for with each case that is opened: known by its
+        // type, the statement need not be written out to be found again.
         let query = query.filter(household_members::household_id.eq(id));
-        return on_each!(conn, each => query.select((MemberRow::as_select(), BriefRow::as_select())).load(each));
-    }
-    let query = query.filter(one_of(household_members::household_id, ids.iter().copied()));
-    on_each!(conn, each => query.select((MemberRow::as_select(), BriefRow::as_select())).load(each))
+        on_each!(conn, each => query.select((Membership::as_select(), BriefRow::as_select())).load(each))?
+    } else {
+        let query = query.filter(one_of(household_members::household_id, ids.iter().copied()));
+        on_each!(conn, each => query.select((Membership::as_select(), BriefRow::as_select())).load(each))?
+    };
+    // A handful for each household: sorted here sooner than by the database.
+    rows.sort_by_key(|(member, _)| (member.household_id, member.position, member.id));
+    Ok(rows)
 }
 
 /// Who of these persons is in a household now, and in which.
@@ -219,7 +233,7 @@ pub fn views(view: &mut View, rows: Vec<HouseholdRow>) -> Outcome<(Vec<Household
     for (member, row) in members {
         let brief = row.brief()?;
         of.entry(member.household_id).or_default().push(MemberView {
-            person_id: member.person_id,
+            person_id: brief.id,
             name: brief.name.clone(),
             citizen_id: brief.citizen_id_mask.clone(),
             age: brief.age_on(today),

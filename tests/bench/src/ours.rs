@@ -135,8 +135,9 @@ pub async fn run(binary: &Path, data: &Path) -> io::Result<()> {
         let town = &mut accept.borrow_mut()[client % TOWNS];
         Some(town.swap_remove_back(dice.below(town.len()))?.acceptance())
     };
-    let at_random =
-        Load { seconds: SECONDS / 2, ..load("accept a case, at random", ACCEPTERS, 201) }.run(at_random).await?;
+    let at_random = Load { seconds: SECONDS / 2, ..load("accept a case, at random", ACCEPTERS, 201) }
+        .run(at_random)
+        .await?;
     at_random.print(&format!("{disk:.0} fsyncs/s"));
 
     let tables = RefCell::new(tables(&mut connection, &county).await?);

@@ -178,6 +178,12 @@ pub fn advance<'f>(
     })
 }
 
+/// Whether the flow offers anything to do in a stage to people of a role, however it stands.
+#[must_use]
+pub fn offers(flow: &Flow, stage: &str, role: Role) -> bool {
+    flow.acts_from(stage).any(|(_, rule)| allows(role, rule.permission))
+}
+
 /// The acts `role` could do in `stage`, in the document's order, each with
 /// what stands against it at the moment.
 pub fn allowed(

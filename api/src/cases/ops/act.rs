@@ -11,7 +11,7 @@ pub use super::known::{Known, proposal};
 use crate::app::{App, Tx};
 use crate::audit::{Entry, Traced};
 use crate::cases::model::{DecisionOutcome, Deed, NewDecision, NewExamination, Reason, ReviewOutcome};
-use crate::cases::store::{self, ActRow, CaseRow};
+use crate::cases::store::{self, ActRow, CaseRow, NewAct};
 use crate::cases::{batching, clocks, determine, fields, totals, view};
 use crate::db::errors::violates;
 use crate::db::types::Doc;
@@ -109,14 +109,11 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
         members.insert(NAMED.to_owned(), json!(payee.name));
     }
     let act = ActRow {
-        county: case.county.clone(),
         id: ActId::new(tx.now),
         case_id: case.id,
         seq: acts.last().map_or(1, |last| last.seq + 1),
         round: case.round,
         act: deed.act.to_owned(),
-        from_stage: case.stage.clone(),
-        to_stage: step.to.to_owned(),
         actor_user_id: tx.actor.user_id()?,
         actor_name: tx.actor.name.clone(),
         actor_role: tx.actor.role.map(|role| role.to_string()).unwrap_or_default(),
@@ -127,6 +124,12 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
         detail: Doc::from(detail),
         acted_on: tx.now.today(),
         at: tx.now.stamp(),
+    };
+    let new = NewAct {
+        act: act.clone(),
+        county: case.county.clone(),
+        from_stage: case.stage.clone(),
+        to_stage: step.to.to_owned(),
         once_key: stage.closed.then(|| "close".to_owned()),
         created_at: tx.now.stamp(),
     };
@@ -144,8 +147,7 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
     if stage.closed {
         clocks::measure(tx, &mut case, tx.now.today())?;
     }
-    let deed_act = act.clone();
-    store::insert_act(tx.conn, act).map_err(|error| match violates(&error, "case_acts_seq") {
+    store::insert_act(tx.conn, new).map_err(|error| match violates(&error, "case_acts_seq") {
         true => Failure::no("stale_version"),
         false => error.into(),
     })?;
@@ -154,7 +156,7 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
         let examined = acts.iter().rfind(|act| act.act == "examine_agree").map(|act| act.actor_user_id);
         granted = grant(tx, &mut case, amount_fen.unwrap_or_default(), payee, (examined, ending))?;
     }
-    follow_in_batch(tx, &mut case, &step.batch, &deed_act)?;
+    follow_in_batch(tx, &mut case, &step.batch, &act)?;
     store::update(tx.conn, &read, &mut case, tx.now)?;
     let entry = trace(&case, &read, &deed, amount_fen);
     Ok(Traced::new(case, entry).and_all(granted))
