@@ -84,7 +84,52 @@ fn race(
         best / best_hand,
         answers.amount_fen == hand && answers.problems.is_empty()
     );
+    let mut best = f64::MAX;
+    for _ in 0..5 {
+        let start = Instant::now();
+        std::hint::black_box(carry(columns, threads));
+        best = best.min(start.elapsed().as_secs_f64());
+    }
+    println!(
+        "  only to read these columns and write as many answers: {:.1} million rows/s on {threads} thread(s)",
+        rows / best / 1e6
+    );
     Ok(())
+}
+
+/// What no evaluator of these columns is faster than: each is read once and an answer
+/// written for each row, with nothing computed in between.
+fn carry(columns: &Columns, threads: usize) -> (i64, Vec<i64>) {
+    let mut answers = vec![0; columns.rows];
+    let share = columns.rows.div_ceil(threads).max(1);
+    let sum = std::thread::scope(|scope| {
+        let parts = answers.chunks_mut(share).enumerate().map(|(part, answers)| {
+            scope.spawn(move || {
+                let (from, to) = (part * share, part * share + answers.len());
+                answers.fill(1);
+                let own = columns.columns.values().map(|column| read(&column.values, from, to));
+                let lists = columns.lists.values().flat_map(|list| {
+                    let (first, last) = (list.offsets[from], list.offsets[to]);
+                    let starts = list.offsets[from..to].iter().map(|start| *start as i64).sum();
+                    let fields = list.fields.values().map(move |field| read(&field.values, first, last));
+                    fields.chain([starts])
+                });
+                own.chain(lists).fold(0, i64::wrapping_add)
+            })
+        });
+        let parts: Vec<_> = parts.collect();
+        parts.into_iter().filter_map(|part| part.join().ok()).fold(0, i64::wrapping_add)
+    });
+    (sum, answers)
+}
+
+fn read(values: &ColumnValues, from: usize, to: usize) -> i64 {
+    match values {
+        ColumnValues::Numbers(numbers) => numbers[from..to].iter().fold(0, |sum, it| sum.wrapping_add(*it)),
+        ColumnValues::Flags(flags) => flags[from..to].iter().map(|flag| i64::from(*flag)).sum(),
+        ColumnValues::Codes { of, .. } => of[from..to].iter().map(|code| i64::from(*code)).sum(),
+        ColumnValues::Days(days) => days[from..to].iter().map(|day| i64::from(day.to_epoch_days())).sum(),
+    }
 }
 
 fn medical(rows: usize, threads: usize, folder: Option<&Path>) -> Result<(), Box<dyn Error>> {

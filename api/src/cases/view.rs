@@ -161,6 +161,7 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
     let clock_rows = store::clocks(view.conn, &county, case.id)?;
     let clocks: Outcome<Vec<_>> =
         clock_rows.into_iter().map(|row| clocks::view(&calendar, &flow.rule, row)).collect();
+    let materials = materials(rules, &case, attached)?;
     Ok(CaseView {
         row: row(rules, &calendar, view.now, &CaseLine::from(&case), &briefs, &places)?,
         applicant: Applicant {
@@ -173,15 +174,15 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
             division: places.get(&brief.division).cloned().ok_or_else(Failure::not_found)?,
         },
         household,
-        facts: case.facts.clone(),
+        facts: case.facts,
         paid_this_year_fen: paid,
         cap_fen: determine::yearly_cap(&policy.rule, case.received_on),
-        materials: materials(rules, &case, attached)?,
+        materials,
         missing_materials: missing,
         clocks: clocks?,
         allowed_actions,
         acts: acts.into_iter().map(|act| act_view(&flow.rule, act)).collect::<Outcome<_>>()?,
-        determination: case.determination.clone(),
+        determination: case.determination,
         warnings,
         first_contact: StaffRef {
             id: case.first_contact_user_id,
@@ -191,9 +192,9 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
             phone: around.contact_phone,
         },
         batch: case.batch_id.zip(around.batch_month).map(|(id, month)| BatchRef { id, month }),
-        source: case.source.clone(),
+        source: case.source,
         round: case.round,
-        policy_code: case.policy_code.clone(),
+        policy_code: case.policy_code,
     })
 }
 
