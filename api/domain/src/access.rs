@@ -121,11 +121,11 @@ permissions! {
     //                                           Agent Clerk Officer Township Examiner
     //                                           aPprover Discloser Secrecy aUditor adMin
     PersonSearch         "person.search"          "A C O T E P . . . ."
-    PersonRead           "person.read"            "A C O T E P . . . ."
+    PersonRead           "person.read"            "A C O T E P . . U ."
     PersonRegister       "person.register"        "A C . . . . . . . ."
     PersonUpdate         "person.update"          "A C . . . . . . . ."
     PersonReveal         "person.reveal"          ". C . T E P . . U ."
-    HouseholdRead        "household.read"         "A C O T E P . . . ."
+    HouseholdRead        "household.read"         "A C O T E P . . U ."
     HouseholdWrite       "household.write"        "A C . . . . . . . ."
     HouseholdClearKin    "household.clear_kin"    ". . . T . . . . . ."
     CaseList             "case.list"              "A C O T E P . . U ."

@@ -114,9 +114,9 @@ pub fn read(view: &mut View, language: Language, id: BatchId) -> Outcome<BatchDe
 
 fn line(view: &View, language: Language, row: SheetRow, result: String, amount: Option<i64>) -> BatchRowView {
     let pending = result == "pending";
-    let can_examine = pending && view.actor.may(Permission::CaseExamine) && row.case.stage == "examining";
-    let can_decide = pending && view.actor.may(Permission::CaseDecide) && row.case.stage == "deciding";
-    let hindrance = match (can_examine, can_decide) {
+    let examines = pending && view.actor.may(Permission::CaseExamine) && row.case.stage == "examining";
+    let decides = pending && view.actor.may(Permission::CaseDecide) && row.case.stage == "deciding";
+    let hindrance = match (examines, decides) {
         (true, _) => row.examine_hindrance,
         (_, true) => row.decide_hindrance,
         _ => None,
@@ -151,8 +151,8 @@ fn line(view: &View, language: Language, row: SheetRow, result: String, amount: 
         county_visited: row.county_visited,
         examination,
         result,
-        can_examine,
-        can_decide,
+        can_examine: examines && row.open_to_reader,
+        can_decide: decides && row.open_to_reader,
         why_not: hindrance.map(|failure| Problem(failure).view(language, "", "").title),
     }
 }

@@ -165,6 +165,14 @@ pub const CODES: &[Code] = &[
         "Its facts must be complete first.",
     ),
     code(
+        "household_changed",
+        422,
+        "家庭人口已由{before}人变为{now}人",
+        "金额还是按{before}人计算的，下一步办理时按{now}人重新计算。",
+        "The household had {before} members and has {now} now",
+        "The sum is still that of {before}; the next act computes it anew with {now}.",
+    ),
+    code(
         "costs_already_decided",
         422,
         "办件{case_no}本年度已按不低于此数的累计费用批准救助",

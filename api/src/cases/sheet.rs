@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 use uuid::Uuid;
 use yangguang_domain::policy::{Evaluation, Text};
+use yangguang_domain::workflow::allowed;
 
 use super::determine;
 use super::ops::act::{Known, evaluation, hindrance, proposal};
@@ -32,6 +33,8 @@ pub struct SheetRow {
     /// Why the reader can not agree to it or approve it now, if they can not.
     pub examine_hindrance: Option<Failure>,
     pub decide_hindrance: Option<Failure>,
+    /// Whether the reader can do anything to it in its stage, be it to return it.
+    pub open_to_reader: bool,
 }
 
 /// The reader's cases of these ids, in their order; what the reader may not see is left out.
@@ -68,6 +71,11 @@ fn line(
     let evaluation = evaluation(&case)?;
     let known = Known { case: &case, acts, proposal: proposal(&case)?, materials_missing: 0 };
     let user = view.actor.user.map_or(Uuid::nil(), |user| user.0);
+    let open_to_reader = view.actor.role.is_some_and(|role| {
+        let round = u32::try_from(case.round).unwrap_or_default();
+        let acts = allowed(&flow.rule, &case.stage, role, user, round, &known.done(), &known.context(None));
+        acts.iter().any(|act| act.enabled && act.act != "county_visit")
+    });
     let stage =
         flow.rule.stage(&case.stage).ok_or_else(|| Failure::internal("a stage the flow does not know"))?;
     let examined = |act: &&ActRow| act.round == case.round && act.act.starts_with("examine_");
@@ -82,6 +90,7 @@ fn line(
         county_visited: acts.iter().any(|act| act.act == "county_visit"),
         examine_hindrance: hindrance(&flow.rule, &known, "examine_agree", user),
         decide_hindrance: hindrance(&flow.rule, &known, "decide_approve", user),
+        open_to_reader,
         evaluation,
         case,
     })

@@ -3,16 +3,18 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use serde_json::{Map, Value};
 use yangguang_domain::calendar::Calendar;
-use yangguang_domain::policy::{Per, Text};
+use yangguang_domain::policy::{Per, Policy, Source, Text};
 use yangguang_domain::workflow::{Flow, allowed, offers};
 
 use super::lists::CaseLine;
-use super::ops::act::{Known, proposal};
+use super::ops::act::{Known, evaluation, proposal};
 use super::ops::open::warning;
 use super::store::{self, ActRow, CaseRow};
 use super::views::{
     ActView, ActorRef, AllowedActView, Applicant, BatchRef, CaseRowView, CaseView, MaterialState, StaffRef,
+    WarningView,
 };
 use super::{clocks, determine, totals};
 use crate::app::View;
@@ -151,6 +153,9 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
     };
     // While it is open: whoever decides it must know that the bills may have been paid for.
     let mut warnings = Vec::new();
+    if let (Some(household), None) = (&household, case.closed_on) {
+        warnings.extend(changed_size(&policy.rule, &case, household.size)?);
+    }
     if paid > 0 && case.closed_on.is_none() {
         let (whose, on) = ((county.as_str(), applicant, case.scheme.as_str()), case.received_on);
         let before = determine::decided_before(view.conn, &policy.rule, whose, on, &case.facts.read()?)?;
@@ -196,6 +201,20 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
         round: case.round,
         policy_code: case.policy_code,
     })
+}
+
+/// The sum stands as it was computed last; a household may have grown or shrunk since.
+fn changed_size(policy: &Policy, case: &CaseRow, now: i64) -> Outcome<Option<WarningView>> {
+    let inputs = &policy.document().inputs;
+    let Some(input) = inputs.iter().find(|input| input.source == Source::HouseholdSize) else {
+        return Ok(None);
+    };
+    let facts: Map<String, Value> = case.facts.read()?;
+    let before = facts.get(&input.name).and_then(Value::as_i64).filter(|before| *before != now);
+    let (Some(before), Some(answer)) = (before, evaluation(case)?) else { return Ok(None) };
+    let counts = answer.lines.iter().any(|line| line.inputs.contains_key(&input.name));
+    let params = [("before", before.to_string()), ("now", now.to_string())];
+    Ok(counts.then(|| warning("household_changed", &params)))
 }
 
 fn materials(rules: &Rules, case: &CaseRow, attached: Vec<AttachmentView>) -> Outcome<Vec<MaterialState>> {

@@ -298,3 +298,56 @@ async fn whoever_moves_out_of_a_household_of_staff_kin_brings_the_mark_along() {
     });
     assert_eq!(clerk.post("/households", body).await.expect(201)["staff_kin"], false);
 }
+
+#[tokio::test]
+async fn whoever_examined_a_case_and_was_made_approver_since_is_offered_no_decision_of_it() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let case = staff.gathered("先审后批", "2026-03-02").await;
+    staff.submitted(&case).await;
+    let case = staff.examined(&staff.reload(&case).await).await;
+    let admin = server.actor("admin").await;
+    let accounts = admin.get("/accounts?limit=200").await.expect(200).items();
+    let account = accounts.iter().find(|account| account["username"] == "examiner").expect("the examiner");
+    let path = format!("/accounts/{}", account["id"].as_str().expect("an id"));
+    let version = account["version"].as_i64().expect("a version");
+    admin.patch(&path, version, json!({ "role": "approver" })).await.expect(200);
+    let promoted = server.actor("examiner").await;
+    let batch = case["batch"]["id"].as_str().expect("a table");
+    let table = promoted.get(&format!("/approval-batches/{batch}")).await.expect(200);
+    assert_eq!(table["rows"][0]["can_decide"], false, "{}", table.text());
+    assert!(table["rows"][0]["why_not"].is_string(), "{}", table.text());
+    assert_eq!(table["allowed_actions"], json!([]));
+    let seen = promoted.get(&format!("/cases/{}", case.id())).await.expect(200);
+    let acts = seen["allowed_actions"].as_array().expect("acts");
+    assert!(!acts.is_empty() && acts.iter().all(|act| act["enabled"] == false), "{acts:?}");
+    let table = staff.approver.get(&format!("/approval-batches/{batch}")).await.expect(200);
+    assert_eq!(table["rows"][0]["can_decide"], true, "{}", table.text());
+}
+
+#[tokio::test]
+async fn a_household_that_changed_since_the_sum_was_computed_is_told_until_it_is_computed_anew() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let (head, child) =
+        (build::person(&staff.clerk, "易人口").await, build::person(&staff.clerk, "易小口").await);
+    let member = |person: &Answer, relation: &str| json!({ "person_id": person.id(), "relation": relation });
+    let body = json!({
+        "division": head["division"]["code"], "category": "near_poor",
+        "members": [member(&head, "head"), member(&child, "child")],
+    });
+    let household = staff.clerk.post("/households", body).await.expect(201);
+    let facts = json!({ "category": "near_poor_ill", "cost_fen": 3_000_000, "insurer_paid_fen": 1_800_000, "months": 2 });
+    let case = build::open_case(&staff.clerk, &head.id(), facts).await;
+    let told = |case: &Answer| case["warnings"].as_array().expect("warnings").clone();
+    assert_eq!(told(&case), Vec::<serde_json::Value>::new());
+    let alone = json!({ "members": [member(&head, "head")] });
+    let path = format!("/households/{}", household.id());
+    staff.clerk.patch(&path, household.version(), alone).await.expect(200);
+    let case = staff.clerk.get(&format!("/cases/{}", case.id())).await.expect(200);
+    assert_eq!(told(&case)[0]["code"], "household_changed", "{}", case.text());
+    assert_eq!(told(&case)[0]["message"]["zh"], "家庭人口已由2人变为1人");
+    let case = build::all_papers(&staff.clerk, &case).await;
+    let case = build::accept(&staff.clerk, &case).await;
+    assert_eq!((told(&case).len(), &case["facts"]["household_size"]), (0, &json!(1)));
+}

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useAutosave } from '../../../lib/autosave';
 import { draftKey, dropDraft, loadDraft } from '../../../lib/drafts';
 import { type Facts, isEmpty } from '../../../lib/fact-form';
@@ -57,8 +57,18 @@ export function useIntakeDraft(userId: string, start: Start) {
     seen: [],
     ...(usable?.value ?? {}),
   }));
-  const begun = draft.personId !== null || Object.keys(draft.facts).length > 0;
+  const begun =
+    draft.personId !== null ||
+    draft.itemCode !== null ||
+    draft.seen.length > 0 ||
+    Object.keys(draft.facts).length > 0;
   const stop = useAutosave(begun ? key : null, draft);
+  const before = useRef(begun);
+  useEffect(() => {
+    // What was taken back to the last entry does not come again with the page.
+    if (before.current && !begun) dropDraft(key);
+    before.current = begun;
+  }, [begun, key]);
   const drop = () => {
     stop();
     dropDraft(key);

@@ -1,26 +1,34 @@
 import { Select } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServiceItem } from '../../../api/types';
 import { useText } from '../../../i18n';
 import { DiscardQuestion } from './discard-question';
+import { entriesOf, type IntakeDraft } from './draft';
 
-interface Props {
+interface Form {
   items: Pick<ServiceItem, 'code' | 'title'>[];
   chosen: string;
-  /** A case is of one item from the beginning. */
+  /** Once a case is being made it is of that item. */
   fixed: boolean;
+  draft: IntakeDraft;
   files: number;
-  entries: number;
   onChoose: (code: string) => Promise<void>;
 }
 
+interface OtherItem {
+  section: ReactNode;
+  /** While it asks, nothing else of the form goes on. */
+  asks: boolean;
+}
+
 /** Another item asks for other facts and papers: what was entered for this one is asked about before it goes. */
-export function ItemSection({ items, chosen, fixed, files, entries, onChoose }: Props) {
+export function useOtherItem({ items, chosen, fixed, draft, files, onChoose }: Form): OtherItem {
   const { t } = useTranslation();
   const text = useText();
   const [next, setNext] = useState<string | null>(null);
-  return (
+  const entries = entriesOf(draft);
+  const section = (
     <fieldset className="form-section">
       <legend>{t('cases.section_item')}</legend>
       <Select
@@ -44,4 +52,5 @@ export function ItemSection({ items, chosen, fixed, files, entries, onChoose }: 
       )}
     </fieldset>
   );
+  return { section, asks: next !== null };
 }

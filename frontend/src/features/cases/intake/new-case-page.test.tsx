@@ -178,6 +178,9 @@ test('another item is asked about first; kept, the form has all it had', async (
     return screen.findByRole('dialog');
   };
   expect((await choose()).textContent).toContain('Files: 1, entries: 2');
+  // While it asks, nothing goes out.
+  fireEvent.keyDown(window, { key: 's', ctrlKey: true });
+  fireEvent.keyDown(window, { key: 'Enter', ctrlKey: true });
   press('Keep this item');
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   expect(entered()).toEqual([true, true, 'of Anna']);
@@ -187,6 +190,35 @@ test('another item is asked about first; kept, the form has all it had', async (
   await waitFor(async () => expect(await kept()).toEqual([]));
   await waitFor(() => expect(screen.queryByLabelText('Note')).toBeNull());
   await applicant('Anna');
+  expect(asked.filter(({ url }) => url === '/api/v1/cases')).toEqual([]);
+
+  // Nothing of it stands there when the first item is chosen again.
+  fireEvent.mouseDown(screen.getByRole('combobox', { name: 'Service' }));
+  fireEvent.click(await screen.findByTitle('Help'));
+  await screen.findByLabelText('Note');
+  expect(entered()).toEqual([false, false, '']);
+});
+
+test('without an applicant an item and a tick are kept too, and what is discarded does not come back', async () => {
+  open();
+  fireEvent.click(within(await screen.findByRole('group', { name: 'Bill' })).getByRole('checkbox'));
+  await waitFor(() => expect(loadDraft<IntakeDraft>(KEY)?.value.seen).toEqual(['bill']));
+  fireEvent.mouseDown(screen.getByRole('combobox', { name: 'Service' }));
+  fireEvent.click(await screen.findByTitle('Care'));
+  await screen.findByRole('dialog');
+  press('Discard and choose another');
+  await waitFor(() =>
+    expect(loadDraft<IntakeDraft>(KEY)?.value).toMatchObject({ itemCode: 'care', facts: {}, seen: [] }),
+  );
+  cleanup();
+
+  localStorage.clear();
+  open();
+  const tick = within(await screen.findByRole('group', { name: 'Bill' })).getByRole('checkbox');
+  fireEvent.click(tick);
+  await waitFor(() => expect(loadDraft(KEY)).not.toBeNull());
+  fireEvent.click(tick);
+  await waitFor(() => expect(loadDraft(KEY)).toBeNull());
 });
 
 /** What a form of Anna has left: a file and a fact. */

@@ -29,8 +29,8 @@ import { Materials } from '../materials';
 import { NEW_CASE, UploadQueue, wouldBeLost } from '../upload-queue';
 import { ApplicantSection, HouseholdSection } from './applicant';
 import { Beginning } from './beginning';
-import { entriesOf, type Start, useIntakeDraft } from './draft';
-import { ItemSection } from './item-section';
+import { type Start, useIntakeDraft } from './draft';
+import { useOtherItem } from './item-section';
 import { intakeMaterials } from './materials';
 import { useOtherApplicant } from './other-applicant';
 import { acceptOrNotify, Intake } from './submit';
@@ -178,10 +178,24 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
     drop,
     again,
   });
+  const otherItem = useOtherItem({
+    items: items.data?.items ?? [],
+    chosen: itemCode,
+    fixed: busy || intake.current.caseId !== null,
+    draft,
+    files: files.length,
+    onChoose: (code) => {
+      // The fields keep what they held, also of what is not asked for any more.
+      form.resetFields();
+      setDraft((old) => ({ ...old, itemCode: code, facts: {}, seen: [] }));
+      return queue.clear();
+    },
+  });
   const save = () => (why ? message.warning(why) : ask(false));
   const accept = () => (whyAccept ? message.warning(whyAccept) : ask(true));
-  // While the question stands, neither of the two goes out.
-  useShortcuts({ save: () => other.question || save(), send: () => other.question || accept() });
+  // While a question stands, neither of the two goes out.
+  const asked = other.question !== null || otherItem.asks;
+  useShortcuts({ save: () => asked || save(), send: () => asked || accept() });
 
   return (
     <Page title={t('cases.new')} loading={items.isPending} error={items.error ?? item.error ?? person.error}>
@@ -211,17 +225,7 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
         )}
         <div className="two-columns">
           <div {...enterMoves}>
-            <ItemSection
-              items={items.data?.items ?? []}
-              chosen={itemCode}
-              fixed={intake.current.caseId !== null}
-              files={files.length}
-              entries={entriesOf(draft)}
-              onChoose={(code) => {
-                setDraft((old) => ({ ...old, itemCode: code, facts: {}, seen: [] }));
-                return queue.clear();
-              }}
-            />
+            {otherItem.section}
             <fieldset className="form-section">
               <legend>{t('cases.section_applicant')}</legend>
               <ApplicantSection person={applicant} onChoose={other.choose} />
