@@ -109,6 +109,15 @@ pub async fn accept(client: &Client, case: &Answer) -> Answer {
     client.act(&format!("/cases/{}/acceptances", case.id()), case.version(), json!({})).await.expect(201)
 }
 
+/// Gives an account of the fixture another post; whoever holds it logs in again.
+pub async fn appoint(server: &Server, username: &str, role: &str) {
+    let admin = server.actor("admin").await;
+    let accounts = admin.get("/accounts?limit=200").await.expect(200).items();
+    let own = accounts.iter().find(|account| account["username"] == username).expect("the account");
+    let (id, version) = (own["id"].as_str().expect("an id"), own["version"].as_i64().expect("a version"));
+    admin.patch(&format!("/accounts/{id}"), version, json!({ "role": role })).await.expect(200);
+}
+
 /// The people a case meets on its way.
 pub struct Staff {
     pub clerk: Client,

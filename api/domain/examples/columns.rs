@@ -53,7 +53,7 @@ fn policy(text: &str) -> Result<Policy, String> {
     Policy::parse(text).map_err(|problems| format!("{problems:?}"))
 }
 
-/// Computes three times, prints the best, and compares with the loop.
+/// Computes a few times, prints the best, and compares with the loop.
 fn race(
     name: &str,
     policy: &Policy,

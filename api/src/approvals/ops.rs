@@ -116,11 +116,7 @@ fn line(view: &View, language: Language, row: SheetRow, result: String, amount: 
     let pending = result == "pending";
     let examines = pending && view.actor.may(Permission::CaseExamine) && row.case.stage == "examining";
     let decides = pending && view.actor.may(Permission::CaseDecide) && row.case.stage == "deciding";
-    let hindrance = match (examines, decides) {
-        (true, _) => row.examine_hindrance,
-        (_, true) => row.decide_hindrance,
-        _ => None,
-    };
+    let hindrance = row.hindrance.filter(|_| examines || decides);
     let (policy, min, max) = row
         .evaluation
         .as_ref()

@@ -31,8 +31,7 @@ pub struct SheetRow {
     pub examination: Option<ActRow>,
     pub county_visited: bool,
     /// Why the reader can not agree to it or approve it now, if they can not.
-    pub examine_hindrance: Option<Failure>,
-    pub decide_hindrance: Option<Failure>,
+    pub hindrance: Option<Failure>,
     /// Whether the reader can do anything to it in its stage, be it to return it.
     pub open_to_reader: bool,
 }
@@ -71,11 +70,15 @@ fn line(
     let evaluation = evaluation(&case)?;
     let known = Known { case: &case, acts, proposal: proposal(&case)?, materials_missing: 0 };
     let user = view.actor.user.map_or(Uuid::nil(), |user| user.0);
-    let open_to_reader = view.actor.role.is_some_and(|role| {
-        let round = u32::try_from(case.round).unwrap_or_default();
-        let acts = allowed(&flow.rule, &case.stage, role, user, round, &known.done(), &known.context(None));
-        acts.iter().any(|act| act.enabled && act.act != "county_visit")
-    });
+    let agreement = if case.stage == "examining" { "examine_agree" } else { "decide_approve" };
+    let hindrance = hindrance(&flow.rule, &known, agreement, user);
+    let open_to_reader = hindrance.is_none()
+        || view.actor.role.is_some_and(|role| {
+            let round = u32::try_from(case.round).unwrap_or_default();
+            let context = known.context(None);
+            let acts = allowed(&flow.rule, &case.stage, role, user, round, &known.done(), &context);
+            acts.iter().any(|act| act.enabled && act.act != "county_visit")
+        });
     let stage =
         flow.rule.stage(&case.stage).ok_or_else(|| Failure::internal("a stage the flow does not know"))?;
     let examined = |act: &&ActRow| act.round == case.round && act.act.starts_with("examine_");
@@ -88,8 +91,7 @@ fn line(
         personal_fen: evaluation.as_ref().and_then(personal_part),
         examination: acts.iter().rfind(examined).cloned(),
         county_visited: acts.iter().any(|act| act.act == "county_visit"),
-        examine_hindrance: hindrance(&flow.rule, &known, "examine_agree", user),
-        decide_hindrance: hindrance(&flow.rule, &known, "decide_approve", user),
+        hindrance,
         open_to_reader,
         evaluation,
         case,

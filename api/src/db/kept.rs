@@ -1,5 +1,5 @@
-//! Statements that stay prepared. Diesel prepares each of its own updates anew, since which columns
-//! it sets is known only when it is asked; this one is kept under its text, as other
+//! Statements that stay prepared. Diesel prepares each of its own updates anew, since which
+//! columns it sets is known only when it is asked; this one is kept under its text, as other
 //! statements are, of which there are few.
 
 use diesel::backend::Backend;
@@ -49,25 +49,22 @@ where
 
 impl<F, V, P, Conn> RunQueryDsl<Conn> for Update<F, V, P> {}
 
-/// The ends of a read of SQLite. Diesel has its own parsed anew each time.
-#[derive(QueryId)]
-pub struct Begin;
-#[derive(QueryId)]
-pub struct Commit;
+/// A statement of one word.
+macro_rules! word {
+    ($name:ident $text:literal) => {
+        #[derive(QueryId)]
+        pub struct $name;
 
-impl<DB: Backend> QueryFragment<DB> for Begin {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        out.push_sql("BEGIN");
-        Ok(())
-    }
+        impl<DB: Backend> QueryFragment<DB> for $name {
+            fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+                out.push_sql($text);
+                Ok(())
+            }
+        }
+
+        impl<Conn> RunQueryDsl<Conn> for $name {}
+    };
 }
-
-impl<DB: Backend> QueryFragment<DB> for Commit {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        out.push_sql("COMMIT");
-        Ok(())
-    }
-}
-
-impl<Conn> RunQueryDsl<Conn> for Begin {}
-impl<Conn> RunQueryDsl<Conn> for Commit {}
+// The ends of a read of SQLite. Diesel has its own parsed anew each time.
+word!(Begin "BEGIN");
+word!(Commit "COMMIT");

@@ -196,7 +196,10 @@ fn with_reader<T>(url: &Url, ask: impl FnOnce(&mut Conn) -> Outcome<T>) -> Outco
     on_reader(url, |conn| {
         on_each!(conn, each => kept::Begin.execute(each))?;
         let outcome = ask(conn);
-        on_each!(conn, each => kept::Commit.execute(each))?;
+        // What failed is told as it failed; its connection is not used again.
+        if !matches!(outcome, Err(Failure::Database(_))) {
+            on_each!(conn, each => kept::Commit.execute(each))?;
+        }
         outcome
     })
 }

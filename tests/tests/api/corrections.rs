@@ -1,7 +1,7 @@
 //! What is found out late about a benefit: by whom, from when, and what it makes of the months paid.
 
 use serde_json::json;
-use yangguang_tests::build::Staff;
+use yangguang_tests::build::{self, Staff};
 use yangguang_tests::{Answer, Server};
 
 use crate::entitlements::{benefit, case_of, changed, decide, due, granted, household, propose, roll};
@@ -212,18 +212,10 @@ async fn the_workbench_says_what_waits_for_the_approver_and_what_is_to_be_rechec
     let workbench = staff.approver.get("/workbench").await.expect(200);
     assert_eq!(count(workbench, "changes_to_decide"), Some(json!(1)));
     // Who proposed it and has become an approver since may still not decide it.
-    let admin = server.actor("admin").await;
-    let users = admin.get("/accounts?limit=200").await.expect(200).items();
-    let own = users.iter().find(|user| user["username"] == "examiner").expect("the examiner");
-    let (id, version) = (own["id"].as_str().expect("an id"), own["version"].as_i64().expect("a version"));
-    let patch = |version, role: &str| {
-        let (admin, path, role) = (admin.clone(), format!("/accounts/{id}"), json!({ "role": role }));
-        async move { admin.patch(&path, version, role).await.expect(200) }
-    };
-    let promoted = patch(version, "approver").await;
+    build::appoint(&server, "examiner", "approver").await;
     let workbench = server.actor("examiner").await.get("/workbench").await.expect(200);
     assert_eq!(count(workbench, "changes_to_decide"), Some(json!(0)));
-    patch(promoted.version(), "examiner").await;
+    build::appoint(&server, "examiner", "examiner").await;
     for (day, rechecks) in [("2027-03-01", 0), ("2027-03-02", 1)] {
         server.set_day(day);
         let examiner = server.actor("examiner").await;

@@ -306,12 +306,7 @@ async fn whoever_examined_a_case_and_was_made_approver_since_is_offered_no_decis
     let case = staff.gathered("先审后批", "2026-03-02").await;
     staff.submitted(&case).await;
     let case = staff.examined(&staff.reload(&case).await).await;
-    let admin = server.actor("admin").await;
-    let accounts = admin.get("/accounts?limit=200").await.expect(200).items();
-    let account = accounts.iter().find(|account| account["username"] == "examiner").expect("the examiner");
-    let path = format!("/accounts/{}", account["id"].as_str().expect("an id"));
-    let version = account["version"].as_i64().expect("a version");
-    admin.patch(&path, version, json!({ "role": "approver" })).await.expect(200);
+    build::appoint(&server, "examiner", "approver").await;
     let promoted = server.actor("examiner").await;
     let batch = case["batch"]["id"].as_str().expect("a table");
     let table = promoted.get(&format!("/approval-batches/{batch}")).await.expect(200);

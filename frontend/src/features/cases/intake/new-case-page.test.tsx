@@ -31,14 +31,6 @@ beforeAll(async () => {
     addEventListener: () => undefined,
     removeEventListener: () => undefined,
   }));
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
   await i18n.use(initReactI18next).init({ lng: 'en', resources: { en: { translation: en } } });
 });
 

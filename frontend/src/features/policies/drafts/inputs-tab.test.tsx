@@ -2,7 +2,7 @@ import { fireEvent, render, screen, within } from '@testing-library/react';
 import { createInstance } from 'i18next';
 import { useState } from 'react';
 import { I18nextProvider, initReactI18next } from 'react-i18next';
-import { beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import type { PolicyInput } from '../../../api/types';
 import { en } from '../../../i18n/en';
 import type { PolicyDocument } from '../queries';
@@ -14,15 +14,6 @@ import type { DraftProblem } from './problems';
 
 const i18n = createInstance();
 beforeAll(async () => {
-  // antd looks how large its fields are; jsdom lays nothing out.
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
   await i18n.use(initReactI18next).init({ lng: 'en', resources: { en: { translation: en } } });
 });
 
