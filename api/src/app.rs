@@ -52,6 +52,19 @@ pub struct Call {
     pub request_id: String,
 }
 
+/// Who asks for a read, known at the latest in its transaction.
+pub trait Asks {
+    /// # Errors
+    /// Whoever asks may not.
+    fn known(self, conn: &mut Conn) -> Outcome<Call>;
+}
+
+impl Asks for Call {
+    fn known(self, _: &mut Conn) -> Outcome<Call> {
+        Ok(self)
+    }
+}
+
 impl App {
     /// Takes in what changed of the rules since, and tells how new everything is.
     fn current(&self, conn: &mut Conn) -> Outcome<Stamps> {
@@ -110,11 +123,16 @@ impl App {
     /// A short read by key.
     pub async fn point<T: Serialize + Send + 'static>(
         self: &Arc<App>,
-        call: Call,
+        who: impl Asks + Send + 'static,
         ask: impl FnOnce(&mut View) -> Outcome<T> + Send + 'static,
     ) -> Outcome<T> {
         let app = Arc::clone(self);
-        self.db.point(move |conn| ask(&mut View::new(conn, &app, &call)?)).await
+        self.db
+            .point(move |conn| {
+                let call = who.known(conn)?;
+                ask(&mut View::new(conn, &app, &call)?)
+            })
+            .await
     }
 }
 

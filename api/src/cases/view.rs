@@ -210,8 +210,10 @@ fn changed_size(policy: &Policy, case: &CaseRow, now: i64) -> Outcome<Option<War
         return Ok(None);
     };
     let facts: Map<String, Value> = case.facts.read()?;
-    let before = facts.get(&input.name).and_then(Value::as_i64).filter(|before| *before != now);
-    let (Some(before), Some(answer)) = (before, evaluation(case)?) else { return Ok(None) };
+    let Some(before) = facts.get(&input.name).and_then(Value::as_i64).filter(|before| *before != now) else {
+        return Ok(None);
+    };
+    let Some(answer) = evaluation(case)? else { return Ok(None) };
     let counts = answer.lines.iter().any(|line| line.inputs.contains_key(&input.name));
     let params = [("before", before.to_string()), ("now", now.to_string())];
     Ok(counts.then(|| warning("household_changed", &params)))

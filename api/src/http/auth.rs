@@ -1,10 +1,9 @@
 //! The permission is a type in the handler's signature: `Allowed<perm::CaseAccept>`
 //! answers 401 or 403 before the body is read.
 
-use std::future::Future;
+use std::future::{Ready, ready};
 use std::marker::PhantomData;
 use std::ops::Deref;
-use std::pin::Pin;
 
 use actix_web::dev::Payload;
 use actix_web::web::Data;
@@ -14,9 +13,11 @@ use yangguang_domain::access::Permission;
 use super::edge::RequestId;
 use super::problem::Problem;
 use crate::actor::Actor;
-use crate::app::{Call, Shared};
-use crate::failure::Failure;
-use crate::sessions;
+use crate::app::{App, Asks, Call, Shared};
+use crate::clock::Moment;
+use crate::db::conn::Conn;
+use crate::failure::{Failure, Outcome};
+use crate::sessions::{self, Claims};
 
 /// A permission as a type.
 pub trait Needs {
@@ -83,27 +84,56 @@ impl<P> Deref for Allowed<P> {
 
 impl<P: Needs + 'static> FromRequest for Allowed<P> {
     type Error = Problem;
-    type Future = Pin<Box<dyn Future<Output = Result<Allowed<P>, Problem>>>>;
+    type Future = Ready<Result<Allowed<P>, Problem>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let req = req.clone();
-        Box::pin(async move {
-            let app = shared(&req)?;
-            let header = req.headers().get("authorization").and_then(|value| value.to_str().ok());
-            let token = header
-                .and_then(|text| text.strip_prefix("Bearer "))
-                .ok_or_else(|| Failure::no("login_required"))?;
-            let now = app.clock.now();
-            let known = sessions::recognise(&app, token, now).await?;
-            if known.must_change_password && !P::BEFORE_PASSWORD {
-                return Err(Failure::no("password_change_required").into());
-            }
-            if P::PERMISSION.is_some_and(|permission| !known.actor.may(permission)) {
-                return Err(Failure::no("not_allowed").into());
-            }
-            let request_id = request_id(&req);
-            Ok(Allowed { call: Call { actor: known.actor, now, request_id }, permission: PhantomData })
-        })
+        let call = shared(req).and_then(|app| {
+            let asking = Asking::<P>::of(&app, req)?;
+            Ok(app.db.here(|conn| asking.known(conn))?)
+        });
+        ready(call.map(|call| Allowed { call, permission: PhantomData }))
+    }
+}
+
+/// An account of which so far only the token is known. For a short read: whether its
+/// session lives and has the permission `P` is asked in the transaction of the read.
+#[derive(Debug)]
+pub struct Asking<P> {
+    claims: Claims,
+    now: Moment,
+    request_id: String,
+    permission: PhantomData<P>,
+}
+
+impl<P> Asking<P> {
+    fn of(app: &App, req: &HttpRequest) -> Outcome<Asking<P>> {
+        let header = req.headers().get("authorization").and_then(|value| value.to_str().ok());
+        let token = header.and_then(|text| text.strip_prefix("Bearer "));
+        let now = app.clock.now();
+        let claims = sessions::claims(app, token.ok_or_else(|| Failure::no("login_required"))?, now)?;
+        Ok(Asking { claims, now, request_id: request_id(req), permission: PhantomData })
+    }
+}
+
+impl<P: Needs> Asks for Asking<P> {
+    fn known(self, conn: &mut Conn) -> Outcome<Call> {
+        let known = sessions::recognise(conn, &self.claims, self.now)?;
+        if known.must_change_password && !P::BEFORE_PASSWORD {
+            return Err(Failure::no("password_change_required"));
+        }
+        if P::PERMISSION.is_some_and(|permission| !known.actor.may(permission)) {
+            return Err(Failure::no("not_allowed"));
+        }
+        Ok(Call { actor: known.actor, now: self.now, request_id: self.request_id })
+    }
+}
+
+impl<P: 'static> FromRequest for Asking<P> {
+    type Error = Problem;
+    type Future = Ready<Result<Asking<P>, Problem>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(shared(req).and_then(|app| Ok(Asking::of(&app, req)?)))
     }
 }
 
@@ -126,10 +156,10 @@ impl Deref for Anyone {
 
 impl FromRequest for Anyone {
     type Error = Problem;
-    type Future = std::future::Ready<Result<Anyone, Problem>>;
+    type Future = Ready<Result<Anyone, Problem>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        std::future::ready(shared(req).map(|app| {
+        ready(shared(req).map(|app| {
             // No county of its own: what is public is public everywhere.
             Anyone(Call { actor: Actor::system("000000"), now: app.clock.now(), request_id: request_id(req) })
         }))

@@ -94,7 +94,7 @@ pub fn stored(tx: &mut Tx, once: &Once) -> Outcome<Option<Reply>> {
         status: u16::try_from(found.status).unwrap_or(500),
         etag: found.etag.and_then(|text| text.parse().ok()),
         location: found.location,
-        body: found.body,
+        body: found.body.into_bytes(),
         replayed: true,
     }))
 }
@@ -118,7 +118,7 @@ pub fn store(tx: &mut Tx, once: &Once, reply: &Reply) -> Outcome<()> {
         status: i16::try_from(reply.status).unwrap_or(500),
         etag: reply.etag.map(|version| version.to_string()),
         location: reply.location.clone(),
-        body: reply.body.clone(),
+        body: String::from_utf8(reply.body.clone()).map_err(Failure::internal)?,
         created_at: tx.now.stamp(),
     };
     on_each!(&mut *tx.conn, each => diesel::insert_into(idempotency_keys::table).values(row).execute(each))?;

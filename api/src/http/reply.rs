@@ -6,7 +6,7 @@ use actix_web::http::header::{CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LOCAT
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use serde::Serialize;
 
-use crate::failure::{Failure, Outcome};
+use crate::failure::Outcome;
 
 /// Room for a case; it grows for more.
 const ROOM: usize = 12 * 1024;
@@ -18,7 +18,7 @@ pub struct Reply {
     pub etag: Option<i64>,
     pub location: Option<String>,
     /// JSON; empty for 204.
-    pub body: String,
+    pub body: Vec<u8>,
     pub replayed: bool,
 }
 
@@ -28,7 +28,6 @@ impl Reply {
     pub fn new(status: u16, view: &impl Serialize) -> Outcome<Reply> {
         let mut body = Vec::with_capacity(ROOM);
         serde_json::to_writer(&mut body, view)?;
-        let body = String::from_utf8(body).map_err(Failure::internal)?;
         Ok(Reply { status, etag: None, location: None, body, replayed: false })
     }
 
@@ -45,7 +44,7 @@ impl Reply {
     }
 
     pub fn no_content() -> Reply {
-        Reply { status: 204, etag: None, location: None, body: String::new(), replayed: false }
+        Reply { status: 204, etag: None, location: None, body: Vec::new(), replayed: false }
     }
 
     #[must_use]

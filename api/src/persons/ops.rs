@@ -197,7 +197,7 @@ pub async fn reveal(
         app.transact(call.clone(), move |tx| Ok(Traced::new((), line(tx, true)?))).await?;
     }
     let revealed = app.read(call, move |view| plain(view, id)).await?;
-    reply.body = serde_json::to_string(&revealed)?;
+    reply.body = serde_json::to_vec(&revealed)?;
     Ok(reply)
 }
 

@@ -119,7 +119,7 @@ fn draft(teller: &mut Teller, quarter: &str, township: &str, now: Moment) -> Out
     let (quarter, township) = (quarter.to_owned(), Some(township.to_owned()));
     let new = NewNotices { quarter, item_code: ITEM.to_owned(), township };
     let reply = teller.does(&staff.discloser, now, |tx| notices::draft(tx, &new))?;
-    let drafted: Value = serde_json::from_str(&reply.body)?;
+    let drafted: Value = serde_json::from_slice(&reply.body)?;
     drafted.get("items").and_then(Value::as_array).into_iter().flatten().map(board).collect()
 }
 
@@ -207,7 +207,7 @@ fn change(
     let Some(before) = teller.boards.get(place) else { return Ok(()) };
     let before = before.clone();
     let reply = act(teller, &before)?;
-    teller.boards[place] = board(&serde_json::from_str(&reply.body)?)?;
+    teller.boards[place] = board(&serde_json::from_slice(&reply.body)?)?;
     Ok(())
 }
 

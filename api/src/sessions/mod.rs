@@ -9,15 +9,17 @@ mod store;
 mod token;
 
 use crate::actor::Actor;
-use crate::app::Shared;
+use crate::app::App;
 use crate::clock::Moment;
 use crate::codes::{Code, code};
+use crate::db::conn::Conn;
 use crate::failure::{Failure, Outcome};
 
 pub use model::{DivisionRef, UserView};
 pub use password::{hash as hash_password, hash_apart as hash_password_apart, weakness};
 pub use routes::configure;
 pub use store::{end_all, set_password, user_view};
+pub use token::Claims;
 
 pub const CODES: &[Code] = &[
     code(
@@ -85,17 +87,20 @@ pub struct Known {
     pub must_change_password: bool,
 }
 
-/// Who holds this access token, at this moment, by what is stored now: the post and
-/// the division are read from the account, not from the token.
+/// What an access token says, if it is ours and not expired at this moment.
 ///
 /// # Errors
-/// `login_required` when the token is forged or expired, `session_ended` when the
-/// session was ended or the account disabled.
-pub async fn recognise(app: &Shared, text: &str, now: Moment) -> Outcome<Known> {
-    let claims = token::verify(app.vault.token_key(), text, now)?;
-    let (county, session) = (claims.county, claims.session);
-    app.db.here(move |conn| {
-        let found = store::known(conn, &county, session, now)?;
-        found.ok_or_else(|| Failure::no("session_ended"))
-    })
+/// `login_required` when it is forged or expired.
+pub fn claims(app: &App, text: &str, now: Moment) -> Outcome<Claims> {
+    token::verify(app.vault.token_key(), text, now)
+}
+
+/// Who holds a token, by what is stored now: the post and the division are read from the
+/// account, not from the token.
+///
+/// # Errors
+/// `session_ended` when the session was ended or the account disabled.
+pub fn recognise(conn: &mut Conn, claims: &Claims, now: Moment) -> Outcome<Known> {
+    let found = store::known(conn, &claims.county, claims.session, now)?;
+    found.ok_or_else(|| Failure::no("session_ended"))
 }

@@ -13,7 +13,7 @@ use crate::ids::{SessionId, UserId};
 pub const SECONDS: i64 = 15 * 60;
 const AUDIENCE: &str = "yangguang-api";
 
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Claims {
     aud: String,
     sub: UserId,

@@ -11,6 +11,7 @@ mod corrections;
 mod county;
 mod entitlements;
 mod guards;
+mod image;
 mod kill;
 mod kinds;
 mod law;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use yangguang::SLICES;
 
-fn root() -> PathBuf {
+pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 

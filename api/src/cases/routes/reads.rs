@@ -8,7 +8,7 @@ use crate::cases::model::{CaseFilter, CaseSearch, NewPreview};
 use crate::cases::ops::{list, open, recalculate};
 use crate::cases::views::{CaseRowView, CaseView, DocumentView, HistoryView, PreviewView, RecalculationView};
 use crate::cases::{documents, store, view};
-use crate::http::auth::{Allowed, perm};
+use crate::http::auth::{Allowed, Asking, perm};
 use crate::http::body::Body;
 use crate::http::cursor::Page;
 use crate::http::edge::language;
@@ -114,12 +114,12 @@ pub async fn search_cases(
 #[get("/cases/{id}")]
 pub async fn find_case(
     app: Data<Shared>,
-    actor: Allowed<perm::CaseRead>,
+    reader: Asking<perm::CaseRead>,
     id: Path<CaseId>,
 ) -> Result<Reply, Problem> {
     let id = id.into_inner();
     let case = app
-        .point(actor.call(), move |view| {
+        .point(reader, move |view| {
             let row = store::find(view.conn, view.actor, id)?;
             view::whole(view, row)
         })
@@ -202,9 +202,9 @@ pub async fn find_case_document(
 #[get("/cases/{id}/recalculation")]
 pub async fn recalculate_case(
     app: Data<Shared>,
-    actor: Allowed<perm::CaseRead>,
+    reader: Asking<perm::CaseRead>,
     id: Path<CaseId>,
 ) -> Result<HttpResponse, Problem> {
-    let both = app.point(actor.call(), move |view| recalculate::recalculate(view, *id)).await?;
+    let both = app.point(reader, move |view| recalculate::recalculate(view, *id)).await?;
     Ok(HttpResponse::Ok().json(both))
 }
