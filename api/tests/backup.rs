@@ -149,7 +149,10 @@ fn a_copy_is_put_back_with_all_records_and_attachments_but_without_keys() {
     let archive = ours.beside("copy.zip");
     let said = ours.good(&["backup", "--to", path(&archive)]);
     assert!(said.contains("1 attachments") && said.contains("keys are NOT in it"), "{said}");
-    assert!(ours.good(&["verify", "--from", path(&archive)]).contains("they open the sealed fields"));
+    // As in a container, whose folder for what is temporary may be too small for the records.
+    let verified = ours.command(&["verify", "--from", path(&archive)]).env("TMPDIR", "/dev/null").output();
+    let said = text(&verified.expect("the binary runs"));
+    assert!(said.contains("they open the sealed fields"), "{said}");
 
     let other = Installation::empty();
     let said = other.good(&["restore", "--from", path(&archive)]);

@@ -233,7 +233,7 @@ pub fn update(tx: &mut Tx, id: UserId, seen: IfMatch, patch: &AccountPatch) -> O
     }
     if moved || shut {
         let reason = if shut { "disabled" } else { "post_changed" };
-        sessions::end_all(tx.conn, &before.county, id, reason, tx.now)?;
+        sessions::end_all(tx.conn, &before.county, id, None, reason, tx.now)?;
     }
     let entry = Entry::new("user.changed", "user", id).at(&after.division);
     let entry = entry.with(changes(&facts(&before), &facts(&after)));
@@ -284,7 +284,7 @@ pub fn reset(tx: &mut Tx, id: UserId, division: &str, hash: &str) -> Outcome<Ent
     let history: Vec<String> = std::iter::once(current).chain(former).take(FORMER_PASSWORDS).collect();
     sessions::set_password(tx.conn, id, hash, Doc::of(&history)?, true, tx.now)?;
     let county = tx.actor.county().to_owned();
-    sessions::end_all(tx.conn, &county, id, "password_reset", tx.now)?;
+    sessions::end_all(tx.conn, &county, id, None, "password_reset", tx.now)?;
     Ok(Entry::new("user.password_reset", "user", id).at(division))
 }
 

@@ -5,7 +5,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::model::{AccountPatch, NewAccountBody, OfficerView, PageQuery, ResetBody};
 use super::ops;
 use crate::app::Shared;
-use crate::http::auth::{Allowed, Asking, perm};
+use crate::http::auth::{Allowed, Asking, named, perm};
 use crate::http::body::Body;
 use crate::http::cursor::Page;
 use crate::http::if_match::IfMatch;
@@ -90,10 +90,9 @@ pub async fn create_account(
 pub async fn find_account(
     app: Data<Shared>,
     reader: Asking<perm::AccountRead>,
-    id: Path<UserId>,
+    id: Option<Path<UserId>>,
 ) -> Result<Reply, Problem> {
-    let id = id.into_inner();
-    let user = app.point(reader, move |view| ops::find(view, id)).await?;
+    let user = app.point(reader, move |view| ops::find(view, named(id)?)).await?;
     Ok(Reply::ok(&user)?.version(user.version))
 }
 

@@ -121,7 +121,7 @@ impl Db {
             }
             Kind::Postgres(pool) => {
                 let pool = pool.clone();
-                self.blocking(move || ask(&mut *checkout(&pool)?)).await
+                self.blocking(move || of_one_state(&mut *checkout(&pool)?, ask)).await
             }
         }
     }
@@ -222,6 +222,14 @@ fn on_reader<T>(url: &Url, ask: impl FnOnce(&mut Conn) -> Outcome<T>) -> Outcome
             *slot = Some((url, conn));
         }
         outcome
+    })
+}
+
+/// As `with_reader`, on PostgreSQL: one state of the database for the whole answer.
+fn of_one_state<T>(conn: &mut Conn, ask: impl FnOnce(&mut Conn) -> Outcome<T>) -> Outcome<T> {
+    conn.transaction(|conn| {
+        conn.execute_script("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")?;
+        ask(conn)
     })
 }
 

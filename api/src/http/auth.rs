@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 
 use actix_web::dev::Payload;
-use actix_web::web::Data;
+use actix_web::web::{Data, Path};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use yangguang_domain::access::Permission;
 
@@ -96,7 +96,8 @@ impl<P: Needs + 'static> FromRequest for Allowed<P> {
 }
 
 /// An account of which so far only the token is known. For a short read: whether its
-/// session lives and has the permission `P` is asked in the transaction of the read.
+/// session lives and has the permission `P` is asked in the transaction of the read,
+/// before anything else of the request is looked at (`named`).
 #[derive(Debug)]
 pub struct Asking<P> {
     claims: Claims,
@@ -108,7 +109,8 @@ pub struct Asking<P> {
 impl<P> Asking<P> {
     fn of(app: &App, req: &HttpRequest) -> Outcome<Asking<P>> {
         let header = req.headers().get("authorization").and_then(|value| value.to_str().ok());
-        let token = header.and_then(|text| text.strip_prefix("Bearer "));
+        let parts = header.and_then(|text| text.split_once(' '));
+        let token = parts.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, token)| token);
         let now = app.clock.now();
         let claims = sessions::claims(app, token.ok_or_else(|| Failure::no("login_required"))?, now)?;
         Ok(Asking { claims, now, request_id: request_id(req), permission: PhantomData })
@@ -164,6 +166,14 @@ impl FromRequest for Anyone {
             Anyone(Call { actor: Actor::system("000000"), now: app.clock.now(), request_id: request_id(req) })
         }))
     }
+}
+
+/// The id in the address, looked at after who asks is known: what is none names nothing.
+///
+/// # Errors
+/// `not_found`.
+pub fn named<T>(id: Option<Path<T>>) -> Outcome<T> {
+    id.map(Path::into_inner).ok_or_else(Failure::not_found)
 }
 
 fn shared(req: &HttpRequest) -> Result<Shared, Problem> {

@@ -2,7 +2,7 @@
 //! reads comes from the table of codes; causes go to the log only.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use actix_web::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -162,6 +162,9 @@ impl ResponseError for Problem {
         let mut response = HttpResponse::new(self.status_code());
         if let Some(seconds) = self.retry_after().and_then(|text| HeaderValue::from_str(&text).ok()) {
             response.headers_mut().insert(RETRY_AFTER, seconds);
+        }
+        if self.status_code() == StatusCode::UNAUTHORIZED {
+            response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         response

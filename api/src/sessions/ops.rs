@@ -54,16 +54,19 @@ pub async fn log_in(app: &Shared, call: Call, credentials: Credentials) -> Outco
 
 /// The result is inside, since the failed attempt itself must be written down.
 fn wrong(tx: &mut Tx, row: &store::UserRow) -> Outcome<Traced<Outcome<SessionView>>> {
+    let (until, entry) = failed(tx, row, "session.refused")?;
+    let answer = until.map_or_else(|| Failure::no("wrong_credentials"), |until| locked(until, tx.now));
+    Ok(Traced::new(Err(answer), entry))
+}
+
+/// One more wrong password, and until when it locks the account.
+fn failed(tx: &mut Tx, row: &store::UserRow, action: &'static str) -> Outcome<(Option<At>, Entry)> {
     let before = if row.locked_until.is_some() { 0 } else { row.failed_count };
     let count = before + 1;
     let until = (count >= FAILURES).then(|| At::new(tx.now.at + Duration::minutes(LOCK_MINUTES)));
     store::record_failure(tx.conn, row.id, count, until)?;
-    let answer = match until {
-        Some(until) => locked(until, tx.now),
-        None => Failure::no("wrong_credentials"),
-    };
-    let entry = Entry::new("session.refused", "user", row.id).at(&row.division);
-    Ok(Traced::new(Err(answer), entry.with(json!({ "failures": count }))))
+    let entry = Entry::new(action, "user", row.id).at(&row.division);
+    Ok((until, entry.with(json!({ "failures": count }))))
 }
 
 fn locked(until: At, now: Moment) -> Failure {
@@ -143,29 +146,55 @@ pub async fn log_out(app: &Shared, call: Call) -> Outcome<()> {
     .await
 }
 
+/// Changes one's own password; whoever else is logged in with the old one is out.
+///
+/// # Errors
+/// `invalid` with all that is wrong; `account_locked` after five wrong current passwords:
+/// who holds no more than a token guesses no more often here than at the door.
 pub async fn change_password(app: &Shared, call: Call, once: Once, new: NewPassword) -> Outcome<Reply> {
     let user = call.actor.user_id()?;
     let row =
         app.db.point(move |conn| Ok(store::by_id(conn, user)?)).await?.ok_or_else(Failure::not_found)?;
-    let mut checks = Checks::new();
-    let right = password::matches_any(new.current_password, vec![row.password_hash.clone()]).await?;
-    checks.check(right, "/current_password", "wrong_current_password");
-    if let Some(code) = weakness_of(&new.new_password, &row).await? {
-        checks.check(false, "/new_password", code);
+    if let Some(until) = row.locked_until.filter(|until| until.0 > call.now.at) {
+        return Err(locked(until, call.now));
     }
-    checks.done()?;
-    let hash = password::hash_apart(new.new_password).await?;
-    app.write(call, once, move |tx| {
+    let right = password::matches_any(new.current_password, vec![row.password_hash.clone()]).await?;
+    let weakness = weakness_of(&new.new_password, &row).await?;
+    let good = right && weakness.is_none();
+    let hash = if good { Some(password::hash_apart(new.new_password).await?) } else { None };
+    let changed = app.write(call.clone(), once, move |tx| {
+        let mut checks = Checks::new();
+        // Another change may have come in between.
+        let same = store::by_id(tx.conn, user)?.is_some_and(|now| now.password_hash == row.password_hash);
+        checks.check(right && same, "/current_password", "wrong_current_password");
+        if let Some(code) = weakness {
+            checks.check(false, "/new_password", code);
+        }
+        checks.done()?;
+        let hash = hash.as_ref().ok_or_else(|| Failure::internal("a good password was not hashed"))?;
         let history = Doc::of(&row.hashes().into_iter().take(FORMER_PASSWORDS).collect::<Vec<_>>())?;
-        store::set_password(tx.conn, user, &hash, history, false, tx.now)?;
+        store::set_password(tx.conn, user, hash, history, false, tx.now)?;
+        store::end_all(tx.conn, tx.actor.county(), user, tx.actor.session, "password_changed", tx.now)?;
         let view = store::user_view(tx.conn, user)?;
         let entry = Entry::new("user.password_changed", "user", user).at(&row.division);
         Ok(Traced::new(
             Reply::created(format!("/api/v1/accounts/{user}"), &view)?.version(view.version),
             entry,
         ))
-    })
-    .await
+    });
+    let changed = changed.await;
+    // An answer is kept of what was right once, however often it is asked for again.
+    if right || changed.is_ok() {
+        return changed;
+    }
+    let until = app
+        .transact(call, move |tx| {
+            let row = store::by_id(tx.conn, user)?.ok_or_else(Failure::not_found)?;
+            let (until, entry) = failed(tx, &row, "user.password_refused")?;
+            Ok(Traced::new(until.map(|until| locked(until, tx.now)), entry))
+        })
+        .await?;
+    until.map_or(changed, Err)
 }
 
 async fn weakness_of(plain: &str, row: &store::UserRow) -> Outcome<Option<&'static str>> {

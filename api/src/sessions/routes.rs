@@ -95,7 +95,7 @@ pub async fn end_session(app: Data<Shared>, actor: Allowed<perm::LoggedIn>) -> R
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// Change one's own password.
+/// Change one's own password. Other sessions of the account are over at once.
 #[utoipa::path(
     tag = "sessions",
     params(("Idempotency-Key" = String, Header, description = "Unique for each act, 8 to 128 characters")),
@@ -104,7 +104,8 @@ pub async fn end_session(app: Data<Shared>, actor: Allowed<perm::LoggedIn>) -> R
         (status = 201, description = "Changed", body = UserView),
         (status = 400, description = "idempotency_key_required", body = ProblemView),
         (status = 401, description = "login_required", body = ProblemView),
-        (status = 422, description = "invalid", body = ProblemView)
+        (status = 422, description = "invalid", body = ProblemView),
+        (status = 429, description = "account_locked: five wrong current passwords", body = ProblemView)
     ),
     security(("staff" = []))
 )]

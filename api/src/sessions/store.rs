@@ -194,12 +194,20 @@ pub fn end(conn: &mut Conn, county: &str, id: SessionId, reason: &str, now: Mome
         .execute(conn)
 }
 
-/// Ends every session of an account: its password or post was changed.
-pub fn end_all(conn: &mut Conn, county: &str, user: UserId, reason: &str, now: Moment) -> QueryResult<usize> {
+/// Ends every session of an account `but` one: its password or post was changed.
+pub fn end_all(
+    conn: &mut Conn,
+    county: &str,
+    user: UserId,
+    but: Option<SessionId>,
+    reason: &str,
+    now: Moment,
+) -> QueryResult<usize> {
     diesel::update(
         sessions::table
             .filter(sessions::county.eq(county))
             .filter(sessions::user_id.eq(user))
+            .filter(sessions::id.ne_all(but))
             .filter(sessions::ended_at.is_null()),
     )
     .set((sessions::ended_at.eq(Some(now.stamp())), sessions::end_reason.eq(Some(reason))))

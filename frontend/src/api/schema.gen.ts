@@ -27,7 +27,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Change one's own password. */
+        /** Change one's own password. Other sessions of the account are over at once. */
         post: operations["change_password"];
         delete?: never;
         options?: never;
@@ -4812,6 +4812,15 @@ export interface operations {
             };
             /** @description invalid */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description account_locked: five wrong current passwords */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

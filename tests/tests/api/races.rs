@@ -22,6 +22,35 @@ async fn of_two_clerks_who_accept_the_same_case_one_wins_and_the_other_is_told()
     }
 }
 
+/// Its stage, its acts, its clocks and what may be done next are of one moment.
+#[tokio::test]
+async fn whoever_reads_a_case_while_it_is_accepted_sees_it_before_or_after() {
+    let server = Server::start().await;
+    let clerk = server.actor("clerk").await;
+    for name in ["同时甲", "同时乙", "同时丙", "同时丁", "同时戊", "同时己"] {
+        let case = build::ready_case(&clerk, name).await;
+        let path = format!("/cases/{}", case.id());
+        let acceptances = format!("{path}/acceptances");
+        let seen = async |reads: usize| {
+            let mut seen = Vec::new();
+            for _ in 0..reads {
+                seen.push(clerk.get(&path).await.expect(200));
+            }
+            seen
+        };
+        let (accepted, one, two, three) =
+            tokio::join!(clerk.act(&acceptances, case.version(), json!({})), seen(30), seen(30), seen(30));
+        accepted.expect(201);
+        for view in one.iter().chain(&two).chain(&three) {
+            let many = |field: &str| view[field].as_array().map_or(0, Vec::len);
+            let shown = (view.version(), view["stage"] == "received", many("acts"), many("clocks"));
+            let before = (case.version(), true, 0, 1);
+            let after = (case.version() + 1, false, 1, 2);
+            assert!([before, after].contains(&shown), "{shown:?}: {}", view.text());
+        }
+    }
+}
+
 #[tokio::test]
 async fn the_same_key_twice_is_done_once_and_answered_twice() {
     let server = Server::start().await;

@@ -1,6 +1,9 @@
 use serde_json::json;
 use yangguang_tests::{Client, Server, client::new_key};
 
+/// A read of one record, which asks whose session it is in its own transaction.
+const NO_CASE: &str = "/cases/00000000-0000-7000-8000-000000000000";
+
 #[tokio::test]
 async fn five_wrong_passwords_lock_the_account_for_fifteen_minutes() {
     let server = Server::start().await;
@@ -46,8 +49,11 @@ async fn logging_out_works_at_once() {
     let token = session["access_token"].as_str().map(str::to_owned);
     let clerk = Client::new(&server.base, token);
     clerk.get("/sessions/current").await.expect(200);
+    clerk.get(NO_CASE).await.expect_problem(404, "not_found");
     clerk.delete("/sessions/current").await.expect(204);
-    clerk.get("/sessions/current").await.expect_problem(401, "session_ended");
+    for path in ["/sessions/current", NO_CASE, "/cases/rubbish"] {
+        clerk.get(path).await.expect_problem(401, "session_ended");
+    }
     refresh(&server, &session["refresh_token"]).await.expect_problem(401, "session_ended");
 }
 
@@ -84,6 +90,9 @@ async fn an_expired_forged_or_unsigned_token_opens_nothing() {
         async move { client.get("/sessions/current").await }
     };
     ask(token.clone()).await.expect(200);
+    let bare = server.anyone().request(reqwest::Method::GET, "/sessions/current");
+    // The scheme is a word in any case (RFC 9110).
+    server.anyone().send(bare.header("authorization", format!("bearer {token}"))).await.expect(200);
     let parts: Vec<&str> = token.split('.').collect();
     // {"alg":"none"} and RS256, with our claims and without or with our signature.
     for header in ["eyJhbGciOiJub25lIn0", "eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9"] {
@@ -91,7 +100,8 @@ async fn an_expired_forged_or_unsigned_token_opens_nothing() {
         ask(format!("{header}.{}.{}", parts[1], parts[2])).await.expect_problem(401, "login_required");
     }
     ask(format!("{}.{}x.{}", parts[0], parts[1], parts[2])).await.expect_problem(401, "login_required");
-    ask("rubbish".to_owned()).await.expect_problem(401, "login_required");
+    let refused = ask("rubbish".to_owned()).await.expect_problem(401, "login_required");
+    assert_eq!(refused.header("www-authenticate"), "Bearer");
     server.advance(chrono::Duration::minutes(15));
     ask(token).await.expect_problem(401, "login_required");
 }
@@ -114,6 +124,42 @@ async fn a_new_password_must_be_long_uncommon_and_new() {
 }
 
 #[tokio::test]
+async fn a_changed_password_puts_out_whoever_else_is_logged_in_with_the_old_one() {
+    let server = Server::start().await;
+    let (here, elsewhere) = (server.actor("clerk").await, server.actor("clerk").await);
+    let change = json!({ "current_password": "Demo-2026!", "new_password": "Second-Pass-2" });
+    let key = new_key();
+    let send = || {
+        let request = here.request(reqwest::Method::POST, "/accounts/me/passwords");
+        here.send(request.header("idempotency-key", &key).json(&change))
+    };
+    let first = send().await.expect(201);
+    here.get("/sessions/current").await.expect(200);
+    elsewhere.get("/sessions/current").await.expect_problem(401, "session_ended");
+    // Whose answer was lost is told the same again, though the old password is none any more.
+    let again = send().await;
+    assert_eq!((again.status, again.header("idempotency-replayed")), (201, "true"), "{}", again.text());
+    assert_eq!(first.text(), again.text());
+}
+
+#[tokio::test]
+async fn whoever_holds_only_the_token_guesses_the_password_five_times() {
+    let server = Server::start().await;
+    let clerk = server.actor("clerk").await;
+    let guess = json!({ "current_password": "wrong-password", "new_password": "Second-Pass-2" });
+    for _ in 0..4 {
+        clerk.post("/accounts/me/passwords", guess.clone()).await.expect_problem(422, "invalid");
+    }
+    clerk.post("/accounts/me/passwords", guess).await.expect_problem(429, "account_locked");
+    let right = json!({ "current_password": "Demo-2026!", "new_password": "Second-Pass-2" });
+    clerk.post("/accounts/me/passwords", right.clone()).await.expect_problem(429, "account_locked");
+    server.anyone().log_in("clerk", "Demo-2026!").await.expect_problem(429, "account_locked");
+    server.advance(chrono::Duration::minutes(16));
+    let clerk = server.actor("clerk").await;
+    clerk.post("/accounts/me/passwords", right).await.expect(201);
+}
+
+#[tokio::test]
 async fn a_disabled_account_is_out_at_once() {
     let server = Server::start().await;
     let clerk = server.actor("clerk").await;
@@ -123,6 +169,7 @@ async fn a_disabled_account_is_out_at_once() {
     let account = admin.get(&format!("/accounts/{id}")).await.expect(200);
     admin.patch(&format!("/accounts/{id}"), account.version(), json!({ "disabled": true })).await.expect(200);
     clerk.get("/sessions/current").await.expect_problem(401, "session_ended");
+    clerk.get(NO_CASE).await.expect_problem(401, "session_ended");
     server.anyone().log_in("clerk", "Demo-2026!").await.expect_problem(401, "wrong_credentials");
 }
 
@@ -137,6 +184,7 @@ async fn a_new_account_must_change_its_password_before_anything_else() {
     let session = server.anyone().log_in("newclerk", "First-Pass-1").await.expect(201);
     let newcomer = Client::new(&server.base, session["access_token"].as_str().map(str::to_owned));
     newcomer.get("/workbench").await.expect_problem(403, "password_change_required");
+    newcomer.get(NO_CASE).await.expect_problem(403, "password_change_required");
     let change = json!({ "current_password": "First-Pass-1", "new_password": "Second-Pass-2" });
     newcomer.post("/accounts/me/passwords", change).await.expect(201);
     newcomer.get("/workbench").await.expect(200);

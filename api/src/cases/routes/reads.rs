@@ -8,7 +8,7 @@ use crate::cases::model::{CaseFilter, CaseSearch, NewPreview};
 use crate::cases::ops::{list, open, recalculate};
 use crate::cases::views::{CaseRowView, CaseView, DocumentView, HistoryView, PreviewView, RecalculationView};
 use crate::cases::{documents, store, view};
-use crate::http::auth::{Allowed, Asking, perm};
+use crate::http::auth::{Allowed, Asking, named, perm};
 use crate::http::body::Body;
 use crate::http::cursor::Page;
 use crate::http::edge::language;
@@ -115,12 +115,11 @@ pub async fn search_cases(
 pub async fn find_case(
     app: Data<Shared>,
     reader: Asking<perm::CaseRead>,
-    id: Path<CaseId>,
+    id: Option<Path<CaseId>>,
 ) -> Result<Reply, Problem> {
-    let id = id.into_inner();
     let case = app
         .point(reader, move |view| {
-            let row = store::find(view.conn, view.actor, id)?;
+            let row = store::find(view.conn, view.actor, named(id)?)?;
             view::whole(view, row)
         })
         .await?;
@@ -203,8 +202,8 @@ pub async fn find_case_document(
 pub async fn recalculate_case(
     app: Data<Shared>,
     reader: Asking<perm::CaseRead>,
-    id: Path<CaseId>,
+    id: Option<Path<CaseId>>,
 ) -> Result<HttpResponse, Problem> {
-    let both = app.point(reader, move |view| recalculate::recalculate(view, *id)).await?;
+    let both = app.point(reader, move |view| recalculate::recalculate(view, named(id)?)).await?;
     Ok(HttpResponse::Ok().json(both))
 }

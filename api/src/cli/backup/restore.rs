@@ -59,9 +59,11 @@ pub fn run(config: &Config, database: &Path, from: &Path, force: bool) -> Result
     Ok(Done { manifest, kept })
 }
 
-/// Checks an archive without changing anything.
+/// Checks an archive without changing anything. It is unpacked where an installation is,
+/// if there is one: a folder for what is temporary may be too small for the records.
 pub fn verify(config: &Config, from: &Path) -> Result<Report, String> {
-    let scratch = Scratch::within(&std::env::temp_dir())?;
+    let installed = Some(config.data_dir.clone()).filter(|folder| folder.is_dir());
+    let scratch = Scratch::within(&installed.unwrap_or_else(std::env::temp_dir))?;
     inspect(config, from, &scratch.join("yangguang.db"), None).map(|(_, report)| report)
 }
 

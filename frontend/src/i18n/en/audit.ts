@@ -74,6 +74,7 @@ const audit: AuditTexts = {
       created: 'account created',
       changed: 'account changed',
       password_changed: 'password changed',
+      password_refused: 'wrong password at a change of it',
       password_reset: 'password reset',
     },
   },

@@ -72,6 +72,7 @@ const audit = {
       created: '新建账号',
       changed: '修改账号',
       password_changed: '修改密码',
+      password_refused: '修改密码时当前密码有误',
       password_reset: '重置密码',
     },
   } as Record<string, Record<string, string>>,
