@@ -11,5 +11,5 @@ export default {
   password_again: 'New password again',
   password_rule: 'At least {{count}} characters, not a common password',
   password_differs: 'The two new passwords differ',
-  password_changed: 'Password changed',
+  password_changed: 'Password changed. Other sign-ins of this account are over.',
 };

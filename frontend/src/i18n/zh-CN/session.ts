@@ -11,5 +11,5 @@ export default {
   password_again: '再输一次新密码',
   password_rule: '不少于 {{count}} 个字符，不要用常见密码',
   password_differs: '两次输入的新密码不一致',
-  password_changed: '密码已修改',
+  password_changed: '密码已修改，此账号在其他地方的登录已退出',
 };
