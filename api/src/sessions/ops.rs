@@ -32,22 +32,22 @@ pub async fn log_in(app: &Shared, call: Call, credentials: Credentials) -> Outco
         password::matches_any(credentials.password, vec![DUMMY.to_owned()]).await?;
         return Err(Failure::no("wrong_credentials"));
     };
-    if let Some(until) = row.locked_until.filter(|until| until.0 > call.now.at) {
-        return Err(locked(until, call.now));
-    }
+    unlocked(&row, call.now)?;
     let right = password::matches_any(credentials.password, vec![row.password_hash.clone()]).await?;
     let call = Call { actor: row.actor(None).ok_or_else(Failure::not_found)?, ..call };
     let user = row.id;
     let refresh = random_token();
     app.transact(call, move |tx| {
-        // Read again: another login may have come in between.
-        let row = store::by_id(tx.conn, user)?.ok_or_else(Failure::not_found)?;
-        if row.disabled || !right {
-            return wrong(tx, &row);
+        // Read again: a change of the password or other logins may have come in between,
+        // and the fifth wrong one locks out also those that were under way.
+        let now = store::by_id(tx.conn, user)?.ok_or_else(Failure::not_found)?;
+        unlocked(&now, tx.now)?;
+        if now.disabled || !right || now.password_hash != row.password_hash {
+            return wrong(tx, &now);
         }
         store::record_login(tx.conn, user, tx.now)?;
-        let view = open(tx, &row, &refresh)?;
-        Ok(Traced::new(Ok(view), Entry::new("session.opened", "user", user).at(&row.division)))
+        let view = open(tx, &now, &refresh)?;
+        Ok(Traced::new(Ok(view), Entry::new("session.opened", "user", user).at(&now.division)))
     })
     .await?
 }
@@ -67,6 +67,13 @@ fn failed(tx: &mut Tx, row: &store::UserRow, action: &'static str) -> Outcome<(O
     store::record_failure(tx.conn, row.id, count, until)?;
     let entry = Entry::new(action, "user", row.id).at(&row.division);
     Ok((until, entry.with(json!({ "failures": count }))))
+}
+
+/// # Errors
+/// `account_locked` while it is.
+fn unlocked(row: &store::UserRow, now: Moment) -> Outcome<()> {
+    let until = row.locked_until.filter(|until| until.0 > now.at);
+    until.map_or(Ok(()), |until| Err(locked(until, now)))
 }
 
 fn locked(until: At, now: Moment) -> Failure {
@@ -155,18 +162,21 @@ pub async fn change_password(app: &Shared, call: Call, once: Once, new: NewPassw
     let user = call.actor.user_id()?;
     let row =
         app.db.point(move |conn| Ok(store::by_id(conn, user)?)).await?.ok_or_else(Failure::not_found)?;
-    if let Some(until) = row.locked_until.filter(|until| until.0 > call.now.at) {
-        return Err(locked(until, call.now));
-    }
+    unlocked(&row, call.now)?;
     let right = password::matches_any(new.current_password, vec![row.password_hash.clone()]).await?;
     let weakness = weakness_of(&new.new_password, &row).await?;
     let good = right && weakness.is_none();
     let hash = if good { Some(password::hash_apart(new.new_password).await?) } else { None };
     let changed = app.write(call.clone(), once, move |tx| {
         let mut checks = Checks::new();
-        // Another change may have come in between.
-        let same = store::by_id(tx.conn, user)?.is_some_and(|now| now.password_hash == row.password_hash);
-        checks.check(right && same, "/current_password", "wrong_current_password");
+        // Read again: another change or wrong passwords may have come in between.
+        let now = store::by_id(tx.conn, user)?.ok_or_else(Failure::not_found)?;
+        unlocked(&now, tx.now)?;
+        checks.check(
+            right && now.password_hash == row.password_hash,
+            "/current_password",
+            "wrong_current_password",
+        );
         if let Some(code) = weakness {
             checks.check(false, "/new_password", code);
         }
@@ -190,6 +200,7 @@ pub async fn change_password(app: &Shared, call: Call, once: Once, new: NewPassw
     let until = app
         .transact(call, move |tx| {
             let row = store::by_id(tx.conn, user)?.ok_or_else(Failure::not_found)?;
+            unlocked(&row, tx.now)?;
             let (until, entry) = failed(tx, &row, "user.password_refused")?;
             Ok(Traced::new(until.map(|until| locked(until, tx.now)), entry))
         })

@@ -21,6 +21,22 @@ async fn five_wrong_passwords_lock_the_account_for_fifteen_minutes() {
 }
 
 #[tokio::test]
+async fn guesses_made_all_at_once_are_no_more_than_five() {
+    let server = Server::start().await;
+    let anyone = server.anyone();
+    let mut guesses = tokio::task::JoinSet::new();
+    for _ in 0..24 {
+        let anyone = server.anyone();
+        guesses.spawn(async move { anyone.log_in("clerk", "wrong-password").await });
+    }
+    let told = guesses.join_all().await;
+    let wrong = told.iter().filter(|answer| answer.code() == "wrong_credentials").count();
+    assert_eq!(wrong, 4, "{:?}", told.iter().map(yangguang_tests::Answer::code).collect::<Vec<_>>());
+    assert!(told.iter().all(|answer| answer.status != 201));
+    anyone.log_in("clerk", "Demo-2026!").await.expect_problem(429, "account_locked");
+}
+
+#[tokio::test]
 async fn a_right_password_forgives_the_wrong_ones_before_it() {
     let server = Server::start().await;
     let anyone = server.anyone();
