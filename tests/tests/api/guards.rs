@@ -78,9 +78,7 @@ async fn a_household_that_lost_its_category_after_the_check_goes_no_further() {
 async fn bills_that_were_paid_for_in_the_year_are_pointed_out_to_all_who_look() {
     let server = Server::start().await;
     let staff = Staff::of(&server).await;
-    let case = staff.gathered("再来一次", "2026-03-02").await;
-    staff.submitted(&case).await;
-    let case = staff.examined(&staff.reload(&case).await).await;
+    let case = staff.decidable("再来一次", "2026-03-02").await;
     let first = staff.approved(&case).await;
     let person = first["applicant"]["id"].clone();
     let preview = async |cost: i64| {
@@ -128,9 +126,7 @@ async fn the_mark_of_staff_kin_is_taken_back_by_the_leader_and_with_a_reason() {
 async fn what_was_decided_and_paid_keeps_the_name_of_its_day() {
     let server = Server::start().await;
     let staff = Staff::of(&server).await;
-    let case = staff.gathered("旧名字", "2026-03-02").await;
-    staff.submitted(&case).await;
-    let case = staff.examined(&staff.reload(&case).await).await;
+    let case = staff.decidable("旧名字", "2026-03-02").await;
     let case = staff.approved(&case).await;
     let person = format!("/persons/{}", case["applicant"]["id"].as_str().expect("a person"));
     let rename = async |staff: &Staff, name: &str| {
@@ -303,9 +299,7 @@ async fn whoever_moves_out_of_a_household_of_staff_kin_brings_the_mark_along() {
 async fn whoever_examined_a_case_and_was_made_approver_since_is_offered_no_decision_of_it() {
     let server = Server::start().await;
     let staff = Staff::of(&server).await;
-    let case = staff.gathered("先审后批", "2026-03-02").await;
-    staff.submitted(&case).await;
-    let case = staff.examined(&staff.reload(&case).await).await;
+    let case = staff.decidable("先审后批", "2026-03-02").await;
     build::appoint(&server, "examiner", "approver").await;
     let promoted = server.actor("examiner").await;
     let batch = case["batch"]["id"].as_str().expect("a table");

@@ -290,9 +290,7 @@ async fn a_document_of_the_wrong_shape_is_told_at_each_member_in_plain_words() {
 async fn a_decision_of_last_year_is_computed_again_by_the_rule_of_its_day() {
     let server = Server::start().await;
     let staff = Staff::of(&server).await;
-    let case = staff.gathered("去年的决定", "2026-03-02").await;
-    staff.submitted(&case).await;
-    let case = staff.approved(&staff.examined(&staff.reload(&case).await).await).await;
+    let case = staff.decided("去年的决定", "2026-03-02").await;
     server.set_day("2027-03-01");
     let (examiner, approver) = (server.actor("examiner").await, server.actor("approver").await);
     let mut next = examiner.get("/policies/medical-assistance-1").await.expect(200)["document"].clone();

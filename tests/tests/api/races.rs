@@ -161,9 +161,7 @@ async fn a_case_decided_twice_at_once_is_paid_once() {
     let server = Server::start().await;
     let staff = Staff::of(&server).await;
     let second = server.actor("approver2").await;
-    let case = staff.gathered("双批生", "2026-03-02").await;
-    staff.submitted(&case).await;
-    let case = staff.examined(&staff.reload(&case).await).await;
+    let case = staff.decidable("双批生", "2026-03-02").await;
     let path = format!("/cases/{}/decisions", case.id());
     let body = json!({ "outcome": "approve" });
     let (one, two) = tokio::join!(
