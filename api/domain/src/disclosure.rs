@@ -3,8 +3,9 @@
 
 mod scan;
 
-pub use scan::scan;
+pub use scan::{scan, scan_with};
 
+use crate::masking;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -61,10 +62,20 @@ pub fn whitelist(item_code: &str, stage: &str) -> Option<Whitelist> {
 #[serde(rename_all = "snake_case")]
 pub enum FindingKind {
     CitizenId,
-    /// A mobile number. Land lines belong to offices, which publish them.
+    /// A mobile number.
     Phone,
+    /// A land line, where they are looked for.
+    Landline,
     /// A bank account or any other number as long as one.
     BankAccount,
+}
+
+/// Whether land lines are looked for. Most belong to offices, which publish them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Landlines {
+    #[default]
+    Pass,
+    Block,
 }
 
 /// A number in free text that must not be published.
@@ -77,9 +88,41 @@ pub struct Finding {
     pub end: usize,
 }
 
+impl Finding {
+    /// Where it begins in the text as a reader counts: the line and the character in it,
+    /// both from 1.
+    #[must_use]
+    pub fn place(&self, text: &str) -> (usize, usize) {
+        text.chars().take(self.start).fold((1, 1), |(line, at), c| match c {
+            '\n' => (line + 1, 1),
+            _ => (line, at + 1),
+        })
+    }
+
+    /// What may be written in its place: its digits, masked as on every screen.
+    #[must_use]
+    pub fn masked(&self, text: &str) -> String {
+        let digits = scan::digits_of(text, self);
+        match self.kind {
+            FindingKind::CitizenId => masking::citizen_id(&digits),
+            FindingKind::Phone => masking::phone(digits.trim_end_matches('X')),
+            FindingKind::Landline => masking::landline(&digits),
+            FindingKind::BankAccount => masking::bank_account(&digits),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_finding_says_where_it_stands_and_what_may_stand_there() {
+        let text = "经核实\r\n本人电话一三八 1234 5678，证件11010519491231002x";
+        let told: Vec<_> =
+            scan(text).iter().map(|finding| (finding.place(text), finding.masked(text))).collect();
+        assert_eq!(told, [((2, 5), "138****5678".to_owned()), ((2, 21), "110105********002X".to_owned())]);
+    }
 
     #[test]
     fn a_list_of_medical_assistance_shows_name_and_amount_and_nothing_else() {

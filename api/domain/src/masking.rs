@@ -42,6 +42,18 @@ pub fn phone(text: &str) -> String {
     }
 }
 
+/// `0797****234`: the area code and the last three; the last three without one.
+#[must_use]
+pub fn landline(text: &str) -> String {
+    let area = match text.as_bytes() {
+        [b'0', b'1' | b'2', ..] => 3,
+        [b'0', ..] => 4,
+        _ => 0,
+    };
+    let hides = text.chars().count() >= area + 7;
+    if hides { keep(text, area, 3) } else { keep(text, 0, 0) }
+}
+
 /// The last four digits only, whatever the length; below eight none.
 #[must_use]
 pub fn bank_account(text: &str) -> String {

@@ -1,33 +1,47 @@
 //! The scanner over free text.
 //!
 //! It errs on the side of blocking: a number that looks like an account stops a
-//! publication until somebody has looked, a leaked one cannot be called back.
+//! publication until somebody has looked, a leaked one cannot be called back. Signs are
+//! folded to digits (`fold`), what stands between them is a joint or an end (`joint`), and
+//! each chain of groups is asked which number it is (`number`).
 
-use super::{Finding, FindingKind};
-use crate::citizen_id::{birth_date, checksum, is_province};
+mod fold;
+mod joint;
+mod notice;
+mod number;
+
+use super::{Finding, FindingKind, Landlines};
+use fold::{Script, alike, digit, is_unseen, is_x};
+use joint::{Joint, joint_of};
+use number::{Around, Chain, ID, LONGEST, Sureness, has_check, is_id, kind_of};
 use std::ops::Range;
 
-const ID: usize = 18;
-const OLD_ID: usize = 15;
-const MOBILE: usize = 11;
-/// The shortest bank account.
-const ACCOUNT: usize = 12;
-/// The longest bank account; no number written in groups is read further.
-const LONGEST: usize = 19;
+/// So many characters before a number say what it is.
+const CONTEXT: usize = 16;
 
-/// Finds citizen ids (18 and 15 digits), mobile numbers and bank accounts (12
-/// digits and more) in free text, also in full-width digits, with invisible
-/// characters between, or in groups set off by spaces or dashes. The findings
-/// are in order and do not overlap. Any finding blocks the publication.
+/// [`scan_with`] for texts in which offices give their telephones.
 #[must_use]
 pub fn scan(text: &str) -> Vec<Finding> {
-    let groups = groups(text);
+    scan_with(text, Landlines::Pass)
+}
+
+/// Finds citizen ids (18 and 15 digits), mobile numbers and bank accounts (12 digits and
+/// more) in free text, whatever digits or number words they are written in, with what
+/// cannot be seen between them, in groups of any size set off by spaces or signs, an id
+/// also across the end of a line; land lines if asked. The findings are in order and do
+/// not overlap. Any finding blocks the publication.
+#[must_use]
+pub fn scan_with(text: &str, landlines: Landlines) -> Vec<Finding> {
+    let signs: Vec<char> = text.chars().collect();
+    let reading = Reading { groups: groups(&signs), signs, landlines };
     let mut findings = Vec::new();
     let mut next = 0;
-    while let Some(first) = groups.get(next) {
-        if let Some((used, kind)) = longest_number(&groups[next..]) {
-            findings.push(Finding { kind, start: first.start(), end: groups[next + used - 1].end() });
-            next += used;
+    while let Some(first) = reading.groups.get(next) {
+        if let Some(found) = reading.number_at(next) {
+            let last = &reading.groups[next + found.groups - 1];
+            let (start, end) = (first.start(), last.end());
+            findings.push(Finding { kind: found.kind, start, end });
+            next += found.groups;
         } else {
             split_long_group(first, &mut findings);
             next += 1;
@@ -36,23 +50,21 @@ pub fn scan(text: &str) -> Vec<Finding> {
     findings
 }
 
-/// Digits without a visible break, an X after the 17th included.
-#[derive(Default)]
+/// The digits that a finding's characters stand for, an X at the end of an id included.
+pub(super) fn digits_of(text: &str, finding: &Finding) -> String {
+    let signs: Vec<char> = text.chars().skip(finding.start).take(finding.end - finding.start).collect();
+    groups(&signs).into_iter().map(|group| group.digits).collect()
+}
+
+/// Digits written in one way without a visible break, an X after the 17th included.
+#[derive(Debug)]
 struct Group {
     digits: String,
     /// Where each digit stands in the text.
     places: Vec<usize>,
     /// What separates it from the group before.
     joint: Joint,
-}
-
-#[derive(Default, Clone, Copy, PartialEq, Eq)]
-enum Joint {
-    /// Something that no number goes across.
-    #[default]
-    Apart,
-    Space,
-    Dash,
+    script: Script,
 }
 
 impl Group {
@@ -63,133 +75,145 @@ impl Group {
     fn end(&self) -> usize {
         self.places.last().map_or(0, |place| place + 1)
     }
+
+    fn is_alike(&self) -> bool {
+        self.script == Script::Alike
+    }
+
+    /// A check letter that a joint separates from its id.
+    fn is_lone_x(&self) -> bool {
+        self.digits == "X"
+    }
 }
 
-fn groups(text: &str) -> Vec<Group> {
+fn groups(signs: &[char]) -> Vec<Group> {
+    let seen: Vec<(usize, char)> =
+        signs.iter().copied().enumerate().filter(|(_, c)| !is_unseen(*c)).collect();
     let mut groups: Vec<Group> = Vec::new();
-    let mut joint = Some(Joint::Apart);
-    for (place, c) in text.chars().enumerate() {
-        if is_invisible(c) {
-            continue;
-        }
-        let digit = digit(c).or_else(|| {
-            // An X only ends an id, so it counts only right after a digit.
-            let follows = joint.is_none() && is_x(c);
-            follows.then_some('X')
+    let mut between: Vec<char> = Vec::new();
+    for (at, (place, c)) in seen.iter().enumerate() {
+        let read = digit(*c).or_else(|| letter(&seen, at)).or_else(|| {
+            // An X only ends an id, so it counts only after a digit.
+            let follows = groups.last().is_some_and(|group| !group.digits.ends_with('X'));
+            (is_x(*c) && follows && joint_of(&between) != Joint::Apart).then_some(('X', Script::Figure))
         });
-        if let Some(digit) = digit {
-            let after_x = groups.last().is_some_and(|group| group.digits.ends_with('X'));
-            if joint.is_some() || after_x {
-                groups.push(Group { joint: joint.unwrap_or(Joint::Apart), ..Group::default() });
-            }
-            if let Some(group) = groups.last_mut() {
+        let Some((digit, script)) = read else {
+            between.push(*c);
+            continue;
+        };
+        let after_x = groups.last().is_none_or(|group| group.digits.ends_with('X'));
+        let joint = if after_x && between.is_empty() { Joint::Apart } else { joint_of(&between) };
+        between.clear();
+        let goes_on = |group: &&mut Group| match script {
+            // A word may begin what follows: 一三八一二三四五六七八一楼.
+            Script::Word => false,
+            _ if digit == 'X' => group.script != Script::Alike,
+            _ => group.script == script,
+        };
+        match groups.last_mut().filter(|group| !group.digits.ends_with('X')).filter(goes_on) {
+            Some(group) if joint == Joint::Touching => {
                 group.digits.push(digit);
-                group.places.push(place);
+                group.places.push(*place);
             }
-            joint = None;
-            continue;
+            _ => groups.push(Group { digits: digit.to_string(), places: vec![*place], joint, script }),
         }
-        // Several spaces are one joint; a dash next to a space is none.
-        joint = Some(match (joint, joint_of(c)) {
-            (None, new) => new,
-            (Some(Joint::Space), Joint::Space) => Joint::Space,
-            _ => Joint::Apart,
-        });
     }
     groups
 }
 
-fn digit(c: char) -> Option<char> {
-    match c {
-        '0'..='9' => Some(c),
-        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
-        _ => None,
-    }
+/// A letter in the place of a digit, between digits.
+fn letter(seen: &[(usize, char)], at: usize) -> Option<(char, Script)> {
+    let found = alike(seen[at].1)?;
+    let other = |(_, c): &&(usize, char)| alike(*c).is_none();
+    let before = seen[..at].iter().rev().find(other)?;
+    let after = seen[at + 1..].iter().find(other)?;
+    let figure = |c: char| digit(c).is_some_and(|(_, script)| script == Script::Figure);
+    (figure(before.1) && figure(after.1)).then_some((found, Script::Alike))
 }
 
-fn is_x(c: char) -> bool {
-    matches!(c, 'x' | 'X' | 'ｘ' | 'Ｘ' | '×')
+struct Reading {
+    signs: Vec<char>,
+    groups: Vec<Group>,
+    landlines: Landlines,
 }
 
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
+/// A number and how many groups it takes.
+struct Found {
+    sure: Sureness,
+    kind: FindingKind,
+    groups: usize,
 }
 
-fn joint_of(c: char) -> Joint {
-    match c {
-        '-' | '－' | '‐' | '‑' | '–' | '—' | '−' => Joint::Dash,
-        // A tab or a new line begins another cell of a table.
-        '\t' | '\n' | '\r' => Joint::Apart,
-        _ if c.is_whitespace() => Joint::Space,
-        _ => Joint::Apart,
+impl Reading {
+    /// The number that begins with a group, unless a surer one of another kind, or one that
+    /// goes further, begins inside it.
+    fn number_at(&self, first: usize) -> Option<Found> {
+        let found = self.best_at(first)?;
+        let surer = (1..found.groups).any(|at| {
+            self.best_at(first + at).is_some_and(|other| {
+                let more = other.kind != found.kind || at + other.groups > found.groups;
+                more && other.sure > found.sure
+            })
+        });
+        (!surer).then_some(found)
     }
-}
 
-/// The number made of the most groups from the first on, all set off alike, and
-/// how many groups it takes.
-fn longest_number(groups: &[Group]) -> Option<(usize, FindingKind)> {
-    let mut digits = String::new();
-    let mut sizes = Vec::new();
-    let mut found = None;
-    for (index, group) in groups.iter().enumerate() {
-        let same = index < 2 || group.joint == groups[1].joint;
-        let apart = index > 0 && group.joint == Joint::Apart;
-        if apart || !same || digits.len() + group.digits.len() > LONGEST {
-            break;
-        }
-        digits.push_str(&group.digits);
-        sizes.push(group.digits.len());
-        if let Some(kind) = kind_of(&digits, &sizes) {
-            found = Some((index + 1, kind));
-        }
+    /// Not in the middle of digits written in one way.
+    fn begins(&self, at: usize) -> bool {
+        let group = &self.groups[at];
+        let goes_on = group.joint == Joint::Touching && self.groups[at - 1].script == group.script;
+        !goes_on && !group.is_lone_x()
     }
-    found
-}
 
-/// What the digits are, given the sizes of the groups they are written in.
-fn kind_of(digits: &str, sizes: &[usize]) -> Option<FindingKind> {
-    // Only an id of 18 ends in an X; elsewhere it is a letter that follows.
-    if let (Some(plain), Some((last, before))) = (digits.strip_suffix('X'), sizes.split_last())
-        && digits.len() != ID
-    {
-        return kind_of(plain, &[before, &[last - 1]].concat());
-    }
-    let whole = sizes.len() == 1;
-    let by_division = sizes[0] == 6;
-    match digits.len() {
-        // A mistyped id is still somebody's: the check only decides where the
-        // grouping does not.
-        ID if is_id(digits, 0) && (whole || by_division || has_check(digits)) => {
-            return Some(FindingKind::CitizenId);
+    /// The surest number that begins with a group; of equals the longest.
+    fn best_at(&self, first: usize) -> Option<Found> {
+        if !self.begins(first) {
+            return None;
         }
-        OLD_ID if is_id(digits, 19) && (whole || by_division) => {
-            return Some(FindingKind::CitizenId);
+        let before = self.before(self.groups[first].start());
+        let mut chain = Chain::default();
+        let mut best: Option<Found> = None;
+        for (index, group) in self.groups[first..].iter().enumerate() {
+            let apart = index > 0 && group.joint == Joint::Apart;
+            let misplaced = group.is_lone_x() && chain.digits.len() != ID - 1;
+            if apart || misplaced || chain.digits.len() + group.digits.len() > LONGEST {
+                break;
+            }
+            chain.push(group);
+            let around = Around {
+                before: &before,
+                joint_before: self.joint_before(first),
+                joint_after: self.groups.get(first + index + 1).map_or(Joint::Apart, |next| next.joint),
+                landlines: self.landlines,
+            };
+            let found = kind_of(&chain, &around).filter(|_| !self.is_credit_code(first, &before));
+            if let Some((sure, kind)) = found
+                && best.as_ref().is_none_or(|best| best.sure <= sure)
+            {
+                best = Some(Found { sure, kind, groups: index + 1 });
+            }
+            if group.digits.ends_with('X') {
+                break;
+            }
         }
-        _ => {}
+        best
     }
-    let mobile = match sizes {
-        [_] => digits
-            .strip_prefix("0086")
-            .or_else(|| digits.strip_prefix("86"))
-            .filter(|rest| rest.len() == MOBILE)
-            .unwrap_or(digits),
-        [3, 4, 4] | [3, 8] | [7, 4] | [3, 3, 5] => digits,
-        _ => "",
-    };
-    if is_mobile(mobile) {
-        return Some(FindingKind::Phone);
+
+    fn before(&self, place: usize) -> String {
+        let near = &self.signs[place.saturating_sub(CONTEXT)..place];
+        near.iter().filter(|c| !is_unseen(**c)).flat_map(|c| c.to_lowercase()).collect()
     }
-    let account = match sizes {
-        [length] => *length >= ACCOUNT,
-        // Fours, as on the card; three of them are more often years or sums.
-        [fours @ .., last] => {
-            fours.iter().all(|size| *size == 4)
-                && *last <= 4
-                && (digits.len() >= 16 || digits.len() >= ACCOUNT && luhn(digits))
-        }
-        [] => false,
-    };
-    account.then_some(FindingKind::BankAccount)
+
+    fn is_credit_code(&self, first: usize, before: &str) -> bool {
+        notice::is_in_credit_code(&self.signs, self.groups[first].start(), before)
+    }
+
+    /// A country code does not make a number one of a row.
+    fn joint_before(&self, first: usize) -> Joint {
+        let country = |group: &Group| matches!(group.digits.as_str(), "86" | "086" | "0086");
+        let after_country = first.checked_sub(1).is_some_and(|before| country(&self.groups[before]));
+        if after_country { Joint::Apart } else { self.groups[first].joint }
+    }
 }
 
 /// A group longer than any number holds several that were run together.
@@ -197,71 +221,42 @@ fn split_long_group(group: &Group, findings: &mut Vec<Finding>) {
     if group.digits.len() <= LONGEST {
         return;
     }
-    let mut push = |kind, range: Range<usize>| {
-        findings.push(Finding {
+    let mut push = |range: Range<usize>| {
+        let kind = kind_of_rest(&group.digits[range.clone()]);
+        findings.extend(kind.map(|kind| Finding {
             kind,
             start: group.places[range.start],
             end: group.places[range.end - 1] + 1,
-        });
+        }));
     };
     let digits = &group.digits;
     let mut rest = 0;
     let mut at = 0;
     while at < digits.len() {
-        let id = digits.get(at..at + ID).is_some_and(|window| is_id(window, 0) && has_check(window));
-        if id {
-            if let Some(kind) = kind_of_rest(&digits[rest..at]) {
-                push(kind, rest..at);
-            }
-            push(FindingKind::CitizenId, at..at + ID);
+        if digits.get(at..at + ID).is_some_and(|window| is_id(window, 0) && has_check(window)) {
+            push(rest..at);
+            push(at..at + ID);
             at += ID;
             rest = at;
         } else {
             at += 1;
         }
     }
-    if let Some(kind) = kind_of_rest(&digits[rest..]) {
-        push(kind, rest..digits.len());
-    }
+    push(rest..digits.len());
 }
 
 fn kind_of_rest(digits: &str) -> Option<FindingKind> {
-    kind_of(digits, &[digits.len()])
-}
-
-/// Whether the digits begin with a province and a date somebody can be born on;
-/// `century` is what a two-digit year lacks, 0 for a full one.
-fn is_id(digits: &str, century: u32) -> bool {
-    let birth = match century {
-        0 => digits[6..14].to_owned(),
-        _ => format!("{century}{}", &digits[6..12]),
+    if digits.is_empty() {
+        return None;
+    }
+    let chain = Chain { digits: digits.to_owned(), sizes: vec![digits.len()], ..Chain::default() };
+    let around = Around {
+        before: "",
+        joint_before: Joint::Apart,
+        joint_after: Joint::Apart,
+        landlines: Landlines::Pass,
     };
-    is_province(&digits[..2]) && birth_date(&birth).is_some()
-}
-
-fn has_check(digits: &str) -> bool {
-    digits.ends_with(checksum(&digits[..ID - 1]))
-}
-
-fn is_mobile(digits: &str) -> bool {
-    digits.len() == MOBILE
-        && digits.starts_with('1')
-        && matches!(digits.as_bytes()[1], b'3'..=b'9')
-        && !digits.ends_with('X')
-}
-
-fn luhn(digits: &str) -> bool {
-    let sum: u32 = digits
-        .chars()
-        .rev()
-        .filter_map(|digit| digit.to_digit(10))
-        .enumerate()
-        .map(|(place, digit)| match place % 2 {
-            0 => digit,
-            _ => digit * 2 / 10 + digit * 2 % 10,
-        })
-        .sum();
-    sum.is_multiple_of(10)
+    kind_of(&chain, &around).map(|(_, kind)| kind)
 }
 
 #[cfg(test)]

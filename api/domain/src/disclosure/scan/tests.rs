@@ -4,6 +4,9 @@ use FindingKind::{BankAccount, CitizenId, Phone};
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
+mod quiet;
+mod writings;
+
 fn found(text: &str) -> Vec<(FindingKind, String)> {
     scan(text)
         .into_iter()
