@@ -8,6 +8,7 @@ use std::sync::Arc;
 use diesel::Connection;
 use serde::Serialize;
 use yangguang_domain::calendar::Calendar;
+use yangguang_domain::disclosure::Landlines;
 
 use crate::actor::Actor;
 use crate::audit::Traced;
@@ -30,6 +31,8 @@ pub struct App {
     pub places: Places,
     /// Where attachments lie, by hash.
     pub files: PathBuf,
+    /// Whether the scanner over free text looks for land lines too.
+    pub landlines: Landlines,
 }
 
 pub type Shared = Arc<App>;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use yangguang_domain::disclosure::Landlines;
 
 use crate::clock::Clock;
 use crate::db::conn::Url;
@@ -28,6 +29,10 @@ pub struct Config {
     /// `system`, an RFC 3339 instant from which time goes on, or file:PATH (for tests)
     #[arg(long, env = "YANGGUANG_CLOCK", default_value = "system", global = true)]
     pub clock: String,
+
+    /// The scanner over free text also blocks land lines; without it they are taken for an office's
+    #[arg(long, env = "SCAN_LANDLINES", global = true)]
+    pub scan_landlines: bool,
 }
 
 impl Config {
@@ -53,6 +58,10 @@ impl Config {
 
     pub fn files(&self) -> PathBuf {
         self.data_dir.join("files")
+    }
+
+    pub fn landlines(&self) -> Landlines {
+        if self.scan_landlines { Landlines::Block } else { Landlines::Pass }
     }
 
     /// # Errors

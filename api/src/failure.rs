@@ -1,6 +1,7 @@
 //! Why an operation did not happen. No transport here: `http::problem` turns a
 //! failure into a problem document, `codes` holds the texts.
 
+use yangguang_domain::disclosure::{Landlines, scan_with};
 use yangguang_domain::refusal::Refusal;
 
 /// One thing wrong with one member of the request.
@@ -100,6 +101,17 @@ impl Checks {
     pub fn optional_text(&mut self, value: Option<&String>, pointer: &str, most: usize) {
         if let Some(value) = value {
             self.text(value, pointer, most);
+        }
+    }
+
+    /// That a text which stays in the audit trail, or is published, holds no private number;
+    /// the first one is told by its place and its mask.
+    pub fn no_private_number(&mut self, text: &str, pointer: &str, landlines: Landlines) {
+        if let Some(found) = scan_with(text, landlines).first() {
+            let (line, at) = found.place(text);
+            let params =
+                vec![("line", line.to_string()), ("at", at.to_string()), ("masked", found.masked(text))];
+            self.add(pointer, "reason_holds_private_number", params);
         }
     }
 

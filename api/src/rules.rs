@@ -235,14 +235,15 @@ fn compile_policies(conn: &mut Conn) -> Outcome<Versions<Policy>> {
 }
 
 fn read_calendar(conn: &mut Conn) -> Outcome<Calendar> {
-    use yangguang_domain::calendar::DayKind;
+    use yangguang_domain::calendar::{CalendarDay, DayKind};
     let years: Vec<i16> = calendar_years::table.select(calendar_years::year).load(conn)?;
-    let days: Vec<(NaiveDate, String)> =
-        calendar_days::table.select((calendar_days::day, calendar_days::kind)).load(conn)?;
+    let days: Vec<(NaiveDate, String, String)> = calendar_days::table
+        .select((calendar_days::day, calendar_days::kind, calendar_days::name))
+        .load(conn)?;
     let kind = |text: &str| if text == "work" { DayKind::Work } else { DayKind::Off };
     Ok(Calendar::new(
         years.into_iter().map(i32::from),
-        days.into_iter().map(|(day, text)| (day, kind(&text))),
+        days.into_iter().map(|(day, text, name)| CalendarDay { day, kind: kind(&text), name }),
     ))
 }
 

@@ -53,6 +53,7 @@ pub fn prepare(config: &Config) -> Result<Shared, String> {
         rules,
         places: Places::default(),
         files: config.files(),
+        landlines: config.landlines(),
     }))
 }
 

@@ -3,7 +3,9 @@
 //! Monday to Friday is worked unless the notice says otherwise (全国年节及纪念日
 //! 放假办法, and the notice of 国务院办公厅 for each year). A year without a
 //! notice is not known: a deadline that reaches into it is provisional, and only
-//! the days that the law itself names by date are off in it.
+//! the days that the law itself fixes are off in it.
+
+mod festivals;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
@@ -12,10 +14,8 @@ use utoipa::ToSchema;
 
 const BUNDLED: &str = include_str!("../data/calendar.json");
 
-/// Month and day of the holidays that no notice moves away from their date
-/// (全国年节及纪念日放假办法 Art 2, as of 2025): New Year, Labour Day, National Day.
-/// Those of the moon's calendar are known with the notice only.
-const FIXED: [(u32, u32); 6] = [(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)];
+/// Where the public data are wrong, with the notice that says so.
+const OVERRIDES: &str = include_str!("../data/overrides.json");
 
 /// What the notice makes of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -46,29 +46,46 @@ pub struct CalendarYear {
     pub days: Vec<CalendarDay>,
 }
 
+/// A day that the product corrects in the public data it comes with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Override {
+    pub day: NaiveDate,
+    pub kind: DayKind,
+    /// The holiday it belongs to, in Chinese.
+    pub name: String,
+    /// The notice of the State Council's office that says so.
+    pub source: String,
+}
+
+/// Why a day is off or worked against the plain week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exception<'a> {
+    /// By the notice, with the name it gives.
+    Notice(DayKind, &'a str),
+    /// A festival of the law in a year whose notice is not known: certainly off.
+    Law(&'static str),
+}
+
 /// The known years and the days in them that differ from the plain week.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
     known: BTreeSet<i32>,
-    exceptions: BTreeMap<NaiveDate, DayKind>,
+    exceptions: BTreeMap<NaiveDate, (DayKind, String)>,
 }
 
 impl Calendar {
-    pub fn new(
-        years: impl IntoIterator<Item = i32>,
-        exceptions: impl IntoIterator<Item = (NaiveDate, DayKind)>,
-    ) -> Self {
-        Self { known: years.into_iter().collect(), exceptions: exceptions.into_iter().collect() }
+    pub fn new(years: impl IntoIterator<Item = i32>, days: impl IntoIterator<Item = CalendarDay>) -> Self {
+        let exceptions = days.into_iter().map(|day| (day.day, (day.kind, day.name)));
+        Self { known: years.into_iter().collect(), exceptions: exceptions.collect() }
     }
 
     /// The calendar that comes with the product: 2004 to 2026.
     #[must_use]
     pub fn bundled() -> Self {
         let years = bundled_years();
-        Self::new(
-            years.iter().map(|year| year.year),
-            years.iter().flat_map(|year| year.days.iter().map(|day| (day.day, day.kind))),
-        )
+        let known: Vec<i32> = years.iter().map(|year| year.year).collect();
+        Self::new(known, years.into_iter().flat_map(|year| year.days))
     }
 
     /// Whether the notice for the year of `day` is known.
@@ -80,17 +97,21 @@ impl Calendar {
     /// What the notice says about the day itself, or the law where there is no notice
     /// yet; none for a plain day.
     #[must_use]
-    pub fn exception(&self, day: NaiveDate) -> Option<DayKind> {
-        let by_law = || (!self.is_known(day) && is_fixed(day)).then_some(DayKind::Off);
-        self.exceptions.get(&day).copied().or_else(by_law)
+    pub fn exception(&self, day: NaiveDate) -> Option<Exception<'_>> {
+        match self.exceptions.get(&day) {
+            Some((kind, name)) => Some(Exception::Notice(*kind, name)),
+            None if self.is_known(day) => None,
+            None => festivals::on(day).map(|festival| Exception::Law(festival.name)),
+        }
     }
 
     /// Whether the day is worked. In an unknown year the plain week holds, but for the
-    /// holidays with a date.
+    /// festivals of the law.
     #[must_use]
     pub fn is_working(&self, day: NaiveDate) -> bool {
         match self.exception(day) {
-            Some(kind) => kind == DayKind::Work,
+            Some(Exception::Notice(kind, _)) => kind == DayKind::Work,
+            Some(Exception::Law(_)) => false,
             None => !is_weekend(day),
         }
     }
@@ -113,7 +134,7 @@ impl Calendar {
             .exceptions
             .range(from..=to)
             .filter(|(day, _)| **day > from)
-            .map(|(day, kind)| match (kind, is_weekend(*day)) {
+            .map(|(day, (kind, _))| match (kind, is_weekend(*day)) {
                 (DayKind::Work, true) => 1,
                 (DayKind::Off, false) => -1,
                 _ => 0,
@@ -121,7 +142,8 @@ impl Calendar {
             .sum();
         let fixed = (from.year()..=to.year())
             .filter(|year| !self.known.contains(year))
-            .flat_map(fixed_days)
+            .flat_map(festivals::of_year)
+            .map(|festival| festival.day)
             .filter(|day| from < *day && *day <= to && !is_weekend(*day))
             .filter(|day| !self.exceptions.contains_key(day))
             .count();
@@ -129,12 +151,16 @@ impl Calendar {
     }
 }
 
-fn is_fixed(day: NaiveDate) -> bool {
-    FIXED.contains(&(day.month(), day.day()))
-}
-
-fn fixed_days(year: i32) -> impl Iterator<Item = NaiveDate> {
-    FIXED.into_iter().filter_map(move |(month, day)| NaiveDate::from_ymd_opt(year, month, day))
+/// The days of a year that are off by the law itself, whatever its notice will say (全国年节
+/// 及纪念日放假办法 Art 2), in ascending order.
+#[must_use]
+pub fn days_of_the_law(year: i32) -> Vec<CalendarDay> {
+    let day = |festival: festivals::Festival| CalendarDay {
+        day: festival.day,
+        kind: DayKind::Off,
+        name: festival.name.to_owned(),
+    };
+    festivals::of_year(year).into_iter().map(day).collect()
 }
 
 /// Saturday or Sunday by the plain week.
@@ -144,9 +170,19 @@ pub fn is_weekend(day: NaiveDate) -> bool {
 }
 
 /// The notices that come with the product, in ascending order, to seed the
-/// table that an administrator extends.
+/// table that an administrator extends. They are the public data with [`overrides`] put in.
 #[must_use]
 pub fn bundled_years() -> Vec<CalendarYear> {
+    let mut years = public_years();
+    for correction in overrides() {
+        let Some(year) = years.iter_mut().find(|year| year.year == correction.day.year()) else { continue };
+        correction.put_into(year);
+    }
+    years
+}
+
+/// The public data as they are.
+fn public_years() -> Vec<CalendarYear> {
     let file: File = serde_json::from_str(BUNDLED).expect("data/calendar.json is compiled in and tested");
     file.years
         .into_iter()
@@ -159,6 +195,22 @@ pub fn bundled_years() -> Vec<CalendarYear> {
                 .collect(),
         })
         .collect()
+}
+
+/// The days that the product corrects in the public data, in ascending order.
+#[must_use]
+pub fn overrides() -> Vec<Override> {
+    serde_json::from_str(OVERRIDES).expect("data/overrides.json is compiled in and tested")
+}
+
+impl Override {
+    /// Puts the correction into its year, and its source behind the year's.
+    pub fn put_into(&self, year: &mut CalendarYear) {
+        year.days.retain(|day| day.day != self.day);
+        let place = year.days.partition_point(|day| day.day < self.day);
+        year.days.insert(place, CalendarDay { day: self.day, kind: self.kind, name: self.name.clone() });
+        year.source = format!("{}；{}：{}", year.source, self.day, self.source);
+    }
 }
 
 #[derive(Deserialize)]
@@ -243,6 +295,46 @@ mod tests {
     }
 
     #[test]
+    fn the_last_saturday_of_2005_was_worked_by_the_notice_for_2006_whatever_the_public_data_say() {
+        let calendar = Calendar::bundled();
+        let saturday = day("2005-12-31");
+        assert_eq!(calendar.exception(saturday), Some(Exception::Notice(DayKind::Work, "元旦")));
+        assert!(calendar.is_working(saturday));
+        let due = crate::clock::add(&calendar, day("2005-12-30"), 1, crate::clock::Unit::WorkingDay);
+        let due = due.expect("in range");
+        assert_eq!((due.due_on, due.explanation.worked_weekends), (saturday, vec![saturday]));
+        let year = bundled_years().into_iter().find(|year| year.year == 2005).expect("2005");
+        assert!(year.source.ends_with("；2005-12-31：国办发明电〔2005〕35号"), "{}", year.source);
+    }
+
+    #[test]
+    fn an_override_says_something_else_than_the_public_data_and_names_its_notice() {
+        let public: Vec<CalendarDay> = public_years().into_iter().flat_map(|year| year.days).collect();
+        for correction in overrides() {
+            let told = public.iter().find(|day| day.day == correction.day).map(|day| day.kind);
+            assert_ne!(told, Some(correction.kind), "{} needs no override any more", correction.day);
+            assert!(correction.source.contains('〔') && !correction.name.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_provisional_date_steps_over_the_festivals_of_the_law() {
+        let calendar = Calendar::bundled();
+        for (from, amount, expected) in [
+            ("2027-02-01", 5, "2027-02-10"),
+            ("2027-02-04", 1, "2027-02-09"),
+            ("2027-04-02", 1, "2027-04-06"),
+            ("2027-06-08", 1, "2027-06-10"),
+            ("2027-09-14", 1, "2027-09-16"),
+            ("2027-12-31", 1, "2028-01-03"),
+        ] {
+            let due = crate::clock::add(&calendar, day(from), amount, crate::clock::Unit::WorkingDay);
+            let due = due.expect("in range");
+            assert_eq!((due.due_on, due.provisional), (day(expected), true), "{from} + {amount}");
+        }
+    }
+
+    #[test]
     fn the_year_after_the_last_notice_is_unknown_and_keeps_the_plain_week() {
         let calendar = Calendar::bundled();
         assert!(calendar.is_known(day("2026-12-31")));
@@ -254,7 +346,8 @@ mod tests {
 
     #[test]
     fn a_notice_takes_the_place_of_what_is_certain_without_it() {
-        let calendar = Calendar::new([2027], [(day("2027-01-04"), DayKind::Off)]);
+        let off = CalendarDay { day: day("2027-01-04"), kind: DayKind::Off, name: "元旦".to_owned() };
+        let calendar = Calendar::new([2027], [off]);
         assert!(calendar.is_working(day("2027-05-03")) && !calendar.is_working(day("2027-01-04")));
         // Friday; an administrator's notice that does not name it is taken at its word.
         assert!(calendar.is_working(day("2027-01-01")));
@@ -270,7 +363,7 @@ mod tests {
         fn beyond_the_notices_no_day_that_is_surely_off_is_worked(ahead in 0_u64..20_000) {
             let calendar = Calendar::bundled();
             let date = day("2027-01-01") + Days::new(ahead);
-            let off = is_weekend(date) || FIXED.contains(&(date.month(), date.day()));
+            let off = is_weekend(date) || days_of_the_law(date.year()).iter().any(|entry| entry.day == date);
             prop_assert_eq!(calendar.is_working(date), !off);
             let due = crate::clock::add(&calendar, date, 5, crate::clock::Unit::WorkingDay).expect("in range");
             prop_assert!(due.provisional && calendar.is_working(due.due_on));

@@ -5,7 +5,7 @@
 //! countable day. Limits of an administrative licence are working days
 //! (行政许可法 Art 82); other items say their own unit.
 
-use crate::calendar::{Calendar, DayKind, is_weekend};
+use crate::calendar::{Calendar, DayKind, Exception, is_weekend};
 use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
@@ -122,11 +122,14 @@ pub struct RuleText {
 }
 
 /// Consecutive days off of one kind, both ends included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SkippedSpan {
     pub from: NaiveDate,
     pub to: NaiveDate,
     pub reason: SkipReason,
+    /// The holiday's name in Chinese: 春节.
+    #[serde(default)]
+    pub holiday: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -136,6 +139,9 @@ pub enum SkipReason {
     Weekend,
     /// A day off by the State Council's notice.
     Holiday,
+    /// A festival on which all rest by the law (全国年节及纪念日放假办法 Art 2) in a year
+    /// whose notice is not known: provisional.
+    HolidayByLaw,
 }
 
 /// The due date of a limit that starts on `start`.
@@ -232,13 +238,20 @@ fn last_paused_day(pauses: &[Pause], day: NaiveDate) -> Option<NaiveDate> {
 }
 
 fn skip(spans: &mut Vec<SkippedSpan>, calendar: &Calendar, day: NaiveDate) {
-    let reason = match calendar.exception(day) {
-        Some(DayKind::Off) => SkipReason::Holiday,
-        _ => SkipReason::Weekend,
+    let (reason, holiday) = match calendar.exception(day) {
+        Some(Exception::Notice(DayKind::Off, name)) => (SkipReason::Holiday, Some(name)),
+        Some(Exception::Law(name)) => (SkipReason::HolidayByLaw, Some(name)),
+        _ => (SkipReason::Weekend, None),
     };
     match spans.last_mut() {
-        Some(span) if span.reason == reason && span.to.succ_opt() == Some(day) => span.to = day,
-        _ => spans.push(SkippedSpan { from: day, to: day, reason }),
+        Some(span)
+            if span.reason == reason
+                && span.holiday.as_deref() == holiday
+                && span.to.succ_opt() == Some(day) =>
+        {
+            span.to = day;
+        }
+        _ => spans.push(SkippedSpan { from: day, to: day, reason, holiday: holiday.map(str::to_owned) }),
     }
 }
 

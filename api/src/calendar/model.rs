@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use yangguang_domain::calendar::DayKind;
+use yangguang_domain::calendar::{DayKind, Override};
 use yangguang_domain::clock::{Explanation, Unit};
 
 use crate::http::body::day;
@@ -30,6 +30,13 @@ pub struct YearView {
     pub source: Option<String>,
     /// In ascending order.
     pub days: Vec<DayView>,
+    /// Of a year that is not known: the days that are off by the law itself (全国年节及纪念日
+    /// 放假办法 Art 2), in ascending order.
+    pub by_law: Vec<DayView>,
+    /// Days that differ from the public data the product comes with, each with the notice
+    /// that says so; empty where an administrator put in another.
+    #[schema(value_type = Vec<Override>)]
+    pub overrides: Vec<Override>,
     /// 0 for a year that is not known.
     pub version: i64,
 }

@@ -2,7 +2,9 @@ use std::collections::HashSet;
 
 use chrono::Datelike;
 use serde_json::json;
-use yangguang_domain::calendar::{DayKind, bundled_years, is_weekend};
+use yangguang_domain::calendar::{
+    CalendarYear, DayKind, Override, bundled_years, days_of_the_law, is_weekend, overrides,
+};
 use yangguang_domain::clock::add;
 
 use super::model::{DayView, DeadlineQuery, DeadlineView, ReplacedView, YearBody, YearView};
@@ -38,31 +40,86 @@ pub fn install_bundled(conn: &mut Conn, now: Moment) -> Outcome<()> {
         });
         days.extend(bundled.days.into_iter().map(|day| DayRow::new(day.day, day.kind, day.name, now)));
     }
-    if years.is_empty() {
+    let corrected = corrections(conn, &known)?;
+    if years.is_empty() && corrected.is_empty() {
         return Ok(());
     }
     diesel::Connection::transaction(conn, |conn| {
         store::insert_years(conn, &years)?;
         store::insert_days(conn, &days)?;
+        for year in &corrected {
+            correct(conn, year, now)?;
+        }
         stamps::raise(conn, stamps::CALENDAR)?;
         Ok(())
     })
 }
 
+/// The years that were put in before the product corrected one of their days, and that
+/// nobody has replaced since.
+fn corrections(conn: &mut Conn, known: &HashSet<i16>) -> Outcome<Vec<CalendarYear>> {
+    let touched: HashSet<i32> = overrides().iter().map(|correction| correction.day.year()).collect();
+    let mut found = Vec::new();
+    for bundled in bundled_years().into_iter().filter(|bundled| touched.contains(&bundled.year)) {
+        let year = i16::try_from(bundled.year).map_err(Failure::internal)?;
+        let Some(row) = known.contains(&year).then(|| store::year(conn, year)).transpose()?.flatten() else {
+            continue;
+        };
+        // The public data's own source begins that of the corrected year.
+        if row.version == 1 && row.source != bundled.source && bundled.source.starts_with(&row.source) {
+            found.push(bundled);
+        }
+    }
+    Ok(found)
+}
+
+fn correct(conn: &mut Conn, bundled: &CalendarYear, now: Moment) -> Outcome<()> {
+    let row = YearRow {
+        year: i16::try_from(bundled.year).map_err(Failure::internal)?,
+        source: bundled.source.clone(),
+        version: 2,
+        created_at: now.stamp(),
+        updated_at: now.stamp(),
+    };
+    // Another copy of the server may have been first.
+    if store::update_year(conn, &row, 1)? == 0 {
+        return Ok(());
+    }
+    store::clear_days(conn, row.year)?;
+    let days: Vec<DayRow> =
+        bundled.days.iter().map(|day| DayRow::new(day.day, day.kind, day.name.clone(), now)).collect();
+    store::insert_days(conn, &days)?;
+    Ok(())
+}
+
 pub fn find(conn: &mut Conn, year: i32) -> Outcome<YearView> {
     let stored = i16::try_from(year).ok().filter(|_| YEARS.contains(&year)).ok_or_else(Failure::not_found)?;
     let row = store::year(conn, stored)?;
-    let days = store::days(conn, stored)?.into_iter().map(|row| DayView {
-        day: row.day,
-        kind: row.kind(),
-        name: row.name,
-    });
+    let days: Vec<DayView> = store::days(conn, stored)?
+        .into_iter()
+        .map(|row| DayView { day: row.day, kind: row.kind(), name: row.name })
+        .collect();
+    let by_law = match row {
+        Some(_) => Vec::new(),
+        None => days_of_the_law(year)
+            .into_iter()
+            .map(|day| DayView { day: day.day, kind: day.kind, name: day.name })
+            .collect(),
+    };
+    let stands = |correction: &Override| {
+        days.iter().any(|day| (day.day, day.kind) == (correction.day, correction.kind))
+    };
     Ok(YearView {
+        overrides: overrides()
+            .into_iter()
+            .filter(|correction| correction.day.year() == year && stands(correction))
+            .collect(),
+        by_law,
         year,
         known: row.is_some(),
         version: row.as_ref().map_or(0, |row| row.version),
         source: row.map(|row| row.source),
-        days: days.collect(),
+        days,
     })
 }
 

@@ -96,17 +96,64 @@ fn within<'a>(county: &str, low: String, high: String) -> Query<'a> {
     }
 }
 
+/// Where a page of cases by due date begins; those without a date come last.
+pub type AfterDue = (Option<NaiveDate>, CaseId);
+
+/// The cases of a filter, newest first.
 pub fn list(
     conn: &mut Conn,
     county: &str,
     filter: &CaseFilter,
-    bounds: Bounds,
+    bounds: &Bounds,
     after: Option<After>,
     limit: i64,
 ) -> QueryResult<Vec<CaseLine>> {
-    let mut query = within(county, bounds.low, bounds.high);
-    if let Some(township) = bounds.township {
-        query = query.filter(cases::township.eq(township));
+    let mut query = filtered(county, filter, bounds);
+    if let Some(after) = after {
+        query = older(query, after);
+    }
+    query = query.order((cases::received_on.desc(), cases::id.desc()));
+    query.select(CaseLine::as_select()).limit(limit).load(conn)
+}
+
+/// The cases of a filter by due date. Databases differ in where they put what is empty, and
+/// no index has it last: the cases without a date are asked for when the others are through.
+pub fn list_by_due(
+    conn: &mut Conn,
+    county: &str,
+    filter: &CaseFilter,
+    bounds: &Bounds,
+    after: Option<AfterDue>,
+    limit: i64,
+) -> QueryResult<Vec<CaseLine>> {
+    let mut page: Vec<CaseLine> = Vec::new();
+    if after.is_none_or(|(day, _)| day.is_some()) {
+        let mut query = filtered(county, filter, bounds).filter(cases::due_on.is_not_null());
+        if let Some((Some(day), id)) = after {
+            query = query.filter(cases::due_on.ge(day)).filter(
+                cases::due_on.gt(day).or(cases::due_on.eq(day).and(cases::id.gt(id))).assume_not_null(),
+            );
+        }
+        query = query.order((cases::due_on, cases::id));
+        page = query.select(CaseLine::as_select()).limit(limit).load(conn)?;
+    }
+    let rest = limit - i64::try_from(page.len()).unwrap_or(limit);
+    let dated_only = bounds.due_before.is_some() || bounds.due_from.is_some();
+    if rest > 0 && !dated_only {
+        let mut query = filtered(county, filter, bounds).filter(cases::due_on.is_null());
+        if let Some((None, id)) = after {
+            query = query.filter(cases::id.gt(id));
+        }
+        query = query.order(cases::id);
+        page.extend(query.select(CaseLine::as_select()).limit(rest).load(conn)?);
+    }
+    Ok(page)
+}
+
+fn filtered<'a>(county: &str, filter: &CaseFilter, bounds: &Bounds) -> Query<'a> {
+    let mut query = within(county, bounds.low.clone(), bounds.high.clone());
+    if let Some(township) = &bounds.township {
+        query = query.filter(cases::township.eq(township.clone()));
     }
     if let Some(stage) = &filter.stage {
         query = query.filter(cases::stage.eq(stage.clone()));
@@ -130,23 +177,7 @@ pub fn list(
     if let Some(user) = bounds.mine {
         query = query.filter(cases::first_contact_user_id.eq(user));
     }
-    let by_due = filter.sort.as_deref() == Some("due");
-    if by_due {
-        // Only cases with a date can be ordered by it.
-        query = query.filter(cases::closed_on.is_null()).filter(cases::due_on.is_not_null());
-        if let Some((day, id)) = after {
-            query = query.filter(cases::due_on.ge(day)).filter(
-                cases::due_on.gt(day).or(cases::due_on.eq(day).and(cases::id.gt(id))).assume_not_null(),
-            );
-        }
-        query = query.order((cases::due_on, cases::id));
-    } else {
-        if let Some(after) = after {
-            query = older(query, after);
-        }
-        query = query.order((cases::received_on.desc(), cases::id.desc()));
-    }
-    query.select(CaseLine::as_select()).limit(limit).load(conn)
+    query
 }
 
 /// The first condition says nothing new, but an index can begin there.

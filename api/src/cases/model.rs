@@ -237,7 +237,7 @@ pub struct CaseFilter {
     pub month: Option<String>,
     /// First received by the reader
     pub mine: Option<bool>,
-    /// received (newest first) | due (earliest first)
+    /// received (newest first) | due (earliest first, those without a date last)
     pub sort: Option<String>,
     #[param(minimum = 1, maximum = 200)]
     pub limit: Option<i64>,

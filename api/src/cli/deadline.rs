@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 use clap::Args;
 use yangguang_domain::calendar::Calendar;
-use yangguang_domain::clock::{Unit, add};
+use yangguang_domain::clock::{SkipReason, Unit, add};
 
 use crate::config::Config;
 use crate::rules::stored_calendar;
@@ -27,6 +27,12 @@ impl Deadline {
         super::print::line(due.due_on)?;
         if due.provisional {
             eprintln!("provisional: the calendar is not known that far");
+            let by_law =
+                due.explanation.skipped.iter().filter(|span| span.reason == SkipReason::HolidayByLaw);
+            for span in by_law {
+                let name = span.holiday.as_deref().unwrap_or_default();
+                eprintln!("off by the law itself: {} to {} {name}", span.from, span.to);
+            }
         }
         Ok(())
     }

@@ -60,6 +60,9 @@ impl Divisions {
         let files = Files::of_folder(from).map_err(|broken| broken.to_string())?;
         let plan = Plan::read(&files, &area).map_err(|broken| format!("{broken}; nothing was imported"))?;
         eprintln!("{} divisions are in order", plan.nodes.len());
+        for doubtful in &plan.doubtful {
+            eprintln!("warning: {doubtful}; papers and boards may show a wrong sign");
+        }
         let done = write(config, &area, plan)?;
         super::print::line(format_args!("{} added, {} changed", done.added, done.changed))
     }

@@ -2,8 +2,8 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 use yangguang_domain::access::Scope;
+use yangguang_domain::masking;
 use yangguang_domain::refusal::Refusal;
-use yangguang_domain::{disclosure, masking};
 
 use super::Relation;
 use super::model::{
@@ -169,7 +169,7 @@ pub fn clear_kin(
     if_match.holds(row.version)?;
     let mut checks = Checks::new();
     checks.text(&new.reason, "/reason", MOST_NOTE);
-    checks.check(disclosure::scan(&new.reason).is_empty(), "/reason", "reason_holds_private_number");
+    checks.no_private_number(&new.reason, "/reason", tx.app.landlines);
     checks.done()?;
     if !row.staff_kin {
         return Err(Failure::no("not_staff_kin"));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use serde_json::json;
-use yangguang_domain::disclosure::{Field, scan, whitelist};
+use yangguang_domain::disclosure::{Field, scan_with, whitelist};
 
 use super::model::{NewNotices, NoticesDrafted};
 use super::ops::area;
@@ -49,7 +49,7 @@ pub fn draft(tx: &mut Tx, new: &NewNotices) -> Outcome<Traced<Reply>> {
     let found = store::approved(tx.conn, &county, &new.item_code, days, (&low, &high))?;
     let (grown, minors): (Vec<Approved>, Vec<Approved>) =
         found.into_iter().partition(|case| today.years_since(case.birth_on).unwrap_or_default() >= ADULT);
-    if grown.iter().any(|case| !scan(&case.name).is_empty()) {
+    if grown.iter().any(|case| !scan_with(&case.name, tx.app.landlines).is_empty()) {
         return Err(Failure::no("personal_data_found"));
     }
     let mut villages: BTreeMap<String, Vec<Approved>> = BTreeMap::new();

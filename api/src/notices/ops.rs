@@ -98,6 +98,7 @@ pub fn sign(tx: &mut Tx, id: NoticeId, version: IfMatch, new: &NoticeSignature) 
         let reason = new.reason.clone().unwrap_or_default();
         let mut checks = Checks::new();
         checks.text(&reason, "/reason", 500);
+        checks.no_private_number(&reason, "/reason", tx.app.landlines);
         checks.done()?;
         row.state = "draft".to_owned();
         row.end_on = None;
@@ -129,6 +130,7 @@ pub fn withdraw(
     expect_state(&row, "published")?;
     let mut checks = Checks::new();
     checks.text(&new.reason, "/reason", 500);
+    checks.no_private_number(&new.reason, "/reason", tx.app.landlines);
     checks.done()?;
     row.state = "withdrawn".to_owned();
     row.withdrawn_reason = Some(new.reason.clone());

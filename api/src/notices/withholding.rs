@@ -46,6 +46,7 @@ pub fn withhold(tx: &mut Tx, id: NoticeId, version: IfMatch, new: &NewWithholdin
     expect_state(&row, "draft")?;
     let mut checks = Checks::new();
     checks.text(&new.reason, "/reason", 500);
+    checks.no_private_number(&new.reason, "/reason", tx.app.landlines);
     checks.done()?;
     line(tx, &row, new.entry_id, LineRow::shown)?;
     let why = (new.reason.as_str(), tx.actor.user_id()?, tx.now.today());

@@ -136,8 +136,8 @@ pub const CODES: &[Code] = &[
         "reason_holds_private_number",
         422,
         "事由中含有证件、电话或银行号码",
-        "事由会写入审计记录，请删去号码，只写用途。",
+        "第{line}行第{at}个字起写有号码（{masked}）。事由会写入审计记录，请删去号码，或只写遮蔽后的形式。",
         "The reason holds a private number",
-        "It goes into the audit trail; leave the number out.",
+        "One begins at character {at} of line {line} ({masked}). The reason goes into the audit trail; leave the number out or write it masked.",
     ),
 ];

@@ -1,7 +1,6 @@
 use serde_json::json;
 use yangguang_domain::access::Permission;
 use yangguang_domain::citizen_id::{self, CitizenId};
-use yangguang_domain::disclosure;
 use yangguang_domain::masking;
 use yangguang_domain::policy::Value;
 
@@ -179,7 +178,7 @@ pub async fn reveal(
     let reason = request.reason.trim().to_owned();
     let mut checks = Checks::new();
     checks.text(&reason, "/reason", MOST_REASON);
-    checks.check(disclosure::scan(&reason).is_empty(), "/reason", "reason_holds_private_number");
+    checks.no_private_number(&reason, "/reason", app.landlines);
     checks.done()?;
     let line = move |tx: &mut Tx, again: bool| {
         let row = store::find(tx.conn, tx.actor, id)?.ok_or_else(Failure::not_found)?;

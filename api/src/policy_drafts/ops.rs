@@ -91,6 +91,7 @@ pub fn send_back(
     let mut row = open(tx, id, version, &["submitted"])?;
     let mut checks = Checks::new();
     checks.text(&new.reason, "/reason", 500);
+    checks.no_private_number(&new.reason, "/reason", tx.app.landlines);
     checks.done()?;
     row.state = "draft".to_owned();
     row.returned_reason = Some(new.reason.clone());

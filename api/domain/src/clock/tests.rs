@@ -36,7 +36,10 @@ fn working_days_run_over_holidays_and_worked_weekends_as_the_notices_say() {
 fn a_due_date_explains_which_days_were_skipped_and_which_weekends_were_worked() {
     let due = due(&Calendar::bundled(), day("2026-02-10"), working(20), &[]).expect("in range");
     assert_eq!(due.explanation.counted_from, day("2026-02-11"));
-    let span = |from, to, reason| SkippedSpan { from: day(from), to: day(to), reason };
+    let span = |from, to, reason| {
+        let holiday = (reason == SkipReason::Holiday).then(|| "春节".to_owned());
+        SkippedSpan { from: day(from), to: day(to), reason, holiday }
+    };
     assert_eq!(
         due.explanation.skipped,
         [

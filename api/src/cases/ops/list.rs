@@ -1,12 +1,13 @@
 //! Finding cases: filtered lists, search, and the history of one.
 
+use serde::Serialize;
 use serde_json::Value;
 use yangguang_domain::case_no;
 use yangguang_domain::policy::Text;
 
 use crate::app::View;
 use crate::audit;
-use crate::cases::lists::{self, After, Bounds, CaseLine};
+use crate::cases::lists::{self, After, AfterDue, Bounds, CaseLine};
 use crate::cases::model::{CaseFilter, CaseSearch};
 use crate::cases::store;
 use crate::cases::view;
@@ -24,17 +25,28 @@ const MOST_PERSONS: i64 = 300;
 
 pub fn list(view: &mut View, filter: &CaseFilter) -> Outcome<Page<CaseRowView>> {
     let limit = cursor::limit(filter.limit)?;
-    let after: Option<After> = cursor::decode(filter.cursor.as_ref())?;
     let bounds = bounds(view, filter)?;
     let county = view.actor.county().to_owned();
-    let rows = lists::list(view.conn, &county, filter, bounds, after, limit + 1)?;
-    let by_due = filter.sort.as_deref() == Some("due");
-    page(view, rows, limit, by_due)
+    if filter.sort.as_deref() == Some("due") {
+        let after: Option<AfterDue> = cursor::decode(filter.cursor.as_ref())?;
+        let rows = lists::list_by_due(view.conn, &county, filter, &bounds, after, limit + 1)?;
+        return page(view, rows, limit, |case| (case.due_on, case.id));
+    }
+    let after: Option<After> = cursor::decode(filter.cursor.as_ref())?;
+    let rows = lists::list(view.conn, &county, filter, &bounds, after, limit + 1)?;
+    page(view, rows, limit, newest)
 }
 
-fn page(view: &mut View, rows: Vec<CaseLine>, limit: i64, by_due: bool) -> Outcome<Page<CaseRowView>> {
-    let key =
-        |case: &CaseLine| (if by_due { case.due_on } else { None }.unwrap_or(case.received_on), case.id);
+fn newest(case: &CaseLine) -> After {
+    (case.received_on, case.id)
+}
+
+fn page<K: Serialize>(
+    view: &mut View,
+    rows: Vec<CaseLine>,
+    limit: i64,
+    key: impl Fn(&CaseLine) -> K,
+) -> Outcome<Page<CaseRowView>> {
     let page = Page::of(rows, limit, key, |case| case);
     Ok(Page { items: view::rows(view, page.items)?, next_cursor: page.next_cursor })
 }
@@ -98,7 +110,7 @@ pub fn search(view: &mut View, search: &CaseSearch) -> Outcome<Page<CaseRowView>
         persons::ids_matching(view.conn, &view.app.vault, view.actor, &search.q, MOST_PERSONS)?
     };
     let rows = lists::search(view.conn, view.actor, persons, case_no, after, limit + 1)?;
-    page(view, rows, limit, false)
+    page(view, rows, limit, newest)
 }
 
 /// The audit trail of one case, newest first.

@@ -1,4 +1,5 @@
 use std::collections::{HashMap, HashSet};
+use std::fmt;
 
 use super::Broken;
 use super::files::{Files, Record};
@@ -72,6 +73,20 @@ pub struct Plan {
     pub nodes: Vec<Node>,
     /// Of the levels that have others below them.
     upper: HashMap<u64, Upper>,
+    /// Names to be looked at; they are imported as they are.
+    pub doubtful: Vec<Doubtful>,
+}
+
+/// A name that paper and boards are likely to show with a wrong sign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubtful {
+    pub file: String,
+    /// From 1.
+    pub line: u64,
+    pub code: String,
+    pub name: String,
+    /// What it holds, once each: U+E1C5.
+    pub signs: Vec<char>,
 }
 
 #[derive(Debug)]
@@ -90,7 +105,16 @@ impl Plan {
     pub fn read(files: &Files, area: &Area) -> Result<Plan, Broken> {
         let mut reading = Reading::default();
         for level in 0..DIGITS.len() {
-            files.each(level, |record| reading.take(level, record, area))?;
+            files.each(level, |record| {
+                let (line, code, name) = (record.line, record.code.clone(), record.name.clone());
+                reading.take(level, record, area)?;
+                let signs = doubtful_signs(&name);
+                if !signs.is_empty() && area.takes(&code) {
+                    let file = files.name(level).to_owned();
+                    reading.doubtful.push(Doubtful { file, line, code, name, signs });
+                }
+                Ok(())
+            })?;
         }
         let found = match area.code() {
             None => !reading.nodes.is_empty(),
@@ -105,7 +129,7 @@ impl Plan {
             return Err(Broken { file: files.name(level).to_owned(), line: None, column: None, what });
         }
         reading.nodes.sort_unstable_by_key(|node| node.number);
-        Ok(Plan { nodes: reading.nodes, upper: reading.upper })
+        Ok(Plan { nodes: reading.nodes, upper: reading.upper, doubtful: reading.doubtful })
     }
 
     /// The code of what is above, and the name from the province down.
@@ -133,6 +157,7 @@ struct Reading {
     nodes: Vec<Node>,
     upper: HashMap<u64, Upper>,
     villages: HashSet<u64>,
+    doubtful: Vec<Doubtful>,
 }
 
 impl Reading {
@@ -222,9 +247,58 @@ fn check_name(name: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// Signs that no Chinese font need have (private use), and letters, which stand where the
+/// compiler's font had no sign.
+fn doubtful_signs(name: &str) -> Vec<char> {
+    let mut signs = Vec::new();
+    for c in name.chars().filter(|c| is_private(*c) || is_latin(*c)) {
+        if !signs.contains(&c) {
+            signs.push(c);
+        }
+    }
+    signs
+}
+
+fn is_private(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}')
+}
+
+/// Half and full width, with or without an accent.
+fn is_latin(c: char) -> bool {
+    let plain = c.is_ascii_alphabetic() || matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
+    plain || (c.is_alphabetic() && matches!(c, '\u{AA}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}'))
+}
+
+impl fmt::Display for Doubtful {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let signs: Vec<String> = self.signs.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+        let Doubtful { file, line, code, name, .. } = self;
+        write!(f, "{file}: line {line}: {code} {name} holds {}", signs.join(", "))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_with_private_signs_or_letters_are_told_and_imported() {
+        let villages = "code,name,streetCode\n110101001001,\"甲\u{E1C5}村\",110101001\n\
+                        110101001002,\"ＡB社区\",110101001\n110101001003,\"𠮷村·三〇一\",110101001\n";
+        let plan = read([PROVINCES, CITIES, AREAS, STREETS, villages], &Area::All).unwrap();
+        let told: Vec<String> = plan.doubtful.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            told,
+            [
+                "villages.csv: line 2: 110101001001 甲\u{E1C5}村 holds U+E1C5",
+                "villages.csv: line 3: 110101001002 ＡB社区 holds U+FF21, U+0042",
+            ]
+        );
+        assert_eq!(plan.nodes.iter().filter(|node| node.level == 5).count(), 3);
+        let elsewhere = Area::Province("44".to_owned());
+        let plan = read([PROVINCES, CITIES, AREAS, STREETS, villages], &elsewhere).unwrap();
+        assert_eq!(plan.doubtful, []);
+    }
 
     const PROVINCES: &str = "code,name\n11,\"北京市\"\n44,\"广东省\"\n";
     const CITIES: &str = "code,name,provinceCode\n1101,\"市辖区\",11\n4419,\"东莞市\",44\n";

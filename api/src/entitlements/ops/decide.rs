@@ -31,6 +31,7 @@ pub fn decide(tx: &mut Tx, language: Language, new: &NewDecision) -> Outcome<Tra
         ChangeOutcome::Reject => checks.text(new.reason.as_deref().unwrap_or_default(), "/reason", 500),
         ChangeOutcome::Confirm => checks.optional_text(new.reason.as_ref(), "/reason", 500),
     }
+    checks.no_private_number(new.reason.as_deref().unwrap_or_default(), "/reason", tx.app.landlines);
     checks.done()?;
     let mut entries = Vec::new();
     let mut items = Vec::with_capacity(new.items.len());

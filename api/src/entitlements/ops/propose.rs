@@ -1,7 +1,7 @@
 //! A change of one benefit, as it would be and as it is proposed.
 
 use serde_json::{Map, Value, json};
-use yangguang_domain::disclosure;
+use yangguang_domain::disclosure::Landlines;
 use yangguang_domain::entitlement::{Change, Effect, Month, Standing};
 use yangguang_domain::policy::register;
 
@@ -34,7 +34,7 @@ pub fn preview(view: &mut View, id: EntitlementId, new: &NewChange) -> Outcome<P
     let this = Month::of(view.now.today());
     let computer = Computer::new(view.app);
     let changes = store::changes(view.conn, &row.county, &[id])?;
-    let steps = steps(view.conn, &computer, this, &row, &changes, new);
+    let steps = steps(view.conn, &computer, this, &row, &changes, (new, view.app.landlines));
     let steps = match steps {
         Err(Failure::Refused(refusal)) if refusal.code == "nothing_changes" => Vec::new(),
         steps => steps?,
@@ -60,7 +60,8 @@ pub fn propose(tx: &mut Tx, id: EntitlementId, version: IfMatch, new: &NewChange
     checks.text(new.reason.as_deref().unwrap_or_default(), "/reason", MOST_REASON);
     checks.done()?;
     let computer = Computer::new(tx.app);
-    let steps = steps(tx.conn, &computer, Month::of(tx.now.today()), &row, &changes, new)?;
+    let this = Month::of(tx.now.today());
+    let steps = steps(tx.conn, &computer, this, &row, &changes, (new, tx.app.landlines))?;
     let reason = new.reason.as_deref();
     let mut rows = rows(tx, &row, new.kind.as_str(), reason, steps)?;
     rows.iter_mut().for_each(|change| change.ground.clone_from(&new.ground));
@@ -142,11 +143,11 @@ fn steps(
     this: Month,
     row: &EntitlementRow,
     changes: &[ChangeRow],
-    new: &NewChange,
+    (new, landlines): (&NewChange, Landlines),
 ) -> Outcome<Vec<Step>> {
     let mut checks = Checks::new();
     let reason = new.reason.as_deref().unwrap_or_default();
-    checks.check(disclosure::scan(reason).is_empty(), "/reason", "reason_holds_private_number");
+    checks.no_private_number(reason, "/reason", landlines);
     let computes = matches!(new.kind, ChangeKind::Recompute | ChangeKind::Recheck);
     checks.check(computes || new.facts.is_none(), "/facts", "facts_not_expected");
     checks.check(new.kind == ChangeKind::Suspend || new.ground.is_none(), "/ground", "ground_not_expected");

@@ -65,6 +65,7 @@ pub fn table(view: &mut View, language: Language, new: &NewRecalculation) -> Out
 pub fn propose_all(tx: &mut Tx, language: Language, new: &NewRecalculation) -> Outcome<Traced<Reply>> {
     let mut checks = Checks::new();
     checks.text(new.reason.as_deref().unwrap_or_default(), "/reason", 500);
+    checks.no_private_number(new.reason.as_deref().unwrap_or_default(), "/reason", tx.app.landlines);
     checks.done()?;
     let wanted = wanted(&mut tx.view(), new)?;
     let this = Month::of(tx.now.today());
