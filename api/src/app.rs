@@ -20,6 +20,7 @@ use crate::failure::Outcome;
 use crate::http::once::{self, Once};
 use crate::http::reply::Reply;
 use crate::rules::Rules;
+use crate::spa::Site;
 use crate::vault::Vault;
 
 pub struct App {
@@ -30,6 +31,8 @@ pub struct App {
     pub places: Places,
     /// Where attachments lie, by hash.
     pub files: PathBuf,
+    /// What stands at the foot of the citizens' pages.
+    pub site: Site,
 }
 
 pub type Shared = Arc<App>;

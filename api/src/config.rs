@@ -6,6 +6,7 @@ use clap::Args;
 
 use crate::clock::Clock;
 use crate::db::conn::Url;
+use crate::spa::Site;
 
 #[derive(Debug, Clone, Args)]
 pub struct Config {
@@ -28,6 +29,9 @@ pub struct Config {
     /// `system`, an RFC 3339 instant from which time goes on, or file:PATH (for tests)
     #[arg(long, env = "YANGGUANG_CLOCK", default_value = "system", global = true)]
     pub clock: String,
+
+    #[command(flatten)]
+    pub site: Site,
 }
 
 impl Config {

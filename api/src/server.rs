@@ -31,6 +31,7 @@ use crate::{SLICES, attachments, calendar, db, openapi, problems, rules, simulat
 pub fn prepare(config: &Config) -> Result<Shared, String> {
     let url = config.url()?;
     let clock = config.clock()?;
+    config.site.check()?;
     // Names stand in the records in the clear: what is made here is its owner's alone.
     DirBuilder::new()
         .recursive(true)
@@ -53,6 +54,7 @@ pub fn prepare(config: &Config) -> Result<Shared, String> {
         rules,
         places: Places::default(),
         files: config.files(),
+        site: config.site.clone(),
     }))
 }
 
