@@ -21,6 +21,7 @@ use crate::failure::Outcome;
 use crate::http::once::{self, Once};
 use crate::http::reply::Reply;
 use crate::rules::Rules;
+use crate::spa::Site;
 use crate::vault::Vault;
 
 pub struct App {
@@ -33,6 +34,8 @@ pub struct App {
     pub files: PathBuf,
     /// Whether the scanner over free text looks for land lines too.
     pub landlines: Landlines,
+    /// What stands at the foot of the citizens' pages.
+    pub site: Site,
 }
 
 pub type Shared = Arc<App>;

@@ -7,6 +7,7 @@ use yangguang_domain::disclosure::Landlines;
 
 use crate::clock::Clock;
 use crate::db::conn::Url;
+use crate::spa::Site;
 
 #[derive(Debug, Clone, Args)]
 pub struct Config {
@@ -33,6 +34,8 @@ pub struct Config {
     /// The scanner over free text also blocks land lines; without it they are taken for an office's
     #[arg(long, env = "SCAN_LANDLINES", global = true)]
     pub scan_landlines: bool,
+    #[command(flatten)]
+    pub site: Site,
 }
 
 impl Config {

@@ -61,9 +61,9 @@ macro_rules! slices {
 }
 
 slices! {
+    divisions
     audit
     problems
-    divisions
     sessions
     accounts
     calendar

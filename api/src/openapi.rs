@@ -15,8 +15,8 @@ pub const BASE: &str = "/api/v1";
 #[derive(OpenApi)]
 #[openapi(
     info(
-        title = "阳光民政 / Yangguang",
-        description = "Social assistance for counties and townships. Money is integer fen, dates are \
+        title = "Yangguang API",
+        description = "阳光民政: social assistance for counties and townships. Money is integer fen, dates are \
                        Beijing dates, instants are UTC. Errors are problem documents with a stable code. \
                        Any request may be answered 400, 405, 413, 415 or 503; what can be got answers HEAD.",
         license(name = "Apache-2.0", identifier = "Apache-2.0")

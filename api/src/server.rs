@@ -31,6 +31,7 @@ use crate::{SLICES, attachments, calendar, db, openapi, problems, rules, simulat
 pub fn prepare(config: &Config) -> Result<Shared, String> {
     let url = config.url()?;
     let clock = config.clock()?;
+    config.site.check()?;
     // Names stand in the records in the clear: what is made here is its owner's alone.
     DirBuilder::new()
         .recursive(true)
@@ -54,6 +55,7 @@ pub fn prepare(config: &Config) -> Result<Shared, String> {
         places: Places::default(),
         files: config.files(),
         landlines: config.landlines(),
+        site: config.site.clone(),
     }))
 }
 

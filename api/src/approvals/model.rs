@@ -14,6 +14,8 @@ pub struct BatchFilter {
     pub township: Option<String>,
     /// YYYY-MM
     pub month: Option<String>,
+    /// Of that month or before, YYYY-MM
+    pub until_month: Option<String>,
     #[param(inline)]
     pub state: Option<BatchState>,
     #[param(minimum = 1, maximum = 200)]

@@ -64,6 +64,9 @@ pub fn list(
     if let Some(month) = &filter.month {
         query = query.filter(approval_batches::month.eq(month.clone()));
     }
+    if let Some(until) = &filter.until_month {
+        query = query.filter(approval_batches::month.le(until.clone()));
+    }
     if let Some(state) = filter.state {
         query = query.filter(approval_batches::state.eq(state.as_str()));
     }

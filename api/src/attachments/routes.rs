@@ -4,7 +4,7 @@ use actix_web::{Error, HttpRequest, HttpResponse, delete, get, post};
 use futures_util::TryStreamExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::model::{AttachmentView, Place};
+use super::model::{AttachmentView, FileBytes, Place};
 use super::ops::{self, Announced};
 use super::{names, spool};
 use crate::app::Shared;
@@ -34,7 +34,7 @@ pub fn configure(config: &mut ServiceConfig) {
         ("X-File-Name" = String, Header, description = "Percent-encoded UTF-8, at most 120 characters"),
         ("Idempotency-Key" = String, Header, description = "Unique for each act, 8 to 128 characters")
     ),
-    request_body(content = String, content_type = "application/octet-stream", description = "The file's bytes"),
+    request_body(content = inline(FileBytes), content_type = "application/octet-stream", description = "The file's bytes"),
     responses(
         (status = 201, description = "Taken in", body = AttachmentView),
         (status = 400, description = "idempotency_key_required, bad_query, upload_broken", body = ProblemView),
@@ -96,9 +96,8 @@ pub async fn list_attachments(
     tag = "attachments",
     params(("id" = CaseId, Path), ("attachment_id" = AttachmentId, Path)),
     responses(
-        (status = 200, description = "The bytes as they were handed in", content(
-            (String = "application/pdf"), (String = "image/jpeg"), (String = "image/png")
-        )),
+        (status = 200, description = "The bytes as they were handed in; Content-Type says what they are",
+         body = inline(FileBytes), content_type = "application/octet-stream"),
         (status = 401, description = "login_required", body = ProblemView),
         (status = 403, description = "not_allowed", body = ProblemView),
         (status = 404, description = "not_found", body = ProblemView)

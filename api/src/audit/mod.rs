@@ -1,18 +1,24 @@
 //! Who did what to which record, when, and what changed: written in the act's own
 //! transaction, never changed afterwards (网络安全等级保护: kept at least six months).
 
+mod actions;
+mod lexicon;
 mod model;
 mod ops;
 mod routes;
 mod store;
+mod words;
 
 use serde_json::{Value, json};
+use yangguang_domain::policy::Text;
 
 use crate::actor::Actor;
 use crate::app::Tx;
 use crate::codes::{Code, code};
 use crate::failure::Outcome;
 
+pub use actions::{ACTIONS, SUBJECTS};
+pub use lexicon::POSTS;
 pub use routes::configure;
 pub use store::{Trail, of_subject};
 
@@ -24,6 +30,11 @@ pub const CODES: &[Code] = &[code(
     "More than {most} rows can not be exported at once",
     "Narrow the dates or the filters and export in parts.",
 )];
+
+/// What an act is called, in both languages.
+pub fn action_label(code: &str) -> Text {
+    actions::label(ACTIONS, code)
+}
 
 /// What will be written down about an act. Never personal data in the clear: masks only.
 #[derive(Debug, Clone)]

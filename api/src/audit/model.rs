@@ -3,10 +3,14 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+use yangguang_domain::policy::Text;
 
-use super::store::Trail;
+use super::actions;
+use super::lexicon;
+use super::words;
 use crate::codes::Language;
 use crate::db::types::Doc;
+use crate::divisions::DivisionRef;
 use crate::http::csv::Format;
 use crate::ids::{AuditEntryId, UserId};
 
@@ -20,14 +24,63 @@ pub struct EntryView {
     pub actor: Option<ActorView>,
     #[schema(example = "user.created")]
     pub action: String,
+    /// What the action is called.
+    pub action_label: Text,
     #[schema(example = "user")]
     pub subject_type: String,
+    pub subject_label: Text,
     pub subject_id: String,
+    /// What the record is known by: a case's number, a person's masked name, an account's name.
+    pub subject_name: Option<String>,
     pub division: Option<String>,
+    /// The division by its name.
+    pub place: Option<DivisionRef>,
     pub request_id: String,
-    /// What changed; personal data masked.
+    /// What changed, in words; personal data masked.
+    pub changes: Vec<ChangeView>,
+    /// What changed, as it was written down; personal data masked.
     #[schema(value_type = Object)]
     pub detail: Doc,
+}
+
+/// A member that changed, or was noted where it was nothing before.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = AuditChange)]
+pub struct ChangeView {
+    #[schema(example = "amount_fen")]
+    pub field: String,
+    pub label: Text,
+    pub before: Option<Text>,
+    pub after: Option<Text>,
+}
+
+/// What the trail can be asked for.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = AuditOptions)]
+pub struct OptionsView {
+    pub actions: Vec<CodeView>,
+    pub subject_types: Vec<CodeView>,
+    /// The accounts of the reader's area, disabled ones too.
+    pub actors: Vec<AccountView>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = AuditCode)]
+pub struct CodeView {
+    #[schema(example = "case.decided")]
+    pub code: String,
+    pub label: Text,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = AuditAccount)]
+pub struct AccountView {
+    pub id: UserId,
+    pub username: String,
+    pub name: String,
+    /// The post they hold now.
+    pub role: String,
+    pub division: String,
 }
 
 /// Who acted, as they were called then.
@@ -46,10 +99,17 @@ pub struct ActorView {
 pub struct EntryQuery {
     /// An account.
     pub actor: Option<UserId>,
+    /// A kind of record: one of `GET /audit-options`.
     #[param(example = "case")]
     pub subject_type: Option<String>,
     pub subject_id: Option<String>,
+    /// Of the case with this number.
+    pub case_no: Option<String>,
+    /// An act: one of `GET /audit-options`.
+    #[param(example = "case.decided")]
     pub action: Option<String>,
+    /// Of records that lie in this division.
+    pub division: Option<String>,
     /// First Beijing day.
     pub from: Option<NaiveDate>,
     /// Last Beijing day, itself included.
@@ -61,55 +121,59 @@ pub struct EntryQuery {
     pub cursor: Option<String>,
 }
 
-impl From<Trail> for EntryView {
-    fn from(row: Trail) -> EntryView {
-        let (name, role) = (row.actor_name, row.actor_role);
-        EntryView {
-            id: row.id,
-            at: row.at.0,
-            actor: row.actor_user_id.map(|id| ActorView { id, name, role }),
-            action: row.action,
-            subject_type: row.subject_type,
-            subject_id: row.subject_id,
-            division: row.division,
-            request_id: row.request_id,
-            detail: row.detail,
-        }
-    }
-}
-
 /// The columns of the table to keep.
-pub fn header(language: Language) -> [&'static str; 9] {
+pub fn header(language: Language) -> [&'static str; 12] {
     match language {
-        Language::Zh => {
-            ["时间（北京）", "姓名", "岗位", "操作", "对象", "对象编号", "区划", "追踪编号", "内容"]
-        }
+        Language::Zh => [
+            "时间（北京）",
+            "姓名",
+            "岗位",
+            "操作",
+            "对象",
+            "对象名称",
+            "区划",
+            "变更内容",
+            "追踪编号",
+            "对象编号",
+            "操作代码",
+            "原始记录",
+        ],
         Language::En => [
             "time (Beijing)",
             "name",
             "post",
             "action",
             "subject",
-            "subject id",
+            "called",
             "division",
+            "what changed",
             "trace id",
-            "detail",
+            "subject id",
+            "action code",
+            "as written",
         ],
     }
 }
 
-pub fn cells(row: Trail) -> Vec<String> {
-    let beijing = FixedOffset::east_opt(8 * 3600).map(|zone| row.at.0.with_timezone(&zone));
+pub fn cells(row: EntryView, language: Language) -> Vec<String> {
+    let said = |text: Text| if language == Language::Zh { text.zh } else { text.en };
+    let beijing = FixedOffset::east_opt(8 * 3600).map(|zone| row.at.with_timezone(&zone));
     let at = beijing.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)).unwrap_or_default();
+    let (name, role) = row
+        .actor
+        .map_or_else(|| ("system".to_owned(), "system".to_owned()), |actor| (actor.name, actor.role));
     vec![
         at,
-        row.actor_name,
-        row.actor_role,
-        row.action,
-        row.subject_type,
-        row.subject_id,
-        row.division.unwrap_or_default(),
+        name,
+        said(actions::label(lexicon::POSTS, &role)),
+        said(row.action_label),
+        said(row.subject_label),
+        row.subject_name.unwrap_or_default(),
+        row.place.map(|place| place.full_name).or(row.division).unwrap_or_default(),
+        words::sentence(&row.changes, language),
         row.request_id,
+        row.subject_id,
+        row.action,
         row.detail.text().to_owned(),
     ]
 }

@@ -1,13 +1,19 @@
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use yangguang_domain::masking;
 
 use super::Entry;
+use super::model::AccountView;
+use crate::actor::Actor;
 use crate::app::Tx;
 use crate::db::conn::Conn;
-use crate::db::schema::audit_entries;
+use crate::db::one_of;
+use crate::db::schema::{audit_entries, cases, persons, users};
 use crate::db::types::{At, Doc};
 use crate::failure::Outcome;
-use crate::ids::{AuditEntryId, UserId};
+use crate::ids::{AuditEntryId, CaseId, PersonId, UserId};
 use crate::on_each;
 
 #[derive(Debug, Queryable, Insertable)]
@@ -56,6 +62,8 @@ pub struct Wanted {
     pub subject_type: Option<String>,
     pub subject_id: Option<String>,
     pub action: Option<String>,
+    /// Only what lies somewhere.
+    pub placed: bool,
     pub from: Option<At>,
     pub until: Option<At>,
     pub before: Option<AuditEntryId>,
@@ -68,6 +76,9 @@ pub fn list(conn: &mut Conn, county: &str, low: &str, high: &str, wanted: Wanted
         .filter(audit_entries::county.eq(county))
         .filter(audit_entries::division.is_null().or(audit_entries::division.between(low, high)))
         .into_boxed();
+    if wanted.placed {
+        query = query.filter(audit_entries::division.is_not_null());
+    }
     if let Some(actor) = wanted.actor {
         query = query.filter(audit_entries::actor_user_id.eq(actor));
     }
@@ -118,4 +129,71 @@ pub fn span(from: Option<NaiveDate>, to: Option<NaiveDate>) -> (Option<At>, Opti
         At::new((midnight - chrono::Duration::hours(8)).and_utc())
     };
     (from.map(begins), to.and_then(|day| day.succ_opt()).map(begins))
+}
+
+/// The accounts of the divisions from `low` to `high`, by name.
+pub fn accounts(conn: &mut Conn, county: &str, low: &str, high: &str) -> QueryResult<Vec<AccountView>> {
+    let rows: Vec<(UserId, String, String, String, String)> = users::table
+        .filter(users::county.eq(county))
+        .filter(users::division.between(low, high))
+        .select((users::id, users::username, users::name, users::role, users::division))
+        .order((users::name, users::id))
+        .load(conn)?;
+    let one = |(id, username, name, role, division)| AccountView { id, username, name, role, division };
+    Ok(rows.into_iter().map(one).collect())
+}
+
+pub fn is_account(conn: &mut Conn, county: &str, id: UserId) -> QueryResult<bool> {
+    let found: i64 =
+        users::table.filter(users::county.eq(county)).filter(users::id.eq(id)).count().get_result(conn)?;
+    Ok(found > 0)
+}
+
+/// The case of that number, if the actor may know of it.
+pub fn case_of(conn: &mut Conn, actor: &Actor, case_no: &str) -> QueryResult<Option<CaseId>> {
+    cases::table
+        .filter(cases::county.eq(actor.county()))
+        .filter(cases::division.between(actor.scope.low(), actor.scope.high()))
+        .filter(cases::case_no.eq(case_no))
+        .select(cases::id)
+        .first(conn)
+        .optional()
+}
+
+/// Names of records by the ids of their lines.
+type Names = HashMap<String, String>;
+
+fn ids<T: std::str::FromStr>(texts: &[&str]) -> Vec<T> {
+    texts.iter().filter_map(|text| text.parse().ok()).collect()
+}
+
+pub fn case_numbers(conn: &mut Conn, county: &str, wanted: &[&str]) -> QueryResult<Names> {
+    let rows: Vec<(CaseId, String)> = cases::table
+        .filter(cases::county.eq(county))
+        .filter(one_of(cases::id, ids::<CaseId>(wanted)))
+        .select((cases::id, cases::case_no))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(id, number)| (id.to_string(), number)).collect())
+}
+
+/// Masked.
+pub fn person_names(conn: &mut Conn, county: &str, wanted: &[&str]) -> QueryResult<Names> {
+    let rows: Vec<(PersonId, String)> = persons::table
+        .filter(persons::county.eq(county))
+        .filter(one_of(persons::id, ids::<PersonId>(wanted)))
+        .select((persons::id, persons::name))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(id, name)| (id.to_string(), masking::name(&name))).collect())
+}
+
+pub fn account_names(conn: &mut Conn, county: &str, wanted: &[&str]) -> QueryResult<Names> {
+    let rows: Vec<(UserId, String, String)> = users::table
+        .filter(users::county.eq(county))
+        .filter(one_of(users::id, ids::<UserId>(wanted)))
+        .select((users::id, users::name, users::username))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, name, username)| (id.to_string(), format!("{name}（{username}）")))
+        .collect())
 }

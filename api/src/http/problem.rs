@@ -80,6 +80,8 @@ impl Problem {
             Failure::Refused(refusal) => refusal.params.as_slice(),
             _ => &[],
         };
+        let waiting = waiting(language, params);
+        let params = waiting.as_slice();
         let mut errors: Vec<FieldErrorView> = Vec::new();
         if let Failure::Fields(fields) = &self.0 {
             errors.extend(fields.iter().map(|field| FieldErrorView {
@@ -132,6 +134,24 @@ impl Problem {
         };
         told.or_else(|| matches!(codes::find(self.code()).status, 503 | 429).then(|| "2".to_owned()))
     }
+}
+
+/// The parameters with how long to wait in the reader's words: nobody counts 899 seconds.
+fn waiting(language: Language, params: &[(&'static str, String)]) -> Vec<(&'static str, String)> {
+    let mut all = params.to_vec();
+    let told = params.iter().find(|(name, _)| *name == "retry_after");
+    if let Some(seconds) = told.and_then(|(_, text)| text.parse::<i64>().ok()) {
+        all.push((
+            "wait",
+            match (seconds, language) {
+                (..=90, Language::Zh) => format!("{seconds}秒"),
+                (..=90, Language::En) => format!("{seconds} seconds"),
+                (_, Language::Zh) => format!("{}分钟", (seconds + 59) / 60),
+                (_, Language::En) => format!("{} minutes", (seconds + 59) / 60),
+            },
+        ));
+    }
+    all
 }
 
 /// A code's sentence with its advice, as it stands at a field.

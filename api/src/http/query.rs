@@ -52,7 +52,7 @@ fn parse<T: DeserializeOwned>(text: &str) -> Outcome<T> {
             "from" | "to" | "on" if !value.is_empty() && days::day(&value).is_none() => {
                 return Err(bad(format!("{name} = {}", takes::DAYS)));
             }
-            "month" if days::month(&value).is_none() => {
+            "month" | "until_month" if days::month(&value).is_none() => {
                 return Err(bad(format!("{name} = {}", takes::MONTHS)));
             }
             "quarter" if !days::is_quarter(&value) => {

@@ -18,6 +18,8 @@ pub struct NoticeFilter {
     pub division: Option<String>,
     /// Only those of which someone is withheld.
     pub withheld: Option<bool>,
+    /// Only those with someone to show.
+    pub with_entries: Option<bool>,
     #[param(minimum = 1, maximum = 200)]
     pub limit: Option<i64>,
     pub cursor: Option<String>,

@@ -254,6 +254,13 @@ pub fn list(
             .filter(notice_entries::released_at.is_null());
         query = query.filter(diesel::dsl::exists(kept_back));
     }
+    if filter.with_entries == Some(true) {
+        let shown = notice_entries::table
+            .filter(notice_entries::county.eq(notices::county))
+            .filter(notice_entries::notice_id.eq(notices::id))
+            .filter(notice_entries::withheld_reason.is_null());
+        query = query.filter(diesel::dsl::exists(shown));
+    }
     query = match filter.state {
         None => query,
         Some(NoticeState::Draft) => query.filter(notices::state.eq("draft")),

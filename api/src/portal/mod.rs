@@ -24,8 +24,8 @@ pub const CODES: &[Code] = &[
         "too_many_requests",
         429,
         "查询太频繁",
-        "请在{retry_after}秒后再试。",
+        "请在{wait}后再试。",
         "Too many requests",
-        "Try again in {retry_after} seconds.",
+        "Try again in {wait}.",
     ),
 ];

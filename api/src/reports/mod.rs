@@ -2,6 +2,7 @@
 //! an auditor can re-derive it. A figure and its rows ask the same question of the same
 //! table.
 
+mod figures;
 mod model;
 mod ops;
 mod routes;
@@ -9,6 +10,7 @@ mod store;
 
 use crate::codes::Code;
 
+pub use figures::{FigureMeaning, OwnMonth, meanings, own_month};
 pub use routes::configure;
 
 pub const CODES: &[Code] = &[];

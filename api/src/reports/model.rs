@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use yangguang_domain::policy::{Period, Text};
 
+use super::figures::FigureMeaning;
 use crate::divisions::DivisionRef;
 use crate::http::csv::Format;
 use crate::ids::CaseId;
@@ -51,6 +52,8 @@ pub struct ReportView {
     pub generated_at: DateTime<Utc>,
     pub rows: Vec<ReportRow>,
     pub total: ReportRow,
+    /// What each figure counts; the workbench shows the same.
+    pub figures: Vec<FigureMeaning>,
 }
 
 /// The figures of one division and month.
@@ -58,15 +61,21 @@ pub struct ReportView {
 #[schema(as = MonthlyRow)]
 pub struct ReportRow {
     pub division: DivisionRef,
+    /// Received in the month, whatever became of them.
     pub received: i64,
+    /// Accepted in the month, whenever received.
     pub accepted: i64,
+    /// Whose one-time supplement notice was given in the month.
     pub supplement_notices: i64,
+    /// Declined in the month.
     pub not_accepted: i64,
-    /// Decided: approved or refused. What was not accepted or withdrawn is not among them.
+    /// Approved or refused in the month. What was not accepted or withdrawn is not among them.
     pub closed: i64,
+    /// Approved in the month.
     pub approved: i64,
+    /// Refused in the month.
     pub refused: i64,
-    /// Of the closed.
+    /// Of the closed, those within their limit.
     pub on_time: i64,
     /// 按时办结率, thousandths; null without closed cases.
     pub on_time_permille: Option<i64>,
@@ -106,6 +115,8 @@ pub struct CaseLine {
     pub applicant_name: String,
     pub division: DivisionRef,
     pub category: Option<String>,
+    /// The category by its name; the service item's where there is none.
+    pub category_label: Text,
     pub received_on: NaiveDate,
     pub accepted_on: Option<NaiveDate>,
     pub closed_on: Option<NaiveDate>,

@@ -6,8 +6,9 @@ use yangguang_domain::masking;
 use yangguang_domain::money::yuan;
 use yangguang_domain::policy::{Period, Text};
 
+use super::figures::{Figure, meanings};
 use super::model::{CaseLine, CategoryFigure, ReportFilter, ReportRow, ReportView, RowsFilter};
-use super::store::{self, Area, Figure, Line};
+use super::store::{self, Area, Line};
 use crate::app::View;
 use crate::divisions::{COUNTY, DivisionRef, TOWNSHIP, division_ref, division_refs};
 use crate::failure::{Failure, Outcome};
@@ -23,6 +24,27 @@ fn bad(detail: &str) -> Failure {
     Failure::no_with("bad_query", vec![("detail", detail.to_owned())])
 }
 
+impl Area {
+    /// The month's days between two divisions, of one service item or of all.
+    ///
+    /// # Errors
+    /// `bad_query` for a month that is none, and for an item nobody knows.
+    pub fn new(
+        view: &View,
+        month: &str,
+        item: Option<&String>,
+        (low, high): (String, String),
+    ) -> Outcome<Area> {
+        let all = view.app.rules.items.all().map(|known| &known.code);
+        let items: Vec<String> = all.filter(|code| item.is_none_or(|item| item == *code)).cloned().collect();
+        if items.is_empty() {
+            return Err(bad("item"));
+        }
+        let (first, last) = days::month(month).ok_or_else(|| bad("month = YYYY-MM"))?;
+        Ok(Area { county: view.actor.county().to_owned(), low, high, first, last, items })
+    }
+}
+
 /// The month's days within the division, which must be the reader's.
 fn area(
     view: &mut View,
@@ -30,12 +52,6 @@ fn area(
     division: Option<&String>,
     item: Option<&String>,
 ) -> Outcome<(Area, DivisionRef)> {
-    let all = view.app.rules.items.all().map(|known| &known.code);
-    let items: Vec<String> = all.filter(|code| item.is_none_or(|item| item == *code)).cloned().collect();
-    if items.is_empty() {
-        return Err(bad("item"));
-    }
-    let (first, last) = days::month(month).ok_or_else(|| bad("month = YYYY-MM"))?;
     let code = division.cloned().unwrap_or_else(|| view.actor.scope.division.clone());
     view.actor.sees(&code)?;
     let place = division_ref(view.conn, &code)?;
@@ -45,9 +61,8 @@ fn area(
         _ => return Err(bad("division = county or township")),
     };
     let prefix = &code[..prefix];
-    let (low, high) = (format!("{prefix:0<12}"), format!("{prefix:9<12}"));
-    let county = view.actor.county().to_owned();
-    Ok((Area { county, low, high, first, last, items }, place))
+    let range = (format!("{prefix:0<12}"), format!("{prefix:9<12}"));
+    Ok((Area::new(view, month, item, range)?, place))
 }
 
 /// What the month brought, by township, with the whole.
@@ -67,7 +82,7 @@ pub fn monthly(view: &mut View, filter: &ReportFilter) -> Outcome<ReportView> {
     let days = store::working_days(view.conn, &area)?;
     let approved = store::approved(view.conn, &area)?;
     let places = division_refs(view.conn, townships.iter().map(String::as_str))?;
-    let labels = labels(view, &approved, area.last);
+    let labels = labels(view, area.last);
     let one = |place: DivisionRef, mine: &dyn Fn(&str) -> bool| {
         let sum = |figure: Figure| {
             let own =
@@ -88,10 +103,7 @@ pub fn monthly(view: &mut View, filter: &ReportFilter) -> Outcome<ReportView> {
             *total.of(period) += fen;
         }
         let category = |(category, (count, sums)): (&String, (i64, Sums))| CategoryFigure {
-            label: labels
-                .get(category)
-                .cloned()
-                .unwrap_or_else(|| Text { zh: category.clone(), en: category.clone() }),
+            label: called(&labels, category),
             category: category.clone(),
             count,
             amount_fen: sums.once_fen,
@@ -123,7 +135,8 @@ pub fn monthly(view: &mut View, filter: &ReportFilter) -> Outcome<ReportView> {
         rows.push(one(place, &|code| code == township));
     }
     let total = one(division.clone(), &|_| true);
-    Ok(ReportView { month: filter.month.clone(), division, generated_at: view.now.at, rows, total })
+    let generated_at = view.now.at;
+    Ok(ReportView { month: filter.month.clone(), division, generated_at, rows, total, figures: meanings() })
 }
 
 /// A figure of a township.
@@ -135,7 +148,7 @@ fn rounded(number: i64, by: i64) -> i64 {
 }
 
 /// What the categories are called in the policies of the items.
-fn labels(view: &View, approved: &[store::ApprovedSum], day: NaiveDate) -> HashMap<String, Text> {
+fn labels(view: &View, day: NaiveDate) -> HashMap<String, Text> {
     let rules = &view.app.rules;
     let mut labels = HashMap::new();
     let policies = rules.policies();
@@ -144,15 +157,17 @@ fn labels(view: &View, approved: &[store::ApprovedSum], day: NaiveDate) -> HashM
     for policy in theirs {
         let inputs = &policy.rule.document().inputs;
         for choice in inputs.iter().filter(|input| input.name == "category").flat_map(|input| &input.values) {
-            if approved.iter().any(|(_, category, ..)| *category == choice.code) {
-                labels.insert(choice.code.clone(), choice.label.clone());
-            }
+            labels.insert(choice.code.clone(), choice.label.clone());
         }
     }
     for item in rules.items.all() {
         labels.insert(item.code.clone(), item.rule.title.clone());
     }
     labels
+}
+
+fn called(labels: &HashMap<String, Text>, code: &str) -> Text {
+    labels.get(code).cloned().unwrap_or_else(|| Text { zh: code.to_owned(), en: code.to_owned() })
 }
 
 fn links(filter: &ReportFilter, division: &str) -> BTreeMap<String, String> {
@@ -193,7 +208,7 @@ pub fn monthly_table(view: &mut View, filter: &ReportFilter) -> Outcome<String> 
         "批准",
         "不予批准",
         "按时办结",
-        "按时办结率（‰）",
+        "按期率（%）",
         "平均工作日",
         "批准一次性金额（元）",
         "批准按月金额（元/月）",
@@ -203,8 +218,9 @@ pub fn monthly_table(view: &mut View, filter: &ReportFilter) -> Outcome<String> 
     let mut total = report.total;
     total.division.name = "合计".to_owned();
     let rows = report.rows.into_iter().chain([total]).map(|row| {
-        let optional = |number: Option<i64>| number.map(|number| number.to_string()).unwrap_or_default();
-        let tenths = row.average_working_days_x10.map(|tenths| format!("{}.{}", tenths / 10, tenths % 10));
+        let one_place = |tenths: i64| format!("{}.{}", tenths / 10, tenths % 10);
+        let percent = row.on_time_permille.map(one_place);
+        let tenths = row.average_working_days_x10.map(one_place);
         let categories: Vec<String> = row
             .by_category
             .iter()
@@ -227,7 +243,7 @@ pub fn monthly_table(view: &mut View, filter: &ReportFilter) -> Outcome<String> 
             row.approved.to_string(),
             row.refused.to_string(),
             row.on_time.to_string(),
-            optional(row.on_time_permille),
+            percent.unwrap_or_default(),
             tenths.unwrap_or_default(),
             yuan(row.amount_fen),
             yuan(row.monthly_fen),
@@ -267,6 +283,8 @@ fn lines(view: &mut View, found: Vec<Line>) -> Outcome<Vec<CaseLine>> {
         store::notified(view.conn, &county, &ids)?.into_iter().collect();
     let names: HashMap<PersonId, String> = store::names(view.conn, &county, &people)?.into_iter().collect();
     let places = division_refs(view.conn, found.iter().map(|line| line.division.as_str()))?;
+    let last = found.iter().map(|line| line.closed_on.unwrap_or(line.received_on)).max();
+    let labels = labels(view, last.unwrap_or_else(|| view.now.today()));
     let rules = &view.app.rules;
     found
         .into_iter()
@@ -280,6 +298,7 @@ fn lines(view: &mut View, found: Vec<Line>) -> Outcome<Vec<CaseLine>> {
                     .map(|name| masking::name(name))
                     .unwrap_or_default(),
                 division: place.ok_or_else(|| Failure::internal("a case in no division"))?,
+                category_label: called(&labels, line.category.as_ref().unwrap_or(&line.item_code)),
                 category: line.category,
                 received_on: line.received_on,
                 accepted_on: line.accepted_on,
@@ -327,7 +346,7 @@ pub fn rows_table(view: &mut View, filter: &RowsFilter) -> Outcome<String> {
             line.case_no,
             line.applicant_name,
             line.division.full_name,
-            line.category.unwrap_or_default(),
+            line.category_label.zh,
             line.received_on.to_string(),
             day(line.accepted_on),
             day(line.closed_on),

@@ -4,53 +4,11 @@ use diesel::helper_types::IntoBoxed;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable};
 
+use super::figures::Figure;
 use crate::db::conn::{Conn, MultiBackend};
 use crate::db::one_of;
 use crate::db::schema::{case_acts, cases, persons};
 use crate::ids::CaseId;
-
-/// A question the monthly report asks of the cases.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Figure {
-    Received,
-    Accepted,
-    SupplementNotices,
-    NotAccepted,
-    Closed,
-    Approved,
-    Refused,
-    OnTime,
-}
-
-impl Figure {
-    pub const ALL: [Figure; 8] = [
-        Figure::Received,
-        Figure::Accepted,
-        Figure::SupplementNotices,
-        Figure::NotAccepted,
-        Figure::Closed,
-        Figure::Approved,
-        Figure::Refused,
-        Figure::OnTime,
-    ];
-
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Figure::Received => "received",
-            Figure::Accepted => "accepted",
-            Figure::SupplementNotices => "supplement_notices",
-            Figure::NotAccepted => "not_accepted",
-            Figure::Closed => "closed",
-            Figure::Approved => "approved",
-            Figure::Refused => "refused",
-            Figure::OnTime => "on_time",
-        }
-    }
-
-    pub fn parse(text: &str) -> Option<Figure> {
-        Figure::ALL.into_iter().find(|figure| figure.as_str() == text)
-    }
-}
 
 /// Which cases are meant: county, divisions from low to high, days from first to last.
 #[derive(Debug, Clone)]
@@ -94,6 +52,11 @@ fn behind<'a>(figure: Figure, area: &Area) -> Query<'a> {
             .filter(cases::outcome.eq_any(["approved", "refused"]))
             .filter(cases::on_time.eq(true)),
     }
+}
+
+/// How many.
+pub fn count(conn: &mut Conn, figure: Figure, area: &Area) -> QueryResult<i64> {
+    behind(figure, area).select(count_star()).get_result(conn)
 }
 
 /// How many by township.

@@ -34,9 +34,9 @@ pub const CODES: &[Code] = &[
         "account_locked",
         429,
         "账号已锁定",
-        "密码连续错误五次。请在{retry_after}秒后再试，或联系管理员重置密码。",
+        "密码连续错误五次。请在{wait}后再试，或联系管理员重置密码。",
         "The account is locked",
-        "Five wrong passwords. Wait {retry_after} seconds or ask the administrator.",
+        "Five wrong passwords. Wait {wait} or ask the administrator.",
     ),
     code("session_ended", 401, "登录已失效", "请重新登录。", "The session has ended", "Log in again."),
     code(

@@ -1,13 +1,13 @@
 use chrono::{Datelike, Days, NaiveDate};
 use yangguang_domain::access::Permission;
 use yangguang_domain::clock::{Unit, add};
-use yangguang_domain::entitlement::Sums;
 use yangguang_domain::policy::Text;
 
-use super::model::{CalendarNotice, CounterView, MonthView, WorkbenchView};
+use super::model::{CalendarNotice, CounterView, MonthFigure, MonthView, WorkbenchView};
 use super::store;
 use crate::app::View;
 use crate::failure::{Failure, Outcome};
+use crate::reports;
 
 /// "Nearly due" means within so many working days, as in the list of cases.
 const SOON: u32 = 3;
@@ -15,6 +15,9 @@ const SOON: u32 = 3;
 const RECHECK_DAYS: u64 = 30;
 /// From so many days before the known calendar ends, an administrator is reminded.
 const REMIND_DAYS: u64 = 60;
+
+/// A counter's code, its name, and what it counts, in both languages.
+type Told = (&'static str, [&'static str; 2], [&'static str; 2]);
 
 /// What waits at which stage, for those who may do it.
 const STAGES: &[(&str, &str, Permission, &str, &str)] = &[
@@ -26,6 +29,45 @@ const STAGES: &[(&str, &str, Permission, &str, &str)] = &[
     ("to_decide", "deciding", Permission::CaseDecide, "待审批", "To decide"),
 ];
 
+const TO_SUBMIT: Told = (
+    "to_submit",
+    ["待上报明细表", "Tables to send"],
+    ["截至本月尚未上报的明细表。", "Tables of this month and before that have not been sent."],
+);
+const TO_DRAFT: Told = (
+    "notices_draft",
+    ["待提交公示", "Notices to submit"],
+    ["尚未送审、且至少公示一人的公示稿。", "Drafts with someone to show that have not been submitted."],
+);
+const TO_SIGN: Told = (
+    "notices_to_sign",
+    ["待保密审查", "Notices to sign"],
+    ["已送审、等待保密审查的公示。", "Notices submitted that wait for the secrecy review."],
+);
+const TO_CONFIRM: Told = (
+    "changes_to_decide",
+    ["待遇变更审批", "Changes to decide"],
+    [
+        "有他人提出的变更等待审批的待遇。",
+        "Benefits with a change, proposed by somebody else, that waits for a decision.",
+    ],
+);
+const RECHECKS: Told = (
+    "rechecks",
+    ["待复核待遇", "Rechecks due"],
+    ["复核日期在三十日内或已过的待遇。", "Benefits to be rechecked within thirty days, or overdue."],
+);
+const NEARLY_DUE: Told = (
+    "nearly_due",
+    ["临近到期", "Nearly due"],
+    [
+        "未办结、三个工作日内到期（含今天）的办件。",
+        "Open cases due within three working days, today included.",
+    ],
+);
+const OVERDUE: Told =
+    ("overdue", ["已超期", "Overdue"], ["未办结、期限已过的办件。", "Open cases whose limit has passed."]);
+
 pub fn workbench(view: &mut View) -> Outcome<WorkbenchView> {
     let today = view.now.today();
     let mut counters = Vec::new();
@@ -35,38 +77,25 @@ pub fn workbench(view: &mut View) -> Outcome<WorkbenchView> {
     if view.actor.may(Permission::BatchSubmit) {
         let month = format!("{:04}-{:02}", today.year(), today.month());
         let count = store::open_batches(view.conn, view.actor, &month)?;
-        counters.push(counter("to_submit", "待上报明细表", "Tables to send", count, "/batches?state=open"));
+        counters.push(counter(&TO_SUBMIT, count, &format!("/batches?state=open&until_month={month}")));
     }
-    for (code, state, permission, zh, en) in [
-        ("notices_draft", "draft", Permission::NoticeDraft, "待提交公示", "Notices to submit"),
-        ("notices_to_sign", "submitted", Permission::NoticeSign, "待保密审查", "Notices to sign"),
-    ] {
+    for (told, state, permission) in
+        [(&TO_DRAFT, "draft", Permission::NoticeDraft), (&TO_SIGN, "submitted", Permission::NoticeSign)]
+    {
         if view.actor.may(permission) {
             let count = store::notices_in(view.conn, view.actor, state)?;
-            counters.push(counter(code, zh, en, count, &format!("/notices?state={state}")));
+            counters.push(counter(told, count, &format!("/notices?state={state}&with_entries=true")));
         }
     }
     if view.actor.may(Permission::EntitlementDecide) {
         let user = view.actor.user_id()?;
         let count = store::changes_waiting(view.conn, view.actor, user)?;
-        counters.push(counter(
-            "changes_to_decide",
-            "待遇变更审批",
-            "Changes to decide",
-            count,
-            "/entitlements/decisions",
-        ));
+        counters.push(counter(&TO_CONFIRM, count, "/entitlements/decisions"));
     }
     if view.actor.may(Permission::EntitlementPropose) {
         let last = today.checked_add_days(Days::new(RECHECK_DAYS)).unwrap_or(today);
         let count = store::rechecks(view.conn, view.actor, last)?;
-        counters.push(counter(
-            "rechecks",
-            "待复核待遇",
-            "Rechecks due",
-            count,
-            "/entitlements?recheck=month",
-        ));
+        counters.push(counter(&RECHECKS, count, "/entitlements?recheck=month"));
     }
     Ok(WorkbenchView { today, counters, month: month(view, today)?, calendar_notice: notice(view, today)? })
 }
@@ -77,7 +106,8 @@ fn cases(view: &mut View, today: NaiveDate) -> Outcome<Vec<CounterView>> {
     for (code, stage, permission, zh, en) in STAGES {
         if view.actor.may(*permission) {
             let count = stages.iter().find(|(name, _)| name == stage).map_or(0, |(_, count)| *count);
-            counters.push(counter(code, zh, en, count, &format!("/cases?stage={stage}")));
+            let meaning = ["停在这一环节、等待办理的办件。", "Cases that wait at this stage."];
+            counters.push(counter(&(*code, [*zh, *en], meaning), count, &format!("/cases?stage={stage}")));
         }
     }
     let calendar = view.calendar()?;
@@ -85,8 +115,8 @@ fn cases(view: &mut View, today: NaiveDate) -> Outcome<Vec<CounterView>> {
     let after_soon = soon.succ_opt().unwrap_or(soon);
     let nearly = store::due(view.conn, view.actor, today, after_soon)?;
     let overdue = store::due(view.conn, view.actor, long_ago(), today)?;
-    counters.push(counter("nearly_due", "临近到期", "Nearly due", nearly, "/cases?due=soon&sort=due"));
-    counters.push(counter("overdue", "已超期", "Overdue", overdue, "/cases?due=overdue&sort=due"));
+    counters.push(counter(&NEARLY_DUE, nearly, "/cases?due=soon&sort=due"));
+    counters.push(counter(&OVERDUE, overdue, "/cases?due=overdue&sort=due"));
     Ok(counters)
 }
 
@@ -94,33 +124,53 @@ fn long_ago() -> NaiveDate {
     NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or_default()
 }
 
-fn counter(code: &str, zh: &str, en: &str, count: i64, link: &str) -> CounterView {
+fn counter((code, label, meaning): &Told, count: i64, link: &str) -> CounterView {
+    let text = |[zh, en]: &[&str; 2]| Text { zh: (*zh).to_owned(), en: (*en).to_owned() };
     CounterView {
-        code: code.to_owned(),
-        label: Text { zh: zh.to_owned(), en: en.to_owned() },
+        code: (*code).to_owned(),
+        label: text(label),
+        meaning: text(meaning),
         count,
         link: link.to_owned(),
     }
 }
 
-fn month(view: &mut View, today: NaiveDate) -> Outcome<MonthView> {
+/// What the month brought; nothing for posts that see no case, whose zeros would be untrue.
+fn month(view: &mut View, today: NaiveDate) -> Outcome<Option<MonthView>> {
     if !view.actor.may(Permission::CaseList) {
-        return Ok(MonthView::default());
+        return Ok(None);
     }
-    let first = today.with_day(1).unwrap_or(today);
-    let received = store::received(view.conn, view.actor, first, today)?;
-    let (mut closed, mut sums) = (0, Sums::default());
-    for (item, count, fen) in store::closed(view.conn, view.actor, first, today)? {
-        closed += count;
-        *sums.of(view.app.rules.period(&item, today)) += fen.unwrap_or_default();
-    }
-    Ok(MonthView {
-        received,
-        closed,
-        approved_fen: sums.once_fen,
-        approved_monthly_fen: sums.monthly_fen,
-        approved_yearly_fen: sums.yearly_fen,
-    })
+    let month = format!("{:04}-{:02}", today.year(), today.month());
+    let own = reports::own_month(view, &month)?;
+    let rows = |figure: &str| match view.actor.may(Permission::ReportRead) {
+        true => {
+            let division = &view.actor.scope.division;
+            Some(format!("/reports/rows?month={month}&division={division}&figure={figure}"))
+        }
+        // Whoever has no report finds what was received in the list of cases.
+        false => (figure == "received").then(|| format!("/cases?month={month}")),
+    };
+    let values = [
+        ("received", own.received, rows("received")),
+        ("closed", own.closed, rows("closed")),
+        ("amount_fen", own.approved.once_fen, rows("approved")),
+        ("monthly_fen", own.approved.monthly_fen, rows("approved")),
+        ("yearly_fen", own.approved.yearly_fen, rows("approved")),
+    ];
+    let meanings = reports::meanings();
+    let figures = values.into_iter().filter_map(|(code, value, link)| {
+        let told = meanings.iter().find(|told| told.code == code)?.clone();
+        Some(MonthFigure { code: told.code, label: told.label, meaning: told.meaning, value, link })
+    });
+    Ok(Some(MonthView {
+        received: own.received,
+        closed: own.closed,
+        approved_fen: own.approved.once_fen,
+        approved_monthly_fen: own.approved.monthly_fen,
+        approved_yearly_fen: own.approved.yearly_fen,
+        figures: figures.collect(),
+        month,
+    }))
 }
 
 fn notice(view: &mut View, today: NaiveDate) -> Outcome<Option<CalendarNotice>> {

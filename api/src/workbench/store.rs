@@ -1,7 +1,6 @@
 use chrono::NaiveDate;
-use diesel::dsl::{count_star, sql};
+use diesel::dsl::count_star;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable};
 
 use crate::actor::Actor;
 use crate::db::conn::Conn;
@@ -31,31 +30,6 @@ pub fn due(conn: &mut Conn, actor: &Actor, from: NaiveDate, to: NaiveDate) -> Qu
         .filter(cases::due_on.lt(to))
         .count()
         .get_result(conn)
-}
-
-pub fn received(conn: &mut Conn, actor: &Actor, from: NaiveDate, to: NaiveDate) -> QueryResult<i64> {
-    cases::table
-        .filter(cases::county.eq(actor.county()))
-        .filter(cases::division.between(actor.scope.low(), actor.scope.high()))
-        .filter(cases::received_on.between(from, to))
-        .count()
-        .get_result(conn)
-}
-
-/// Closed cases of each item, with the sum approved.
-pub fn closed(
-    conn: &mut Conn,
-    actor: &Actor,
-    from: NaiveDate,
-    to: NaiveDate,
-) -> QueryResult<Vec<(String, i64, Option<i64>)>> {
-    cases::table
-        .filter(cases::county.eq(actor.county()))
-        .filter(cases::division.between(actor.scope.low(), actor.scope.high()))
-        .filter(cases::closed_on.between(from, to))
-        .group_by(cases::item_code)
-        .select((cases::item_code, count_star(), sql::<Nullable<BigInt>>("CAST(SUM(amount_fen) AS BIGINT)")))
-        .load(conn)
 }
 
 /// Tables of the actor's townships that wait to be sent up.

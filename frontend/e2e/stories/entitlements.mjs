@@ -52,7 +52,7 @@ async function township(world) {
   await button(officer, '调查核对').click();
   const dialog = officer.getByRole('dialog');
   await dialog.getByLabel('入户调查').check();
-  await choose(officer, dialog.getByRole('combobox'), '民政办工作人员');
+  await choose(officer, dialog.getByRole('combobox'), '调查员');
   await officer.keyboard.press('Escape');
   await dialog.getByLabel('核查情况').fill('独自居住，零工收入每月四百元，与申报一致。');
   await dialog.getByLabel('属实').check();

@@ -98,7 +98,7 @@ async function check(world) {
   await button(page, /调查|核查|核对/).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('入户调查').check();
-  await choose(page, dialog.getByRole('combobox'), '民政办工作人员');
+  await choose(page, dialog.getByRole('combobox'), '调查员');
   await page.keyboard.press('Escape');
   await dialog.getByLabel('核查情况').fill('家庭情况、住院费用与申报一致，票据已核对。');
   await dialog.getByLabel('属实').check();

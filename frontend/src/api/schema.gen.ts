@@ -172,6 +172,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the audit trail can be asked for: acts and records by their names, and who can have acted. */
+        get: operations["find_audit_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendar/{year}": {
         parameters: {
             query?: never;
@@ -1626,19 +1643,48 @@ export interface components {
         };
         /** Format: uuid */
         AttachmentId: string;
+        AuditAccount: {
+            division: string;
+            id: components["schemas"]["UserId"];
+            name: string;
+            /** @description The post they hold now. */
+            role: string;
+            username: string;
+        };
+        /** @description A member that changed, or was noted where it was nothing before. */
+        AuditChange: {
+            after?: components["schemas"]["Text"] | null;
+            before?: components["schemas"]["Text"] | null;
+            /** @example amount_fen */
+            field: string;
+            label: components["schemas"]["Text"];
+        };
+        AuditCode: {
+            /** @example case.decided */
+            code: string;
+            label: components["schemas"]["Text"];
+        };
         /** @description One line: who did what to which record. */
         AuditEntry: {
             /** @example user.created */
             action: string;
+            /** @description What the action is called. */
+            action_label: components["schemas"]["Text"];
             actor?: components["schemas"]["ActorRef"] | null;
             /** Format: date-time */
             at: string;
-            /** @description What changed; personal data masked. */
+            /** @description What changed, in words; personal data masked. */
+            changes: components["schemas"]["AuditChange"][];
+            /** @description What changed, as it was written down; personal data masked. */
             detail: Record<string, unknown>;
             division?: string | null;
             id: components["schemas"]["AuditEntryId"];
+            place?: components["schemas"]["DivisionRef"] | null;
             request_id: string;
             subject_id: string;
+            subject_label: components["schemas"]["Text"];
+            /** @description What the record is known by: a case's number, a person's masked name, an account's name. */
+            subject_name?: string | null;
             /** @example user */
             subject_type: string;
         };
@@ -1647,6 +1693,13 @@ export interface components {
          * @description One line of the audit trail.
          */
         AuditEntryId: string;
+        /** @description What the trail can be asked for. */
+        AuditOptions: {
+            actions: components["schemas"]["AuditCode"][];
+            /** @description The accounts of the reader's area, disabled ones too. */
+            actors: components["schemas"]["AuditAccount"][];
+            subject_types: components["schemas"]["AuditCode"][];
+        };
         Batch: {
             /** Format: date */
             due_on?: string | null;
@@ -1971,6 +2024,8 @@ export interface components {
             label: components["schemas"]["Text"];
             /** @description Page of the back office that lists what was counted. */
             link: string;
+            /** @description What is counted, in a sentence. */
+            meaning: components["schemas"]["Text"];
         };
         CurrentSession: {
             user: components["schemas"]["User"];
@@ -2423,6 +2478,16 @@ export interface components {
              */
             pointer: string;
         };
+        /** @description What a figure is called and what it counts. */
+        FigureMeaning: {
+            /**
+             * @description Name of the member that holds it.
+             * @example closed
+             */
+            code: string;
+            label: components["schemas"]["Text"];
+            meaning: components["schemas"]["Text"];
+        };
         /** @description The elements of a published guide (办事指南); empty where the item says nothing. */
         Guide: {
             audience: components["schemas"]["Text"];
@@ -2552,6 +2617,8 @@ export interface components {
         };
         MonthlyReport: {
             division: components["schemas"]["DivisionRef"];
+            /** @description What each figure counts; the workbench shows the same. */
+            figures: components["schemas"]["FigureMeaning"][];
             /** Format: date-time */
             generated_at: string;
             month: string;
@@ -2560,14 +2627,20 @@ export interface components {
         };
         /** @description The figures of one division and month. */
         MonthlyRow: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Accepted in the month, whenever received.
+             */
             accepted: number;
             /**
              * Format: int64
              * @description Approved to be paid once, fen.
              */
             amount_fen: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Approved in the month.
+             */
             approved: number;
             /**
              * Format: int64
@@ -2577,7 +2650,7 @@ export interface components {
             by_category: components["schemas"]["CategoryFigure"][];
             /**
              * Format: int64
-             * @description Decided: approved or refused. What was not accepted or withdrawn is not among them.
+             * @description Approved or refused in the month. What was not accepted or withdrawn is not among them.
              */
             closed: number;
             division: components["schemas"]["DivisionRef"];
@@ -2590,11 +2663,14 @@ export interface components {
              * @description Approved to be paid every month; fen a month.
              */
             monthly_fen: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Declined in the month.
+             */
             not_accepted: number;
             /**
              * Format: int64
-             * @description Of the closed.
+             * @description Of the closed, those within their limit.
              */
             on_time: number;
             /**
@@ -2602,11 +2678,20 @@ export interface components {
              * @description 按时办结率, thousandths; null without closed cases.
              */
             on_time_permille?: number | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Received in the month, whatever became of them.
+             */
             received: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Refused in the month.
+             */
             refused: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Whose one-time supplement notice was given in the month.
+             */
             supplement_notices: number;
             /**
              * Format: int64
@@ -2991,15 +3076,23 @@ export interface components {
             items: {
                 /** @example user.created */
                 action: string;
+                /** @description What the action is called. */
+                action_label: components["schemas"]["Text"];
                 actor?: components["schemas"]["ActorRef"] | null;
                 /** Format: date-time */
                 at: string;
-                /** @description What changed; personal data masked. */
+                /** @description What changed, in words; personal data masked. */
+                changes: components["schemas"]["AuditChange"][];
+                /** @description What changed, as it was written down; personal data masked. */
                 detail: Record<string, unknown>;
                 division?: string | null;
                 id: components["schemas"]["AuditEntryId"];
+                place?: components["schemas"]["DivisionRef"] | null;
                 request_id: string;
                 subject_id: string;
+                subject_label: components["schemas"]["Text"];
+                /** @description What the record is known by: a case's number, a person's masked name, an account's name. */
+                subject_name?: string | null;
                 /** @example user */
                 subject_type: string;
             }[];
@@ -3363,6 +3456,8 @@ export interface components {
                 case_id: components["schemas"]["CaseId"];
                 case_no: string;
                 category?: string | null;
+                /** @description The category by its name; the service item's where there is none. */
+                category_label: components["schemas"]["Text"];
                 /** Format: date */
                 closed_on?: string | null;
                 division: components["schemas"]["DivisionRef"];
@@ -4224,6 +4319,8 @@ export interface components {
             case_id: components["schemas"]["CaseId"];
             case_no: string;
             category?: string | null;
+            /** @description The category by its name; the service item's where there is none. */
+            category_label: components["schemas"]["Text"];
             /** Format: date */
             closed_on?: string | null;
             division: components["schemas"]["DivisionRef"];
@@ -4599,14 +4696,30 @@ export interface components {
         Workbench: {
             calendar_notice?: components["schemas"]["CalendarNotice"] | null;
             counters: components["schemas"]["Counter"][];
-            month: components["schemas"]["WorkbenchMonth"];
+            month?: components["schemas"]["WorkbenchMonth"] | null;
             /**
              * Format: date
              * @description Today in Beijing, by the server's clock.
              */
             today: string;
         };
-        /** @description The current month in the reader's area. */
+        WorkbenchFigure: {
+            /**
+             * @description As in the monthly report.
+             * @example closed
+             */
+            code: string;
+            label: components["schemas"]["Text"];
+            /** @description Page of the back office with the rows; null where the reader's post has none. */
+            link?: string | null;
+            meaning: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description Cases, or fen where the code ends in `_fen`.
+             */
+            value: number;
+        };
+        /** @description The current month in the reader's area: the same figures as the monthly report's. */
         WorkbenchMonth: {
             /**
              * Format: int64
@@ -4617,9 +4730,19 @@ export interface components {
             approved_monthly_fen: number;
             /** Format: int64 */
             approved_yearly_fen: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Cases approved or refused in the month. What was not accepted or withdrawn is not among them.
+             */
             closed: number;
-            /** Format: int64 */
+            /** @description The same with their names, meanings and rows, in the order to show. */
+            figures: components["schemas"]["WorkbenchFigure"][];
+            /** @description YYYY-MM */
+            month: string;
+            /**
+             * Format: int64
+             * @description Cases received in the month, whatever became of them.
+             */
             received: number;
         };
         /** @description What was decided for a person in a year. */
@@ -5072,6 +5195,8 @@ export interface operations {
                 township?: string;
                 /** @description YYYY-MM */
                 month?: string;
+                /** @description Of that month or before, YYYY-MM */
+                until_month?: string;
                 state?: "open" | "submitted" | "closed";
                 limit?: number;
                 cursor?: string;
@@ -5443,10 +5568,21 @@ export interface operations {
             query?: {
                 /** @description An account. */
                 actor?: components["schemas"]["UserId"];
-                /** @example case */
+                /**
+                 * @description A kind of record: one of `GET /audit-options`.
+                 * @example case
+                 */
                 subject_type?: string;
                 subject_id?: string;
+                /** @description Of the case with this number. */
+                case_no?: string;
+                /**
+                 * @description An act: one of `GET /audit-options`.
+                 * @example case.decided
+                 */
                 action?: string;
+                /** @description Of records that lie in this division. */
+                division?: string;
                 /** @description First Beijing day. */
                 from?: string;
                 /** @description Last Beijing day, itself included. */
@@ -5462,14 +5598,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Entries */
+            /** @description Entries; with format=csv a table */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_AuditEntry"];
-                    "text/csv": string;
                 };
             };
             /** @description bad_query, bad_cursor */
@@ -5499,8 +5634,55 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description not_found: the account, the case or the division */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description export_too_large */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_audit_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Acts, kinds of records, accounts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditOptions"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6231,7 +6413,7 @@ export interface operations {
         /** @description The file's bytes */
         requestBody: {
             content: {
-                "application/octet-stream": string;
+                "application/octet-stream": number[];
             };
         };
         responses: {
@@ -6330,15 +6512,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The bytes as they were handed in */
+            /** @description The bytes as they were handed in; Content-Type says what they are */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/pdf": string;
-                    "image/jpeg": string;
-                    "image/png": string;
+                    "application/octet-stream": number[];
                 };
             };
             /** @description login_required */
@@ -8645,6 +8825,8 @@ export interface operations {
                 division?: string;
                 /** @description Only those of which someone is withheld. */
                 withheld?: boolean;
+                /** @description Only those with someone to show. */
+                with_entries?: boolean;
                 limit?: number;
                 cursor?: string;
             };

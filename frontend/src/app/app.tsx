@@ -31,6 +31,8 @@ function Themed() {
         theme={theme(elder)}
         button={{ autoInsertSpace: false }}
         form={{ scrollToFirstError: true }}
+        // Options that differ at their end must be read to it.
+        popupMatchSelectWidth={false}
       >
         <AntApp message={{ maxCount: 3 }}>
           <RouterProvider router={router} />

@@ -3,7 +3,9 @@ import { Layout as AntLayout, Button, Drawer, Dropdown, Grid, Menu } from 'antd'
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet, useLocation, useNavigate } from 'react-router';
+import { usePolicyNames } from '../api/resources/policies';
 import { useCan, useUser } from '../api/session';
+import { PolicyNames } from '../ui/policy-name';
 import { IdleGuard } from './idle';
 import { activeEntry, MENU } from './menu';
 import { OfflineBanner } from './offline';
@@ -87,6 +89,7 @@ export function Layout() {
   const wide = Grid.useBreakpoint().lg ?? true;
   const { elder } = usePreferences();
   const [open, setOpen] = useState(false);
+  const policyNames = usePolicyNames();
   return (
     <AntLayout className="shell">
       <a className="skip-link" href="#content">
@@ -123,7 +126,9 @@ export function Layout() {
         )}
         <AntLayout.Content id="content" tabIndex={-1} className="shell-body">
           <OfflineBanner />
-          <Outlet />
+          <PolicyNames.Provider value={policyNames}>
+            <Outlet />
+          </PolicyNames.Provider>
         </AntLayout.Content>
       </AntLayout>
       <IdleGuard />

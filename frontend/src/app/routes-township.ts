@@ -11,6 +11,7 @@ export const townshipRoutes: RouteObject[] = [
   { path: '/households/:id', lazy: () => import('../features/households/detail-page') },
   { path: '/cases', lazy: () => import('../features/cases/list-page') },
   { path: '/cases/new', lazy: () => import('../features/cases/intake/new-case-page') },
+  { path: '/cases/print', lazy: () => import('../features/cases/list-print-page') },
   { path: '/cases/:id', lazy: () => import('../features/cases/case-page') },
   { path: '/cases/:id/print/:kind', lazy: () => import('../features/cases/print-page') },
 ];

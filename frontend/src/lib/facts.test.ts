@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { factText, permilleText } from './facts';
+import { factText, parsePercent, percentText, permilleText } from './facts';
 
 const words = { yes: 'yes', no: 'no' };
 const textOf = (text: { en: string } | null | undefined) => text?.en ?? '';
@@ -16,3 +16,11 @@ it('a fact is shown by the type the policy gives it', () => {
 });
 
 it('permille keeps the half percent', () => expect(permilleText(125)).toBe('12.5%'));
+
+it('a share is typed in percent and held in thousandths', () => {
+  expect(parsePercent('30')).toBe(300);
+  expect(parsePercent('12.5%')).toBe(125);
+  expect(parsePercent('12.55')).toBeNull();
+  expect(parsePercent('viel')).toBeNull();
+  expect(percentText(125)).toBe('12.5');
+});

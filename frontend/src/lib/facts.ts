@@ -13,6 +13,14 @@ export function permilleText(permille: number): string {
   return `${permille / 10}%`;
 }
 
+/** What a clerk types as a share, `30` or `12.5`, in thousandths; null where it is none. */
+export function parsePercent(text: string): number | null {
+  const match = /^(\d{1,6})(?:\.(\d?))?$/.exec(text.trim().replace(/[%\uff05]$/, ''));
+  return match ? Number(match[1]) * 10 + Number(match[2] || 0) : null;
+}
+
+export const percentText = (permille: number): string => permilleText(permille).replace('%', '');
+
 /** A fact or parameter in the reader's terms, by the type the policy gives it. */
 export function factText(
   input: InputLike | undefined,

@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { PublicError } from '../api/public-client';
+import { waitOf } from '../lib/wait';
 import { usePortal } from './context';
 
 type Loaded<T> = { state: 'loading' } | { state: 'ready'; data: T } | { state: 'failed'; error: unknown };
@@ -31,7 +32,8 @@ export function useErrorText() {
   return (error: unknown): string => {
     if (!(error instanceof PublicError)) return t.failed;
     if (error.status === 0) return t.offline;
-    const wait = error.retryAfterSeconds ? ` ${t.waitSeconds(error.retryAfterSeconds)}` : '';
+    const told = error.retryAfterSeconds ? waitOf(error.retryAfterSeconds) : null;
+    const wait = told ? ` ${t.waitSeconds(told.count, told.unit === 'minutes')}` : '';
     return (error.problem ? error.message : t.failed) + wait;
   };
 }

@@ -3,6 +3,7 @@ import { useText } from '../i18n';
 import { permilleText } from '../lib/facts';
 import { formatFen } from '../lib/money';
 import { Money } from './money';
+import { usePolicyName } from './policy-name';
 
 interface Text {
   zh: string;
@@ -31,6 +32,7 @@ function valueText(value: unknown, unit: string, words: { yes: string; no: strin
 export function EvaluationLines({ evaluation }: { evaluation: EvaluationLike }) {
   const { t, i18n } = useTranslation();
   const textOf = useText();
+  const policyName = usePolicyName();
   const words = { yes: t('ui.yes'), no: t('ui.no') };
   const lineText = (text: unknown) =>
     typeof text === 'string'
@@ -59,9 +61,7 @@ export function EvaluationLines({ evaluation }: { evaluation: EvaluationLike }) 
         <tr>
           <th scope="row">
             {textOf(evaluation.reason)}
-            <div className="muted policy-version">
-              {t('ui.policy_version', { version: evaluation.policy_version })}
-            </div>
+            <div className="muted policy-version">{policyName(evaluation.policy_version)}</div>
           </th>
           <td className="num">
             <Money fen={evaluation.amount_fen} unit />

@@ -4,6 +4,7 @@ import { useText } from '../i18n';
 import { type Facts, isEntered, isRequired, isUsed } from '../lib/fact-form';
 import { FactsList } from './facts-list';
 import { MoneyInput } from './money';
+import { PercentInput } from './typed-number';
 
 interface Text {
   zh: string;
@@ -105,16 +106,7 @@ export function FactControl({ input, ...field }: { input: FactInput; [field: str
     case 'date':
       return <Input {...field} type="date" />;
     case 'permille':
-      return (
-        <InputNumber
-          {...field}
-          {...range}
-          precision={0}
-          suffix="‰"
-          style={{ width: '100%' }}
-          keyboard={false}
-        />
-      );
+      return <PercentInput {...field} />;
     case 'bool':
       return (
         <Radio.Group

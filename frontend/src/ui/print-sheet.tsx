@@ -6,11 +6,15 @@ interface Props {
   children: ReactNode;
   /** Sheets that also fit the roll of a receipt printer. */
   roll?: boolean;
+  /** Pages that lie on their side and are laid out one by one. */
+  wide?: boolean;
+  /** Said beside the sheet, not printed. */
+  note?: string;
   onBack?: () => void;
 }
 
 /** Paper on the screen; the browser prints this and nothing else. */
-export function PrintSheet({ children, roll, onBack }: Props) {
+export function PrintSheet({ children, roll, wide, note, onBack }: Props) {
   const { t } = useTranslation();
   const [size, setSize] = useState<'a4' | 'roll'>('a4');
   return (
@@ -31,7 +35,8 @@ export function PrintSheet({ children, roll, onBack }: Props) {
           {t('ui.print')}
         </Button>
       </div>
-      <div className={`sheet sheet-${size}`}>{children}</div>
+      {note && <p className="muted print-tools no-print">{note}</p>}
+      <div className={`sheet ${wide ? 'sheet-wide' : `sheet-${size}`}`}>{children}</div>
     </div>
   );
 }

@@ -26,7 +26,9 @@ test('a version someone else has passed, and too many tries, say what to do now'
   const { rerender } = render(<ProblemAlert error={told(412)} />);
   expect(screen.getByText(i18next.t('ui.advice_stale'))).toBeTruthy();
   rerender(<ProblemAlert error={told(429, { retryAfter: 40 })} />);
-  expect(screen.getByText(i18next.t('ui.advice_wait', { count: 40 }))).toBeTruthy();
+  expect(
+    screen.getByText(i18next.t('ui.advice_wait', { wait: i18next.t('ui.wait.seconds', { count: 40 }) })),
+  ).toBeTruthy();
 });
 
 test('a lost line is called one', () => {

@@ -1,6 +1,8 @@
 import { Alert, Button } from 'antd';
+import type { TFunction } from 'i18next';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { waitOf } from '../lib/wait';
 
 interface ProblemLike {
   status: number;
@@ -57,7 +59,7 @@ export function ProblemAlert({ error, onRetry, hideFieldErrors }: Props) {
       : t('ui.unexpected_detail');
   const advice = problem
     ? problem.status === 429 && problem.retryAfter
-      ? t('ui.advice_wait', { count: problem.retryAfter })
+      ? t('ui.advice_wait', { wait: waitText(t, problem.retryAfter) })
       : ADVICE[problem.status] && t(ADVICE[problem.status] as string)
     : null;
   return (
@@ -87,4 +89,9 @@ export function ProblemAlert({ error, onRetry, hideFieldErrors }: Props) {
       />
     </div>
   );
+}
+
+function waitText(t: TFunction, seconds: number): string {
+  const { unit, count } = waitOf(seconds);
+  return t(`ui.wait.${unit}`, { count });
 }

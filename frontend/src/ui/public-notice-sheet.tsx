@@ -75,6 +75,7 @@ export function PublicNoticeSheet({
       <p>{t.noticeOffice(notice.office)}</p>
       {notice.phone && <p>{t.noticePhone(notice.phone)}</p>}
       <p className="public-notice-only">{t.noticeOnly}</p>
+      {language === 'en' && <p>{t.translated}</p>}
     </article>
   );
 }

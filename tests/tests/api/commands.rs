@@ -161,3 +161,15 @@ fn a_document_of_ones_own_is_checked_and_evaluated_from_a_file() {
     let schema: Value = serde_json::from_slice(&done.stdout).expect("JSON");
     assert!(schema["$defs"]["PolicyDocument"].is_object());
 }
+
+#[test]
+fn a_filing_of_the_site_that_is_none_is_told_before_anything_is_served() {
+    for (name, value) in
+        [("--site-icp", "12345"), ("--site-police", "备案号"), ("--site-sponsor", "<b>民政局</b>")]
+    {
+        let done = run(&["serve", name, value, "--port", "1"]);
+        assert!(!done.status.success());
+        let told = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert!(told.contains("SITE_"), "{told}");
+    }
+}

@@ -3,7 +3,6 @@
 use serde::Serialize;
 use serde_json::Value;
 use yangguang_domain::case_no;
-use yangguang_domain::policy::Text;
 
 use crate::app::View;
 use crate::audit;
@@ -143,33 +142,9 @@ fn entry(row: audit::Trail) -> HistoryView {
             name: row.actor_name.clone(),
             role: row.actor_role.clone(),
         }),
-        summary: summary(&row.action),
+        summary: audit::action_label(&row.action),
         action: row.action,
         changes,
         request_id: row.request_id,
     }
-}
-
-fn summary(action: &str) -> Text {
-    let (zh, en) = match action {
-        "case.opened" => ("收件登记", "Received"),
-        "case.edited" => ("修改申请内容", "Facts changed"),
-        "case.papers_recorded" => ("登记纸质材料", "Papers recorded"),
-        "case.supplement_notified" => ("一次性告知补正", "One-time notice"),
-        "case.accepted" => ("受理", "Accepted"),
-        "case.not_accepted" => ("不予受理", "Not accepted"),
-        "case.withdrawn" => ("撤回申请", "Withdrawn"),
-        "case.checked" => ("调查核对", "Checked"),
-        "case.opinion_given" => ("提出初审意见", "Preliminary opinion"),
-        "case.reviewed" => ("乡镇审核", "Township review"),
-        "case.submitted" => ("上报明细表", "Sent to the county"),
-        "case.county_visited" => ("县级入户抽查", "County home visit"),
-        "case.examined" => ("县级审查", "County examination"),
-        "case.decided" => ("县级审批", "County decision"),
-        "case.due_recomputed" => ("日历变更，重算期限", "Deadline recomputed"),
-        "attachment.added" => ("上传附件", "Attachment added"),
-        "attachment.removed" => ("移除附件", "Attachment removed"),
-        other => (other, other),
-    };
-    Text { zh: zh.to_owned(), en: en.to_owned() }
 }

@@ -17,7 +17,9 @@ export function Component() {
   const filters = useFilters();
   const month = filters.get('month');
   const state = STATES.find((code) => code === filters.get('state'));
-  const list = useInfiniteQuery(batchesQuery({ month, state, township: filters.get('township') }));
+  const until_month = filters.get('until_month');
+  const township = filters.get('township');
+  const list = useInfiniteQuery(batchesQuery({ month, until_month, state, township }));
   return (
     <Page title={t('batches.title')} error={list.error} onRetry={() => list.refetch()}>
       <div className="filters">
@@ -31,6 +33,18 @@ export function Component() {
             />
           )}
         </Filter>
+        {until_month && (
+          <Filter label={t('batches.until_month')}>
+            {(id) => (
+              <Input
+                id={id}
+                type="month"
+                value={until_month}
+                onChange={(event) => filters.set({ until_month: event.target.value })}
+              />
+            )}
+          </Filter>
+        )}
         <Filter label={t('batches.state')}>
           {(id) => (
             <Select<BatchState>

@@ -1,17 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
+import { useUser } from '../../api/session';
 import { useText } from '../../i18n';
 import { formatFen } from '../../lib/money';
+import { ListSheet } from '../../ui/list-sheet';
 import { Page } from '../../ui/page';
-import { PrintSheet } from '../../ui/print-sheet';
 import { type BatchDetail, batchQuery } from './queries';
-import './batches.css';
 
 export function Component() {
   const { id = '' } = useParams();
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const query = useQuery(batchQuery(id));
   if (!query.data) {
     return (
@@ -23,70 +23,76 @@ export function Component() {
       />
     );
   }
-  return (
-    <PrintSheet onBack={() => navigate(`/batches/${id}`)}>
-      <Sheet batch={query.data} />
-    </PrintSheet>
-  );
+  return <Sheet batch={query.data} />;
 }
 
-/** The table as it is filed: A4 on its side, the head repeated on every page, room for three signatures. */
+/** The table as it is filed, with room for three signatures. */
 function Sheet({ batch }: { batch: BatchDetail }) {
   const { t } = useTranslation();
   const textOf = useText();
-  const money = (fen: number | null | undefined) => (fen === null || fen === undefined ? '' : formatFen(fen));
+  const navigate = useNavigate();
+  const user = useUser();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the batch makes the table; its words do not change while it is read
+  const tables = useMemo(() => {
+    const money = (fen: number | null | undefined) =>
+      fen === null || fen === undefined ? '' : formatFen(fen);
+    const head = (name: string, num = false) => ({ text: t(`batches.${name}`), num });
+    return [
+      {
+        heads: [
+          head('number', true),
+          head('case_no'),
+          head('applicant'),
+          head('village'),
+          head('category'),
+          head('cost', true),
+          head('personal', true),
+          head('policy', true),
+          head('amount', true),
+          head('result'),
+        ],
+        rows: batch.rows.map((row, index) => [
+          index + 1,
+          row.case_no,
+          row.applicant_name,
+          row.village,
+          row.category_label ? textOf(row.category_label) : '',
+          money(row.cost_fen),
+          money(row.personal_fen),
+          money(row.policy_fen),
+          money(row.amount_fen),
+          row.result === 'pending' ? '' : t(`batches.results.${row.result}`),
+        ]),
+        foot: [
+          '',
+          t('batches.sheet_total', { count: batch.rows.length }),
+          '',
+          '',
+          '',
+          '',
+          '',
+          money(batch.totals.requested_fen),
+          money(batch.totals.approved_fen),
+          '',
+        ],
+      },
+    ];
+  }, [batch]);
   return (
-    <div className="batch-print">
-      <h1>{t('batches.sheet_heading', { month: batch.month })}</h1>
-      <p>
-        {t('batches.township')} {batch.township.full_name} · {t('batches.submitted_on')}{' '}
-        {batch.submitted_on ?? '—'} · {t('batches.unit_yuan')}
-      </p>
-      <table>
-        <thead>
-          <tr>
-            <th className="num">{t('batches.number')}</th>
-            <th>{t('batches.case_no')}</th>
-            <th>{t('batches.applicant')}</th>
-            <th>{t('batches.village')}</th>
-            <th>{t('batches.category')}</th>
-            <th className="num">{t('batches.cost')}</th>
-            <th className="num">{t('batches.personal')}</th>
-            <th className="num">{t('batches.policy')}</th>
-            <th className="num">{t('batches.amount')}</th>
-            <th>{t('batches.result')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {batch.rows.map((row, index) => (
-            <tr key={row.case_id}>
-              <td className="num">{index + 1}</td>
-              <td>{row.case_no}</td>
-              <td>{row.applicant_name}</td>
-              <td>{row.village}</td>
-              <td>{row.category_label ? textOf(row.category_label) : ''}</td>
-              <td className="num">{money(row.cost_fen)}</td>
-              <td className="num">{money(row.personal_fen)}</td>
-              <td className="num">{money(row.policy_fen)}</td>
-              <td className="num">{money(row.amount_fen)}</td>
-              <td>{row.result === 'pending' ? '' : t(`batches.results.${row.result}`)}</td>
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th colSpan={7}>{t('batches.sheet_total', { count: batch.rows.length })}</th>
-            <th className="num">{money(batch.totals.requested_fen)}</th>
-            <th className="num">{money(batch.totals.approved_fen)}</th>
-            <th />
-          </tr>
-        </tfoot>
-      </table>
-      <div className="batch-print-signatures">
-        <span>{t('batches.sign_township')}</span>
-        <span>{t('batches.sign_examiner')}</span>
-        <span>{t('batches.sign_approver')}</span>
-      </div>
-    </div>
+    <ListSheet
+      title={t('batches.sheet_heading', { month: batch.month })}
+      unit={batch.township.full_name}
+      period={`${t('batches.submitted_on')} ${batch.submitted_on ?? '—'} · ${t('batches.unit_yuan')}`}
+      printedBy={user.name}
+      tables={tables}
+      closing={
+        <div className="list-signatures">
+          <span>{t('batches.sign_township')}</span>
+          <span>{t('batches.sign_examiner')}</span>
+          <span>{t('batches.sign_approver')}</span>
+        </div>
+      }
+      onBack={() => navigate(`/batches/${batch.id}`)}
+    />
   );
 }

@@ -11,6 +11,7 @@ export type RowResult = Schemas['RowResult'];
 
 export interface BatchFilter {
   month?: string;
+  until_month?: string;
   state?: BatchState;
   township?: string;
 }

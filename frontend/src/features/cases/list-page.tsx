@@ -36,13 +36,22 @@ export function Component() {
       error={cases.error}
       onRetry={() => void cases.refetch()}
       extra={
-        <ActButton
-          type="primary"
-          why={allowed('case.create') ? null : t('ui.permission_missing')}
-          onClick={() => navigate('/cases/new')}
-        >
-          {t('cases.new')}
-        </ActButton>
+        <>
+          <Button
+            onClick={() =>
+              navigate({ pathname: '/cases/print', search: search.toString() }, { state: { q } })
+            }
+          >
+            {t('ui.print')}
+          </Button>
+          <ActButton
+            type="primary"
+            why={allowed('case.create') ? null : t('ui.permission_missing')}
+            onClick={() => navigate('/cases/new')}
+          >
+            {t('cases.new')}
+          </ActButton>
+        </>
       }
     >
       <SearchBox

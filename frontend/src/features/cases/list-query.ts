@@ -26,18 +26,27 @@ export function withFilter(search: URLSearchParams, name: CaseFilter, value: str
 export const caseListQuery = (filters: Partial<Record<CaseFilter, string>>, q: string) =>
   infiniteQueryOptions({
     queryKey: ['cases', q, filters],
-    queryFn: async ({ pageParam, signal }): Promise<{ items: CaseRow[]; next_cursor?: string | null }> => {
-      if (q) return api.post('/cases/search', { body: { q, limit: 50, cursor: pageParam }, signal });
-      const { closed, mine, ...rest } = filters;
-      const query = {
-        ...rest,
-        closed: closed === undefined ? undefined : closed === 'true',
-        mine: mine === 'true' ? true : undefined,
-        limit: 50,
-        cursor: pageParam,
-      };
-      return api.get('/cases', { query: query as never, signal });
-    },
+    queryFn: ({ pageParam, signal }) => caseListPage(filters, q, pageParam, 50, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
+
+/** One page of the list. */
+export async function caseListPage(
+  filters: Partial<Record<CaseFilter, string>>,
+  q: string,
+  cursor: string | undefined,
+  limit: number,
+  signal: AbortSignal,
+): Promise<{ items: CaseRow[]; next_cursor?: string | null }> {
+  if (q) return api.post('/cases/search', { body: { q, limit, cursor }, signal });
+  const { closed, mine, ...rest } = filters;
+  const query = {
+    ...rest,
+    closed: closed === undefined ? undefined : closed === 'true',
+    mine: mine === 'true' ? true : undefined,
+    limit,
+    cursor,
+  };
+  return api.get('/cases', { query: query as never, signal });
+}

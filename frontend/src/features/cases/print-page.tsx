@@ -10,7 +10,7 @@ import { ProblemAlert } from '../../ui/problem-alert';
 
 /** Receipt, supplement notice and decision as the citizen gets them. The words are the server's. */
 export function Component() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { id = '', kind = '' } = useParams();
   const navigate = useNavigate();
   const paper = useQuery({
@@ -27,14 +27,20 @@ export function Component() {
     );
   }
   return (
-    <PrintSheet roll={kind === 'receipt'} onBack={() => navigate(`/cases/${id}`)}>
+    <PrintSheet
+      roll={kind === 'receipt'}
+      note={i18n.language === 'en' ? t('cases.letter_is_chinese') : undefined}
+      onBack={() => navigate(`/cases/${id}`)}
+    >
       <Sheet paper={paper.data} />
     </PrintSheet>
   );
 }
 
+/** A letter is Chinese, whatever the language of the screen: its words are the legal ones. */
 function Sheet({ paper }: { paper: CaseDocument }) {
-  const { t } = useTranslation();
+  const { i18n } = useTranslation();
+  const t = i18n.getFixedT('zh-CN');
   return (
     <>
       <h1>{paper.title}</h1>

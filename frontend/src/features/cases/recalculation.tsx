@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
 import type { Case } from '../../api/types';
 import { EvaluationLines } from '../../ui/evaluation-lines';
+import { usePolicyName } from '../../ui/policy-name';
 import { ProblemAlert } from '../../ui/problem-alert';
 
 /** The sum computed once more by the rule of its day; anyone may see that it comes out. */
 export function Recalculation({ case: found }: { case: Case }) {
   const { t } = useTranslation();
+  const policyName = usePolicyName();
   const again = useMutation({
     mutationFn: () => api.get('/cases/{id}/recalculation', { path: { id: found.id } }),
   });
@@ -25,7 +27,7 @@ export function Recalculation({ case: found }: { case: Case }) {
           showIcon
           type={both.same ? 'success' : 'error'}
           title={t(both.same ? 'cases.recalculated_same' : 'cases.recalculated_differs', {
-            version: both.policy_version,
+            version: policyName(both.policy_version),
             on: both.on,
           })}
           description={!both.same && both.again && <EvaluationLines evaluation={both.again} />}

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Grid, Select, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { rowsOf } from '../../api/cursor';
 import { useVillages } from '../../api/resources/reference';
 import { useTownships } from '../../api/resources/townships';
@@ -24,6 +24,7 @@ export function Component() {
   const user = useUser();
   const can = useCan();
   const filters = useFilters();
+  const { search } = useLocation();
   const list = useInfiniteQuery(benefitsQuery(filterOf(filters.get, today())));
   const roomy = Grid.useBreakpoint().md ?? true;
   return (
@@ -33,6 +34,9 @@ export function Component() {
       onRetry={() => list.refetch()}
       extra={
         <>
+          <Link to={{ pathname: '/entitlements/print', search }}>
+            <Button>{t('ui.print')}</Button>
+          </Link>
           {can('entitlement.propose') && (
             <Link to="/entitlements/recalculation">
               <Button>{t('entitlements.recalculation')}</Button>

@@ -9,12 +9,14 @@ import { useUser } from '../../api/session';
 import { useText } from '../../i18n';
 import { monthOf, today } from '../../lib/dates';
 import { shiftMonth } from '../../lib/periods';
+import { ActButton } from '../../ui/act-button';
 import { formErrors } from '../../ui/form-errors';
 import { Page } from '../../ui/page';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { PersonalData } from '../../ui/watermark';
 import { previewRecalculation, type Recalculated, type Recalculation, saveRecalculation } from './queries';
 import { Failures, Recomputed, Totals } from './recalculated';
+import { RecalculationSheet } from './recalculation-sheet';
 import { SubmitAll } from './submit-all';
 import { isMonth } from './words';
 import './texts';
@@ -34,6 +36,7 @@ export function Component() {
   const { t } = useTranslation();
   const user = useUser();
   const [form] = Form.useForm<Values>();
+  const [printing, setPrinting] = useState(false);
   const [submitted, setSubmitted] = useState<Recalculated | null>(null);
   const preview = useMutation({
     mutationFn: (body: Recalculation) => previewRecalculation(body),
@@ -45,6 +48,9 @@ export function Component() {
     preview.mutate({ from_month, policy_code: policy_code ?? null, division: division ?? null });
   };
   const found = preview.data;
+  if (found && printing && preview.variables) {
+    return <RecalculationSheet asked={preview.variables} found={found} onBack={() => setPrinting(false)} />;
+  }
   return (
     <Page
       title={t('entitlements.recalculation_title')}
@@ -58,7 +64,8 @@ export function Component() {
       <Form<Values>
         form={form}
         layout="vertical"
-        initialValues={{ from_month: monthOf(today()) }}
+        // What was asked stands there again when one comes back from the sheet.
+        initialValues={preview.variables ?? { from_month: monthOf(today()) }}
         onFinish={compute}
         // What is shown belongs to what stands in the form.
         onValuesChange={() => preview.reset()}
@@ -85,12 +92,24 @@ export function Component() {
               <Alert className="problem" type="info" showIcon title={t('entitlements.none_changes')} />
             ) : (
               <>
-                <Button
-                  onClick={() => preview.variables && table.mutate(preview.variables)}
-                  loading={table.isPending}
-                >
-                  {t('entitlements.csv')}
-                </Button>
+                <div className="act-bar">
+                  <Button
+                    onClick={() => preview.variables && table.mutate(preview.variables)}
+                    loading={table.isPending}
+                  >
+                    {t('entitlements.csv')}
+                  </Button>
+                  <ActButton
+                    why={
+                      found.items.length < found.changing
+                        ? t('ui.too_many_to_print', { most: found.items.length })
+                        : null
+                    }
+                    onClick={() => setPrinting(true)}
+                  >
+                    {t('ui.print')}
+                  </ActButton>
+                </div>
                 <ProblemAlert error={table.error} />
                 <Recomputed of={found} />
                 <SubmitAll asked={preview.variables} found={found} onDone={setSubmitted} />

@@ -26,7 +26,8 @@ export function Component() {
   const quarter = filters.get('quarter');
   const division = filters.get('division');
   const withheld = filters.get('withheld') === 'true' || undefined;
-  const list = useInfiniteQuery(noticesQuery({ state, quarter, division, withheld }));
+  const with_entries = filters.get('with_entries') === 'true' || undefined;
+  const list = useInfiniteQuery(noticesQuery({ state, quarter, division, withheld, with_entries }));
   const select = (
     id: string,
     name: string,
@@ -81,6 +82,13 @@ export function Component() {
         {townships.length > 0 && (
           <Filter label={t('notices.township')}>{(id) => select(id, 'division', division, townships)}</Filter>
         )}
+        <Filter label={t('notices.shown_people')}>
+          {(id) =>
+            select(id, 'with_entries', with_entries && 'true', [
+              { value: 'true', label: t('notices.shown_only') },
+            ])
+          }
+        </Filter>
         <Filter label={t('notices.withheld_people')}>
           {(id) =>
             select(id, 'withheld', withheld && 'true', [{ value: 'true', label: t('notices.withheld_only') }])

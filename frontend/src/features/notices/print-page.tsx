@@ -23,8 +23,11 @@ export function Component() {
     );
   }
   return (
-    <PrintSheet onBack={() => navigate(`/notices/${id}`)}>
-      <PublicNoticeSheet notice={query.data} language={i18n.language === 'en' ? 'en' : 'zh-CN'} />
+    <PrintSheet
+      note={i18n.language === 'en' ? t('cases.letter_is_chinese') : undefined}
+      onBack={() => navigate(`/notices/${id}`)}
+    >
+      <PublicNoticeSheet notice={query.data} language="zh-CN" />
     </PrintSheet>
   );
 }

@@ -12,6 +12,7 @@ export interface NoticeFilter {
   quarter?: string;
   division?: string;
   withheld?: boolean;
+  with_entries?: boolean;
 }
 
 export const noticesQuery = (filter: NoticeFilter) =>

@@ -45,9 +45,14 @@ export function Component() {
       error={list.error}
       onRetry={() => list.refetch()}
       extra={
-        <Button onClick={() => csv.mutate()} loading={csv.isPending}>
-          {t('payments.csv')}
-        </Button>
+        <>
+          <Link to={`/payments/print?month=${month}${township ? `&township=${township}` : ''}`}>
+            <Button>{t('ui.print')}</Button>
+          </Link>
+          <Button onClick={() => csv.mutate()} loading={csv.isPending}>
+            {t('payments.csv')}
+          </Button>
+        </>
       }
     >
       <ProblemAlert error={csv.error} />
@@ -98,7 +103,7 @@ export function Component() {
           { title: t('payments.division'), render: (_, row) => row.division.name },
           {
             title: t('payments.scheme'),
-            render: (_, row) => t(`payments.schemes.${row.scheme}`, { defaultValue: row.scheme }),
+            render: (_, row) => t(`policies.scheme_of.${row.scheme}`, { defaultValue: row.scheme }),
           },
           {
             title: t('payments.kind'),

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Input, Select } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useTownships } from '../../api/resources/townships';
 import { saveExport, withQuery } from '../../api/save';
 import { beijingTime, monthOf, today } from '../../lib/dates';
@@ -35,7 +36,9 @@ export function Component() {
           <Button onClick={() => csv.mutate()} loading={csv.isPending}>
             {t('reports.csv')}
           </Button>
-          <Button onClick={() => window.print()}>{t('ui.print')}</Button>
+          <Link to={`/reports/print?month=${month}${division ? `&division=${division}` : ''}`}>
+            <Button>{t('ui.print')}</Button>
+          </Link>
         </>
       }
     >

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useText } from '../../i18n';
+import { Meant } from '../../ui/meant';
 import { Money } from '../../ui/money';
 import {
   FIGURES,
@@ -46,13 +47,21 @@ function Line({ month, row, total }: { month: string; row: MonthlyRow; total?: b
   );
 }
 
-function SumHeads() {
+function SumHeads({ meaning }: { meaning: (code: string) => string }) {
   const { t } = useTranslation();
   return SUMS.map((sum) => (
     <th key={sum} scope="col" className="num">
-      {t('reports.figure.approved')} · {t(`reports.sums.${sum}`)}
+      <Meant meaning={meaning(sum)}>
+        {t('reports.figure.approved')} · {t(`reports.sums.${sum}`)}
+      </Meant>
     </th>
   ));
+}
+
+/** What the server says a figure counts. */
+function useMeaning(report: MonthlyReport) {
+  const text = useText();
+  return (code: string) => text(report.figures.find((figure) => figure.code === code)?.meaning);
 }
 
 function SumCells({ of }: { of: Record<(typeof SUMS)[number], number> }) {
@@ -65,6 +74,7 @@ function SumCells({ of }: { of: Record<(typeof SUMS)[number], number> }) {
 
 export function MonthlyTable({ report }: { report: MonthlyReport }) {
   const { t } = useTranslation();
+  const meaning = useMeaning(report);
   return (
     <div className="report-scroll">
       <table className="report">
@@ -74,16 +84,16 @@ export function MonthlyTable({ report }: { report: MonthlyReport }) {
             <th scope="col">{t('reports.division')}</th>
             {FIGURES.map((figure) => (
               <th key={figure} scope="col" className="num">
-                {t(`reports.figure.${figure}`)}
+                <Meant meaning={meaning(figure)}>{t(`reports.figure.${figure}`)}</Meant>
               </th>
             ))}
             <th scope="col" className="num">
-              {t('reports.on_time_share')}
+              <Meant meaning={meaning('on_time_permille')}>{t('reports.on_time_share')}</Meant>
             </th>
             <th scope="col" className="num">
-              {t('reports.average_days')}
+              <Meant meaning={meaning('average_working_days_x10')}>{t('reports.average_days')}</Meant>
             </th>
-            <SumHeads />
+            <SumHeads meaning={meaning} />
           </tr>
         </thead>
         <tbody>
@@ -103,6 +113,7 @@ export function MonthlyTable({ report }: { report: MonthlyReport }) {
 export function CategoryTable({ report }: { report: MonthlyReport }) {
   const { t } = useTranslation();
   const textOf = useText();
+  const meaning = useMeaning(report);
   const { division, by_category } = report.total;
   if (by_category.length === 0) return <p>{t('reports.none_approved')}</p>;
   return (
@@ -115,7 +126,7 @@ export function CategoryTable({ report }: { report: MonthlyReport }) {
             <th scope="col" className="num">
               {t('reports.figure.approved')}
             </th>
-            <SumHeads />
+            <SumHeads meaning={meaning} />
           </tr>
         </thead>
         <tbody>

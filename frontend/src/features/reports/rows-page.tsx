@@ -6,6 +6,7 @@ import { rowsOf } from '../../api/cursor';
 import { saveExport, withQuery } from '../../api/save';
 import { useCan } from '../../api/session';
 import type { Schemas } from '../../api/types';
+import { useText } from '../../i18n';
 import { DataTable } from '../../ui/data-table';
 import { Masked } from '../../ui/masked';
 import { Money } from '../../ui/money';
@@ -31,6 +32,7 @@ export function Component() {
 function Rows({ filter }: { filter: RowsFilter }) {
   const { t } = useTranslation();
   const can = useCan();
+  const textOf = useText();
   const list = useInfiniteQuery(reportRowsQuery(filter));
   const csv = useMutation({
     mutationFn: () =>
@@ -79,8 +81,7 @@ function Rows({ filter }: { filter: RowsFilter }) {
           { title: t('reports.division'), render: (_, row) => row.division.name },
           {
             title: t('reports.category'),
-            render: (_, row) =>
-              row.category ? t(`reports.categories.${row.category}`, { defaultValue: row.category }) : '—',
+            render: (_, row) => textOf(row.category_label),
           },
           { title: t('reports.received_on'), dataIndex: 'received_on' },
           { title: t('reports.supplement_on'), render: (_, row) => row.supplement_notified_on ?? '—' },

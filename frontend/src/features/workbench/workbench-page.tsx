@@ -4,8 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api } from '../../api/client';
 import { useUser } from '../../api/session';
+import type { Schemas } from '../../api/types';
 import { useText } from '../../i18n';
 import { routerPath } from '../../lib/paths';
+import { Meant } from '../../ui/meant';
 import { Money } from '../../ui/money';
 import { Page } from '../../ui/page';
 
@@ -41,6 +43,7 @@ export function Component() {
               <li key={counter.code}>
                 <Link
                   to={routerPath(counter.link)}
+                  title={text(counter.meaning)}
                   className={`counter ${counter.count > 0 ? (TONES[counter.code] ?? '') : ''}`}
                 >
                   <span>{text(counter.label)}</span>
@@ -50,32 +53,32 @@ export function Component() {
             ))}
           </ul>
           {data.counters.length === 0 && <p>{t('workbench.nothing')}</p>}
-          <h2>{t('workbench.month')}</h2>
-          <Descriptions
-            bordered
-            column={{ xs: 1, md: 3 }}
-            items={[
-              { key: 'received', label: t('workbench.received'), children: data.month.received },
-              { key: 'closed', label: t('workbench.closed'), children: data.month.closed },
-              {
-                key: 'approved',
-                label: t('workbench.approved'),
-                children: <Money fen={data.month.approved_fen} unit />,
-              },
-              {
-                key: 'approved_monthly',
-                label: t('workbench.approved_monthly'),
-                children: <Money fen={data.month.approved_monthly_fen} unit />,
-              },
-              {
-                key: 'approved_yearly',
-                label: t('workbench.approved_yearly'),
-                children: <Money fen={data.month.approved_yearly_fen} unit />,
-              },
-            ]}
-          />
+          {data.month && <Month month={data.month} />}
         </>
       )}
     </Page>
+  );
+}
+
+/** The month's figures: those of the monthly report, each leading to its rows where the post has them. */
+function Month({ month }: { month: NonNullable<Schemas['Workbench']['month']> }) {
+  const { t } = useTranslation();
+  const text = useText();
+  return (
+    <>
+      <h2>{t('workbench.month', { month: month.month })}</h2>
+      <Descriptions
+        bordered
+        column={{ xs: 1, md: 3 }}
+        items={month.figures.map(({ code, label, meaning, value, link }) => {
+          const shown = code.endsWith('_fen') ? <Money key={code} fen={value} unit /> : value;
+          return {
+            key: code,
+            label: <Meant meaning={text(meaning)}>{text(label)}</Meant>,
+            children: link ? <Link to={routerPath(link)}>{shown}</Link> : shown,
+          };
+        })}
+      />
+    </>
   );
 }

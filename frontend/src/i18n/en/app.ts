@@ -26,7 +26,7 @@ export default {
   role: {
     agent: 'Village agent',
     clerk: 'Window clerk',
-    officer: 'Civil-affairs officer',
+    officer: 'Investigator',
     township: 'Township leader',
     examiner: 'County examiner',
     approver: 'County approver',

@@ -5,6 +5,7 @@ const batches: BatchTexts = {
   title_of: 'Batch {{month}}, {{township}}',
   empty: 'No batch matches. Cases the township agreed to gather in the batch of their month.',
   month: 'Month',
+  until_month: 'Until month',
   state: 'State',
   states: { open: 'Gathering', submitted: 'Submitted', closed: 'Closed' },
   township: 'Township',

@@ -1,6 +1,8 @@
 export default {
   title: 'Cases',
   one: 'Case {{no}}',
+  print_title: 'List of cases',
+  print_all: 'All cases as of {{on}}',
   new: 'New case',
   case_no: 'Case number',
   applicant: 'Applicant',
@@ -8,11 +10,6 @@ export default {
   received_on: 'Received',
   due_on: 'Due',
   amount: 'Amount (yuan)',
-  scheme: {
-    medical_assistance: 'Medical assistance',
-    'medical-assistance': 'Medical assistance',
-    subsistence_allowance: 'Subsistence allowance',
-  },
   benefit: 'Recurring benefit',
   filter: {
     stage: 'Stage',
@@ -146,6 +143,7 @@ export default {
     differs: 'Differs',
   },
   document: { receipt: 'Receipt', supplement_notice: 'One-time notice', decision: 'Decision' },
+  letter_is_chinese: 'Letters are printed in Chinese: that is the legal text.',
   addressed: 'To {{name}}',
   on_day: '{{year}}-{{month}}-{{day}}',
   contact_line: 'Contact: {{name}}, {{phone}}',

@@ -37,6 +37,8 @@ const notices: NoticeTexts = {
     'Whose name must not be shown (a victim, for instance) can be left out with a reason. Later drafts do not take them in by themselves; you can put them back at any time.',
   withheld_people: 'Left out',
   withheld_detail: 'This notice has gone out. Who is put back is taken in with the next drafting.',
+  shown_people: 'People to show',
+  shown_only: 'Someone to show',
   withheld_only: 'With people left out',
   withheld_count: '{{count}} left out',
   person: 'Name',

@@ -38,14 +38,5 @@ const reports: ReportTexts = {
   due_on: 'Due',
   closed_on: 'Closed',
   working_days: 'Working days',
-  categories: {
-    no_support: 'Without support',
-    subsistence_unable: 'Subsistence, unable to work',
-    subsistence_ill: 'Subsistence, seriously ill',
-    subsistence_age: 'Subsistence, old or young',
-    near_poor_ill: 'Near poor, seriously ill',
-    rural_subsistence_ill: 'Rural subsistence, seriously ill',
-    other_hardship: 'Other hardship',
-  },
 };
 export default reports;

@@ -3,6 +3,7 @@ const batches = {
   title_of: '{{month}} {{township}} 审批明细表',
   empty: '没有符合条件的明细表。乡镇审核同意的办件按月汇入明细表。',
   month: '月份',
+  until_month: '截至月份',
   state: '状态',
   states: { open: '汇总中', submitted: '已上报', closed: '已办结' },
   township: '乡镇',

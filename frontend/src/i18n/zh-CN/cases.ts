@@ -1,6 +1,8 @@
 export default {
   title: '办件',
   one: '办件 {{no}}',
+  print_title: '办件清单',
+  print_all: '截至 {{on}} 的全部办件',
   new: '新收件',
   case_no: '办件编号',
   applicant: '申请人',
@@ -8,11 +10,6 @@ export default {
   received_on: '收件日期',
   due_on: '期限',
   amount: '救助金额（元）',
-  scheme: {
-    medical_assistance: '医疗救助',
-    'medical-assistance': '医疗救助',
-    subsistence_allowance: '最低生活保障',
-  },
   benefit: '查看定期待遇',
   filter: {
     stage: '状态',
@@ -138,6 +135,7 @@ export default {
     differs: '不符',
   },
   document: { receipt: '受理回执', supplement_notice: '一次性告知书', decision: '决定书' },
+  letter_is_chinese: '文书以中文为准。',
   addressed: '{{name}}：',
   on_day: '{{year}}年{{month}}月{{day}}日',
   contact_line: '联系人：{{name}}　电话：{{phone}}',

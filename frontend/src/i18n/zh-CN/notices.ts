@@ -29,6 +29,8 @@ const notices = {
     '不宜公开姓名的人（如受害人）可以不列入公示，须写明理由；以后生成公示稿时不会再自动列入，可随时恢复。',
   withheld_people: '不列入公示的人',
   withheld_detail: '这份公示已送出。恢复后，此人在下次生成公示稿时列入。',
+  shown_people: '可公示的人',
+  shown_only: '至少公示一人',
   withheld_only: '有不列入的人',
   withheld_count: '另有 {{count}} 人不列入',
   person: '姓名',

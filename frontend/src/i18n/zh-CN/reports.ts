@@ -36,15 +36,6 @@ const reports = {
   due_on: '期限',
   closed_on: '办结',
   working_days: '用时（工作日）',
-  categories: {
-    no_support: '三无人员',
-    subsistence_unable: '城市低保无劳动能力',
-    subsistence_ill: '城市低保参保大病',
-    subsistence_age: '城市低保老幼',
-    near_poor_ill: '低收入家庭大病',
-    rural_subsistence_ill: '农村低保大病',
-    other_hardship: '其他特殊困难',
-  } as Record<string, string>,
 };
 export type ReportTexts = typeof reports;
 export default reports;

@@ -3,6 +3,7 @@ import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../../i18n';
 import { MoneyInput } from '../../../ui/money';
+import { PercentInput } from '../../../ui/typed-number';
 import { choiceOf } from '../values';
 import { type Path, pointerOf } from './edit';
 import { useEditing } from './editing';
@@ -204,7 +205,19 @@ export function ValueField({ label, path, value, kind, optional, choices }: Fiel
       </Labelled>
     );
   }
-  return <NumberField label={`${label}${kind === 'permille' ? ' (‰)' : ''}`} path={path} value={value} />;
+  if (kind === 'permille')
+    return (
+      <Labelled label={label}>
+        {(id) => (
+          <PercentInput
+            id={id}
+            value={typeof value === 'number' ? value : undefined}
+            onChange={(share) => set(path, share)}
+          />
+        )}
+      </Labelled>
+    );
+  return <NumberField label={label} path={path} value={value} />;
 }
 
 /** What is wrong beneath a place and not shown at one of the named members. */

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../../i18n';
 import { MoneyInput } from '../../../ui/money';
+import { PercentInput } from '../../../ui/typed-number';
 import { Scroll } from '../document/scroll';
 import { grid, type Parameter, type ParameterBrackets, type ParameterTable, shapeOf } from '../parameters';
 import { useDocumentText } from '../values';
@@ -96,11 +97,18 @@ function Cell({ name, kind, path, value }: { name: string; kind: string; path: P
         onChange={(fen) => set(path, fen ?? undefined)}
       />
     );
+  if (kind === 'permille')
+    return (
+      <PercentInput
+        aria-label={name}
+        value={typeof value === 'number' ? value : undefined}
+        onChange={(share) => set(path, share)}
+      />
+    );
   return (
     <Input
       aria-label={name}
       value={String(value ?? '')}
-      suffix={kind === 'permille' ? '‰' : undefined}
       onChange={(event) => {
         const typed = event.target.value;
         set(path, /^-?\d+$/.test(typed) ? Number(typed) : kind === 'code' ? typed : undefined);

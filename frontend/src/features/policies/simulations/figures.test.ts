@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bars, parsePercent, percentText, progress, rowsPath, share, short, signedFen } from './figures';
+import { bars, progress, rowsPath, share, short, signedFen } from './figures';
 import type { Figures } from './queries';
 
 const sums = (before: number, after: number): Figures => {
@@ -51,15 +51,6 @@ it('a difference says its direction, a large sum its unit', () => {
   expect(short(1_234_567_890, 'w')).toBe('1234.6w');
   expect(short(999_999, 'w')).toBe('9,999.99');
 });
-
-it('a share is typed in percent and held in thousandths', () => {
-  expect(parsePercent('30')).toBe(300);
-  expect(parsePercent('12.5%')).toBe(125);
-  expect(parsePercent('12.55')).toBeNull();
-  expect(parsePercent('viel')).toBeNull();
-  expect(percentText(125)).toBe('12.5');
-});
-
 it('progress ends at all', () => {
   expect(progress(0, 0)).toBe(0);
   expect(progress(333, 1000)).toBe(33);

@@ -1,4 +1,3 @@
-import { permilleText } from '../../../lib/facts';
 import { formatFen } from '../../../lib/money';
 import type { Change, Figures, RowsFilter } from './queries';
 
@@ -44,14 +43,6 @@ export function short(fen: number, unit: string): string {
   const yuan = fen / 100;
   return Math.abs(yuan) >= 10_000 ? `${(yuan / 10_000).toFixed(1)}${unit}` : formatFen(fen);
 }
-
-/** What a clerk types as a share, `30` or `12.5`, in thousandths; null where it is none. */
-export function parsePercent(text: string): number | null {
-  const match = /^(\d{1,6})(?:\.(\d?))?$/.exec(text.trim().replace(/[%\uff05]$/, ''));
-  return match ? Number(match[1]) * 10 + Number(match[2] || 0) : null;
-}
-
-export const percentText = (permille: number): string => permilleText(permille).replace('%', '');
 
 /** How much of it is done, in hundredths, never more than all. */
 export const progress = (done: number, of: number): number =>

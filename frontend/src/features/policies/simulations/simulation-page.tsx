@@ -42,7 +42,9 @@ export function Component() {
                   {t('simulations.xlsx')}
                 </Button>
                 <Button onClick={() => file.mutate('csv')}>{t('simulations.csv')}</Button>
-                <Button onClick={() => window.print()}>{t('ui.print')}</Button>
+                <Link to={`/simulations/${id}/print`}>
+                  <Button>{t('ui.print')}</Button>
+                </Link>
               </>
             )}
             <Link to="/simulations">

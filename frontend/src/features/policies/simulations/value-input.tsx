@@ -1,10 +1,9 @@
 import { Input, Select } from 'antd';
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../../i18n';
 import { MoneyInput } from '../../../ui/money';
+import { PercentInput, TypedNumber } from '../../../ui/typed-number';
 import type { PolicyDocument } from '../queries';
-import { parsePercent, percentText } from './figures';
 
 type Choices = PolicyDocument['inputs'][number]['values'];
 export type Value = number | boolean | string | undefined;
@@ -31,13 +30,10 @@ export function ValueInput({ label, kind, choices, value, onChange }: Props) {
     );
   if (kind === 'permille')
     return (
-      <TypedNumber
-        label={label}
-        suffix="%"
-        value={value}
-        onChange={onChange}
-        parse={parsePercent}
-        write={percentText}
+      <PercentInput
+        aria-label={label}
+        value={typeof value === 'number' ? value : undefined}
+        onChange={(share) => onChange(share)}
       />
     );
   if (kind === 'bool' || kind === 'code') {
@@ -70,53 +66,13 @@ export function ValueInput({ label, kind, choices, value, onChange }: Props) {
     );
   return (
     <TypedNumber
-      label={label}
-      value={value}
+      aria-label={label}
+      value={typeof value === 'number' ? value : undefined}
       onChange={onChange}
-      parse={(text) => (/^\d{1,12}$/.test(text.trim()) ? Number(text) : null)}
+      parse={parseWhole}
       write={String}
     />
   );
 }
 
-interface TypedProps {
-  label: string;
-  suffix?: string;
-  value: Value;
-  onChange: (value: Value) => void;
-  parse: (text: string) => number | null;
-  write: (value: number) => string;
-}
-
-/** What is typed stays as it is typed; what is no number is marked and counts as none. */
-function TypedNumber({ label, suffix, value, onChange, parse, write }: TypedProps) {
-  const { t } = useTranslation();
-  const [text, setText] = useState(() => (typeof value === 'number' ? write(value) : ''));
-  const parsed = parse(text);
-  const wrong = text.trim() !== '' && parsed === null;
-  useEffect(() => {
-    if (value === undefined) setText((old) => (parse(old) === null ? old : ''));
-  }, [value, parse]);
-  return (
-    <>
-      <Input
-        aria-label={label}
-        inputMode="decimal"
-        autoComplete="off"
-        suffix={suffix}
-        status={wrong ? 'error' : undefined}
-        aria-invalid={wrong || undefined}
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          onChange(parse(event.target.value) ?? undefined);
-        }}
-      />
-      {wrong && (
-        <div className="field-wrong" role="alert">
-          {t('simulations.number_wrong')}
-        </div>
-      )}
-    </>
-  );
-}
+const parseWhole = (text: string) => (/^\d{1,12}$/.test(text.trim()) ? Number(text) : null);

@@ -3,12 +3,21 @@
 use actix_web::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
 };
+use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
+use crate::app::Shared;
 use crate::failure::Failure;
 use crate::http::problem::Problem;
-use crate::vault::hex;
+use crate::vault::{hex, sha256_hex};
+
+mod site;
+
+pub use site::Site;
+
+/// Where the lines of the installation stand in the citizens' page.
+const FOOT: &str = "<!--site-->";
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../frontend/dist"]
@@ -16,7 +25,7 @@ use crate::vault::hex;
 struct Dist;
 
 /// A hashed asset, the portal for `/` and `/public/…`, the back office for `/app/…`.
-pub async fn page(req: HttpRequest) -> Result<HttpResponse, Problem> {
+pub async fn page(req: HttpRequest, app: Data<Shared>) -> Result<HttpResponse, Problem> {
     let path = req.path().trim_start_matches('/');
     if req.method() != actix_web::http::Method::GET && req.method() != actix_web::http::Method::HEAD {
         return crate::http::edge::nothing_here(req).await;
@@ -28,9 +37,27 @@ pub async fn page(req: HttpRequest) -> Result<HttpResponse, Problem> {
         return file(&req, "index.html", false);
     }
     if path.is_empty() || path == "public" || path.starts_with("public/") {
-        return file(&req, "portal.html", false);
+        return portal(&req, &app.site);
     }
     crate::http::edge::nothing_here(req).await
+}
+
+/// The citizens' page with the lines of whoever runs it.
+fn portal(req: &HttpRequest, site: &Site) -> Result<HttpResponse, Problem> {
+    let lines = site.html();
+    if lines.is_empty() {
+        return file(req, "portal.html", false);
+    }
+    let page = Dist::get("portal.html").ok_or_else(Failure::not_found)?;
+    let page = String::from_utf8_lossy(&page.data).replacen(FOOT, &lines, 1);
+    let etag = format!("\"{}\"", &sha256_hex(page.as_bytes())[..16]);
+    let known = req.headers().get(IF_NONE_MATCH).is_some_and(|told| told.as_bytes() == etag.as_bytes());
+    let mut response = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    response
+        .insert_header((CONTENT_TYPE, media_type("portal.html")))
+        .insert_header((ETAG, etag))
+        .insert_header((CACHE_CONTROL, "no-cache"));
+    if known { Ok(response.finish()) } else { Ok(response.body(page)) }
 }
 
 fn file(req: &HttpRequest, path: &str, immutable: bool) -> Result<HttpResponse, Problem> {
