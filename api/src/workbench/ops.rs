@@ -4,9 +4,10 @@ use yangguang_domain::clock::{Unit, add};
 use yangguang_domain::entitlement::Sums;
 use yangguang_domain::policy::Text;
 
-use super::model::{CalendarNotice, CounterView, MonthView, WorkbenchView};
+use super::model::{CalendarNotice, CounterView, ItemCount, MonthView, WorkbenchView};
 use super::store;
 use crate::app::View;
+use crate::cases;
 use crate::failure::{Failure, Outcome};
 
 /// "Nearly due" means within so many working days, as in the list of cases.
@@ -30,7 +31,7 @@ pub fn workbench(view: &mut View) -> Outcome<WorkbenchView> {
     let today = view.now.today();
     let mut counters = Vec::new();
     if view.actor.may(Permission::CaseList) {
-        counters = cases(view, today)?;
+        counters = waiting(view, today)?;
     }
     if view.actor.may(Permission::BatchSubmit) {
         let month = format!("{:04}-{:02}", today.year(), today.month());
@@ -71,14 +72,21 @@ pub fn workbench(view: &mut View) -> Outcome<WorkbenchView> {
     Ok(WorkbenchView { today, counters, month: month(view, today)?, calendar_notice: notice(view, today)? })
 }
 
-fn cases(view: &mut View, today: NaiveDate) -> Outcome<Vec<CounterView>> {
+fn waiting(view: &mut View, today: NaiveDate) -> Outcome<Vec<CounterView>> {
     let stages = store::by_stage(view.conn, view.actor)?;
     let mut counters = Vec::new();
     for (code, stage, permission, zh, en) in STAGES {
         if view.actor.may(*permission) {
-            let count = stages.iter().find(|(name, _)| name == stage).map_or(0, |(_, count)| *count);
-            counters.push(counter(code, zh, en, count, &format!("/cases?stage={stage}")));
+            let of = stages.iter().filter(|(name, ..)| name == stage);
+            let of = of.map(|(_, item, count)| (item.clone(), *count)).collect();
+            counters.push(by_item(view, counter(code, zh, en, 0, &format!("/cases?stage={stage}")), of)?);
         }
+    }
+    if view.actor.may(Permission::CaseCheck) || view.actor.may(Permission::CaseEdit) {
+        let stages = cases::return_stages(&view.app.rules);
+        let of = store::returned(view.conn, view.actor, stages)?;
+        let returned = counter("returned", "退回待办", "Returned", 0, "/cases?returned=true&closed=false");
+        counters.push(by_item(view, returned, of)?);
     }
     let calendar = view.calendar()?;
     let soon = add(&calendar, today, SOON, Unit::WorkingDay).map_err(Failure::internal)?.due_on;
@@ -90,6 +98,19 @@ fn cases(view: &mut View, today: NaiveDate) -> Outcome<Vec<CounterView>> {
     Ok(counters)
 }
 
+/// A counter of cases with what it counts of each item, in the order of the items' codes.
+fn by_item(view: &View, mut counter: CounterView, mut of: Vec<(String, i64)>) -> Outcome<CounterView> {
+    of.sort_unstable();
+    counter.count = of.iter().map(|(_, count)| count).sum();
+    for (item_code, count) in of {
+        let versions = view.app.rules.items.all().filter(|item| item.code == item_code);
+        let Some(title) = versions.last().map(|item| item.rule.title.clone()) else { continue };
+        let link = format!("{}&item={item_code}", counter.link);
+        counter.items.push(ItemCount { item_code, title, count, link });
+    }
+    Ok(counter)
+}
+
 fn long_ago() -> NaiveDate {
     NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or_default()
 }
@@ -99,6 +120,7 @@ fn counter(code: &str, zh: &str, en: &str, count: i64, link: &str) -> CounterVie
         code: code.to_owned(),
         label: Text { zh: zh.to_owned(), en: en.to_owned() },
         count,
+        items: Vec::new(),
         link: link.to_owned(),
     }
 }

@@ -35,6 +35,15 @@ function Sheet({ batch }: { batch: BatchDetail }) {
   const { t } = useTranslation();
   const textOf = useText();
   const money = (fen: number | null | undefined) => (fen === null || fen === undefined ? '' : formatFen(fen));
+  // What speaks against a row stands on the paper that is signed.
+  const heardOf = (row: BatchDetail['rows'][number]) =>
+    row.findings.length > 0
+      ? row.findings
+          .map((found) => `${textOf(found.label)} (${found.by.join(t('ui.list_comma'))}, ${found.on})`)
+          .join('; ')
+      : row.opinion
+        ? t(`cases.outcome.${row.opinion}`)
+        : '';
   return (
     <div className="batch-print">
       <h1>{t('batches.sheet_heading', { month: batch.month })}</h1>
@@ -54,6 +63,7 @@ function Sheet({ batch }: { batch: BatchDetail }) {
             <th className="num">{t('batches.personal')}</th>
             <th className="num">{t('batches.policy')}</th>
             <th className="num">{t('batches.amount')}</th>
+            <th>{t('batches.heard')}</th>
             <th>{t('batches.result')}</th>
           </tr>
         </thead>
@@ -69,6 +79,7 @@ function Sheet({ batch }: { batch: BatchDetail }) {
               <td className="num">{money(row.personal_fen)}</td>
               <td className="num">{money(row.policy_fen)}</td>
               <td className="num">{money(row.amount_fen)}</td>
+              <td>{heardOf(row)}</td>
               <td>{row.result === 'pending' ? '' : t(`batches.results.${row.result}`)}</td>
             </tr>
           ))}
@@ -78,6 +89,7 @@ function Sheet({ batch }: { batch: BatchDetail }) {
             <th colSpan={7}>{t('batches.sheet_total', { count: batch.rows.length })}</th>
             <th className="num">{money(batch.totals.requested_fen)}</th>
             <th className="num">{money(batch.totals.approved_fen)}</th>
+            <th />
             <th />
           </tr>
         </tfoot>

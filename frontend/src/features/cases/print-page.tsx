@@ -33,7 +33,8 @@ export function Component() {
   );
 }
 
-function Sheet({ paper }: { paper: CaseDocument }) {
+/** Also what is shown of it before it is issued: then it has no number yet. */
+export function Sheet({ paper }: { paper: CaseDocument }) {
   const { t } = useTranslation();
   return (
     <>
@@ -78,7 +79,7 @@ function Sheet({ paper }: { paper: CaseDocument }) {
         </div>
         <div>{t('cases.on_day', dayParts(paper.signature.on))}</div>
       </div>
-      <p className="trace">{t('cases.print_no', { no: paper.request_id })}</p>
+      {paper.request_id && <p className="trace">{t('cases.print_no', { no: paper.request_id })}</p>}
     </>
   );
 }
