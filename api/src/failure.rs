@@ -2,6 +2,7 @@
 //! failure into a problem document, `codes` holds the texts.
 
 use yangguang_domain::disclosure::{Landlines, scan_with};
+use chrono::{DateTime, Utc};
 use yangguang_domain::refusal::Refusal;
 
 /// One thing wrong with one member of the request.
@@ -13,8 +14,20 @@ pub struct FieldError {
     pub params: Vec<(&'static str, String)>,
 }
 
+/// What somebody did to a record meanwhile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Since {
+    pub at: DateTime<Utc>,
+    pub by: String,
+    pub role: String,
+    /// As the audit trail has it, `case.accepted`.
+    pub action: String,
+}
+
 #[derive(Debug)]
 pub enum Failure {
+    /// The record has moved on since the client looked at it (412), with what happened to it.
+    Stale(Vec<Since>),
     /// A "no" that the law or the state of things gives, with its stable code.
     Refused(Refusal),
     /// All that is wrong with the input.

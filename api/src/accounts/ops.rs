@@ -7,7 +7,7 @@ use yangguang_domain::refusal::Refusal;
 use super::model::{AccountPatch, NewAccountBody, OfficerView, PageQuery, ResetBody};
 use super::store::{self, AccountRow, FreshRow, Wanted};
 use crate::app::{Call, Shared, Tx, View};
-use crate::audit::{Entry, Traced, changes};
+use crate::audit::{self, Entry, Traced, changes};
 use crate::db::conn::Conn;
 use crate::db::errors::violates;
 use crate::db::types::Doc;
@@ -208,7 +208,7 @@ pub fn find(view: &mut View, id: UserId) -> Outcome<UserView> {
 /// A change of post or division, or disabling, ends the account's sessions at once.
 pub fn update(tx: &mut Tx, id: UserId, seen: IfMatch, patch: &AccountPatch) -> Outcome<Traced<UserView>> {
     let before = visible(tx.conn, &tx.actor.scope, id)?;
-    seen.holds(before.version)?;
+    audit::unchanged(tx, seen, ("user", id), before.version)?;
     let mut after = before.clone();
     after.name = patch.name.as_ref().map_or(after.name, |name| name.trim().to_owned());
     after.role = patch.role.map_or(after.role, |role| role.to_string());

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use yangguang_domain::policy::Text;
 
-use crate::cases::Reason;
+use crate::cases::{FindingView, Reason};
 use crate::divisions::DivisionRef;
 use crate::ids::{BatchId, CaseId};
 
@@ -103,7 +103,11 @@ pub struct BatchRowView {
     pub stage_label: Text,
     pub staff_kin: bool,
     pub county_visited: bool,
+    /// What the township's office advised: support | oppose
+    pub opinion: Option<String>,
     pub examination: Option<ExaminationView>,
+    /// What was found or said against it: agreeing needs reasons of its own.
+    pub findings: Vec<FindingView>,
     /// pending | approved | refused | returned
     pub result: String,
     pub can_examine: bool,

@@ -10,7 +10,7 @@ use super::model::{
 };
 use super::store::{self, BatchRecord, Count};
 use crate::app::{Tx, View};
-use crate::audit::{Entry, Traced};
+use crate::audit::{self, Entry, Traced};
 use crate::cases::{self, Deed, Ruling, SheetRow};
 use crate::codes::Language;
 use crate::db::errors::{Trouble, classify};
@@ -145,7 +145,9 @@ fn line(view: &View, language: Language, row: SheetRow, result: String, amount: 
         stage_label: row.stage_label,
         staff_kin: row.case.staff_kin,
         county_visited: row.county_visited,
+        opinion: row.opinion.and_then(|act| act.outcome),
         examination,
+        findings: row.findings,
         result,
         can_examine: examines && row.open_to_reader,
         can_decide: decides && row.open_to_reader,
@@ -162,7 +164,7 @@ pub fn submit(tx: &mut Tx, id: BatchId, version: IfMatch) -> Outcome<Traced<Repl
     if batch.state != "open" {
         return Err(Failure::no("batch_already_submitted"));
     }
-    version.holds(batch.version)?;
+    audit::unchanged(tx, version, ("batch", id), batch.version)?;
     if batch.month > cases::month_of(tx.now.today()) {
         return Err(Failure::no("batch_month_ahead"));
     }

@@ -15,7 +15,8 @@ use yangguang_domain::policy::Text;
 use crate::actor::Actor;
 use crate::app::Tx;
 use crate::codes::{Code, code};
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome, Since};
+use crate::http::if_match::IfMatch;
 
 pub use actions::{ACTIONS, SUBJECTS};
 pub use lexicon::POSTS;
@@ -120,6 +121,37 @@ impl<T> Traced<T> {
         }
         Ok(self.value)
     }
+}
+
+/// Entries that changed no version of the record they are of.
+const LEFT_AS_IT_WAS: &[&str] =
+    &["person.revealed", "attachment.downloaded", "batch.examined", "batch.decided", "session."];
+/// As many of the latest changes as a person reads before going on.
+const MOST_SINCE: i64 = 5;
+
+/// Holds the record against the version the client has looked at.
+///
+/// # Errors
+/// `stale_version` with who did what to it since, the latest first.
+pub fn unchanged(
+    tx: &mut Tx,
+    seen: IfMatch,
+    (subject_type, id): (&str, impl ToString),
+    version: i64,
+) -> Outcome<()> {
+    if seen.0 == version {
+        return Ok(());
+    }
+    let behind = version.saturating_sub(seen.0).clamp(0, MOST_SINCE);
+    let county = tx.actor.county().to_owned();
+    let trail = store::of_subject(tx.conn, &county, subject_type, &id.to_string(), None, 4 * MOST_SINCE)?;
+    let changed = |row: &Trail| !LEFT_AS_IT_WAS.iter().any(|action| row.action.starts_with(action));
+    let since = trail.into_iter().filter(changed).take(usize::try_from(behind).unwrap_or_default());
+    Err(Failure::Stale(
+        since
+            .map(|row| Since { at: row.at.0, by: row.actor_name, role: row.actor_role, action: row.action })
+            .collect(),
+    ))
 }
 
 /// The members that differ between two states of a record, `{"field":{"before":…,"after":…}}`.

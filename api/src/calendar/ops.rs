@@ -11,7 +11,7 @@ use super::model::{DayView, DeadlineQuery, DeadlineView, ReplacedView, YearBody,
 use super::recompute;
 use super::store::{self, DayRow, YearRow};
 use crate::app::{Tx, View};
-use crate::audit::{Entry, Traced};
+use crate::audit::{self, Entry, Traced};
 use crate::clock::Moment;
 use crate::db::conn::Conn;
 use crate::db::stamps;
@@ -126,7 +126,7 @@ pub fn find(conn: &mut Conn, year: i32) -> Outcome<YearView> {
 /// Puts a notice in the place of what was there, and counts every open case again.
 pub fn replace(tx: &mut Tx, year: i32, seen: IfMatch, body: &YearBody) -> Outcome<Traced<Reply>> {
     let before = find(tx.conn, year)?;
-    seen.holds(before.version)?;
+    audit::unchanged(tx, seen, ("calendar_year", year), before.version)?;
     check(year, body)?;
     let now = tx.now;
     let row = YearRow {

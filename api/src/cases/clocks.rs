@@ -8,7 +8,7 @@ use yangguang_domain::workflow::{Clock, Flow};
 
 use super::store::{self, CaseRow, ClockRow};
 use super::views::ClockView;
-use crate::app::Tx;
+use crate::app::{Tx, View};
 use crate::db::types::Doc;
 use crate::failure::{Failure, Outcome};
 use crate::ids::ClockId;
@@ -57,6 +57,15 @@ pub fn turn(tx: &mut Tx, case: &mut CaseRow, started: &[&Clock], stopped: &[&Clo
         case.due_provisional = governing.is_some_and(|row| row.provisional);
     }
     Ok(())
+}
+
+/// The promise to the citizen, were `act` done today.
+pub fn promised(view: &mut View, case: &CaseRow, act: &str) -> Outcome<Option<Due>> {
+    let calendar = view.calendar()?;
+    let flow = view.app.rules.flows.version(&case.flow_code, case.flow_version)?;
+    let started = flow.rule.clocks_started_by(act);
+    let Some(clock) = started.into_iter().find(|clock| clock.code == HANDLING) else { return Ok(None) };
+    due(&calendar, view.now.today(), clock.limit, &[]).map(Some).map_err(Failure::internal)
 }
 
 /// On time or not, and the working days it took, at the close of an accepted case.

@@ -20,12 +20,14 @@ pub struct CaseLine {
     pub division: String,
     pub township: String,
     pub item_code: String,
+    pub item_version: i32,
     pub flow_code: String,
     pub flow_version: i32,
     pub applicant_person_id: PersonId,
     pub staff_kin: bool,
     pub stage: String,
     pub outcome: Option<String>,
+    pub round: i32,
     pub category: Option<String>,
     pub amount_fen: Option<i64>,
     pub received_on: NaiveDate,
@@ -44,12 +46,14 @@ impl From<&CaseRow> for CaseLine {
             division: row.division.clone(),
             township: row.township.clone(),
             item_code: row.item_code.clone(),
+            item_version: row.item_version,
             flow_code: row.flow_code.clone(),
             flow_version: row.flow_version,
             applicant_person_id: row.applicant_person_id,
             staff_kin: row.staff_kin,
             stage: row.stage.clone(),
             outcome: row.outcome.clone(),
+            round: row.round,
             category: row.category.clone(),
             amount_fen: row.amount_fen,
             received_on: row.received_on,
@@ -72,6 +76,8 @@ pub struct Bounds {
     pub due_before: Option<NaiveDate>,
     pub due_from: Option<NaiveDate>,
     pub mine: Option<UserId>,
+    /// Stages that a return leads to: only cases that wait there in a later round.
+    pub returned: Option<Vec<String>>,
     pub low: String,
     pub high: String,
     pub township: Option<String>,
@@ -157,6 +163,12 @@ fn filtered<'a>(county: &str, filter: &CaseFilter, bounds: &Bounds) -> Query<'a>
     }
     if let Some(stage) = &filter.stage {
         query = query.filter(cases::stage.eq(stage.clone()));
+    }
+    if let Some(item) = &filter.item {
+        query = query.filter(cases::item_code.eq(item.clone()));
+    }
+    if let Some(stages) = bounds.returned {
+        query = query.filter(cases::round.gt(1)).filter(cases::stage.eq_any(stages));
     }
     if let Some(closed) = filter.closed {
         query = if closed {

@@ -7,6 +7,7 @@ mod clocks;
 mod determine;
 mod documents;
 mod fields;
+mod findings;
 mod lists;
 mod model;
 mod ops;
@@ -27,13 +28,14 @@ pub use model::{
     Reason, ReviewOutcome, Source,
 };
 pub use ops::act::{Decided, Ruling, perform, proposal, rule};
+pub use ops::list::return_stages;
 pub use ops::open::open;
 pub use ops::{acts, edit};
 pub use routes::configure;
 pub use sheet::{SheetRow, sheet};
 pub use store::{CaseRow, find as find_row};
 pub use view::{category_label, missing_names};
-pub use views::CaseView;
+pub use views::{CaseView, FindingView};
 
 pub const CODES: &[Code] = &[
     code(
@@ -195,6 +197,14 @@ pub const CODES: &[Code] = &[
         "请逐条写明为何仍建议救助，可指明对应的字段。",
         "A check found something to differ: support needs reasons",
         "Say one by one why the case should be supported all the same, each with its field if it has one.",
+    ),
+    code(
+        "reasons_against_finding",
+        422,
+        "本轮有不利的核查结论或意见，同意须说明理由",
+        "请先看本轮“不符”或“建议不予”的记录，再逐条写明为何仍然同意，可指明对应的字段。",
+        "A check or an opinion of this round is against it: agreeing needs reasons",
+        "Read what was found or said against it, then say one by one why you agree all the same.",
     ),
     code(
         "unknown_field",

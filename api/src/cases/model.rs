@@ -75,6 +75,33 @@ pub struct NewSupplementNotice {
     pub note: Option<String>,
 }
 
+/// An act whose letter is to be read before it is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LetterAct {
+    Accept,
+    NotifySupplement,
+    Decline,
+    ReviewRefuse,
+    DecideApprove,
+    DecideRefuse,
+}
+
+/// The words of the act as they stand in its form now.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewDocumentPreview {
+    pub act: LetterAct,
+    /// What else is missing, beyond the checklist; of a one-time notice.
+    #[serde(default)]
+    pub other: Vec<String>,
+    pub note: Option<String>,
+    #[serde(default)]
+    pub reasons: Vec<Reason>,
+    /// Of an approval; what was examined unless told.
+    pub amount_fen: Option<i64>,
+}
+
 /// Why, in the clerk's words; `field` ties it to one of the facts or papers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -228,6 +255,10 @@ impl Deed {
 #[into_params(parameter_in = Query)]
 pub struct CaseFilter {
     pub stage: Option<String>,
+    /// Code of a service item
+    pub item: Option<String>,
+    /// Sent back and not handed on again since
+    pub returned: Option<bool>,
     pub closed: Option<bool>,
     /// overdue | soon (within three working days)
     pub due: Option<String>,

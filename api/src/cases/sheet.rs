@@ -10,7 +10,8 @@ use yangguang_domain::workflow::allowed;
 use super::determine;
 use super::ops::act::{Known, evaluation, hindrance, proposal};
 use super::store::{self, ActRow, CaseRow};
-use super::view;
+use super::views::FindingView;
+use super::{findings, view};
 use crate::app::View;
 use crate::divisions::{DivisionRef, division_refs};
 use crate::failure::{Failure, Outcome};
@@ -30,6 +31,10 @@ pub struct SheetRow {
     /// The examiner's word in this round.
     pub examination: Option<ActRow>,
     pub county_visited: bool,
+    /// What was found or said against it in this round.
+    pub findings: Vec<FindingView>,
+    /// The township's preliminary opinion of this round.
+    pub opinion: Option<ActRow>,
     /// Why the reader can not agree to it or approve it now, if they can not.
     pub hindrance: Option<Failure>,
     /// Whether the reader can do anything to it in its stage, be it to return it.
@@ -82,7 +87,10 @@ fn line(
     let stage =
         flow.rule.stage(&case.stage).ok_or_else(|| Failure::internal("a stage the flow does not know"))?;
     let examined = |act: &&ActRow| act.round == case.round && act.act.starts_with("examine_");
+    let opined = |act: &&ActRow| act.round == case.round && act.act == "opine";
     Ok(SheetRow {
+        findings: findings::views(acts, case.round)?,
+        opinion: acts.iter().rfind(opined).cloned(),
         applicant_name,
         village,
         stage_label: stage.label.clone(),

@@ -16,7 +16,7 @@ use super::views::{
     ActView, ActorRef, AllowedActView, Applicant, BatchRef, CaseRowView, CaseView, MaterialState, StaffRef,
     WarningView,
 };
-use super::{clocks, determine, totals};
+use super::{clocks, determine, findings, totals};
 use crate::app::View;
 use crate::attachments::{self, AttachmentView};
 use crate::clock::Moment;
@@ -92,6 +92,7 @@ fn row(
         id: case.id,
         case_no: case.case_no.clone(),
         item_code: case.item_code.clone(),
+        item_title: rules.items.version(&case.item_code, case.item_version)?.rule.title.clone(),
         applicant_name: briefs
             .get(&case.applicant_person_id)
             .map(|brief| brief.name.clone())
@@ -111,9 +112,16 @@ fn row(
             .filter(|_| open)
             .map(|due_on| calendar.working_days_between(now.today(), due_on)),
         amount_fen: case.amount_fen,
+        round: case.round,
+        returned: open && case.round > 1 && takes_returns(&flow.rule, &case.stage),
         staff_kin: case.staff_kin,
         version: case.version,
     })
+}
+
+/// Whether a return leads to that stage.
+pub fn takes_returns(flow: &Flow, stage: &str) -> bool {
+    flow.document().acts.iter().any(|act| act.new_round && act.to.as_deref() == Some(stage))
 }
 
 /// One case whole.
@@ -186,6 +194,7 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
         missing_materials: missing,
         clocks: clocks?,
         allowed_actions,
+        findings: findings::views(&acts, case.round)?,
         acts: acts.into_iter().map(|act| act_view(&flow.rule, act)).collect::<Outcome<_>>()?,
         determination: case.determination,
         warnings,
@@ -198,7 +207,6 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
         },
         batch: case.batch_id.zip(around.batch_month).map(|(id, month)| BatchRef { id, month }),
         source: case.source,
-        round: case.round,
         policy_code: case.policy_code,
     })
 }
@@ -256,6 +264,7 @@ fn allowed_actions(
     }
     let known = Known { case, acts, proposal: proposal(case)?, materials_missing };
     let round = u32::try_from(case.round).unwrap_or_default();
+    let contested = findings::against(acts, case.round).next().is_some();
     let views = allowed(flow, &case.stage, role, user.0, round, &known.done(), &known.context(None))
         .into_iter()
         .map(|act| {
@@ -265,10 +274,10 @@ fn allowed_actions(
                 Text { zh: entry.zh.to_owned(), en: entry.en.to_owned() }
             });
             AllowedActView {
+                reasons_required: act.reasons_required || contested && findings::agrees(&act.act),
                 act: act.act,
                 label: act.label,
                 enabled: act.enabled,
-                reasons_required: act.reasons_required,
                 reason: act.reason.map(str::to_owned),
                 reason_text: text,
             }
@@ -277,7 +286,7 @@ fn allowed_actions(
     Ok(views)
 }
 
-fn act_view(flow: &Flow, row: ActRow) -> Outcome<ActView> {
+pub fn act_view(flow: &Flow, row: ActRow) -> Outcome<ActView> {
     let label = flow.act(&row.act).map(|act| act.label.clone());
     Ok(ActView {
         id: row.id,

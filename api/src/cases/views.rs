@@ -25,6 +25,8 @@ pub struct CaseRowView {
     #[schema(example = "360704-YL-20261122-0001-B")]
     pub case_no: String,
     pub item_code: String,
+    /// What the service item is called, as the case was received under it.
+    pub item_title: Text,
     pub applicant_name: String,
     /// The village.
     pub division: DivisionRef,
@@ -44,6 +46,10 @@ pub struct CaseRowView {
     pub due_in_working_days: Option<i64>,
     /// What was decided, fen.
     pub amount_fen: Option<i64>,
+    /// 1 for the first; each return begins the next.
+    pub round: i32,
+    /// Sent back to the township and not handed on again since.
+    pub returned: bool,
     pub staff_kin: bool,
     pub version: i64,
 }
@@ -120,6 +126,22 @@ pub struct ActView {
     pub detail: Doc,
 }
 
+/// A check that differs, or an opinion or examination against the case.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Finding)]
+pub struct FindingView {
+    /// The act's number within the case.
+    pub seq: i32,
+    pub act: String,
+    pub label: Text,
+    /// Who found or said it: the officers who sign a check.
+    pub by: Vec<String>,
+    /// The day of the visit, or of the act.
+    pub on: NaiveDate,
+    /// What was written: findings, words of the opinion, reasons.
+    pub texts: Vec<String>,
+}
+
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ActorRef {
     pub id: UserId,
@@ -157,6 +179,8 @@ pub struct CaseView {
     pub facts: Doc,
     #[schema(value_type = Option<Evaluation>)]
     pub determination: Option<Doc>,
+    /// What was found or said against it in this round: whoever agrees gives reasons.
+    pub findings: Vec<FindingView>,
     /// What whoever decides an open case must know.
     pub warnings: Vec<WarningView>,
     /// Decided earlier in the year of the case, fen.
@@ -169,7 +193,6 @@ pub struct CaseView {
     pub first_contact: StaffRef,
     pub batch: Option<BatchRef>,
     pub source: String,
-    pub round: i32,
     pub policy_code: String,
     pub allowed_actions: Vec<AllowedActView>,
 }
@@ -217,6 +240,8 @@ pub struct HistoryView {
     pub action: String,
     pub summary: Text,
     pub changes: Vec<ChangeView>,
+    /// The whole record, where the entry is of a legal act.
+    pub act: Option<ActView>,
     pub request_id: String,
 }
 

@@ -80,7 +80,7 @@ pub fn update(
     patch: &HouseholdPatch,
 ) -> Outcome<Traced<Reply>> {
     let mut row = store::find(tx.conn, tx.actor, id)?.ok_or_else(Failure::not_found)?;
-    if_match.holds(row.version)?;
+    audit::unchanged(tx, if_match, ("household", id), row.version)?;
     let before = shown(tx, row.clone())?;
     if let Some(category) = patch.category {
         category.as_str().clone_into(&mut row.category);
@@ -166,7 +166,7 @@ pub fn clear_kin(
     new: &NewKinClearance,
 ) -> Outcome<Traced<Reply>> {
     let mut row = store::find(tx.conn, tx.actor, id)?.ok_or_else(Failure::not_found)?;
-    if_match.holds(row.version)?;
+    audit::unchanged(tx, if_match, ("household", id), row.version)?;
     let mut checks = Checks::new();
     checks.text(&new.reason, "/reason", MOST_NOTE);
     checks.no_private_number(&new.reason, "/reason", tx.app.landlines);

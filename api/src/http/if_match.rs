@@ -1,5 +1,6 @@
 //! `If-Match`: the version of the record the client has looked at. Missing is 428,
-//! another version than the stored one 412 (RFC 9110, RFC 6585).
+//! another version than the stored one 412 (RFC 9110, RFC 6585), which `audit::unchanged`
+//! answers with what happened to the record meanwhile.
 
 use std::future::{Ready, ready};
 
@@ -7,18 +8,10 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 
 use super::problem::Problem;
-use crate::failure::{Failure, Outcome};
+use crate::failure::Failure;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct IfMatch(pub i64);
-
-impl IfMatch {
-    /// # Errors
-    /// `stale_version` when the row has moved on.
-    pub fn holds(self, version: i64) -> Outcome<()> {
-        if self.0 == version { Ok(()) } else { Err(Failure::no("stale_version")) }
-    }
-}
 
 impl FromRequest for IfMatch {
     type Error = Problem;

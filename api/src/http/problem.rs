@@ -4,12 +4,13 @@
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::{HttpResponse, ResponseError};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::codes::{self, Language, fill};
 use crate::db::errors::{Trouble, classify};
-use crate::failure::Failure;
+use crate::failure::{Failure, Since};
 
 /// The body of every error.
 #[derive(Debug, Serialize, ToSchema)]
@@ -30,6 +31,24 @@ pub struct ProblemView {
     pub trace_id: String,
     /// Everything wrong with the input, at once.
     pub errors: Vec<FieldErrorView>,
+    /// With `stale_version`: who did what to the record since, the latest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub since: Vec<SinceView>,
+}
+
+/// What somebody did to the record meanwhile.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Since)]
+pub struct SinceView {
+    pub at: DateTime<Utc>,
+    /// Who did it, as they were called then.
+    pub by: String,
+    /// The post they held then.
+    pub role: String,
+    /// As the audit trail has it.
+    #[schema(example = "case.accepted")]
+    pub action: String,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -40,6 +59,12 @@ pub struct FieldErrorView {
     pub pointer: String,
     pub code: String,
     pub message: String,
+}
+
+impl From<Since> for SinceView {
+    fn from(Since { at, by, role, action }: Since) -> SinceView {
+        SinceView { at, by, role, action }
+    }
 }
 
 /// What a handler answers when it does not do what it was asked.
@@ -63,6 +88,7 @@ impl Problem {
         match &self.0 {
             Failure::Refused(refusal) => refusal.code,
             Failure::Fields(_) => "invalid",
+            Failure::Stale(_) => "stale_version",
             Failure::Internal(_) => "internal",
             Failure::Database(error) => match classify(error) {
                 Trouble::Retry => "overloaded",
@@ -99,6 +125,10 @@ impl Problem {
                 message: message(language, entry.code, params),
             });
         }
+        let since = match &self.0 {
+            Failure::Stale(since) => since.iter().cloned().map(SinceView::from).collect(),
+            _ => Vec::new(),
+        };
         ProblemView {
             r#type: format!("/problems/{}", entry.code),
             title: fill(language.pick(entry.zh, entry.en), params),
@@ -112,6 +142,7 @@ impl Problem {
             code: entry.code.to_owned(),
             trace_id: trace_id.to_owned(),
             errors,
+            since,
         }
     }
 
@@ -120,7 +151,7 @@ impl Problem {
         match &self.0 {
             Failure::Internal(cause) => Some(cause.clone()),
             Failure::Database(error) => Some(error.to_string()),
-            Failure::Refused(_) | Failure::Fields(_) => None,
+            Failure::Refused(_) | Failure::Fields(_) | Failure::Stale(_) => None,
         }
     }
 

@@ -8,7 +8,7 @@ use super::model::{
 use super::store::{self, NoticeRow};
 use super::views::{content_hash, entries_of, public, public_rows, state_on, views};
 use crate::app::{Tx, View};
-use crate::audit::{Entry, Traced};
+use crate::audit::{self, Entry, Traced};
 use crate::failure::{Checks, Failure, Outcome};
 use crate::http::cursor::{self, Page};
 use crate::http::if_match::IfMatch;
@@ -63,7 +63,7 @@ pub fn preview(view: &mut View, id: NoticeId) -> Outcome<PublicNotice> {
 /// `notice_state`, `notice_changed`, `notice_without_entries`, `end_on_range`, `stale_version`.
 pub fn submit(tx: &mut Tx, id: NoticeId, version: IfMatch, new: &NoticeSubmission) -> Outcome<Traced<Reply>> {
     let mut row = store::find(tx.conn, tx.actor, id)?;
-    version.holds(row.version)?;
+    audit::unchanged(tx, version, ("notice", id), row.version)?;
     expect_state(&row, "draft")?;
     let today = tx.now.today();
     let mut checks = Checks::new();
@@ -87,7 +87,7 @@ pub fn submit(tx: &mut Tx, id: NoticeId, version: IfMatch, new: &NoticeSubmissio
 /// `notice_state`, `notice_same_person`, `notice_changed`, `stale_version`.
 pub fn sign(tx: &mut Tx, id: NoticeId, version: IfMatch, new: &NoticeSignature) -> Outcome<Traced<Reply>> {
     let mut row = store::find(tx.conn, tx.actor, id)?;
-    version.holds(row.version)?;
+    audit::unchanged(tx, version, ("notice", id), row.version)?;
     expect_state(&row, "submitted")?;
     let user = tx.actor.user_id()?;
     if row.prepared_by == Some(user) {
@@ -126,7 +126,7 @@ pub fn withdraw(
     new: &NoticeWithdrawal,
 ) -> Outcome<Traced<Reply>> {
     let mut row = store::find(tx.conn, tx.actor, id)?;
-    version.holds(row.version)?;
+    audit::unchanged(tx, version, ("notice", id), row.version)?;
     expect_state(&row, "published")?;
     let mut checks = Checks::new();
     checks.text(&new.reason, "/reason", 500);

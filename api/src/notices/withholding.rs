@@ -7,7 +7,7 @@ use super::model::{NewRestoration, NewWithholding, NoticeLine, Withholding};
 use super::ops::{changed, expect_state};
 use super::store::{self, LineRow, NoticeRow};
 use crate::app::{Tx, View};
-use crate::audit::Traced;
+use crate::audit::{self, Traced};
 use crate::failure::{Checks, Failure, Outcome};
 use crate::http::cursor::Page;
 use crate::http::if_match::IfMatch;
@@ -42,7 +42,7 @@ pub fn lines(view: &mut View, id: NoticeId) -> Outcome<Page<NoticeLine>> {
 /// `notice_state` when it is no draft, `notice_entry_changed`, `stale_version`.
 pub fn withhold(tx: &mut Tx, id: NoticeId, version: IfMatch, new: &NewWithholding) -> Outcome<Traced<Reply>> {
     let row = store::find(tx.conn, tx.actor, id)?;
-    version.holds(row.version)?;
+    audit::unchanged(tx, version, ("notice", id), row.version)?;
     expect_state(&row, "draft")?;
     let mut checks = Checks::new();
     checks.text(&new.reason, "/reason", 500);
@@ -62,7 +62,7 @@ pub fn withhold(tx: &mut Tx, id: NoticeId, version: IfMatch, new: &NewWithholdin
 /// `notice_entry_changed`, `stale_version`.
 pub fn restore(tx: &mut Tx, id: NoticeId, version: IfMatch, new: &NewRestoration) -> Outcome<Traced<Reply>> {
     let row = store::find(tx.conn, tx.actor, id)?;
-    version.holds(row.version)?;
+    audit::unchanged(tx, version, ("notice", id), row.version)?;
     line(tx, &row, new.entry_id, LineRow::withheld)?;
     if row.state == "draft" {
         store::set_withheld(tx.conn, &row, new.entry_id, None)?;

@@ -12,7 +12,7 @@ use super::search::{self, Needle};
 use super::store::{self, PersonRow};
 use super::tokens;
 use crate::app::{Call, Shared, Tx, View};
-use crate::audit::{Entry, Traced};
+use crate::audit::{self, Entry, Traced};
 use crate::divisions::{self, VILLAGE, division_ref, division_refs};
 use crate::failure::{Checks, Failure, Outcome};
 use crate::http::cursor::{self, Page};
@@ -128,7 +128,7 @@ fn index(tx: &mut Tx, row: &PersonRow) -> Outcome<()> {
 /// `not_found`, `stale_version`, or `invalid`.
 pub fn update(tx: &mut Tx, id: PersonId, if_match: IfMatch, patch: &PersonPatch) -> Outcome<Traced<Reply>> {
     let before = store::find(tx.conn, tx.actor, id)?.ok_or_else(Failure::not_found)?;
-    if_match.holds(before.version)?;
+    audit::unchanged(tx, if_match, ("person", id), before.version)?;
     let patch = patch.clone();
     let contacts = Contacts {
         address: patch.address,

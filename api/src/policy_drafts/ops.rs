@@ -6,7 +6,7 @@ use super::model::{DraftBody, DraftFilter, DraftRowView, DraftView, NewReturn, P
 use super::soundness::{findings, sound, text};
 use super::store::{self, DraftRow};
 use crate::app::{Tx, View};
-use crate::audit::{Entry, Traced};
+use crate::audit::{self, Entry, Traced};
 use crate::db::errors::violates;
 use crate::db::stamps;
 use crate::db::types::Doc;
@@ -140,7 +140,7 @@ pub fn withdraw(tx: &mut Tx, id: PolicyDraftId, version: IfMatch) -> Outcome<Tra
 
 fn open(tx: &mut Tx, id: PolicyDraftId, version: IfMatch, states: &[&str]) -> Outcome<DraftRow> {
     let row = store::find(tx.conn, tx.actor, id)?;
-    version.holds(row.version)?;
+    audit::unchanged(tx, version, ("policy_draft", id), row.version)?;
     if states.contains(&row.state.as_str()) { Ok(row) } else { Err(Failure::no("policy_draft_state")) }
 }
 

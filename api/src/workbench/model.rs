@@ -23,7 +23,20 @@ pub struct CounterView {
     /// What is counted, in a sentence.
     pub meaning: Text,
     pub count: i64,
+    /// The same of each service item, where cases of several are counted.
+    pub items: Vec<ItemCount>,
     /// Page of the back office that lists what was counted.
+    pub link: String,
+}
+
+/// How many of a counter are of one service item.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CounterItem)]
+pub struct ItemCount {
+    pub item_code: String,
+    pub title: Text,
+    pub count: i64,
+    /// Page of the back office that lists them.
     pub link: String,
 }
 

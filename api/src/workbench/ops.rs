@@ -3,9 +3,10 @@ use yangguang_domain::access::Permission;
 use yangguang_domain::clock::{Unit, add};
 use yangguang_domain::policy::Text;
 
-use super::model::{CalendarNotice, CounterView, MonthFigure, MonthView, WorkbenchView};
+use super::model::{CalendarNotice, CounterView, ItemCount, MonthFigure, MonthView, WorkbenchView};
 use super::store;
 use crate::app::View;
+use crate::cases;
 use crate::failure::{Failure, Outcome};
 use crate::reports;
 
@@ -72,7 +73,7 @@ pub fn workbench(view: &mut View) -> Outcome<WorkbenchView> {
     let today = view.now.today();
     let mut counters = Vec::new();
     if view.actor.may(Permission::CaseList) {
-        counters = cases(view, today)?;
+        counters = waiting(view, today)?;
     }
     if view.actor.may(Permission::BatchSubmit) {
         let month = format!("{:04}-{:02}", today.year(), today.month());
@@ -100,15 +101,25 @@ pub fn workbench(view: &mut View) -> Outcome<WorkbenchView> {
     Ok(WorkbenchView { today, counters, month: month(view, today)?, calendar_notice: notice(view, today)? })
 }
 
-fn cases(view: &mut View, today: NaiveDate) -> Outcome<Vec<CounterView>> {
+fn waiting(view: &mut View, today: NaiveDate) -> Outcome<Vec<CounterView>> {
     let stages = store::by_stage(view.conn, view.actor)?;
     let mut counters = Vec::new();
     for (code, stage, permission, zh, en) in STAGES {
         if view.actor.may(*permission) {
-            let count = stages.iter().find(|(name, _)| name == stage).map_or(0, |(_, count)| *count);
+            let of = stages.iter().filter(|(name, ..)| name == stage);
+            let of = of.map(|(_, item, count)| (item.clone(), *count)).collect();
             let meaning = ["停在这一环节、等待办理的办件。", "Cases that wait at this stage."];
-            counters.push(counter(&(*code, [*zh, *en], meaning), count, &format!("/cases?stage={stage}")));
+            let shown = counter(&(*code, [*zh, *en], meaning), 0, &format!("/cases?stage={stage}"));
+            counters.push(by_item(view, shown, of)?);
         }
+    }
+    if view.actor.may(Permission::CaseCheck) || view.actor.may(Permission::CaseEdit) {
+        let stages = cases::return_stages(&view.app.rules);
+        let of = store::returned(view.conn, view.actor, stages)?;
+        let meaning = ["上一环节退回、等待重新办理的办件。", "Cases that were sent back and wait to be done anew."];
+        let told = ("returned", ["退回待办", "Returned"], meaning);
+        let returned = counter(&told, 0, "/cases?returned=true&closed=false");
+        counters.push(by_item(view, returned, of)?);
     }
     let calendar = view.calendar()?;
     let soon = add(&calendar, today, SOON, Unit::WorkingDay).map_err(Failure::internal)?.due_on;
@@ -118,6 +129,19 @@ fn cases(view: &mut View, today: NaiveDate) -> Outcome<Vec<CounterView>> {
     counters.push(counter(&NEARLY_DUE, nearly, "/cases?due=soon&sort=due"));
     counters.push(counter(&OVERDUE, overdue, "/cases?due=overdue&sort=due"));
     Ok(counters)
+}
+
+/// A counter of cases with what it counts of each item, in the order of the items' codes.
+fn by_item(view: &View, mut counter: CounterView, mut of: Vec<(String, i64)>) -> Outcome<CounterView> {
+    of.sort_unstable();
+    counter.count = of.iter().map(|(_, count)| count).sum();
+    for (item_code, count) in of {
+        let versions = view.app.rules.items.all().filter(|item| item.code == item_code);
+        let Some(title) = versions.last().map(|item| item.rule.title.clone()) else { continue };
+        let link = format!("{}&item={item_code}", counter.link);
+        counter.items.push(ItemCount { item_code, title, count, link });
+    }
+    Ok(counter)
 }
 
 fn long_ago() -> NaiveDate {
@@ -131,6 +155,7 @@ fn counter((code, label, meaning): &Told, count: i64, link: &str) -> CounterView
         label: text(label),
         meaning: text(meaning),
         count,
+        items: Vec::new(),
         link: link.to_owned(),
     }
 }

@@ -9,14 +9,27 @@ use crate::db::schema::{
 };
 use crate::ids::UserId;
 
-/// Open cases of the actor's area by stage.
-pub fn by_stage(conn: &mut Conn, actor: &Actor) -> QueryResult<Vec<(String, i64)>> {
+/// Open cases of the actor's area by stage and item.
+pub fn by_stage(conn: &mut Conn, actor: &Actor) -> QueryResult<Vec<(String, String, i64)>> {
     cases::table
         .filter(cases::county.eq(actor.county()))
         .filter(cases::division.between(actor.scope.low(), actor.scope.high()))
         .filter(cases::closed_on.is_null())
-        .group_by(cases::stage)
-        .select((cases::stage, count_star()))
+        .group_by((cases::stage, cases::item_code))
+        .select((cases::stage, cases::item_code, count_star()))
+        .load(conn)
+}
+
+/// Open cases that wait at one of these stages after a return, by item.
+pub fn returned(conn: &mut Conn, actor: &Actor, stages: Vec<String>) -> QueryResult<Vec<(String, i64)>> {
+    cases::table
+        .filter(cases::county.eq(actor.county()))
+        .filter(cases::division.between(actor.scope.low(), actor.scope.high()))
+        .filter(cases::closed_on.is_null())
+        .filter(cases::stage.eq_any(stages))
+        .filter(cases::round.gt(1))
+        .group_by(cases::item_code)
+        .select((cases::item_code, count_star()))
         .load(conn)
 }
 

@@ -1,6 +1,7 @@
 import type { components } from './schema.gen';
 
 export type FieldError = components['schemas']['FieldError'];
+export type Since = components['schemas']['Since'];
 
 /** What the server (or the network) said no with; `detail` is already in the reader's language. */
 export class Problem extends Error {
@@ -12,6 +13,8 @@ export class Problem extends Error {
   readonly traceId: string | null;
   readonly errors: FieldError[];
   readonly retryAfter: number | null;
+  /** Who did what to the record meanwhile, the latest first. */
+  readonly since: Since[];
 
   constructor(fields: {
     status: number;
@@ -22,6 +25,7 @@ export class Problem extends Error {
     traceId?: string | null;
     errors?: FieldError[];
     retryAfter?: number | null;
+    since?: Since[];
   }) {
     super(fields.detail || fields.title || fields.code);
     this.name = 'Problem';
@@ -33,6 +37,7 @@ export class Problem extends Error {
     this.traceId = fields.traceId ?? null;
     this.errors = fields.errors ?? [];
     this.retryAfter = fields.retryAfter ?? null;
+    this.since = fields.since ?? [];
   }
 }
 
@@ -53,6 +58,7 @@ export function problemOf(response: Response, body: unknown): Problem {
     instance: text('instance') ?? null,
     traceId: text('trace_id') ?? response.headers.get('X-Request-Id'),
     errors: Array.isArray(data.errors) ? (data.errors as FieldError[]) : [],
+    since: Array.isArray(data.since) ? (data.since as Since[]) : [],
     retryAfter: Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : null,
   });
 }

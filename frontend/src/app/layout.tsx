@@ -116,7 +116,7 @@ export function Layout() {
       </AntLayout.Header>
       <AntLayout>
         {wide ? (
-          <AntLayout.Sider width={elder ? 300 : 200} className="no-print">
+          <AntLayout.Sider width={elder ? 300 : 200} className="no-print shell-menu">
             <MainMenu />
           </AntLayout.Sider>
         ) : (

@@ -1,4 +1,5 @@
 import { Button, Checkbox, Form, Grid, Input, Select, Table } from 'antd';
+import type { TFunction } from 'i18next';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
@@ -13,10 +14,13 @@ import {
   withMember,
 } from '../lib/household';
 import { enterMoves } from '../lib/keyboard';
+import { formatFen } from '../lib/money';
 import { formErrors } from './form-errors';
 import { MoneyInput } from './money';
 import { PersonPicker, type PickablePerson } from './person-picker';
 import { ProblemAlert } from './problem-alert';
+import { TheirChanges } from './their-changes';
+import { useRebased } from './use-rebased';
 
 export interface HouseholdValues {
   division?: string;
@@ -40,6 +44,32 @@ interface Props {
   onCancel?: () => void;
 }
 
+const EMPTY = {
+  category: undefined as unknown,
+  certificate_no: undefined as unknown,
+  income_fen: null as unknown,
+  staff_kin: false as unknown,
+  staff_kin_note: undefined as unknown,
+};
+const LABELS: Record<string, string> = {
+  category: 'households.category_label',
+  certificate_no: 'households.certificate_no',
+  income_fen: 'households.income',
+  staff_kin: 'households.staff_kin',
+  staff_kin_note: 'households.staff_kin_note',
+  members: 'households.members',
+};
+
+function sayValue(t: TFunction, name: string, value: unknown): string {
+  if (name === 'members')
+    return (value as DraftMember[]).map((member) => member.name).join(t('ui.list_comma'));
+  if (name === 'category') return t(`households.category.${value}`);
+  if (name === 'income_fen')
+    return typeof value === 'number' ? formatFen(value) : t('households.income_unknown');
+  if (typeof value === 'boolean') return t(value ? 'ui.yes' : 'ui.no');
+  return String(value ?? t('ui.none'));
+}
+
 export function HouseholdForm(props: Props) {
   const { initial, members: start, villages, search, onTyped, onSubmit, onCancel } = props;
   const { t } = useTranslation();
@@ -49,6 +79,17 @@ export function HouseholdForm(props: Props) {
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const editing = initial?.category !== undefined;
+  const theirs = useRebased({
+    now: editing ? { ...EMPTY, ...initial, members: start } : undefined,
+    typed: () => ({ ...EMPTY, ...form.getFieldsValue(true), members }),
+    keep: ({ members: kept, ...values }) => {
+      form.setFieldsValue(values as never);
+      setMembers(kept as DraftMember[]);
+    },
+    label: (name) => t(LABELS[name] ?? name),
+    value: (name, value) => sayValue(t, name, value),
+  });
   const wrong = memberProblem(members);
   const change: typeof setMembers = (next) => {
     setMembers(next);
@@ -82,6 +123,7 @@ export function HouseholdForm(props: Props) {
   return (
     <div ref={box} {...enterMoves}>
       <ProblemAlert error={error} />
+      <TheirChanges of={theirs} />
       <Form
         form={form}
         layout="vertical"
@@ -136,7 +178,7 @@ export function HouseholdForm(props: Props) {
             <Input maxLength={200} />
           </Form.Item>
         )}
-        <div className="act-bar">
+        <div className="act-bar save-bar">
           <Button type="primary" htmlType="submit" loading={busy}>
             {t('households.save')}
           </Button>

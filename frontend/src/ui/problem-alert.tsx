@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { waitOf } from '../lib/wait';
+import { beijingTime } from '../lib/dates';
 
 interface ProblemLike {
   status: number;
@@ -12,6 +13,7 @@ interface ProblemLike {
   traceId: string | null;
   errors: { pointer: string; message: string }[];
   retryAfter?: number | null;
+  since?: { at: string; by: string; role: string; action: string }[];
 }
 
 /** Asking again helps against a bad line, a busy server and a record that has moved on; not against a refusal. */
@@ -77,6 +79,22 @@ export function ProblemAlert({ error, onRetry, hideFieldErrors }: Props) {
                   <li key={item.pointer + item.message}>{item.message}</li>
                 ))}
               </ul>
+            )}
+            {problem?.since && problem.since.length > 0 && (
+              <>
+                <p>{t('ui.since')}</p>
+                <ul>
+                  {problem.since.map((each) => (
+                    <li key={each.at + each.action}>
+                      {beijingTime(each.at)} {each.by}
+                      {t('ui.since_post', {
+                        role: t(`app.role.${each.role}`, { defaultValue: each.role }),
+                        action: t(`audit.actions.${each.action}`, { defaultValue: each.action }),
+                      })}
+                    </li>
+                  ))}
+                </ul>
+              </>
             )}
             {problem?.traceId && (
               <p className="trace">

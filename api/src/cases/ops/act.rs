@@ -9,10 +9,10 @@ use yangguang_domain::workflow::{Batch, Flow, Step, advance};
 
 pub use super::known::{Known, proposal};
 use crate::app::{App, Tx};
-use crate::audit::{Entry, Traced};
+use crate::audit::{self, Entry, Traced};
 use crate::cases::model::{DecisionOutcome, Deed, NewDecision, NewExamination, Reason, ReviewOutcome};
 use crate::cases::store::{self, ActRow, CaseRow, NewAct};
-use crate::cases::{batching, clocks, determine, fields, totals, view};
+use crate::cases::{batching, clocks, determine, fields, findings, totals, view};
 use crate::db::errors::violates;
 use crate::db::types::Doc;
 use crate::entitlements;
@@ -70,7 +70,7 @@ fn worded(flow: &Flow, refusal: yangguang_domain::refusal::Refusal) -> Failure {
 /// The flow's refusals, `stale_version`, `not_found`.
 pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome<Traced<CaseRow>> {
     let mut case = store::find(tx.conn, tx.actor, id)?;
-    version.holds(case.version)?;
+    audit::unchanged(tx, version, ("case", id), case.version)?;
     let read = case.clone();
     // Kin and the year's total may have changed since the case was last touched.
     let entered = determine::facts(&case)?;
@@ -94,6 +94,13 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
     // The sum that lies on the table is the computed one, or the examiner's with reasons.
     if deed.amount_fen.is_some_and(|own| own != known.proposed_fen(None)) && deed.reasons.is_empty() {
         return Err(fault("/reasons", "changed_sum_needs_reasons"));
+    }
+    // Nobody agrees to what others found or said against it without having read it.
+    if findings::agrees(deed.act)
+        && deed.reasons.is_empty()
+        && findings::against(&acts, case.round).next().is_some()
+    {
+        return Err(fault("/reasons", "reasons_against_finding"));
     }
     check_words(tx.app, &case, &deed)?;
     let amount_fen = sum_of(&deed, &known);
@@ -266,6 +273,15 @@ fn trace(case: &CaseRow, before: &CaseRow, deed: &Deed, amount_fen: Option<i64>)
         }
         if let Some(amount) = amount_fen {
             members.insert("amount_fen".to_owned(), json!({ "before": null, "after": amount }));
+        }
+        if let Some(outcome) = deed.outcome {
+            members.insert("outcome".to_owned(), json!(outcome));
+        }
+        // What was found stays with the act; how, when and to what end is no personal data.
+        for name in ["kind", "on", "conclusion", "missing"] {
+            if let Some(value) = deed.detail.get(name) {
+                members.insert(name.to_owned(), value.clone());
+            }
         }
         if !deed.reasons.is_empty() {
             members.insert("reasons".to_owned(), json!(deed.reasons));

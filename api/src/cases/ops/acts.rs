@@ -1,18 +1,17 @@
 //! The acts one by one, each with what its own form asks for.
 
 use chrono::NaiveDate;
-use serde::Deserialize;
 use serde_json::json;
 
 use super::act::{fault, perform};
 use crate::app::Tx;
 use crate::audit::Traced;
 use crate::cases::model::{
-    Conclusion, Deed, NewCheck, NewCountyVisit, NewOpinion, NewRefusal, NewReview, NewSupplementNotice,
-    NewWithdrawal, Opinion, Reason, ReviewOutcome,
+    Deed, NewCheck, NewCountyVisit, NewOpinion, NewRefusal, NewReview, NewSupplementNotice, NewWithdrawal,
+    Opinion, Reason, ReviewOutcome,
 };
-use crate::cases::store::{self, ActRow, CaseRow};
-use crate::cases::view;
+use crate::cases::store::{self, CaseRow};
+use crate::cases::{documents, findings, view};
 use crate::divisions;
 use crate::failure::{Checks, Outcome};
 use crate::http::if_match::IfMatch;
@@ -27,9 +26,7 @@ pub fn notify_supplement(
 ) -> Outcome<Traced<CaseRow>> {
     let case = store::find(tx.conn, tx.actor, id)?;
     let mut checks = Checks::new();
-    for (place, text) in new.other.iter().enumerate() {
-        checks.text(text, &format!("/other/{place}"), 200);
-    }
+    documents::supplements(&mut checks, &new.other);
     checks.done()?;
     let missing = view::missing_materials(tx.conn, &tx.app.rules, &case)?;
     let detail = json!({ "missing": missing, "other": new.other });
@@ -107,12 +104,6 @@ fn visit(
     Ok(known.into_iter().map(|(id, name)| json!({ "id": id, "name": name })).collect())
 }
 
-/// What a check came to, in the act's detail.
-#[derive(Deserialize)]
-struct Found {
-    conclusion: Conclusion,
-}
-
 /// 初审意见 of the township's civil-affairs office.
 pub fn opine(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewOpinion) -> Outcome<Traced<CaseRow>> {
     let mut checks = Checks::new();
@@ -124,12 +115,8 @@ pub fn opine(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewOpinion) -> Out
     };
     if new.opinion == Opinion::Support && new.reasons.is_empty() {
         let case = store::find(tx.conn, tx.actor, id)?;
-        let differs = |act: &ActRow| {
-            let found: Option<Found> = (act.act == "check").then(|| act.detail.read().ok()).flatten();
-            found.is_some_and(|found| found.conclusion == Conclusion::Differs)
-        };
         let acts = store::acts(tx.conn, &case.county, case.id)?;
-        if acts.iter().any(|act| act.round == case.round && differs(act)) {
+        if findings::against(&acts, case.round).any(|act| act.act == "check") {
             return Err(fault("/reasons", "differs_needs_reasons"));
         }
     }

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use super::act;
 use super::open::merged;
 use crate::app::Tx;
-use crate::audit::{Entry, Traced, changes};
+use crate::audit::{self, Entry, Traced, changes};
 use crate::cases::determine;
 use crate::cases::model::{CasePatch, Papers};
 use crate::cases::store::{self, CaseRow};
@@ -86,7 +86,7 @@ pub fn papers(tx: &mut Tx, id: CaseId, version: IfMatch, papers: &Papers) -> Out
 
 fn editable(tx: &mut Tx, id: CaseId, version: IfMatch) -> Outcome<CaseRow> {
     let case = store::find(tx.conn, tx.actor, id)?;
-    version.holds(case.version)?;
+    audit::unchanged(tx, version, ("case", id), case.version)?;
     act::lawful(tx, &case, "edit")?;
     Ok(case)
 }

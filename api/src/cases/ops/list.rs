@@ -3,12 +3,13 @@
 use serde::Serialize;
 use serde_json::Value;
 use yangguang_domain::case_no;
+use yangguang_domain::workflow::Flow;
 
 use crate::app::View;
 use crate::audit;
 use crate::cases::lists::{self, After, AfterDue, Bounds, CaseLine};
 use crate::cases::model::{CaseFilter, CaseSearch};
-use crate::cases::store;
+use crate::cases::store::{self, ActRow};
 use crate::cases::view;
 use crate::cases::views::{ActorRef, CaseRowView, ChangeView, HistoryView};
 use crate::failure::{Checks, Failure, Outcome};
@@ -16,6 +17,7 @@ use crate::http::cursor::{self, Page};
 use crate::http::days;
 use crate::ids::{AuditEntryId, CaseId};
 use crate::persons;
+use crate::rules::Rules;
 
 /// "Nearly due" means within so many working days.
 const SOON: u32 = 3;
@@ -55,6 +57,13 @@ fn bad(detail: &str) -> Failure {
 }
 
 fn bounds(view: &mut View, filter: &CaseFilter) -> Outcome<Bounds> {
+    if filter
+        .item
+        .as_ref()
+        .is_some_and(|item| !view.app.rules.items.all().into_iter().any(|known| &known.code == item))
+    {
+        return Err(bad("item"));
+    }
     if let Some(stage) = &filter.stage {
         let flows = view.app.rules.flows.all();
         if !flows.into_iter().any(|flow| flow.rule.stage(stage).is_some()) {
@@ -72,7 +81,9 @@ fn bounds(view: &mut View, filter: &CaseFilter) -> Outcome<Bounds> {
         (low, high) = (format!("{prefix:0<12}").max(low), format!("{prefix:9<12}").min(high));
     }
     let today = view.now.today();
+    let returned = filter.returned == Some(true);
     let mut bounds = Bounds { low, high, township: filter.township.clone(), ..Bounds::default() };
+    bounds.returned = returned.then(|| return_stages(&view.app.rules));
     bounds.received = filter.month.as_deref().and_then(days::month);
     match filter.due.as_deref() {
         None => {}
@@ -94,6 +105,20 @@ fn bounds(view: &mut View, filter: &CaseFilter) -> Outcome<Bounds> {
         bounds.mine = view.actor.user;
     }
     Ok(bounds)
+}
+
+/// The stages that a return leads to, of all flows.
+pub fn return_stages(rules: &Rules) -> Vec<String> {
+    let mut stages: Vec<String> = rules
+        .flows
+        .all()
+        .into_iter()
+        .flat_map(|flow| flow.rule.document().acts.iter().filter(|act| act.new_round))
+        .filter_map(|act| act.to.clone())
+        .collect();
+    stages.sort_unstable();
+    stages.dedup();
+    stages
 }
 
 pub fn search(view: &mut View, search: &CaseSearch) -> Outcome<Page<CaseRowView>> {
@@ -123,18 +148,28 @@ pub fn history(
     let limit = cursor::limit(limit)?;
     let before: Option<AuditEntryId> = cursor::decode(after)?;
     let rows = audit::of_subject(view.conn, &case.county, "case", &id.to_string(), before, limit + 1)?;
-    Ok(Page::of(rows, limit, |row| row.id, entry))
+    let flow = view.app.rules.flows.version(&case.flow_code, case.flow_version)?;
+    let acts = store::acts(view.conn, &case.county, id)?;
+    let page = Page::of(rows, limit, |row| row.id, |row| row);
+    let items: Outcome<Vec<HistoryView>> =
+        page.items.into_iter().map(|row| entry(&flow.rule, &acts, row)).collect();
+    Ok(Page { items: items?, next_cursor: page.next_cursor })
 }
 
-fn entry(row: audit::Trail) -> HistoryView {
+fn entry(flow: &Flow, acts: &[ActRow], row: audit::Trail) -> Outcome<HistoryView> {
     let mut changes = Vec::new();
+    let mut act = None;
     if let Ok(Value::Object(members)) = row.detail.read() {
+        // The trail holds what is no personal data; the record of the act is the case's own.
+        let done = members.get("act").and_then(Value::as_str);
+        let found = acts.iter().find(|each| each.at == row.at && done == Some(each.act.as_str()));
+        act = found.map(|found| view::act_view(flow, found.clone())).transpose()?;
         for (field, change) in members {
             let (Some(before), Some(after)) = (change.get("before"), change.get("after")) else { continue };
             changes.push(ChangeView { field: field.clone(), before: before.clone(), after: after.clone() });
         }
     }
-    HistoryView {
+    Ok(HistoryView {
         id: row.id,
         at: row.at.0,
         actor: row.actor_user_id.map(|id| ActorRef {
@@ -145,6 +180,7 @@ fn entry(row: audit::Trail) -> HistoryView {
         summary: audit::action_label(&row.action),
         action: row.action,
         changes,
+        act,
         request_id: row.request_id,
-    }
+    })
 }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::app::Shared;
-use crate::cases::model::{CaseFilter, CaseSearch, NewPreview};
+use crate::cases::model::{CaseFilter, CaseSearch, NewDocumentPreview, NewPreview};
 use crate::cases::ops::{list, open, recalculate};
 use crate::cases::views::{CaseRowView, CaseView, DocumentView, HistoryView, PreviewView, RecalculationView};
 use crate::cases::{documents, store, view};
@@ -25,6 +25,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(find_case)
         .service(list_case_history)
         .service(find_case_document)
+        .service(preview_case_document)
         .service(recalculate_case);
 }
 
@@ -182,6 +183,33 @@ pub async fn find_case_document(
     let (id, kind) = path.into_inner();
     let request_id = actor.request_id.clone();
     let paper = app.read(actor.call(), move |view| documents::find(view, id, &kind, &request_id)).await?;
+    Ok(HttpResponse::Ok().json(paper))
+}
+
+/// The letter an act would bring about, in the very words that would be printed; nothing is written.
+#[utoipa::path(
+    tag = "cases",
+    params(("id" = CaseId, Path)),
+    request_body = NewDocumentPreview,
+    responses(
+        (status = 200, description = "The paper's words", body = DocumentView),
+        (status = 401, description = "login_required", body = ProblemView),
+        (status = 403, description = "not_allowed", body = ProblemView),
+        (status = 404, description = "not_found", body = ProblemView),
+        (status = 422, description = "invalid", body = ProblemView)
+    ),
+    security(("staff" = ["case.read"]))
+)]
+#[post("/cases/{id}/document-previews")]
+pub async fn preview_case_document(
+    app: Data<Shared>,
+    actor: Allowed<perm::CaseRead>,
+    id: Path<CaseId>,
+    body: Body<NewDocumentPreview>,
+) -> Result<HttpResponse, Problem> {
+    let request_id = actor.request_id.clone();
+    let paper =
+        app.read(actor.call(), move |view| documents::preview(view, *id, &body.value, &request_id)).await?;
     Ok(HttpResponse::Ok().json(paper))
 }
 

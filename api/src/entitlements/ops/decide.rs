@@ -4,7 +4,7 @@ use serde_json::json;
 use yangguang_domain::entitlement::{Ahead, Month};
 
 use crate::app::Tx;
-use crate::audit::{Entry, Traced};
+use crate::audit::{self, Entry, Traced};
 use crate::codes::Language;
 use crate::db::errors::{Trouble, classify};
 use crate::entitlements::compute::{Computer, regular_recheck};
@@ -64,7 +64,7 @@ pub fn decide(tx: &mut Tx, language: Language, new: &NewDecision) -> Outcome<Tra
 fn one(tx: &mut Tx, item: &DecisionItem, new: &NewDecision) -> Outcome<Entry> {
     let (user, today) = (tx.actor.user_id()?, tx.now.today());
     let mut row = store::find(tx.conn, tx.actor, item.id)?;
-    IfMatch(item.version).holds(row.version)?;
+    audit::unchanged(tx, IfMatch(item.version), ("entitlement", item.id), row.version)?;
     let mut changes = store::changes(tx.conn, &row.county, &[row.id])?;
     let computer = Computer::new(tx.app);
     let (mut steps, mut found) = (Vec::new(), None);

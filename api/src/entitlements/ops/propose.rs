@@ -6,7 +6,7 @@ use yangguang_domain::entitlement::{Change, Effect, Month, Standing};
 use yangguang_domain::policy::register;
 
 use crate::app::{Tx, View};
-use crate::audit::{Entry, Traced};
+use crate::audit::{self, Entry, Traced};
 use crate::db::conn::Conn;
 use crate::db::types::Doc;
 use crate::entitlements::compute::{
@@ -51,7 +51,7 @@ pub fn preview(view: &mut View, id: EntitlementId, new: &NewChange) -> Outcome<P
 /// going on beside other benefits.
 pub fn propose(tx: &mut Tx, id: EntitlementId, version: IfMatch, new: &NewChange) -> Outcome<Traced<Reply>> {
     let mut row = store::find(tx.conn, tx.actor, id)?;
-    version.holds(row.version)?;
+    audit::unchanged(tx, version, ("entitlement", id), row.version)?;
     let changes = store::changes(tx.conn, &row.county, &[id])?;
     if changes.iter().any(|change| change.state == "proposed") {
         return Err(Failure::no("change_open"));

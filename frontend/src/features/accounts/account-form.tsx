@@ -6,6 +6,8 @@ import type { User } from '../../api/types';
 import { randomId } from '../../lib/random';
 import { formErrors } from '../../ui/form-errors';
 import { ProblemAlert } from '../../ui/problem-alert';
+import { TheirChanges } from '../../ui/their-changes';
+import { useRebased } from '../../ui/use-rebased';
 import { DivisionField } from './division-field';
 import { createAccount, levelOf, ROLES, type Role, updateAccount, useAccountWrite } from './queries';
 
@@ -19,6 +21,13 @@ interface Values {
 }
 
 const SHORTEST_PASSWORD = 10;
+
+const valuesOf = (account: User) => ({
+  name: account.name,
+  role: account.role,
+  division: account.division.code,
+  phone: account.phone ?? undefined,
+});
 
 /** A new account, or the changes to one: the user name stays what it was. */
 export function AccountForm({ account, onClose }: { account: User | null; onClose: () => void }) {
@@ -34,6 +43,18 @@ export function AccountForm({ account, onClose }: { account: User | null; onClos
     const { username, password } = values;
     return createAccount({ key, body: { username, password, name, role: chosen, division, phone } });
   });
+  const theirs = useRebased({
+    now: account ? valuesOf(account) : undefined,
+    typed: () => form.getFieldsValue(true) as ReturnType<typeof valuesOf>,
+    keep: (merged) => form.setFieldsValue(merged as never),
+    label: (name) => t(`accounts.${name}`),
+    value: (name, value) =>
+      name === 'role'
+        ? t(`app.role.${value}`)
+        : name === 'division'
+          ? (account?.division.full_name ?? '')
+          : String(value ?? t('ui.none')),
+  });
   const required = [{ required: true, message: t('ui.required') }];
   return (
     <Modal
@@ -46,14 +67,11 @@ export function AccountForm({ account, onClose }: { account: User | null; onClos
       onCancel={onClose}
     >
       <ProblemAlert error={write.error} hideFieldErrors />
+      <TheirChanges of={theirs} />
       <Form<Values>
         form={form}
         layout="vertical"
-        initialValues={
-          account
-            ? { ...account, division: account.division.code, phone: account.phone ?? undefined }
-            : { role: 'clerk' }
-        }
+        initialValues={account ? valuesOf(account) : { role: 'clerk' }}
         onValuesChange={() => setKey(randomId())}
         onFinish={(values) =>
           write.mutate(values, {

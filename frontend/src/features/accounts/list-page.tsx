@@ -24,6 +24,9 @@ export function Component() {
   const toggle = useAccountWrite((account: User) =>
     updateAccount({ account, body: { disabled: !account.disabled } }),
   );
+  // Somebody may have changed it since the dialog was opened.
+  const latest = (account: User | null) =>
+    account && (rowsOf(list.data).find((row) => row.id === account.id) ?? account);
   return (
     <Page
       title={t('accounts.title')}
@@ -97,7 +100,9 @@ export function Component() {
           },
         ]}
       />
-      {dialog?.show === 'form' && <AccountForm account={dialog.account} onClose={() => setDialog(null)} />}
+      {dialog?.show === 'form' && (
+        <AccountForm account={latest(dialog.account)} onClose={() => setDialog(null)} />
+      )}
       {dialog?.show === 'password' && (
         <PasswordForm account={dialog.account} onClose={() => setDialog(null)} />
       )}

@@ -23,6 +23,7 @@ export function PasswordForm({ account, onClose }: { account: User; onClose: () 
       onCancel={onClose}
     >
       <ProblemAlert error={write.error} hideFieldErrors />
+      <p>{t('accounts.reset_effect', { name: account.name })}</p>
       <Form
         form={form}
         layout="vertical"

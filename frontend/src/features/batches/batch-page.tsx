@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Descriptions } from 'antd';
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useCan } from '../../api/session';
@@ -10,7 +10,7 @@ import { Page } from '../../ui/page';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { StatusTag } from '../../ui/status-tag';
 import { BatchWork } from './batch-work';
-import { canAnswer, type Mode } from './drafts';
+import { canAnswer, isContested, type Mode } from './drafts';
 import { type BatchDetail, batchQuery, submitBatch } from './queries';
 
 /** Whoever may decide some row decides; else whoever may examine some row examines. */
@@ -105,17 +105,33 @@ function Submission({ batch }: { batch: BatchDetail }) {
         queries.invalidateQueries({ queryKey: ['batches'] }),
       ]),
   });
+  const contested = useMemo(() => batch.rows.filter(isContested), [batch.rows]);
   const ask = useCallback(
     () =>
       modal.confirm({
         title: t('batches.submit_title', { count: batch.rows.length, month: batch.month }),
-        content: t('batches.submit_detail'),
+        content: (
+          <>
+            <p>
+              {t('batches.submit_sum')} <Money fen={batch.totals.requested_fen} unit />
+            </p>
+            {contested.length > 0 && (
+              <p className="batch-fault">
+                {t('batches.submit_against', {
+                  count: contested.length,
+                  names: contested.map((row) => row.applicant_name).join(t('ui.list_comma')),
+                })}
+              </p>
+            )}
+            <p>{t('batches.submit_detail')}</p>
+          </>
+        ),
         okText: t('batches.submit'),
         cancelText: t('ui.cancel'),
         // A refusal is shown on the page, not in the closed question.
         onOk: () => submit.mutateAsync().catch(() => undefined),
       }),
-    [modal, t, batch, submit],
+    [modal, t, batch, contested, submit],
   );
   if (!batch.allowed_actions.includes('submit')) return <ProblemAlert error={submit.error} />;
   return (

@@ -65,6 +65,11 @@ export const BatchTableRow = memo(function BatchTableRow(props: RowProps) {
         <button type="button" tabIndex={-1} className="batch-open" onClick={() => props.onOpen(row.case_id)}>
           {row.applicant_name}
         </button>
+        {row.findings.map((finding) => (
+          <Tag key={finding.seq} color="red">
+            {textOf(finding.label)}
+          </Tag>
+        ))}
         {row.staff_kin && (
           <Tag color={row.county_visited ? 'default' : 'orange'}>
             {t(row.county_visited ? 'batches.kin_visited' : 'batches.kin_unvisited')}

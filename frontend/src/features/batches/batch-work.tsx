@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLeaveGuard } from '../../lib/leave-guard';
 import { useShortcuts } from '../../lib/shortcuts';
-import { type BatchRow, canAnswer, type Mode, startingAmount } from './drafts';
+import { type BatchRow, canAnswer, isContested, type Mode, startingAmount } from './drafts';
 import type { BatchDetail } from './queries';
 import { RejectDialog } from './reject-dialog';
 import { RowDrawer } from './row-drawer';
@@ -15,6 +15,8 @@ type Dialog =
   | { show: 'send' }
   | { show: 'reject'; answer: 'return' | 'refuse'; rows: BatchRow[] }
   | { show: 'change'; row: BatchRow; amount_fen: number }
+  // Rows with something against them, asked about one after the other.
+  | { show: 'against'; rows: [BatchRow, ...BatchRow[]] }
   | null;
 
 export function BatchWork({ batch, mode }: { batch: BatchDetail; mode: Mode }) {
@@ -35,6 +37,8 @@ export function BatchWork({ batch, mode }: { batch: BatchDetail; mode: Mode }) {
     setOpened(null);
     window.setTimeout(() => document.querySelector<HTMLElement>('tr[data-index][tabindex="0"]')?.focus());
   };
+  const askAgainst = ([first, ...more]: BatchRow[]) =>
+    first ? setDialog({ show: 'against', rows: [first, ...more] }) : close();
   useShortcuts({
     send: () => {
       if (!dialog && !opened && drafted > 0) setDialog({ show: 'send' });
@@ -46,7 +50,11 @@ export function BatchWork({ batch, mode }: { batch: BatchDetail; mode: Mode }) {
       setSelected(new Set(batch.rows.filter((row) => canAnswer(row, mode)).map((row) => row.case_id)));
     if (command === 'send' && drafted > 0) setDialog({ show: 'send' });
     if (rows.length === 0) return;
-    if (command === 'agree') dispatch({ type: 'agree', rows });
+    if (command === 'agree') {
+      // Those with nothing against them are agreed to together, the others one by one.
+      dispatch({ type: 'agree', rows });
+      askAgainst(rows.filter((row) => isContested(row) && !drafts[row.case_id]?.reasons.length));
+    }
     if (command === 'clear') dispatch({ type: 'clear', ids: rows.map((row) => row.case_id) });
     if (command === 'return' || command === 'refuse') setDialog({ show: 'reject', answer: command, rows });
   };
@@ -118,9 +126,26 @@ export function BatchWork({ batch, mode }: { batch: BatchDetail; mode: Mode }) {
           }}
         />
       )}
+      {dialog?.show === 'against' && (
+        <RejectDialog
+          key={dialog.rows[0].case_id}
+          answer="against"
+          row={dialog.rows[0]}
+          count={dialog.rows.length}
+          itemCode={batch.item_code}
+          onClose={close}
+          onDone={(reasons, note) => {
+            const [row, ...more] = dialog.rows;
+            const amount_fen = drafts[row.case_id]?.amount_fen ?? startingAmount(row);
+            dispatch({ type: 'amount', row, amount_fen, reasons, note });
+            askAgainst(more);
+          }}
+        />
+      )}
       {dialog?.show === 'change' && (
         <RejectDialog
           answer="change"
+          row={dialog.row}
           count={1}
           itemCode={batch.item_code}
           onClose={close}

@@ -28,7 +28,9 @@ const row = (case_id: string, more: Partial<BatchRow> = {}): BatchRow => ({
   stage_label: { zh: '', en: '' },
   staff_kin: false,
   county_visited: false,
+  opinion: 'support',
   examination: null,
+  findings: [],
   result: 'pending',
   can_examine: true,
   can_decide: true,
@@ -77,6 +79,20 @@ describe('answers to the rows of a batch', () => {
     expect(at(300_001)).toBe('amount_outside');
     const drafts = draftsReducer(none, { type: 'amount', row: a, amount_fen: 1, reasons, note: '' });
     expect(examinationItems([a], drafts)).toEqual([]);
+  });
+
+  it('hold back an agreement against a finding until it has reasons of its own', () => {
+    const finding = { seq: 1, act: 'check', label: { zh: '', en: '' }, by: [], on: '2026-03-01', texts: [] };
+    const rows = [row('a', { findings: [finding] }), row('b')];
+    const drafts = draftsReducer(none, { type: 'agree', rows });
+    expect(rows.map((one) => drafts[one.case_id] && faultOf(one, drafts[one.case_id] as never))).toEqual([
+      'against_finding',
+      null,
+    ]);
+    expect(examinationItems(rows, drafts).map((item) => item.case_id)).toEqual(['b']);
+    const [a] = rows;
+    const said = draftsReducer(drafts, { type: 'amount', row: a as BatchRow, amount_fen: 150_000, reasons, note: '' });
+    expect(examinationItems(rows, said).map((item) => item.case_id)).toEqual(['a', 'b']);
   });
 
   it('need a reason to return or refuse', () => {

@@ -29,13 +29,17 @@ export const amountFits = (row: BatchRow, fen: number): boolean => fen >= row.mi
 /** Some policies leave nothing to change. */
 export const amountIsFixed = (row: BatchRow): boolean => row.min_fen === row.max_fen;
 
-export type DraftFault = 'amount_outside' | 'reasons_missing';
+/** Something was found or said against it: agreeing wants reasons of its own. */
+export const isContested = (row: BatchRow): boolean => row.findings.length > 0;
+
+export type DraftFault = 'amount_outside' | 'reasons_missing' | 'against_finding';
 
 export function faultOf(row: BatchRow, draft: Draft): DraftFault | null {
   const reasoned = draft.reasons.some((reason) => reason.text.trim() !== '');
   if (draft.answer === 'agree') {
     const fen = draft.amount_fen ?? startingAmount(row);
     if (!amountFits(row, fen)) return 'amount_outside';
+    if (isContested(row) && !reasoned) return 'against_finding';
     return fen === startingAmount(row) || reasoned ? null : 'reasons_missing';
   }
   return reasoned ? null : 'reasons_missing';

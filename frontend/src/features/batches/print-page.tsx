@@ -36,6 +36,15 @@ function Sheet({ batch }: { batch: BatchDetail }) {
   const tables = useMemo(() => {
     const money = (fen: number | null | undefined) =>
       fen === null || fen === undefined ? '' : formatFen(fen);
+    // What speaks against a row stands on the paper that is signed.
+    const heardOf = (row: BatchDetail['rows'][number]) =>
+      row.findings.length > 0
+        ? row.findings
+            .map((found) => `${textOf(found.label)} (${found.by.join(t('ui.list_comma'))}, ${found.on})`)
+            .join('; ')
+        : row.opinion
+          ? t(`cases.outcome.${row.opinion}`)
+          : '';
     const head = (name: string, num = false) => ({ text: t(`batches.${name}`), num });
     return [
       {
@@ -49,6 +58,7 @@ function Sheet({ batch }: { batch: BatchDetail }) {
           head('personal', true),
           head('policy', true),
           head('amount', true),
+          head('heard'),
           head('result'),
         ],
         rows: batch.rows.map((row, index) => [
@@ -61,6 +71,7 @@ function Sheet({ batch }: { batch: BatchDetail }) {
           money(row.personal_fen),
           money(row.policy_fen),
           money(row.amount_fen),
+          heardOf(row),
           row.result === 'pending' ? '' : t(`batches.results.${row.result}`),
         ]),
         foot: [
@@ -73,6 +84,7 @@ function Sheet({ batch }: { batch: BatchDetail }) {
           '',
           money(batch.totals.requested_fen),
           money(batch.totals.approved_fen),
+          '',
           '',
         ],
       },

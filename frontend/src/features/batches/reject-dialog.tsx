@@ -5,7 +5,9 @@ import { serviceItemQuery } from '../../api/resources/reference';
 import type { Reason } from '../../api/types';
 import { useText } from '../../i18n';
 import { useShortcuts } from '../../lib/shortcuts';
+import { Findings } from '../../ui/findings';
 import { ReasonsEditor } from '../../ui/reasons-editor';
+import type { BatchRow } from './drafts';
 
 interface Values {
   reasons: { field?: string; text: string }[];
@@ -13,7 +15,9 @@ interface Values {
 }
 
 interface Props {
-  answer: 'return' | 'refuse' | 'change';
+  answer: 'return' | 'refuse' | 'change' | 'against';
+  /** The one it is about, where it is asked of one. */
+  row?: BatchRow;
   count: number;
   itemCode: string;
   onDone: (reasons: Reason[], note: string) => void;
@@ -21,7 +25,7 @@ interface Props {
 }
 
 /** Why rows go back or are refused, or a sum is changed: each reason may be tied to the field of the application it is about. */
-export function RejectDialog({ answer, count, itemCode, onDone, onClose }: Props) {
+export function RejectDialog({ answer, row, count, itemCode, onDone, onClose }: Props) {
   const { t } = useTranslation();
   const textOf = useText();
   const [form] = Form.useForm<Values>();
@@ -38,7 +42,7 @@ export function RejectDialog({ answer, count, itemCode, onDone, onClose }: Props
   return (
     <Modal
       open
-      title={t(`batches.${answer}_title`, { count })}
+      title={t(`batches.${answer}_title`, { count, name: row?.applicant_name })}
       okText={t(`batches.${answer}`)}
       cancelText={t('ui.cancel')}
       okButtonProps={{ danger: answer === 'refuse' }}
@@ -57,6 +61,7 @@ export function RejectDialog({ answer, count, itemCode, onDone, onClose }: Props
           )
         }
       >
+        {row && <Findings of={row.findings} />}
         <ReasonsEditor label={t('batches.reasons')} fields={[...fields, ...papers]} />
         <Form.Item name="note" label={t('batches.note')} style={{ marginTop: 16 }}>
           <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} maxLength={500} />

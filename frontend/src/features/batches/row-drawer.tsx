@@ -5,12 +5,12 @@ import { Link } from 'react-router';
 import { serviceItemQuery } from '../../api/resources/reference';
 import type { Case } from '../../api/types';
 import { useText } from '../../i18n';
-import { beijingTime } from '../../lib/dates';
 import { factText } from '../../lib/facts';
+import { ActTimeline, namesOf } from '../../ui/act-record';
 import { EvaluationLines } from '../../ui/evaluation-lines';
+import { Findings } from '../../ui/findings';
 import { Money } from '../../ui/money';
 import { ProblemAlert } from '../../ui/problem-alert';
-import { Timeline } from '../../ui/timeline';
 import { Warnings } from '../../ui/warnings';
 import type { BatchRow } from './drafts';
 import { caseQuery } from './queries';
@@ -50,6 +50,8 @@ function CaseSummary({ data }: { data: Case }) {
   return (
     <>
       <Warnings of={data.warnings} />
+      <Findings of={data.findings} />
+      <p>{textOf(data.item_title)}</p>
       <Descriptions
         size="small"
         bordered
@@ -85,21 +87,10 @@ function CaseSummary({ data }: { data: Case }) {
         ))}
       </ul>
       <h2>{t('batches.acts')}</h2>
-      <Timeline
-        entries={data.acts.map((act) => ({
-          key: act.id,
-          title: textOf(act.label),
-          meta: `${act.actor.name} · ${beijingTime(act.at)}`,
-          body: (
-            <>
-              {act.amount_fen !== null && <Money fen={act.amount_fen} unit />}
-              {act.reasons.map((reason) => (
-                <div key={reason.text}>{reason.text}</div>
-              ))}
-              {act.note && <div>{act.note}</div>}
-            </>
-          ),
-        }))}
+      <ActTimeline
+        acts={data.acts}
+        names={namesOf(inputs, data.materials, textOf, t('cases.section_household'))}
+        received={data.received_on}
       />
     </>
   );

@@ -27,6 +27,7 @@ const row = (id: string, can_examine = true) =>
     can_examine,
     can_decide: false,
     why_not: 'not yours',
+    findings: [],
   }) as unknown as BatchRow;
 
 function Harness({ rows, seen }: { rows: BatchRow[]; seen: unknown[] }) {

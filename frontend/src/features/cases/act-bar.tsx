@@ -17,20 +17,24 @@ export function ActBar({ case: found, onSaved }: { case: Case; onSaved: (saved: 
   const [open, setOpen] = useState<AllowedAct | null>(null);
   const acts = found.allowed_actions.filter((act) => act.act in ACTS);
   const spec = open ? ACTS[open.act] : undefined;
-  if (acts.length === 0) return null;
   return (
-    <section className="act-bar" aria-label={t('cases.acts')}>
-      {acts.map((act) => (
-        <ActButton
-          key={act.act}
-          type={ACTS[act.act]?.primary ? 'primary' : 'default'}
-          danger={ACTS[act.act]?.danger}
-          why={act.enabled ? null : text(act.reason_text) || t('cases.not_now')}
-          onClick={() => setOpen(act)}
-        >
-          {text(act.label)}
-        </ActButton>
-      ))}
+    <>
+      {acts.length > 0 && (
+        <section className="act-bar sticky-acts" aria-label={t('cases.acts')}>
+          {acts.map((act) => (
+            <ActButton
+              key={act.act}
+              type={ACTS[act.act]?.primary ? 'primary' : 'default'}
+              danger={ACTS[act.act]?.danger}
+              why={act.enabled ? null : text(act.reason_text) || t('cases.not_now')}
+              onClick={() => setOpen(act)}
+            >
+              {text(act.label)}
+            </ActButton>
+          ))}
+        </section>
+      )}
+      {/* Stays open when somebody else was faster: what was typed is still there, and what happened is told. */}
       {open && spec && (
         <ActDialog
           case={found}
@@ -45,6 +49,6 @@ export function ActBar({ case: found, onSaved }: { case: Case; onSaved: (saved: 
           }}
         />
       )}
-    </section>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Form, Modal } from 'antd';
+import { Alert, App, Button, Form, Modal } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isProblem } from '../../api/problem';
@@ -14,8 +14,10 @@ import { randomId } from '../../lib/random';
 import { useShortcuts } from '../../lib/shortcuts';
 import { formErrors } from '../../ui/form-errors';
 import { ProblemAlert } from '../../ui/problem-alert';
+import { ActContext } from './act-context';
 import { ActFields } from './act-fields';
-import type { ActSpec, ActValues } from './acts';
+import { ActLetter } from './act-letter';
+import { type ActSpec, type ActValues, letterOf } from './acts';
 
 interface Props {
   case: Case;
@@ -25,14 +27,14 @@ interface Props {
   onDone: (saved: Case) => void;
 }
 
-/** One act, asked for, confirmed and sent once. */
-export function ActDialog({ case: found, act, spec, onClose, onDone }: Props) {
+/** One act: what it is about, what it asks, the letter it brings about, and only then the sending, once. */
+export function ActDialog({ case: found, act: opened, spec, onClose, onDone }: Props) {
   const { t } = useTranslation();
   const text = useText();
   const queries = useQueryClient();
   const { message } = App.useApp();
   const [form] = Form.useForm<ActValues>();
-  const key = draftKey(useUser().id, `act.${found.id}.${act.act}`);
+  const key = draftKey(useUser().id, `act.${found.id}.${opened.act}`);
   const [begun] = useState(() => loadDraft<ActValues>(key)?.value);
   const [typed, setTyped] = useState<ActValues | undefined>(begun);
   const stop = useAutosave(typed ? key : null, typed);
@@ -40,13 +42,20 @@ export function ActDialog({ case: found, act, spec, onClose, onDone }: Props) {
     stop();
     dropDraft(key);
   };
+  // As the server has it now: somebody may have acted since the dialog was opened.
+  const now = found.allowed_actions.find((each) => each.act === opened.act);
+  const act = now ?? opened;
+  const barred = now?.enabled ? null : text(now?.reason_text) || t('cases.not_now');
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  // What asks for nothing begins with its letter.
+  const [seen, setSeen] = useState<ActValues | null>(spec.letter && spec.fields.length === 0 ? {} : null);
   const box = useRef<HTMLDivElement>(null);
+  const confirm = useRef<HTMLButtonElement>(null);
   const attempt = useRef({ body: '', key: randomId() });
 
   const send = async (values: ActValues) => {
-    if (busy) return;
+    if (busy || barred) return;
     const body = JSON.stringify([found.version, values]);
     // The same words sent again are the same act; changed words are another one.
     if (body !== attempt.current.body) attempt.current = { body, key: randomId() };
@@ -61,6 +70,7 @@ export function ActDialog({ case: found, act, spec, onClose, onDone }: Props) {
     } catch (problem) {
       setError(problem);
       form.setFields(formErrors(problem) as never);
+      if (isProblem(problem) && problem.errors.length > 0 && spec.fields.length > 0) setSeen(null);
       if (isProblem(problem) && (problem.status === 412 || problem.status === 409)) {
         void queries.invalidateQueries({ queryKey: caseQuery(found.id).queryKey });
       }
@@ -68,39 +78,73 @@ export function ActDialog({ case: found, act, spec, onClose, onDone }: Props) {
       setBusy(false);
     }
   };
-  useShortcuts({ send: form.submit });
+  const go = (values: ActValues) => {
+    if (!spec.letter) return void send(values);
+    setSeen(values);
+    setError(null);
+    window.setTimeout(() => confirm.current?.focus());
+  };
+  const forward = () => (seen ? void send(seen) : form.submit());
+  useShortcuts({ send: forward });
+  const reads = spec.letter && !seen;
 
   return (
     <Modal
       open
-      width={640}
-      title={`${text(act.label)} · ${found.case_no}`}
-      okText={text(act.label)}
-      okButtonProps={{ danger: spec.danger }}
-      cancelText={t('ui.cancel')}
+      width={720}
+      title={`${text(act.label)} · ${found.applicant.name} · ${found.case_no}`}
       confirmLoading={busy}
-      onOk={form.submit}
       onCancel={() => {
         drop();
         onClose();
       }}
       mask={{ closable: false }}
-      afterOpenChange={(open) => open && firstEmptyField(box.current)?.focus()}
+      footer={(_, { CancelBtn }) => (
+        <>
+          <CancelBtn />
+          {seen && spec.fields.length > 0 && (
+            <Button onClick={() => setSeen(null)}>{t('cases.letter_back')}</Button>
+          )}
+          <Button
+            ref={confirm}
+            type="primary"
+            danger={spec.danger && !reads}
+            loading={busy}
+            disabled={barred !== null}
+            onClick={forward}
+          >
+            {reads ? t('cases.letter_read') : text(act.label)}
+          </Button>
+        </>
+      )}
+      cancelText={t('ui.cancel')}
+      afterOpenChange={(open) => open && (firstEmptyField(box.current) ?? confirm.current)?.focus()}
     >
       <ProblemAlert error={error} />
+      {barred && (
+        <Alert
+          className="problem"
+          type="warning"
+          showIcon
+          title={barred}
+          description={t('cases.kept_to_copy')}
+        />
+      )}
       {begun && <p className="muted">{t('cases.act_restored')}</p>}
-      <div ref={box}>
+      <div ref={box} hidden={seen !== null && spec.fields.length > 0}>
+        <ActContext case={found} act={act} />
         <Form
           form={form}
           layout="vertical"
           initialValues={begun}
           onValuesChange={(_changed, all) => setTyped(all)}
-          onFinish={send}
+          onFinish={go}
           disabled={busy}
         >
           <ActFields case={found} act={act} fields={spec.fields} />
         </Form>
       </div>
+      {seen && spec.letter && <ActLetter case={found} of={letterOf(spec.letter, seen)} />}
     </Modal>
   );
 }

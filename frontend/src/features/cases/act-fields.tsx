@@ -20,6 +20,8 @@ export function ActFields({ case: found, act, fields }: { case: Case; act: Allow
   const text = useText();
   const item = useQuery(serviceItemQuery(found.item_code));
   const missing = found.materials.filter((material) => found.missing_materials.includes(material.code));
+  // Against what was found or said, the server asks for reasons with an act that usually needs none.
+  const against = act.reasons_required && !fields.includes('reasons');
   const has = (field: ActField) => fields.includes(field);
   // Another sum than the one proposed asks for its reasons.
   const fen = Form.useWatch<number | null | undefined>('amount_fen');
@@ -27,7 +29,6 @@ export function ActFields({ case: found, act, fields }: { case: Case; act: Allow
   const required = [{ required: true, message: t('ui.required') }];
   return (
     <>
-      {act.act === 'accept' && <p>{t('cases.accept_confirm')}</p>}
       {act.act === 'notify_supplement' && (
         <>
           <p>{t('cases.notice_lists')}</p>
@@ -69,9 +70,9 @@ export function ActFields({ case: found, act, fields }: { case: Case; act: Allow
         </>
       )}
       {has('amount') && <Amount case={found} />}
-      {(has('reasons') || changed || (has('opinion') && checkDiffers(found))) && (
+      {(has('reasons') || against || changed || (has('opinion') && checkDiffers(found))) && (
         <ReasonsEditor
-          label={t(changed ? 'cases.amount_reasons' : 'cases.reasons')}
+          label={t(against ? 'cases.against_reasons' : changed ? 'cases.amount_reasons' : 'cases.reasons')}
           fields={reasonTargets(item.data?.inputs ?? [], found.materials, text, t('cases.section_household'))}
         />
       )}

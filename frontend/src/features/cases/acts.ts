@@ -1,5 +1,6 @@
 import { api } from '../../api/client';
 import type { Case, Reason } from '../../api/types';
+import type { LetterOf } from './act-letter';
 
 /** The parts a dialog can ask for; an act is a list of them and where it is sent. */
 export type ActField =
@@ -40,6 +41,8 @@ export interface ActSpec {
   fields: ActField[];
   danger?: boolean;
   primary?: boolean;
+  /** The letter it brings about, to be read before it is done. */
+  letter?: LetterOf['act'];
   send: (target: Target, values: ActValues) => Promise<Case>;
 }
 
@@ -55,7 +58,7 @@ const need = <T>(value: T | undefined): T => value as T;
 const review = (outcome: 'agree' | 'return' | 'refuse') => (target: Target, values: ActValues) =>
   api.post('/cases/{id}/reviews', {
     ...target,
-    body: { outcome, note: values.note, ...(outcome === 'agree' ? {} : { reasons: reasonsOf(values) }) },
+    body: { outcome, note: values.note, reasons: reasonsOf(values) },
   });
 const examine = (outcome: 'agree' | 'return' | 'refuse') => (target: Target, values: ActValues) =>
   api.post('/cases/{id}/examinations', {
@@ -78,15 +81,26 @@ const decide = (outcome: 'approve' | 'return' | 'refuse') => (target: Target, va
     },
   });
 
+/** The letter of an act as its form would have it now. */
+export const letterOf = (act: LetterOf['act'], values: ActValues): LetterOf => ({
+  act,
+  other: lines(values.other),
+  note: values.note || null,
+  reasons: reasonsOf(values),
+  amount_fen: values.amount_fen ?? null,
+});
+
 /** Which act asks for what. Acts the server allows and this table lacks have no button here. */
 export const ACTS: Record<string, ActSpec> = {
   accept: {
     fields: [],
+    letter: 'accept',
     primary: true,
     send: (target) => api.post('/cases/{id}/acceptances', { ...target, body: {} }),
   },
   notify_supplement: {
     fields: ['other', 'note'],
+    letter: 'notify_supplement',
     send: (target, values) =>
       api.post('/cases/{id}/supplement-notices', {
         ...target,
@@ -95,6 +109,7 @@ export const ACTS: Record<string, ActSpec> = {
   },
   decline: {
     fields: ['reasons'],
+    letter: 'decline',
     danger: true,
     send: (target, values) =>
       api.post('/cases/{id}/non-acceptances', { ...target, body: { reasons: reasonsOf(values) } }),
@@ -124,7 +139,12 @@ export const ACTS: Record<string, ActSpec> = {
   },
   review_agree: { fields: ['note'], primary: true, send: review('agree') },
   review_return: { fields: ['reasons', 'note'], send: review('return') },
-  review_refuse: { fields: ['reasons', 'note'], danger: true, send: review('refuse') },
+  review_refuse: {
+    fields: ['reasons', 'note'],
+    danger: true,
+    letter: 'review_refuse',
+    send: review('refuse'),
+  },
   county_visit: {
     fields: ['on', 'officers', 'findings'],
     send: (target, values) =>
@@ -136,9 +156,19 @@ export const ACTS: Record<string, ActSpec> = {
   examine_agree: { fields: ['amount', 'note'], primary: true, send: examine('agree') },
   examine_return: { fields: ['reasons', 'note'], send: examine('return') },
   examine_refuse: { fields: ['reasons', 'note'], danger: true, send: examine('refuse') },
-  decide_approve: { fields: ['amount', 'note'], primary: true, send: decide('approve') },
+  decide_approve: {
+    fields: ['amount', 'note'],
+    primary: true,
+    letter: 'decide_approve',
+    send: decide('approve'),
+  },
   decide_return: { fields: ['reasons', 'note'], send: decide('return') },
-  decide_refuse: { fields: ['reasons', 'note'], danger: true, send: decide('refuse') },
+  decide_refuse: {
+    fields: ['reasons', 'note'],
+    danger: true,
+    letter: 'decide_refuse',
+    send: decide('refuse'),
+  },
   withdraw: {
     fields: ['withdrawal'],
     danger: true,

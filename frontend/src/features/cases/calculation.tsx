@@ -95,3 +95,17 @@ export function YearTotal(props: {
     </p>
   );
 }
+
+/** The sum alone, beside the buttons it is sent with. */
+export function Total({ of }: { of: Preview | undefined }) {
+  const { t } = useTranslation();
+  if (!of?.evaluation) return null;
+  return (
+    <p>
+      {t('cases.total_now')}{' '}
+      <strong>
+        <Money fen={of.evaluation.amount_fen} unit />
+      </strong>
+    </p>
+  );
+}

@@ -38,7 +38,7 @@ export function CaseFacts({ case: found, onSaved }: Props) {
   const item = useQuery(serviceItemQuery(found.item_code));
   const inputs = useMemo(() => item.data?.inputs ?? [], [item.data]);
   const [editing, setEditing] = useState(false);
-  const remarks = standingRemarks(found.acts, found.round);
+  const remarks = standingRemarks(found);
   const edit = found.allowed_actions.find((act) => act.act === 'edit');
   const labelOf = (name: string) => text(inputs.find((input) => input.name === name)?.label) || name;
 
@@ -181,7 +181,7 @@ function EditFacts(props: Props & { inputs: Inputs; onClose: () => void }) {
     }
   };
   useShortcuts({ save: () => void save(), send: () => void save() });
-  const remarks = standingRemarks(found.acts, found.round);
+  const remarks = standingRemarks(found);
   const theirs = changedMeanwhile(base, found.facts as Facts);
   for (const name of theirs) {
     const input = all.find((each) => each.name === name);
@@ -209,7 +209,7 @@ function EditFacts(props: Props & { inputs: Inputs; onClose: () => void }) {
         error={preview.error}
         inputs={all}
       />
-      <div className="act-bar">
+      <div className="act-bar save-bar">
         <Button type="primary" loading={busy} onClick={() => void save()}>
           {t('ui.save')}
         </Button>

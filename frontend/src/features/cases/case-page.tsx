@@ -8,7 +8,9 @@ import { useCan, useUser } from '../../api/session';
 import type { Case } from '../../api/types';
 import { useText } from '../../i18n';
 import { Deadline } from '../../ui/deadline';
+import { Findings } from '../../ui/findings';
 import { Masked } from '../../ui/masked';
+import { Money } from '../../ui/money';
 import { Page } from '../../ui/page';
 import { StatusTag } from '../../ui/status-tag';
 import { Warnings } from '../../ui/warnings';
@@ -19,7 +21,7 @@ import { CaseFacts } from './case-facts';
 import { CasePapers } from './case-papers';
 import { CaseTimeline } from './case-timeline';
 import { History } from './history';
-import { issuedDocuments } from './remarks';
+import { issuedDocuments, proposedFen } from './remarks';
 
 export function Component() {
   const { t } = useTranslation();
@@ -48,6 +50,7 @@ export function Component() {
         <PersonalData viewer={`${user.name} ${user.username}`}>
           <IdentityBar case={data} />
           <Warnings of={data.warnings} />
+          <Findings of={data.outcome ? [] : data.findings} />
           <ActBar case={data} onSaved={saved} />
           <Tabs
             activeKey={tab}
@@ -94,6 +97,22 @@ function PrintButtons({ case: found }: { case: Case }) {
   ));
 }
 
+/** What was decided, else what is proposed now. */
+function Sum({ case: found }: { case: Case }) {
+  const { t } = useTranslation();
+  const decided = found.amount_fen ?? null;
+  const fen = decided ?? (found.outcome ? null : proposedFen(found));
+  if (fen === null) return null;
+  return (
+    <span>
+      {t(decided === null ? 'cases.amount_now' : 'cases.amount_decided')}{' '}
+      <strong>
+        <Money fen={fen} unit />
+      </strong>
+    </span>
+  );
+}
+
 function IdentityBar({ case: found }: { case: Case }) {
   const { t } = useTranslation();
   const text = useText();
@@ -120,8 +139,11 @@ function IdentityBar({ case: found }: { case: Case }) {
           {t(`households.category.${household.category}`)} · {t('households.size', { count: household.size })}
         </span>
       )}
+      <span>{text(found.item_title)}</span>
       {found.staff_kin && <Tag color="orange">{t('households.staff_kin_short')}</Tag>}
       <StatusTag code={found.stage} label={text(found.stage_label)} />
+      {found.returned && <Tag color="orange">{t('cases.returned')}</Tag>}
+      <Sum case={found} />
       <Deadline
         dueOn={found.due_on}
         dueInWorkingDays={found.due_in_working_days}

@@ -8,6 +8,16 @@ import { StatusTag } from '../../ui/status-tag';
 
 type Columns = NonNullable<TableProps<CaseRow>['columns']>;
 
+/** Where it stands, and whether it came back there. */
+function Stage({ row, t, text }: { row: CaseRow; t: TFunction; text: (pair: Text) => string }) {
+  return (
+    <>
+      <StatusTag code={row.stage} label={text(row.stage_label)} />
+      {row.returned && <Tag color="orange">{t('cases.returned')}</Tag>}
+    </>
+  );
+}
+
 export function caseColumns(t: TFunction, text: (pair: Text) => string): Columns {
   return [
     {
@@ -29,6 +39,11 @@ export function caseColumns(t: TFunction, text: (pair: Text) => string): Columns
       ),
     },
     {
+      title: t('cases.item'),
+      key: 'item',
+      render: (_value, row) => text(row.item_title),
+    },
+    {
       title: t('ui.village'),
       key: 'village',
       render: (_value, row) => `${row.township.name} ${row.division.name}`,
@@ -36,7 +51,7 @@ export function caseColumns(t: TFunction, text: (pair: Text) => string): Columns
     {
       title: t('cases.stage'),
       key: 'stage',
-      render: (_value, row) => <StatusTag code={row.stage} label={text(row.stage_label)} />,
+      render: (_value, row) => <Stage row={row} t={t} text={text} />,
     },
     { title: t('cases.received_on'), key: 'received_on', dataIndex: 'received_on', className: 'nowrap' },
     {
@@ -72,7 +87,9 @@ export function compactColumns(t: TFunction, text: (pair: Text) => string): Colu
             {row.staff_kin && <Tag color="orange">{t('households.staff_kin_short')}</Tag>}
           </div>
           <Link to={`/cases/${row.id}`}>{row.case_no}</Link>
-          <div className="muted">{row.division.name}</div>
+          <div className="muted">
+            {row.division.name} · {text(row.item_title)}
+          </div>
         </>
       ),
     },
@@ -81,7 +98,7 @@ export function compactColumns(t: TFunction, text: (pair: Text) => string): Colu
       key: 'stage',
       render: (_value, row) => (
         <>
-          <StatusTag code={row.stage} label={text(row.stage_label)} />
+          <Stage row={row} t={t} text={text} />
           <div>
             {row.amount_fen !== null && row.amount_fen !== undefined ? (
               <Money fen={row.amount_fen} unit />

@@ -5,14 +5,21 @@ import { serviceItemQuery } from '../../api/resources/reference';
 import type { Case, HistoryEntry } from '../../api/types';
 import { useText } from '../../i18n';
 import { beijingTime } from '../../lib/dates';
+import { ActRecord } from '../../ui/act-record';
 import { DataTable } from '../../ui/data-table';
 import { ProblemAlert } from '../../ui/problem-alert';
+import { useActNames } from './case-timeline';
 import { changeLines, type Words } from './history-text';
+
+/** The sum stands in the act's own record. */
+const withoutAct = ({ act, changes }: HistoryEntry) =>
+  act ? changes.filter(({ field }) => field !== 'amount_fen') : changes;
 
 /** The audit trail of the case: also what was only looked at or corrected. */
 export function History({ case: found }: { case: Case }) {
   const { t } = useTranslation();
   const text = useText();
+  const names = useActNames(found);
   const caseId = found.id;
   const item = useQuery(serviceItemQuery(found.item_code));
   const words: Words = {
@@ -71,14 +78,17 @@ export function History({ case: found }: { case: Case }) {
             title: t('cases.history_changes'),
             key: 'changes',
             render: (_value, row) => (
-              <ul className="plain-list">
-                {changeLines(row.changes, words).map((line) => (
-                  <li key={line.label}>
-                    {t('cases.fault_of', { label: line.label })}
-                    {line.before === '—' ? line.after : `${line.before} → ${line.after}`}
-                  </li>
-                ))}
-              </ul>
+              <>
+                {row.act && <ActRecord act={row.act} names={names} />}
+                <ul className="plain-list">
+                  {changeLines(withoutAct(row), words).map((line) => (
+                    <li key={line.label}>
+                      {t('cases.fault_of', { label: line.label })}
+                      {line.before === '—' ? line.after : `${line.before} → ${line.after}`}
+                    </li>
+                  ))}
+                </ul>
+              </>
             ),
           },
           {

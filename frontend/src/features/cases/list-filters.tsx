@@ -70,6 +70,10 @@ export function Filters({ filters, onSet, onReset }: FiltersProps) {
         'stage',
         [...stages].map(([value, label]) => ({ value, label })),
       )}
+      {choice(
+        'item',
+        (items.data?.items ?? []).map(({ code, title }) => ({ value: code, label: text(title) })),
+      )}
       {words('closed', ['false', 'true'])}
       {words('due', ['soon', 'overdue'])}
       {townships.length > 0 && choice('township', townships)}
@@ -90,6 +94,12 @@ export function Filters({ filters, onSet, onReset }: FiltersProps) {
         onChange={(event) => onSet('mine', event.target.checked ? 'true' : undefined)}
       >
         {t('cases.filter.mine')}
+      </Checkbox>
+      <Checkbox
+        checked={filters.returned === 'true'}
+        onChange={(event) => onSet('returned', event.target.checked ? 'true' : undefined)}
+      >
+        {t('cases.returned')}
       </Checkbox>
       <Button onClick={onReset}>{t('ui.reset')}</Button>
     </div>

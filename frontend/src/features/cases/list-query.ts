@@ -2,7 +2,18 @@ import { infiniteQueryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client';
 import type { CaseRow } from '../../api/types';
 
-const FILTERS = ['stage', 'closed', 'due', 'township', 'division', 'month', 'mine', 'sort'] as const;
+const FILTERS = [
+  'stage',
+  'item',
+  'returned',
+  'closed',
+  'due',
+  'township',
+  'division',
+  'month',
+  'mine',
+  'sort',
+] as const;
 export type CaseFilter = (typeof FILTERS)[number];
 
 /** The filters that stand in the address; unknown words in it are left alone. */
@@ -40,11 +51,12 @@ export async function caseListPage(
   signal: AbortSignal,
 ): Promise<{ items: CaseRow[]; next_cursor?: string | null }> {
   if (q) return api.post('/cases/search', { body: { q, limit, cursor }, signal });
-  const { closed, mine, ...rest } = filters;
+  const { closed, mine, returned, ...rest } = filters;
   const query = {
     ...rest,
     closed: closed === undefined ? undefined : closed === 'true',
     mine: mine === 'true' ? true : undefined,
+    returned: returned === 'true' ? true : undefined,
     limit,
     cursor,
   };

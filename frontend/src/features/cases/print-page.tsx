@@ -37,8 +37,9 @@ export function Component() {
   );
 }
 
-/** A letter is Chinese, whatever the language of the screen: its words are the legal ones. */
-function Sheet({ paper }: { paper: CaseDocument }) {
+/** A letter is Chinese, whatever the language of the screen: its words are the legal ones.
+ * Also what is shown of it before it is issued: then it has no number yet. */
+export function Sheet({ paper }: { paper: CaseDocument }) {
   const { i18n } = useTranslation();
   const t = i18n.getFixedT('zh-CN');
   return (
@@ -84,7 +85,7 @@ function Sheet({ paper }: { paper: CaseDocument }) {
         </div>
         <div>{t('cases.on_day', dayParts(paper.signature.on))}</div>
       </div>
-      <p className="trace">{t('cases.print_no', { no: paper.request_id })}</p>
+      {paper.request_id && <p className="trace">{t('cases.print_no', { no: paper.request_id })}</p>}
     </>
   );
 }

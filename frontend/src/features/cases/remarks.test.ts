@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Act } from '../../api/types';
-import { issuedDocuments, standingRemarks } from './remarks';
+import { issuedDocuments, lastReturn, standingRemarks } from './remarks';
 
 const act = (seq: number, round: number, code: string, extra: Partial<Act> = {}): Act => ({
   id: String(seq),
@@ -29,15 +29,22 @@ const returned = act(3, 1, 'review_return', {
 });
 
 test('the remarks of the return stand in the round it opened, at their fields', () => {
-  expect(standingRemarks([act(1, 1, 'accept'), returned], 2)).toEqual({
+  expect(standingRemarks({ acts: [act(1, 1, 'accept'), returned], round: 2, returned: true })).toEqual({
     cost_fen: ['与票据不符', '请重新合计'],
     '': ['请补充说明'],
   });
 });
 
 test('before a new round, or without a return, nothing stands', () => {
-  expect(standingRemarks([returned], 1)).toEqual({});
-  expect(standingRemarks([act(1, 1, 'accept')], 2)).toEqual({});
+  expect(standingRemarks({ acts: [returned], round: 1, returned: false })).toEqual({});
+  expect(standingRemarks({ acts: [act(1, 1, 'accept')], round: 2, returned: true })).toEqual({});
+});
+
+test('once the case is handed on again, the remarks of its return are history', () => {
+  const acts = [returned, act(4, 2, 'check'), act(5, 2, 'opine')];
+  expect(standingRemarks({ acts, round: 2, returned: false })).toEqual({});
+  expect(lastReturn(acts, 2)).toBe(returned);
+  expect(lastReturn(acts, 1)).toBeUndefined();
 });
 
 test('papers can be printed as soon as their act exists', () => {

@@ -36,16 +36,22 @@ export const proposedFen = (found: Pick<Case, 'acts' | 'round' | 'determination'
 
 const isReturn = (act: Act): boolean => act.outcome === 'return' || act.act.endsWith('_return');
 
-/**
- * The remarks that still stand: those of the last return, as long as the round it opened is the current one,
- * by the field they are about.
- */
-export function standingRemarks(acts: Act[], round: number): Record<string, string[]> {
+/** The return that the current round answers to. */
+export function lastReturn(acts: Act[], round: number): Act | undefined {
   const last = [...acts]
     .filter(isReturn)
     .sort((a, b) => a.seq - b.seq)
     .pop();
-  if (!last || round <= last.round) return {};
+  return last && round > last.round ? last : undefined;
+}
+
+/**
+ * The remarks that still stand, by the field they are about: those of the last return, until the case is handed
+ * on again. After that they are history.
+ */
+export function standingRemarks({ acts, round, returned }: Pick<Case, 'acts' | 'round' | 'returned'>) {
+  const last = returned ? lastReturn(acts, round) : undefined;
+  if (!last) return {};
   const remarks: Record<string, string[]> = {};
   for (const { field, text } of last.reasons) {
     const key = (field ?? '').replace(/^facts\./, '');

@@ -62,8 +62,11 @@ export function ChangeDialog({ benefit, kind, onClose }: Props) {
   const failed = (problem: unknown) => {
     form.setFields(formErrors(problem) as never);
     factsForm.setFields(formErrors(problem, 'facts') as never);
-    if (isProblem(problem) && (problem.status === 412 || problem.status === 409))
+    if (isProblem(problem) && (problem.status === 412 || problem.status === 409)) {
+      // What was previewed was of another state.
+      setSeen(null);
       void queries.invalidateQueries({ queryKey: benefitQuery(benefit.id).queryKey });
+    }
   };
   const preview = useMutation({
     mutationFn: (body: NewChange) => previewChange(benefit.id, body),

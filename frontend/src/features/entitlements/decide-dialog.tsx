@@ -7,6 +7,7 @@ import { useShortcuts } from '../../lib/shortcuts';
 import { formErrors } from '../../ui/form-errors';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { type DecisionResult, decide, type Outcome, type Proposed } from './queries';
+import { BeforeAfter, Difference } from './steps';
 
 interface Props {
   rows: Proposed[];
@@ -41,6 +42,24 @@ export function DecideDialog({ rows, outcome, onClose, onDone }: Props) {
       afterOpenChange={(open) => open && form.getFieldInstance('reason')?.focus()}
     >
       <ProblemAlert error={sending.error} hideFieldErrors />
+      <ul className="plain-list decided-rows">
+        {rows.map((row) => (
+          <li key={row.id}>
+            <strong>{row.person.name}</strong>{' '}
+            {row.proposed && (
+              <>
+                {t(`entitlements.kinds.${row.proposed.kind}`)}{' '}
+                {t('entitlements.period_open', { from: row.proposed.from_month })}{' '}
+                <BeforeAfter before={row.proposed.before_fen} after={row.proposed.after_fen} />{' '}
+                {row.proposed.difference_fen !== 0 && <Difference fen={row.proposed.difference_fen} />}
+                {row.proposed.reason && (
+                  <div className="muted">{t('entitlements.because', { reason: row.proposed.reason })}</div>
+                )}
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
       {!rejects && <p>{t('entitlements.confirm_detail')}</p>}
       <Form
         form={form}

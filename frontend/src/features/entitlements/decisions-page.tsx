@@ -13,8 +13,8 @@ import { ProblemAlert } from '../../ui/problem-alert';
 import { PersonalData } from '../../ui/watermark';
 import { DecideDialog } from './decide-dialog';
 import { type Answers, compactDecisions, decisionColumns } from './decision-columns';
+import { Proposed } from './proposed';
 import { type BenefitRow, benefitQuery, benefitsQuery, type DecisionResult, type Outcome } from './queries';
-import { Steps } from './steps';
 import { succeeded } from './words';
 import './texts';
 import './entitlements.css';
@@ -161,5 +161,5 @@ function Details({ row }: { row: BenefitRow }) {
   const query = useQuery(benefitQuery(row.id));
   if (query.isPending) return <Skeleton active />;
   if (!query.data) return <ProblemAlert error={query.error} onRetry={() => query.refetch()} />;
-  return <Steps steps={query.data.changes.filter((change) => change.state === 'proposed')} />;
+  return <Proposed benefit={query.data} />;
 }

@@ -3,8 +3,8 @@ import { Alert, App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DecideDialog } from './decide-dialog';
+import { Proposed } from './proposed';
 import { type Benefit, benefitQuery, type DecisionResult, type Outcome } from './queries';
-import { Steps } from './steps';
 import { succeeded } from './words';
 
 /** What waits for its decision, at the head of the page; whoever may decide does it here. */
@@ -34,11 +34,7 @@ export function Proposal({ benefit }: { benefit: Benefit }) {
           title={t('entitlements.proposed', { kind: t(`entitlements.kinds.${proposed.kind}`) })}
           description={
             <>
-              <Steps
-                folded
-                steps={benefit.changes.filter((change) => change.state === 'proposed')}
-                benefit={benefit}
-              />
+              <Proposed folded benefit={benefit} />
               {proposed.reason && <p>{t('entitlements.because', { reason: proposed.reason })}</p>}
               <p className="muted">
                 {t('entitlements.proposed_by', { name: proposed.proposed_by, on: proposed.proposed_on })}

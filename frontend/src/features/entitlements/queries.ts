@@ -68,7 +68,7 @@ export const proposeRecalculation = (body: Recalculation, key: string) =>
 /** The server takes 500 at a time. */
 const LARGEST_SENDING = 500;
 
-export type Proposed = Pick<BenefitRow, 'id' | 'version' | 'proposed'>;
+export type Proposed = Pick<BenefitRow, 'id' | 'version' | 'person' | 'proposed'>;
 
 /** Decides on each as it was read, its difference too: a list paid meanwhile changes that. The key belongs to this answer: sent again after a broken line, nothing is decided twice. */
 export async function decide(

@@ -2,6 +2,7 @@ import { Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
+import { isProblem } from '../../api/problem';
 import type { Household } from '../../api/types';
 import { randomId } from '../../lib/random';
 import { formErrors } from '../../ui/form-errors';
@@ -10,11 +11,12 @@ import { ProblemAlert } from '../../ui/problem-alert';
 interface Props {
   household: Household;
   onClose: () => void;
+  onStale: () => void;
   onCleared: (household: Household) => void;
 }
 
 /** Taking the mark of staff kin back is the leader's act, and says why. */
-export function ClearKinDialog({ household, onClose, onCleared }: Props) {
+export function ClearKinDialog({ household, onClose, onStale, onCleared }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<{ reason: string }>();
   const [key, setKey] = useState(randomId);
@@ -31,6 +33,7 @@ export function ClearKinDialog({ household, onClose, onCleared }: Props) {
     } catch (problem) {
       setError(problem);
       form.setFields(formErrors(problem) as never);
+      if (isProblem(problem) && problem.status === 412) onStale();
     } finally {
       setBusy(false);
     }

@@ -78,6 +78,7 @@ export function Component() {
           {clearing && (
             <ClearKinDialog
               household={data}
+              onStale={() => void household.refetch()}
               onClose={() => setClearing(false)}
               onCleared={(saved) => {
                 queries.setQueryData(householdQuery(id).queryKey, saved);
@@ -89,7 +90,6 @@ export function Component() {
           {editing && (
             <Drawer open size="large" title={t('households.edit')} onClose={() => setEditing(false)}>
               <HouseholdForm
-                key={data.version}
                 initial={{
                   category: data.category,
                   certificate_no: data.certificate_no ?? undefined,

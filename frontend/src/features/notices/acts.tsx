@@ -1,7 +1,8 @@
-import { Button, Checkbox, Form, Input, Modal } from 'antd';
-import { useState } from 'react';
+import { Alert, Button, Checkbox, Form, Input, Modal } from 'antd';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { today } from '../../lib/dates';
+import { formatFen } from '../../lib/money';
 import { shiftDay } from '../../lib/periods';
 import { randomId } from '../../lib/random';
 import { formErrors } from '../../ui/form-errors';
@@ -28,9 +29,8 @@ export function NoticeActs({ notice }: { notice: Notice }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<ActName | null>(null);
   const acts = offeredActs(notice.allowed_actions);
-  if (acts.length === 0) return null;
   return (
-    <div className="act-bar" style={{ marginTop: 16 }}>
+    <div className="act-bar" style={acts.length > 0 ? { marginTop: 16 } : undefined}>
       {acts.map((act) => (
         <Button
           key={act}
@@ -63,7 +63,14 @@ function ActDialog({ notice, act, onClose }: { notice: Notice; act: ActName; onC
   const [form] = Form.useForm<Values>();
   const [key, setKey] = useState(randomId);
   const perform = useNoticeAct(notice);
+  // What has changed since is to be looked at again before it is signed.
+  const content = notice.content_sha256;
+  useEffect(() => {
+    if (content) form.resetFields(['seen']);
+  }, [form, content]);
+  const barred = !offeredActs(notice.allowed_actions).includes(act);
   const finish = (values: Values) =>
+    !barred &&
     perform.mutate(
       { act: actOf(act, values), key },
       { onSuccess: onClose, onError: (error) => form.setFields(formErrors(error) as never) },
@@ -74,13 +81,22 @@ function ActDialog({ notice, act, onClose }: { notice: Notice; act: ActName; onC
       title={t(`notices.act_title.${act}`)}
       okText={t(`notices.act.${act}`)}
       cancelText={t('ui.cancel')}
-      okButtonProps={{ danger: act === 'withdraw' }}
+      okButtonProps={{ danger: act === 'withdraw', disabled: barred }}
       confirmLoading={perform.isPending}
       onOk={() => form.submit()}
       onCancel={onClose}
     >
       <ProblemAlert error={perform.error} hideFieldErrors />
+      {barred && <Alert className="problem" type="warning" showIcon title={t('notices.not_now')} />}
       <p>{t(`notices.act_detail.${act}`)}</p>
+      <p>
+        {t('notices.act_about', {
+          village: notice.division.full_name,
+          quarter: notice.quarter,
+          count: notice.entry_count,
+          total: formatFen(notice.total_fen),
+        })}
+      </p>
       <Form<Values>
         form={form}
         layout="vertical"

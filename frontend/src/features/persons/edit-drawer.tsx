@@ -10,6 +10,8 @@ import { enterMoves } from '../../lib/keyboard';
 import { formErrors } from '../../ui/form-errors';
 import { PersonContactFields } from '../../ui/person-form';
 import { ProblemAlert } from '../../ui/problem-alert';
+import { TheirChanges } from '../../ui/their-changes';
+import { useRebased } from '../../ui/use-rebased';
 
 interface Props {
   person: Person;
@@ -17,6 +19,16 @@ interface Props {
   onSaved: (person: Person) => void;
   onStale: () => void;
 }
+
+/** The record as its reader sees it; what is hidden by its mask. */
+const shownOf = (person: Person) => ({
+  name: person.name,
+  division: person.division.code,
+  bank_name: person.bank_name ?? '',
+  address: person.address ?? undefined,
+  phone: person.phone ?? undefined,
+  bank_account: person.bank_account ?? undefined,
+});
 
 /** Hidden values stay as they are unless a new one is typed: what is masked is never sent back. */
 export function EditPerson({ person, onClose, onSaved, onStale }: Props) {
@@ -26,6 +38,19 @@ export function EditPerson({ person, onClose, onSaved, onStale }: Props) {
   const [form] = Form.useForm<PersonPatch>();
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  const shown = shownOf(person);
+  const theirs = useRebased({
+    now: shown,
+    // What is hidden is changed by typing it anew.
+    typed: (base) => {
+      const typed = form.getFieldsValue(true) as Record<string, unknown>;
+      const entered = Object.entries(typed).filter(([, value]) => value !== undefined && value !== '');
+      return { ...base, ...Object.fromEntries(entered) } as typeof base;
+    },
+    keep: ({ name, division, bank_name }) => form.setFieldsValue({ name, division, bank_name }),
+    label: (name) => t(name === 'division' ? 'ui.village' : `ui.${name}`),
+    value: (name, value) => (name === 'division' ? person.division.full_name : String(value ?? t('ui.none'))),
+  });
 
   const save = async (values: PersonPatch) => {
     const entries = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');
@@ -48,6 +73,7 @@ export function EditPerson({ person, onClose, onSaved, onStale }: Props) {
   return (
     <Drawer open onClose={onClose} size="large" title={t('persons.edit', { name: person.name })}>
       <ProblemAlert error={error} />
+      <TheirChanges of={theirs} />
       <p className="muted">{t('persons.edit_hint')}</p>
       <div {...enterMoves}>
         <Form
@@ -55,11 +81,7 @@ export function EditPerson({ person, onClose, onSaved, onStale }: Props) {
           layout="vertical"
           onFinish={save}
           disabled={busy}
-          initialValues={{
-            name: person.name,
-            division: person.division.code,
-            bank_name: person.bank_name ?? '',
-          }}
+          initialValues={{ name: shown.name, division: shown.division, bank_name: shown.bank_name }}
         >
           <Form.Item name="name" label={t('ui.name')} rules={[{ required: true, whitespace: true, max: 50 }]}>
             <Input autoComplete="off" />

@@ -11,7 +11,11 @@ import { Meant } from '../../ui/meant';
 import { Money } from '../../ui/money';
 import { Page } from '../../ui/page';
 
-const TONES: Record<string, string> = { overdue: 'counter-urgent', nearly_due: 'counter-soon' };
+const TONES: Record<string, string> = {
+  overdue: 'counter-urgent',
+  nearly_due: 'counter-soon',
+  returned: 'counter-soon',
+};
 
 export function Component() {
   const { t } = useTranslation();
@@ -49,6 +53,17 @@ export function Component() {
                   <span>{text(counter.label)}</span>
                   <strong>{counter.count}</strong>
                 </Link>
+                {counter.items.length > 1 && (
+                  <ul className="counter-items">
+                    {counter.items.map((item) => (
+                      <li key={item.item_code}>
+                        <Link to={routerPath(item.link)}>
+                          {text(item.title)} {item.count}
+                        </Link>
+                      </li>
+                    ))}
+                  </ul>
+                )}
               </li>
             ))}
           </ul>

@@ -17,6 +17,8 @@ const accounts: AccountTexts = {
   first_password_hint: 'Must be changed at the first login.',
   password_short: 'At least {{count}} characters.',
   reset: 'Reset password',
+  reset_effect:
+    'The old password of {{name}} ends at once, with every session of theirs; the next sign-in asks for a new one.',
   reset_title: 'Reset the password of {{name}}',
   state: 'State',
   active: 'Active',

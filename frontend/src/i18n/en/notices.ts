@@ -57,6 +57,9 @@ const notices: NoticeTexts = {
     withhold: 'Leave out',
     restore: 'Put back',
   },
+  not_now:
+    'Somebody has dealt with this notice meanwhile; this cannot be done now. Close this and look at it as it is.',
+  act_about: '{{village}}, {{quarter}}: {{count}} persons, {{total}} yuan together',
   act_title: {
     submit: 'Submit for the secrecy review',
     sign: 'Sign: it is published at once',

@@ -7,6 +7,14 @@ export default {
   unexpected_detail:
     'The system did not work as expected. Try again, or give the number below to your administrator.',
   trace: 'Problem number',
+  findings: 'A check or an opinion of this round is against it',
+  since: 'What happened since you read it:',
+  since_post: ' ({{role}}): {{action}}',
+  theirs_title:
+    'Somebody changed this record while you typed. What you had not touched now shows the latest; these you both changed, and yours will stand once saved:',
+  theirs_merged:
+    'Somebody changed this record while you typed. What you had not touched now shows the latest: {{labels}}. Check it before you save.',
+  theirs_now: '{{label}}: changed meanwhile to “{{value}}”',
   retry: 'Try again',
   none: 'none',
   masked_tail: 'hidden, ends in {{tail}}',

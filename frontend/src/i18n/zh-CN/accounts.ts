@@ -15,6 +15,7 @@ const accounts = {
   first_password_hint: '本人首次登录时必须修改。',
   password_short: '密码不少于 {{count}} 个字符。',
   reset: '重置密码',
+  reset_effect: '确认后{{name}}的旧密码立即失效，所有已登录的设备都要重新登录，首次登录须修改密码。',
   reset_title: '重置 {{name}} 的密码',
   state: '状态',
   active: '启用',

@@ -49,6 +49,8 @@ const notices = {
     withhold: '不列入公示',
     restore: '恢复列入',
   },
+  not_now: '此公示刚刚被他人办理，现在不能再办此事。请关闭后核对最新状态。',
+  act_about: '{{village}} {{quarter}}，{{count}} 人，合计 {{total}} 元',
   act_title: {
     submit: '送保密审查',
     sign: '审签后立即公示',

@@ -6,6 +6,13 @@ export default {
   unexpected_title: '出错了',
   unexpected_detail: '系统没有按预期工作，请重试；仍不行请把下面的编号告诉管理员。',
   trace: '问题编号',
+  findings: '本轮有不利的核查结论或意见',
+  since: '您读取之后的办理：',
+  since_post: '（{{role}}）：{{action}}',
+  theirs_title:
+    '您填写期间他人改过此记录。您没有动过的项目已换成最新内容，下列项目两人都改过，以您保存的为准：',
+  theirs_merged: '您填写期间他人改过此记录。您没有动过的项目已换成最新内容：{{labels}}。请核对后再保存。',
+  theirs_now: '{{label}}：他人已改为“{{value}}”',
   retry: '重试',
   none: '无',
   masked_tail: '已隐藏，末尾 {{tail}}',

@@ -10,6 +10,7 @@ import { householdQuery } from '../../../api/resources/households';
 import { personQuery } from '../../../api/resources/persons';
 import { serviceItemQuery, serviceItemsQuery } from '../../../api/resources/reference';
 import { useCan, useUser } from '../../../api/session';
+import type { Case } from '../../../api/types';
 import { useText } from '../../../i18n';
 import { beijingTime } from '../../../lib/dates';
 import { useDebounced } from '../../../lib/debounce';
@@ -17,7 +18,6 @@ import { askedInputs, changedFacts, defaultFacts, factsToSend, missingFacts } fr
 import { enterMoves, firstEmptyField } from '../../../lib/keyboard';
 import { useLeaveGuard } from '../../../lib/leave-guard';
 import { useShortcuts } from '../../../lib/shortcuts';
-import { ActButton } from '../../../ui/act-button';
 import { FactsForm } from '../../../ui/facts-form';
 import { formErrors } from '../../../ui/form-errors';
 import { Page } from '../../../ui/page';
@@ -29,11 +29,13 @@ import { Materials } from '../materials';
 import { NEW_CASE, UploadQueue, wouldBeLost } from '../upload-queue';
 import { ApplicantSection, HouseholdSection } from './applicant';
 import { Beginning } from './beginning';
+import { ConfirmAct } from './confirm-act';
 import { type Start, useIntakeDraft } from './draft';
 import { useOtherItem } from './item-section';
 import { intakeMaterials } from './materials';
 import { useOtherApplicant } from './other-applicant';
-import { acceptOrNotify, Intake } from './submit';
+import { SaveBar } from './save-bar';
+import { Intake } from './submit';
 
 export function Component() {
   return <Beginning>{(start, again) => <NewCase start={start} again={again} />}</Beginning>;
@@ -59,6 +61,8 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const intake = useRef(new Intake());
+  // Saved, and waiting for the word on its letter.
+  const [confirming, setConfirming] = useState<Case | null>(null);
 
   const items = useQuery(serviceItemsQuery());
   const itemCode = draft.itemCode ?? items.data?.items[0]?.code ?? '';
@@ -123,6 +127,14 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
         ? t('ui.permission_missing')
         : null);
 
+  const leave = (saved: Case, print = '') => {
+    queries.setQueryData(caseQuery(saved.id).queryKey, saved);
+    void queries.invalidateQueries({ queryKey: ['cases'] });
+    drop();
+    void queue.clear();
+    navigate(`/cases/${saved.id}${print}`, { replace: true });
+  };
+
   const send = async (accept: boolean) => {
     if (busy || !applicant) return;
     setBusy(true);
@@ -136,16 +148,11 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
         facts: sent,
         source,
       };
-      let saved = await intake.current.save(wanted, (id) => queue.sendAll(id), draft.seen);
-      if (accept) saved = await acceptOrNotify(saved);
+      const saved = await intake.current.save(wanted, (id) => queue.sendAll(id), draft.seen);
       queries.setQueryData(caseQuery(saved.id).queryKey, saved);
-      void queries.invalidateQueries({ queryKey: ['cases'] });
-      drop();
-      void queue.clear();
-      const notice = accept && saved.stage === 'supplementing';
-      message.success(t(accept ? (notice ? 'cases.notified' : 'cases.accepted') : 'cases.received'));
-      const print = accept ? `/print/${notice ? 'supplement_notice' : 'receipt'}` : '';
-      navigate(`/cases/${saved.id}${print}`, { replace: true });
+      if (accept) return setConfirming(saved);
+      message.success(t('cases.received'));
+      leave(saved);
     } catch (problem) {
       setError(problem);
       form.setFields(formErrors(problem, 'facts') as never);
@@ -194,7 +201,7 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
   const save = () => (why ? message.warning(why) : ask(false));
   const accept = () => (whyAccept ? message.warning(whyAccept) : ask(true));
   // While a question stands, neither of the two goes out.
-  const asked = other.question !== null || otherItem.asks;
+  const asked = other.question !== null || otherItem.asks || confirming !== null;
   useShortcuts({ save: () => asked || save(), send: () => asked || accept() });
 
   return (
@@ -219,6 +226,16 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
           />
         )}
         {other.question}
+        {confirming && (
+          <ConfirmAct
+            saved={confirming}
+            // It is received either way: what was left open goes on where the case is.
+            onClose={() => leave(confirming)}
+            onDone={(done, act) =>
+              leave(done, `/print/${act === 'accept' ? 'receipt' : 'supplement_notice'}`)
+            }
+          />
+        )}
         <ProblemAlert error={error} />
         {intake.current.caseId && error !== null && (
           <Alert className="problem" type="info" showIcon title={t('cases.partly_saved')} />
@@ -276,17 +293,15 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
               inputs={all}
               openCases={applicant?.open_cases}
             />
-            <div className="act-bar">
-              <ActButton why={why} loading={busy} onClick={save}>
-                {t('cases.save_received')}
-              </ActButton>
-              <ActButton type="primary" why={whyAccept} loading={busy} onClick={accept}>
-                {missing.length > 0
-                  ? t('cases.save_notify', { count: missing.length })
-                  : t('cases.save_accept')}
-              </ActButton>
-            </div>
-            <p className="muted">{t('cases.shortcuts')}</p>
+            <SaveBar
+              preview={applicant ? preview.data : undefined}
+              missing={missing.length}
+              why={why}
+              whyAccept={whyAccept}
+              busy={busy}
+              onSave={save}
+              onAccept={accept}
+            />
           </div>
         </div>
       </PersonalData>

@@ -48,11 +48,3 @@ export class Intake {
     return this.case;
   }
 }
-
-/** Complete → accepted; else the one notice with everything that is missing. Never both. */
-export function acceptOrNotify(found: Case): Promise<Case> {
-  const act = { path: { id: found.id }, version: found.version, body: {} };
-  return found.missing_materials.length === 0
-    ? api.post('/cases/{id}/acceptances', act)
-    : api.post('/cases/{id}/supplement-notices', act);
-}

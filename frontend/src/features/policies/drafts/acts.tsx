@@ -36,7 +36,6 @@ export function DraftActs({ draft, hindrance, mayActivate }: Props) {
     if (act === 'submit') return hindrance ?? null;
     return null;
   };
-  if (shown.length === 0) return null;
   return (
     <>
       <div className="act-bar">

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../api/client';
 import { cursorQuery } from '../../../api/cursor';
+import { isProblem } from '../../../api/problem';
 import type { Schemas } from '../../../api/types';
 import type { PolicyDocument } from '../queries';
 
@@ -70,6 +71,16 @@ export function useDraftAct(draft: Draft) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ act, key }: { act: DraftAct; key: string }) => perform(draft, act, key),
+    onError: (problem, { act }) => {
+      // An editor keeps what is under its hands and reads again when it is told to.
+      if (
+        act.act !== 'save' &&
+        isProblem(problem) &&
+        problem.status === 412 &&
+        !draft.allowed_actions.includes('edit')
+      )
+        void queries.invalidateQueries({ queryKey: draftQuery(draft.id).queryKey });
+    },
     onSuccess: async (changed, { act }) => {
       queries.setQueryData(draftQuery(draft.id).queryKey, changed);
       await queries.invalidateQueries({ queryKey: ['policy-drafts'] });
