@@ -13,6 +13,7 @@ import {
   withMember,
 } from '../lib/household';
 import { enterMoves } from '../lib/keyboard';
+import { upTo } from '../lib/up-to';
 import { formErrors } from './form-errors';
 import { MoneyInput } from './money';
 import { PersonPicker, type PickablePerson } from './person-picker';
@@ -107,7 +108,7 @@ export function HouseholdForm(props: Props) {
             />
           </Form.Item>
           <Form.Item name="certificate_no" label={t('households.certificate_no')}>
-            <Input autoComplete="off" maxLength={60} />
+            <Input autoComplete="off" {...upTo(60)} />
           </Form.Item>
           <Form.Item name="income_fen" label={t('households.income')} extra={t('households.income_hint')}>
             <MoneyInput />
@@ -133,7 +134,7 @@ export function HouseholdForm(props: Props) {
         </Form.Item>
         {kin && (
           <Form.Item name="staff_kin_note" label={t('households.staff_kin_note')} rules={required}>
-            <Input maxLength={200} />
+            <Input {...upTo(200)} />
           </Form.Item>
         )}
         <div className="act-bar">

@@ -29,3 +29,5 @@ mod spelling;
 mod story;
 mod together;
 mod tree;
+mod typed;
+mod typed_names;

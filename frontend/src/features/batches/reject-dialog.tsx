@@ -5,6 +5,7 @@ import { serviceItemQuery } from '../../api/resources/reference';
 import type { Reason } from '../../api/types';
 import { useText } from '../../i18n';
 import { useShortcuts } from '../../lib/shortcuts';
+import { upTo } from '../../lib/up-to';
 import { ReasonsEditor } from '../../ui/reasons-editor';
 
 interface Values {
@@ -59,7 +60,7 @@ export function RejectDialog({ answer, count, itemCode, onDone, onClose }: Props
       >
         <ReasonsEditor label={t('batches.reasons')} fields={[...fields, ...papers]} />
         <Form.Item name="note" label={t('batches.note')} style={{ marginTop: 16 }}>
-          <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} maxLength={500} />
+          <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} {...upTo(500)} />
         </Form.Item>
       </Form>
     </Modal>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
 import type { Household } from '../../api/types';
 import { randomId } from '../../lib/random';
+import { upTo } from '../../lib/up-to';
 import { formErrors } from '../../ui/form-errors';
 import { ProblemAlert } from '../../ui/problem-alert';
 
@@ -53,7 +54,7 @@ export function ClearKinDialog({ household, onClose, onCleared }: Props) {
           label={t('households.clear_kin_reason')}
           rules={[{ required: true, whitespace: true, message: t('ui.required') }]}
         >
-          <Input.TextArea rows={3} maxLength={200} showCount autoFocus />
+          <Input.TextArea rows={3} {...upTo(200)} autoFocus />
         </Form.Item>
       </Form>
     </Modal>
