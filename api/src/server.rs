@@ -22,7 +22,7 @@ use crate::http::problem::Problem;
 use crate::http::{edge, once};
 use crate::rules::Rules;
 use crate::vault::Vault;
-use crate::{SLICES, attachments, calendar, db, openapi, problems, rules, simulations, spa};
+use crate::{SLICES, attachments, calendar, db, openapi, persons, problems, rules, simulations, spa};
 
 /// Brings the database up to date and loads what a server holds.
 ///
@@ -45,6 +45,7 @@ pub fn prepare(config: &Config) -> Result<Shared, String> {
     let told = |failure: Failure| format!("{failure:?}");
     rules::install_shipped(&mut conn, clock.now()).map_err(told)?;
     calendar::install_bundled(&mut conn, clock.now()).map_err(told)?;
+    persons::begin_renewal(&mut conn, clock.now()).map_err(told)?;
     let rules = Rules::load(&mut conn).map_err(told)?;
     drop(conn);
     Ok(Arc::new(App {
@@ -83,6 +84,7 @@ fn fitting_keys(path: &Path, conn: &mut Conn) -> Result<Vault, String> {
 pub async fn serve(app: Shared, host: &str, port: u16, workers: usize) -> std::io::Result<()> {
     let document = openapi::json();
     actix_web::rt::spawn(housekeeping(Arc::clone(&app)));
+    persons::start_renewal(&app);
     simulations::start(&app)?;
     let server = HttpServer::new(move || {
         // Addresses are tried one after the other: cases, which are asked for most, first.

@@ -4,6 +4,8 @@
 use chrono::NaiveDate;
 use std::fmt;
 
+use crate::typed;
+
 /// The 31 symbols of GB 32100: no I, O, S, V or Z, which are misheard or
 /// misread. Thirty-one is prime, and that is what makes the check strong.
 const SYMBOLS: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
@@ -48,11 +50,7 @@ pub fn case_no(county: &str, item_short: &str, day: NaiveDate, seq: u32) -> Stri
 /// spaces, without dashes. None when it is none, or its check does not fit.
 #[must_use]
 pub fn parse(text: &str) -> Option<CaseNo> {
-    let plain: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '－' | '‐' | '–' | '—'))
-        .map(|c| half_width(c).to_ascii_uppercase())
-        .collect();
+    let plain = typed::number(text);
     if !plain.is_ascii() {
         return None;
     }
@@ -94,13 +92,6 @@ fn check(payload: &str) -> char {
     char::from(SYMBOLS[((MODULUS - sum) % MODULUS) as usize])
 }
 
-fn half_width(c: char) -> char {
-    match c {
-        '！'..='～' => u8::try_from(u32::from(c) - 0xFEE0).map_or(c, char::from),
-        _ => c,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,6 +119,8 @@ mod tests {
             "360704yl202611220001b",
             " 360704 yl 20261122 0001 b ",
             "３６０７０４－ＹＬ－２０２６１１２２－０００１－Ｂ",
+            "360704—YL—20261122—0001−B",
+            "360704\u{200b}YL\u{a0}20261122 0001‑B",
         ] {
             assert_eq!(parse(text), Some(case.clone()), "{text}");
         }

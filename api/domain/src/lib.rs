@@ -14,4 +14,5 @@ pub mod policy;
 pub mod refusal;
 pub mod shape;
 pub mod simulation;
+pub mod typed;
 pub mod workflow;

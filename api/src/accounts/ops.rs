@@ -3,6 +3,7 @@ use std::collections::HashMap;
 use serde_json::json;
 use yangguang_domain::access::{Role, Scope, level, permissions};
 use yangguang_domain::refusal::Refusal;
+use yangguang_domain::typed;
 
 use super::model::{AccountPatch, NewAccountBody, OfficerView, PageQuery, ResetBody};
 use super::store::{self, AccountRow, FreshRow, Wanted};
@@ -43,7 +44,9 @@ pub struct NewAccount {
 ///
 /// # Errors
 /// All fields that are not right; `username_taken`.
-pub fn create(tx: &mut Tx, new: NewAccount, hash: &str, must_change: bool) -> Outcome<UserId> {
+pub fn create(tx: &mut Tx, mut new: NewAccount, hash: &str, must_change: bool) -> Outcome<UserId> {
+    new.name = typed::name(&new.name);
+    new.phone = new.phone.map(|phone| typed::office_phone(&phone)).filter(|phone| !phone.is_empty());
     let mut checks = Checks::new();
     check_username(&mut checks, &new.username);
     check_person(&mut checks, &new.name, new.phone.as_ref());
@@ -54,7 +57,7 @@ pub fn create(tx: &mut Tx, new: NewAccount, hash: &str, must_change: bool) -> Ou
         id,
         county: tx.actor.county().to_owned(),
         username: new.username,
-        name: new.name.trim().to_owned(),
+        name: new.name,
         role: new.role.to_string(),
         division: new.division,
         office_phone: new.phone,
@@ -210,10 +213,13 @@ pub fn update(tx: &mut Tx, id: UserId, seen: IfMatch, patch: &AccountPatch) -> O
     let before = visible(tx.conn, &tx.actor.scope, id)?;
     audit::unchanged(tx, seen, ("user", id), before.version)?;
     let mut after = before.clone();
-    after.name = patch.name.as_ref().map_or(after.name, |name| name.trim().to_owned());
+    after.name = patch.name.as_ref().map_or(after.name, |name| typed::name(name));
     after.role = patch.role.map_or(after.role, |role| role.to_string());
     after.division = patch.division.clone().unwrap_or(after.division);
-    after.office_phone = patch.phone.clone().unwrap_or(after.office_phone);
+    after.office_phone = match &patch.phone {
+        None => after.office_phone,
+        Some(phone) => phone.as_deref().map(typed::office_phone).filter(|phone| !phone.is_empty()),
+    };
     after.disabled = patch.disabled.unwrap_or(after.disabled);
 
     let moved = (&after.role, &after.division) != (&before.role, &before.division);

@@ -201,6 +201,21 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
+    use super::{AtSql, IdSql};
+
+    token_renewals (version) {
+        version -> Integer,
+        county -> Nullable<Text>,
+        person_id -> Nullable<IdSql>,
+        renewed -> BigInt,
+        finished_at -> Nullable<AtSql>,
+        created_at -> AtSql,
+        updated_at -> AtSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
     use super::{AtSql, DocSql, IdSql};
 
     person_tokens (county, token, person_id) {
@@ -643,6 +658,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     idempotency_keys,
     persons,
     person_tokens,
+    token_renewals,
     households,
     household_members,
     approval_batches,

@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use yangguang_domain::shape::{self, Fault, FaultKind};
+use yangguang_domain::typed;
 
 use super::days;
 use super::problem::Problem;
@@ -59,7 +60,9 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
                 }
                 bytes.extend_from_slice(&chunk);
             }
-            let value: Value = serde_json::from_slice(&bytes).map_err(|_| Failure::no("malformed_json"))?;
+            let mut value: Value =
+                serde_json::from_slice(&bytes).map_err(|_| Failure::no("malformed_json"))?;
+            clean(&mut value);
             let text = value.to_string();
             if text.contains("\\u0000") {
                 // No text of ours holds it, and PostgreSQL can not keep it.
@@ -68,6 +71,19 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
             let canonical = text.into_bytes();
             Ok(Body { value: parse(value)?, canonical })
         })
+    }
+}
+
+/// Every text as [`typed::text`] has it, whoever reads it afterwards: what hides in a reason
+/// would hide in the export and from the search too. Passwords are what they are.
+fn clean(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = typed::text(text),
+        Value::Array(items) => items.iter_mut().for_each(clean),
+        Value::Object(members) => {
+            members.iter_mut().filter(|(name, _)| !name.ends_with("password")).for_each(|(_, it)| clean(it));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 
@@ -169,6 +185,13 @@ mod tests {
             ("/on", "wrong_type"),
         ];
         assert_eq!(faults(body), expected.map(|(pointer, code)| (pointer.to_owned(), code)));
+    }
+
+    #[test]
+    fn every_text_is_cleaned_wherever_it_stands_but_a_password() {
+        let mut body = json!({ "a": ["＝１\u{200b}"], "b": { "reason": "合\u{ad}规，好" }, "new_password": "ａ\u{ad}" });
+        clean(&mut body);
+        assert_eq!(body, json!({ "a": ["=1"], "b": { "reason": "合规，好" }, "new_password": "ａ\u{ad}" }));
     }
 
     #[test]

@@ -7,10 +7,13 @@ use actix_web::HttpResponse;
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use serde::Deserialize;
 use utoipa::ToSchema;
+use yangguang_domain::typed;
 
 use crate::failure::{Failure, Outcome};
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
+/// What a formula begins with, in every width.
+const BEGINS_FORMULA: [char; 12] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫'];
 /// A spreadsheet keeps this many digits of a number; a longer one is an id.
 const DIGITS_KEPT: usize = 15;
 
@@ -74,10 +77,15 @@ pub fn respond(name: &str, text: String) -> HttpResponse {
 }
 
 /// An apostrophe keeps a spreadsheet from computing the cell or rounding its digits.
-/// Numbers stay as they are, also negative ones.
+/// Numbers stay as they are, also negative ones. Records of old hold what no form takes any
+/// more: the signs of a formula in full width, which an Asian spreadsheet takes for them,
+/// and what hides in front of them.
 fn as_text(cell: &str) -> Cow<'_, str> {
-    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && !is_number(cell);
-    let long = cell.len() > DIGITS_KEPT && cell.bytes().all(|byte| byte.is_ascii_digit());
+    let first = cell.chars().find(|c| !c.is_whitespace() && !typed::is_unseen(*c));
+    let formula = first.is_some_and(|c| BEGINS_FORMULA.contains(&c));
+    let risky = (formula || cell.starts_with(['\t', '\r', '\n'])) && !is_number(cell);
+    let digit = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');
+    let long = cell.chars().count() > DIGITS_KEPT && cell.chars().all(digit);
     if risky || long { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
@@ -111,6 +119,9 @@ mod tests {
         assert_eq!(table(&["=1+1", "@x", "+86"]), "'=1+1,'@x,'+86");
         assert_eq!(table(&["-2+3", "\tx", "--"]), "'-2+3,'\tx,'--");
         assert_eq!(table(&["-12.50", "150000", "-1."]), "-12.50,150000,'-1.");
+        assert_eq!(table(&["＝1", "－1", "\u{200b}＠x", " =x"]), "'＝1,'－1,'\u{200b}＠x,' =x");
+        assert_eq!(table(&["３６０７０４１９９００１０１１２３４", "（一）"]), "'３６０７０４１９９００１０１１２３４,（一）");
+        assert_eq!(table(&["—", "——无"]), "—,——无");
         assert_eq!(table(&["360704199001011234", "360704101205"]), "'360704199001011234,360704101205");
     }
 

@@ -1,12 +1,14 @@
 //! The parameters of an address: what is wrong with one is told by its name, days are
 //! spelled one way, and a division may be named by the beginning of its code.
 
+use std::borrow::Cow;
 use std::future::{Ready, ready};
 use std::ops::Deref;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use serde::de::DeserializeOwned;
+use yangguang_domain::typed;
 
 use super::problem::Problem;
 use super::{days, takes};
@@ -45,6 +47,8 @@ fn bad(detail: String) -> Failure {
 fn parse<T: DeserializeOwned>(text: &str) -> Outcome<T> {
     let mut spelled = form_urlencoded::Serializer::new(String::new());
     for (name, value) in form_urlencoded::parse(text.as_bytes()) {
+        // Typed like a body: a question in full-width digits is the same question.
+        let value = Cow::<str>::Owned(typed::text(&value));
         let value = match name.as_ref() {
             "division" | "township" | "parent" => {
                 days::division(&value).map_or_else(|| value.clone(), Into::into)

@@ -5,6 +5,8 @@
 mod fields;
 mod model;
 mod ops;
+mod readings;
+mod renewal;
 mod routes;
 mod search;
 mod store;
@@ -14,6 +16,7 @@ use crate::codes::{Code, code};
 
 pub use model::{Briefs, Category, NewPerson, PersonBrief, Relation};
 pub use ops::register;
+pub use renewal::{begin as begin_renewal, start as start_renewal};
 pub use routes::configure;
 pub use search::{id_tail_matches, ids_matching};
 pub use store::{BriefRow, Payee, briefs, payee, payees, visible};
@@ -67,6 +70,14 @@ pub const CODES: &[Code] = &[
         "多半是输错了一位。请对照证件逐位核对。",
         "The check character does not fit",
         "One character is probably mistyped; compare each with the card.",
+    ),
+    code(
+        "citizen_id_15_digits",
+        422,
+        "这是15位旧号码，1999年以后不再发放",
+        "多半是18位号码没有输全。请对照证件；证件上确为15位的，确认后再提交（confirm_15_digits）。",
+        "This is a number of 15 digits; nobody has been given one since 1999",
+        "Most are one of 18 that was cut. Compare it with the card; if the card has 15, confirm it (confirm_15_digits).",
     ),
     code(
         "person_exists",

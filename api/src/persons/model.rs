@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use yangguang_domain::citizen_id::{CitizenId, Sex};
+use yangguang_domain::policy::Text;
 
 use crate::divisions::DivisionRef;
 use crate::http::body::{given, nullable};
@@ -134,9 +135,19 @@ pub struct PersonView {
     pub year_totals: Vec<YearTotal>,
     /// Invented for the demonstration; the citizen id belongs to nobody.
     pub is_demo: bool,
+    /// What should be looked at again.
+    pub warnings: Vec<PersonWarning>,
     pub version: i64,
     /// What the reader may do: update, reveal, create_case, create_household.
     pub allowed_actions: Vec<&'static str>,
+}
+
+/// What is allowed and still likely a slip.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PersonWarning {
+    /// bank_account_check
+    pub code: &'static str,
+    pub message: Text,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -169,9 +180,13 @@ pub struct YearTotal {
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewPerson {
-    /// 18 characters, or 15 in the old form (GB 11643).
+    /// 18 characters, or 15 in the old form (GB 11643). Spaces, dashes and full-width
+    /// characters are understood.
     #[schema(example = "369999196001020121")]
     pub citizen_id: String,
+    /// That a number of 15 digits is on the card: nobody has been given one since 1999, and
+    /// most are a number of 18 that was cut.
+    pub confirm_15_digits: Option<bool>,
     /// Up to 50 characters.
     #[schema(example = "迪丽·买买提")]
     pub name: String,
@@ -262,6 +277,9 @@ pub struct CitizenIdCheckView {
     /// In the 18-character form.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub normalized: Option<String>,
+    /// It was typed in the form of 15 digits, which `POST /persons` takes only when confirmed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old_form: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub birth_on: Option<NaiveDate>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -273,12 +291,13 @@ pub struct CitizenIdCheckView {
 }
 
 impl CitizenIdCheckView {
-    pub fn valid(id: &CitizenId, today: NaiveDate) -> CitizenIdCheckView {
+    pub fn valid(id: &CitizenId, old_form: bool, today: NaiveDate) -> CitizenIdCheckView {
         CitizenIdCheckView {
             valid: true,
             code: None,
             message: None,
             normalized: Some(id.as_str().to_owned()),
+            old_form: Some(old_form),
             birth_on: Some(id.birth_on()),
             sex: Some(id.sex()),
             age: Some(id.age_on(today)),
@@ -292,6 +311,7 @@ impl CitizenIdCheckView {
             code: Some(code),
             message: Some(message),
             normalized: None,
+            old_form: None,
             birth_on: None,
             sex: None,
             age: None,

@@ -3,6 +3,7 @@ use yangguang_domain::access::Permission;
 use yangguang_domain::citizen_id::{self, CitizenId};
 use yangguang_domain::masking;
 use yangguang_domain::policy::Value;
+use yangguang_domain::typed;
 
 use super::fields::{self, Contacts};
 use super::model::{
@@ -30,7 +31,7 @@ const MOST_REASON: usize = 200;
 /// `invalid`, `person_exists` naming the record, or `person_registered_elsewhere` naming nothing.
 pub fn register(tx: &mut Tx, new: &NewPerson) -> Outcome<Traced<Reply>> {
     let mut checks = Checks::new();
-    let name = fields::clean_name(&new.name);
+    let name = typed::name(&new.name);
     fields::check_name(&mut checks, &name);
     let contacts = Contacts {
         address: Some(new.address.clone()),
@@ -42,6 +43,8 @@ pub fn register(tx: &mut Tx, new: &NewPerson) -> Outcome<Traced<Reply>> {
     contacts.check(&mut checks);
     check_village(tx, &mut checks, &new.division)?;
     let parsed = CitizenId::parse(&new.citizen_id, tx.now.today());
+    let meant = new.confirm_15_digits == Some(true) || !citizen_id::is_old_form(&new.citizen_id);
+    checks.check(meant || parsed.is_err(), "/citizen_id", "citizen_id_15_digits");
     let id = match parsed {
         Ok(id) => id,
         Err(error) => {
@@ -141,7 +144,7 @@ pub fn update(tx: &mut Tx, id: PersonId, if_match: IfMatch, patch: &PersonPatch)
     contacts.check(&mut checks);
     let mut after = before.clone();
     if let Some(name) = patch.name {
-        after.name = fields::clean_name(&name);
+        after.name = typed::name(&name);
         fields::check_name(&mut checks, &after.name);
     }
     if let Some(division) = patch.division {
@@ -279,7 +282,7 @@ fn rows(view: &mut View, rows: Vec<PersonRow>) -> Outcome<Vec<PersonRowView>> {
 
 fn view(view: &mut View, row: PersonRow) -> Outcome<PersonView> {
     let county = view.actor.county();
-    let address = fields::open(&view.app.vault, &row)?.address;
+    let fields::Plain { address, bank_account, .. } = fields::open(&view.app.vault, &row)?;
     let household = store::household_of(view.conn, county, row.id)?;
     let totals = store::year_totals(view.conn, county, row.id)?;
     let allowed = [
@@ -304,6 +307,7 @@ fn view(view: &mut View, row: PersonRow) -> Outcome<PersonView> {
         bank_account: row.bank_account_mask,
         bank_name: row.bank_name,
         is_demo: row.demo,
+        warnings: fields::warnings(bank_account.as_deref().filter(|_| !row.demo)),
         version: row.version,
     })
 }

@@ -1,7 +1,7 @@
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
-use yangguang_domain::citizen_id::CitizenId;
+use yangguang_domain::citizen_id::{CitizenId, is_old_form};
 
 use super::model::{
     CitizenIdCheckView, CitizenIdQuestion, NewPerson, PersonPatch, PersonRowView, PersonSearch, PersonView,
@@ -49,7 +49,7 @@ pub async fn check_citizen_id(
 ) -> Result<HttpResponse, Problem> {
     let today = actor.now.today();
     let view = match CitizenId::parse(&body.value.citizen_id, today) {
-        Ok(id) => CitizenIdCheckView::valid(&id, today),
+        Ok(id) => CitizenIdCheckView::valid(&id, is_old_form(&body.value.citizen_id), today),
         Err(error) => CitizenIdCheckView::wrong(error.code(), message(language(&req), error.code(), &[])),
     };
     Ok(HttpResponse::Ok().json(view))

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use yangguang_domain::citizen_id::CitizenId;
+use yangguang_domain::typed;
 
 use super::store::{self, PersonRow};
 use super::tokens;
@@ -28,15 +29,14 @@ impl Needle {
     /// # Errors
     /// A code for the box.
     pub fn any(vault: &Vault, text: &str) -> Result<Needle, &'static str> {
-        let text = text.trim();
-        let number: String = text.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
-        let like_number = number.len() > 1 && number.bytes().rev().skip(1).all(|byte| byte.is_ascii_digit());
-        if like_number
-            && number.bytes().last().is_some_and(|byte| byte.is_ascii_digit() || matches!(byte, b'x' | b'X'))
-        {
+        let number = typed::citizen_id(text);
+        let number = number.strip_prefix("+86").unwrap_or(&number);
+        let (digits, last) = number.split_at_checked(number.len().saturating_sub(1)).unwrap_or_default();
+        let like_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if like_number && last.bytes().all(|byte| byte.is_ascii_digit() || byte == b'X') {
             return match number.len() {
-                15 | 18 => Needle::citizen_id(vault, &number),
-                4..18 => Ok(Needle::tail(vault, &number.to_ascii_uppercase())),
+                15 | 18 => Needle::citizen_id(vault, number),
+                4..18 => Ok(Needle::tail(vault, number)),
                 _ => Err("search_number_length"),
             };
         }
@@ -54,9 +54,7 @@ impl Needle {
     /// # Errors
     /// `search_too_short` for a single Latin letter or nothing at all.
     pub fn name(text: &str) -> Result<Needle, &'static str> {
-        let text = text.trim();
-        let letters = tokens::wanted_of_pinyin(text);
-        let wanted = if text.is_ascii() { vec![letters] } else { tokens::wanted_of_name(text) };
+        let wanted = typed::pinyin(text).map_or_else(|| tokens::wanted_of_name(text), |said| vec![said]);
         if wanted.is_empty() || wanted.iter().any(|token| token.is_ascii() && token.len() < 2) {
             return Err("search_too_short");
         }
@@ -66,8 +64,8 @@ impl Needle {
     /// # Errors
     /// `search_number_length` below four digits.
     pub fn phone(vault: &Vault, text: &str) -> Result<Needle, &'static str> {
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        if digits.len() < 4 {
+        let digits = typed::phone(text);
+        if digits.len() < 4 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err("search_number_length");
         }
         Ok(Needle {
@@ -178,7 +176,7 @@ pub fn id_tail_matches(
     id: PersonId,
     tail: &str,
 ) -> Outcome<bool> {
-    let tail = tail.trim().to_ascii_uppercase();
+    let tail = typed::citizen_id(tail);
     if tail.chars().count() != 4 {
         return Ok(false);
     }

@@ -17,8 +17,8 @@ pub fn progress(view: &mut View, query: &ProgressQuery) -> Outcome<ProgressView>
     let number = case_no::parse(&query.case_no).ok_or_else(none)?;
     let county = number.county.clone();
     let case = store::by_number(view.conn, &county, &number.to_string())?.ok_or_else(none)?;
-    let tail = query.id_tail.trim().to_uppercase();
-    if !persons::id_tail_matches(view.conn, &view.app.vault, &county, case.applicant_person_id, &tail)? {
+    let (vault, applicant) = (&view.app.vault, case.applicant_person_id);
+    if !persons::id_tail_matches(view.conn, vault, &county, applicant, &query.id_tail)? {
         return Err(none());
     }
     let flow = view.app.rules.flows.version(&case.flow_code, case.flow_version)?;

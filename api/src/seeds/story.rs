@@ -134,6 +134,7 @@ impl Teller<'_> {
             let mut ids = Vec::new();
             for member in &family.members {
                 let new = NewPerson {
+                    confirm_15_digits: None,
                     citizen_id: member.citizen_id.as_str().to_owned(),
                     name: member.name.clone(),
                     division: family.village.to_owned(),

@@ -4,6 +4,9 @@ const NEVER = new Set(['citizen_id', 'citizenId', 'phone', 'bank_account', 'pass
 // 15 or 18 digits as a citizen writes them, with the spaces people put in between.
 const LIKE_CITIZEN_ID = /(?<!\d)(?:\d[ \u3000]?){14}(?:(?:\d[ \u3000]?){2}(?:\d[ \u3000]?)?[\dXx]|\d)(?!\d)/;
 
+// In full-width digits, or with something invisible between them, it is the same number.
+const readable = (text: string) => text.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+
 export interface Draft<T> {
   savedAt: string;
   value: T;
@@ -12,7 +15,7 @@ export interface Draft<T> {
 /** A copy without what must not lie about on a shared computer: ids, phones, accounts, wherever they stand. */
 export function withoutPersonalNumbers(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutPersonalNumbers);
-  if (typeof value === 'string') return LIKE_CITIZEN_ID.test(value) ? '' : value;
+  if (typeof value === 'string') return LIKE_CITIZEN_ID.test(readable(value)) ? '' : value;
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).filter(([key]) => !NEVER.has(key));
   return Object.fromEntries(entries.map(([key, inner]) => [key, withoutPersonalNumbers(inner)]));

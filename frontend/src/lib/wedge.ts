@@ -1,3 +1,5 @@
+import { citizenId } from './typed';
+
 /** What an ID-card reader types: digits, at times with a name in front, ended by Enter. */
 export interface CardRead {
   citizenId: string;
@@ -5,7 +7,10 @@ export interface CardRead {
 }
 
 export function parseCard(text: string): CardRead | null {
-  const id = /(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])/.exec(text)?.[0];
+  const wide = text.normalize('NFKC');
+  // A number alone may be grouped; beside a name it stands whole.
+  const alone = /^\d{17}[\dX]$/.exec(citizenId(text))?.[0];
+  const id = alone ?? /(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])/.exec(wide)?.[0];
   if (!id) return null;
   const name = /[\p{Script=Han}]+(?:\u00b7[\p{Script=Han}]+)*/u.exec(text)?.[0] ?? null;
   return { citizenId: id.toUpperCase(), name };

@@ -48,6 +48,10 @@ test('every Chinese text stands in src/i18n', () => {
   expect(offenders(product, ({ path, text }) => !path.startsWith('i18n/') && chinese.test(text))).toEqual([]);
 });
 
+test('no input cuts what is pasted into it', () => {
+  expect(offenders(product, ({ text }) => /maxLength=|exceedFormatter/.test(text))).toEqual([]);
+});
+
 test('no file outgrows the eye', () => {
   expect(offenders(files, ({ text }) => text.split('\n').length > LONGEST + 1)).toEqual([]);
 });

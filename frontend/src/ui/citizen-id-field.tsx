@@ -1,7 +1,8 @@
-import { Form, Input, Tag } from 'antd';
+import { Checkbox, Form, Input, Tag } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDebounced } from '../lib/debounce';
+import { citizenId } from '../lib/typed';
 
 export interface IdCheck {
   valid: boolean;
@@ -19,14 +20,19 @@ interface Props {
   onValid: (citizenId: string | null) => void;
 }
 
-const LENGTHS = new Set([15, 18]);
+const OLD_LENGTH = 15;
+const LENGTHS = new Set([OLD_LENGTH, 18]);
 
-/** The number is checked while it is typed; what follows from it is shown, not asked. */
+/**
+ * The number is checked while it is typed; what follows from it is shown, not asked. It is counted after what
+ * stands between its groups is taken away, and shown as it was understood when the field is left.
+ */
 export function CitizenIdField({ check, onValid }: Props) {
   const { t } = useTranslation();
   const form = Form.useFormInstance();
-  const typed = ((Form.useWatch('citizen_id', form) as string | undefined) ?? '').replace(/\s/g, '');
+  const typed = citizenId((Form.useWatch('citizen_id', form) as string | undefined) ?? '');
   const quiet = useDebounced(typed, 250);
+  const [left, setLeft] = useState(true);
   const [result, setResult] = useState<(IdCheck & { of: string }) | null>(null);
 
   useEffect(() => {
@@ -49,39 +55,70 @@ export function CitizenIdField({ check, onValid }: Props) {
     };
   }, [quiet, check, onValid]);
 
+  // What was confirmed of one number says nothing of the next.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of every other number
+  useEffect(() => form.setFieldValue('confirm_15_digits', undefined), [typed, form]);
+
   const shown = result && result.of === typed ? result : null;
+  // One of eighteen digits has fifteen for a moment.
+  const old = left && typed.length === OLD_LENGTH;
   return (
-    <Form.Item
-      name="citizen_id"
-      label={t('ui.citizen_id')}
-      normalize={(value: string) => value.replace(/\s/g, '').toUpperCase()}
-      validateStatus={shown ? (shown.valid ? 'success' : 'error') : undefined}
-      hasFeedback={Boolean(shown)}
-      rules={[
-        { required: true, message: t('ui.required') },
-        {
-          validator: (_rule, value: string | undefined) =>
-            !value || LENGTHS.has(value.length)
-              ? Promise.resolve()
-              : Promise.reject(new Error(t('ui.citizen_id_length'))),
-          validateTrigger: 'onBlur',
-        },
-      ]}
-      validateTrigger="onBlur"
-      extra={
-        <span aria-live="polite">
-          {!shown && t('ui.citizen_id_hint', { count: typed.length })}
-          {shown && !shown.valid && <span className="field-wrong">{shown.message}</span>}
-          {shown?.valid && (
-            <>
-              {shown.birth_on} · {t(`ui.sex.${shown.sex}`)} · {t('ui.years', { count: shown.age ?? 0 })}{' '}
-              {shown.is_demo && <Tag>{t('ui.demo')}</Tag>}
-            </>
-          )}
-        </span>
-      }
-    >
-      <Input maxLength={18} autoComplete="off" inputMode="text" spellCheck={false} />
-    </Form.Item>
+    <div>
+      <Form.Item
+        name="citizen_id"
+        label={t('ui.citizen_id')}
+        validateStatus={shown ? (shown.valid ? 'success' : 'error') : undefined}
+        hasFeedback={Boolean(shown)}
+        rules={[
+          { required: true, message: t('ui.required') },
+          {
+            validator: (_rule, value: string | undefined) =>
+              !value || LENGTHS.has(citizenId(value).length)
+                ? Promise.resolve()
+                : Promise.reject(new Error(t('ui.citizen_id_length'))),
+            validateTrigger: 'onBlur',
+          },
+        ]}
+        validateTrigger="onBlur"
+        extra={
+          <span aria-live="polite">
+            {!shown && t('ui.citizen_id_hint', { count: typed.length })}
+            {shown && !shown.valid && <span className="field-wrong">{shown.message}</span>}
+            {shown?.valid && (
+              <>
+                {shown.birth_on} · {t(`ui.sex.${shown.sex}`)} · {t('ui.years', { count: shown.age ?? 0 })}{' '}
+                {shown.is_demo && <Tag>{t('ui.demo')}</Tag>}
+              </>
+            )}
+          </span>
+        }
+      >
+        <Input
+          autoComplete="off"
+          inputMode="text"
+          spellCheck={false}
+          onFocus={() => setLeft(false)}
+          onBlur={() => {
+            setLeft(true);
+            form.setFieldValue('citizen_id', typed);
+          }}
+        />
+      </Form.Item>
+      {old && (
+        <Form.Item
+          name="confirm_15_digits"
+          valuePropName="checked"
+          extra={t('ui.old_form_hint')}
+          rules={[
+            {
+              validator: (_rule, confirmed) =>
+                confirmed ? Promise.resolve() : Promise.reject(new Error(t('ui.old_form_rule'))),
+            },
+          ]}
+        >
+          <Checkbox>{t('ui.old_form_confirm')}</Checkbox>
+        </Form.Item>
+      )}
+    </div>
   );
 }

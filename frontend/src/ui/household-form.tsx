@@ -15,6 +15,7 @@ import {
 } from '../lib/household';
 import { enterMoves } from '../lib/keyboard';
 import { formatFen } from '../lib/money';
+import { upTo } from '../lib/up-to';
 import { formErrors } from './form-errors';
 import { MoneyInput } from './money';
 import { PersonPicker, type PickablePerson } from './person-picker';
@@ -149,7 +150,7 @@ export function HouseholdForm(props: Props) {
             />
           </Form.Item>
           <Form.Item name="certificate_no" label={t('households.certificate_no')}>
-            <Input autoComplete="off" maxLength={60} />
+            <Input autoComplete="off" {...upTo(60)} />
           </Form.Item>
           <Form.Item name="income_fen" label={t('households.income')} extra={t('households.income_hint')}>
             <MoneyInput />
@@ -175,7 +176,7 @@ export function HouseholdForm(props: Props) {
         </Form.Item>
         {kin && (
           <Form.Item name="staff_kin_note" label={t('households.staff_kin_note')} rules={required}>
-            <Input maxLength={200} />
+            <Input {...upTo(200)} />
           </Form.Item>
         )}
         <div className="act-bar save-bar">

@@ -2,6 +2,7 @@ import { Alert, Button, Form, Input, Select } from 'antd';
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { enterPastClosedList, enterToNext } from '../lib/keyboard';
+import { luhnFits, number, phone } from '../lib/typed';
 import { CitizenIdField, type IdCheck } from './citizen-id-field';
 import { formErrors } from './form-errors';
 import { ProblemAlert } from './problem-alert';
@@ -9,6 +10,7 @@ import { useCardReader } from './use-card-reader';
 
 export interface PersonValues {
   citizen_id: string;
+  confirm_15_digits?: boolean;
   name: string;
   division: string;
   address?: string;
@@ -118,20 +120,32 @@ export function PersonForm({ initial, villages, check, duplicate, onSubmit, onCa
 
 export function PersonContactFields() {
   const { t } = useTranslation();
+  const form = Form.useFormInstance();
+  // Shown as it was understood when the field is left; while typing nothing moves.
+  const tidy = (name: string, clean: (text: string) => string) => () => {
+    const value = form.getFieldValue(name) as string | undefined;
+    if (value) form.setFieldValue(name, clean(value));
+  };
+  const holds = (right: (account: string) => boolean, message: string) => (_rule: unknown, value?: string) =>
+    !value || right(number(value)) ? Promise.resolve() : Promise.reject(new Error(message));
   return (
     <>
       <Form.Item name="address" label={t('ui.address')}>
         <Input autoComplete="off" />
       </Form.Item>
       <Form.Item name="phone" label={t('ui.phone')}>
-        <Input autoComplete="off" inputMode="tel" maxLength={20} />
+        <Input autoComplete="off" inputMode="tel" onBlur={tidy('phone', phone)} />
       </Form.Item>
       <Form.Item
         name="bank_account"
         label={t('ui.bank_account')}
-        rules={[{ pattern: /^\d{12,19}$/, message: t('ui.bank_account_rule') }]}
+        validateTrigger="onBlur"
+        rules={[
+          { validator: holds((account) => /^\d{12,19}$/.test(account), t('ui.bank_account_rule')) },
+          { validator: holds(luhnFits, t('ui.bank_account_check')), warningOnly: true },
+        ]}
       >
-        <Input autoComplete="off" inputMode="numeric" maxLength={19} />
+        <Input autoComplete="off" inputMode="numeric" onBlur={tidy('bank_account', number)} />
       </Form.Item>
       <Form.Item name="bank_name" label={t('ui.bank_name')}>
         <Input autoComplete="off" />

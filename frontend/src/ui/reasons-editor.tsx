@@ -1,5 +1,6 @@
 import { Button, Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { upTo } from '../lib/up-to';
 
 /** Reasons, each tied to the field or paper it is about, so that whoever mends it is led there. */
 export function ReasonsEditor({
@@ -30,7 +31,7 @@ export function ReasonsEditor({
                 label={t('ui.reason_text')}
                 rules={[{ required: true, whitespace: true, message: t('ui.required') }]}
               >
-                <Input.TextArea rows={2} maxLength={500} />
+                <Input.TextArea rows={2} {...upTo(500)} />
               </Form.Item>
               {rows.length > 1 && <Button onClick={() => remove(row.name)}>{t('ui.remove')}</Button>}
             </div>

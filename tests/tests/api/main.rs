@@ -35,3 +35,5 @@ mod story;
 mod together;
 mod trail;
 mod tree;
+mod typed;
+mod typed_names;

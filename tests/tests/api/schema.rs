@@ -16,6 +16,8 @@ const REFERENCE: &[&str] = &[
     "service_items",
     "users",
     "stamps",
+    // How far each renewal of an index is, over all counties.
+    "token_renewals",
 ];
 
 fn tables(database: &Database) -> Vec<String> {

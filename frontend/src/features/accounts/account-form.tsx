@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useUser } from '../../api/session';
 import type { User } from '../../api/types';
 import { randomId } from '../../lib/random';
+import { upTo } from '../../lib/up-to';
 import { formErrors } from '../../ui/form-errors';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { TheirChanges } from '../../ui/their-changes';
@@ -82,11 +83,11 @@ export function AccountForm({ account, onClose }: { account: User | null; onClos
       >
         {!account && (
           <Form.Item name="username" label={t('accounts.username')} rules={required}>
-            <Input autoComplete="off" maxLength={40} />
+            <Input autoComplete="off" {...upTo(40)} />
           </Form.Item>
         )}
         <Form.Item name="name" label={t('accounts.name')} rules={required}>
-          <Input maxLength={50} />
+          <Input {...upTo(50)} />
         </Form.Item>
         <Form.Item name="role" label={t('accounts.role')} rules={required}>
           <Select options={ROLES.map((value) => ({ value, label: t(`app.role.${value}`) }))} />
@@ -95,7 +96,7 @@ export function AccountForm({ account, onClose }: { account: User | null; onClos
           <DivisionField county={me.county} level={levelOf(role)} />
         </Form.Item>
         <Form.Item name="phone" label={t('accounts.phone')} extra={t('accounts.phone_public')}>
-          <Input inputMode="tel" maxLength={20} />
+          <Input inputMode="tel" {...upTo(20)} />
         </Form.Item>
         {!account && (
           <Form.Item

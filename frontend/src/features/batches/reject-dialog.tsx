@@ -6,6 +6,7 @@ import type { Reason } from '../../api/types';
 import { useText } from '../../i18n';
 import { useShortcuts } from '../../lib/shortcuts';
 import { Findings } from '../../ui/findings';
+import { upTo } from '../../lib/up-to';
 import { ReasonsEditor } from '../../ui/reasons-editor';
 import type { BatchRow } from './drafts';
 
@@ -64,7 +65,7 @@ export function RejectDialog({ answer, row, count, itemCode, onDone, onClose }: 
         {row && <Findings of={row.findings} />}
         <ReasonsEditor label={t('batches.reasons')} fields={[...fields, ...papers]} />
         <Form.Item name="note" label={t('batches.note')} style={{ marginTop: 16 }}>
-          <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} maxLength={500} />
+          <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} {...upTo(500)} />
         </Form.Item>
       </Form>
     </Modal>

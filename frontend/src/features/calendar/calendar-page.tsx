@@ -7,6 +7,7 @@ import { useCan } from '../../api/session';
 import type { Schemas } from '../../api/types';
 import { today } from '../../lib/dates';
 import { randomId } from '../../lib/random';
+import { upTo } from '../../lib/up-to';
 import { Filter, useFilters } from '../../ui/filter';
 import { Page } from '../../ui/page';
 import { ProblemAlert } from '../../ui/problem-alert';
@@ -99,7 +100,7 @@ function Editor({ calendar }: { calendar: CalendarYear }) {
               <Input
                 id={id}
                 value={name}
-                maxLength={40}
+                {...upTo(40)}
                 placeholder={t('calendar.holiday_example')}
                 onChange={(event) => setName(event.target.value)}
               />
@@ -111,7 +112,7 @@ function Editor({ calendar }: { calendar: CalendarYear }) {
                 id={id}
                 style={{ width: 320 }}
                 value={source}
-                maxLength={200}
+                {...upTo(200)}
                 placeholder={t('calendar.source_example')}
                 onChange={(event) => change(() => setSource(event.target.value))}
               />

@@ -7,6 +7,7 @@ import type { AllowedAct, Case } from '../../api/types';
 import { useText } from '../../i18n';
 import { today } from '../../lib/dates';
 import { formatFen } from '../../lib/money';
+import { upTo } from '../../lib/up-to';
 import { MoneyInput } from '../../ui/money';
 import { ReasonsEditor } from '../../ui/reasons-editor';
 import type { ActField } from './acts';
@@ -41,7 +42,7 @@ export function ActFields({ case: found, act, fields }: { case: Case; act: Allow
       )}
       {has('other') && (
         <Form.Item name="other" label={t('cases.notice_more')} extra={t('cases.notice_more_hint')}>
-          <Input.TextArea rows={3} maxLength={1000} />
+          <Input.TextArea rows={3} {...upTo(1000)} />
         </Form.Item>
       )}
       {has('kind') && (
@@ -55,7 +56,7 @@ export function ActFields({ case: found, act, fields }: { case: Case; act: Allow
       {has('officers') && <Officers />}
       {has('findings') && (
         <Form.Item name="findings" label={t('cases.findings')} rules={required}>
-          <Input.TextArea rows={4} maxLength={2000} showCount />
+          <Input.TextArea rows={4} {...upTo(2000)} />
         </Form.Item>
       )}
       {has('conclusion') && (
@@ -65,7 +66,7 @@ export function ActFields({ case: found, act, fields }: { case: Case; act: Allow
         <>
           <Choice name="opinion" label={t('cases.opinion')} values={['support', 'oppose']} />
           <Form.Item name="text" label={t('cases.opinion_text')} rules={required}>
-            <Input.TextArea rows={4} maxLength={1000} showCount />
+            <Input.TextArea rows={4} {...upTo(1000)} />
           </Form.Item>
         </>
       )}
@@ -78,12 +79,12 @@ export function ActFields({ case: found, act, fields }: { case: Case; act: Allow
       )}
       {has('withdrawal') && (
         <Form.Item name="reason" label={t('cases.withdraw_reason')} rules={required}>
-          <Input.TextArea rows={3} maxLength={500} showCount />
+          <Input.TextArea rows={3} {...upTo(500)} />
         </Form.Item>
       )}
       {has('note') && (
         <Form.Item name="note" label={t('cases.note')}>
-          <Input.TextArea rows={2} maxLength={500} />
+          <Input.TextArea rows={2} {...upTo(500)} />
         </Form.Item>
       )}
     </>

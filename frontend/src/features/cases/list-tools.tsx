@@ -2,7 +2,10 @@ import { Button, Checkbox, Input, Popconfirm, Popover, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { storedKey, useStored } from '../../lib/stored';
+import { upTo } from '../../lib/up-to';
 import { isViews, withView } from './views';
+
+const LONGEST_NAME = 20;
 
 interface ViewsProps {
   userId: string;
@@ -17,7 +20,7 @@ export function SavedViews({ userId, search, onOpen }: ViewsProps) {
   const [naming, setNaming] = useState(false);
   const [name, setName] = useState('');
   const keep = () => {
-    if (!name.trim()) return;
+    if (!name.trim() || [...name].length > LONGEST_NAME) return;
     setViews(withView(views, name, search));
     setName('');
     setNaming(false);
@@ -53,7 +56,7 @@ export function SavedViews({ userId, search, onOpen }: ViewsProps) {
             <Space.Compact>
               <Input
                 value={name}
-                maxLength={20}
+                {...upTo(LONGEST_NAME)}
                 autoFocus
                 aria-label={t('cases.view_name')}
                 placeholder={t('cases.view_name')}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useText } from '../../i18n';
 import { monthOf, today } from '../../lib/dates';
 import type { Facts } from '../../lib/fact-form';
+import { upTo } from '../../lib/up-to';
 import { type FactInput, FactsForm } from '../../ui/facts-form';
 import type { Benefit, ChangeKind } from './queries';
 import { isMonth, monthsAllowed, usualMonth } from './words';
@@ -87,7 +88,7 @@ export function ChangeFields(props: Props) {
           extra={t('entitlements.reason_hint')}
           rules={props.sending ? [required] : []}
         >
-          <Input.TextArea rows={3} maxLength={500} />
+          <Input.TextArea rows={3} {...upTo(500)} />
         </Form.Item>
       </Form>
       {inputs.length > 0 && (

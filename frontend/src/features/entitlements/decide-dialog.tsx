@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { randomId } from '../../lib/random';
 import { useShortcuts } from '../../lib/shortcuts';
+import { upTo } from '../../lib/up-to';
 import { formErrors } from '../../ui/form-errors';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { type DecisionResult, decide, type Outcome, type Proposed } from './queries';
@@ -73,7 +74,7 @@ export function DecideDialog({ rows, outcome, onClose, onDone }: Props) {
             label={t('entitlements.reject_reason')}
             rules={[{ required: true, whitespace: true, message: t('ui.required') }]}
           >
-            <Input.TextArea rows={3} maxLength={500} showCount />
+            <Input.TextArea rows={3} {...upTo(500)} />
           </Form.Item>
         )}
       </Form>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { randomId } from '../../lib/random';
 import { useShortcuts } from '../../lib/shortcuts';
+import { upTo } from '../../lib/up-to';
 import { formErrors } from '../../ui/form-errors';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { proposeRecalculation, type Recalculated, type Recalculation } from './queries';
@@ -60,7 +61,7 @@ export function SubmitAll({ asked, found, onDone }: Props) {
         extra={t('entitlements.reason_all_hint')}
         rules={[{ required: true, whitespace: true, message: t('ui.required') }]}
       >
-        <Input.TextArea rows={2} maxLength={500} />
+        <Input.TextArea rows={2} {...upTo(500)} />
       </Form.Item>
       <Button type="primary" htmlType="submit" loading={propose.isPending}>
         {t('entitlements.submit_all', { count: found.changing })}

@@ -5,6 +5,7 @@ import { api } from '../../api/client';
 import { isProblem } from '../../api/problem';
 import type { Household } from '../../api/types';
 import { randomId } from '../../lib/random';
+import { upTo } from '../../lib/up-to';
 import { formErrors } from '../../ui/form-errors';
 import { ProblemAlert } from '../../ui/problem-alert';
 
@@ -56,7 +57,7 @@ export function ClearKinDialog({ household, onClose, onStale, onCleared }: Props
           label={t('households.clear_kin_reason')}
           rules={[{ required: true, whitespace: true, message: t('ui.required') }]}
         >
-          <Input.TextArea rows={3} maxLength={200} showCount autoFocus />
+          <Input.TextArea rows={3} {...upTo(200)} autoFocus />
         </Form.Item>
       </Form>
     </Modal>

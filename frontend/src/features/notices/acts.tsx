@@ -5,6 +5,7 @@ import { today } from '../../lib/dates';
 import { formatFen } from '../../lib/money';
 import { shiftDay } from '../../lib/periods';
 import { randomId } from '../../lib/random';
+import { upTo } from '../../lib/up-to';
 import { formErrors } from '../../ui/form-errors';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { type Notice, type NoticeAct, useNoticeAct } from './queries';
@@ -115,7 +116,7 @@ function ActDialog({ notice, act, onClose }: { notice: Notice; act: ActName; onC
             label={t('notices.reason')}
             rules={[{ required: true, whitespace: true, message: t('notices.reason_needed') }]}
           >
-            <Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 6 }} maxLength={500} />
+            <Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 6 }} {...upTo(500)} />
           </Form.Item>
         )}
         {act === 'sign' && (

@@ -3,6 +3,7 @@ import { Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { randomId } from '../../lib/random';
+import { upTo } from '../../lib/up-to';
 import { DataTable } from '../../ui/data-table';
 import { formErrors } from '../../ui/form-errors';
 import { Money } from '../../ui/money';
@@ -128,7 +129,7 @@ function WithholdDialog({
           label={t('notices.reason')}
           rules={[{ required: true, whitespace: true, message: t('notices.reason_needed') }]}
         >
-          <Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 6 }} maxLength={500} />
+          <Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 6 }} {...upTo(500)} />
         </Form.Item>
       </Form>
     </Modal>

@@ -10,6 +10,7 @@ import { ActButton } from '../../ui/act-button';
 import { Masked } from '../../ui/masked';
 import { Money } from '../../ui/money';
 import { Page } from '../../ui/page';
+import { Warnings } from '../../ui/warnings';
 import { PersonalData } from '../../ui/watermark';
 import { EditPerson } from './edit-drawer';
 import { RevealDialog } from './reveal-dialog';
@@ -60,6 +61,7 @@ export function Component() {
     >
       {data && (
         <PersonalData viewer={`${user.name} ${user.username}`} strong={revealed !== null}>
+          <Warnings of={data.warnings} />
           <Identity person={data} revealed={revealed} onHide={() => setRevealed(null)} />
           <Belonging person={data} />
           {editing && (

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
 import type { Revealed } from '../../api/types';
+import { upTo } from '../../lib/up-to';
 import { formErrors } from '../../ui/form-errors';
 import { ProblemAlert } from '../../ui/problem-alert';
 
@@ -48,7 +49,7 @@ export function RevealDialog({ personId, onClose, onRevealed }: Props) {
           label={t('persons.reveal_reason')}
           rules={[{ required: true, whitespace: true, message: t('ui.required') }]}
         >
-          <Input.TextArea rows={3} maxLength={200} showCount autoFocus />
+          <Input.TextArea rows={3} {...upTo(200)} autoFocus />
         </Form.Item>
       </Form>
     </Modal>

@@ -64,6 +64,10 @@ export default {
   loading: 'Loading…',
   citizen_id: 'Citizen id',
   citizen_id_length: '18 characters (15 on old cards)',
+  old_form_confirm: 'Compared with the card: it has 15 digits',
+  old_form_hint:
+    'A number of 15 digits: nobody has been given one since 1999, and most are one of 18 that was cut.',
+  old_form_rule: 'Complete the 18 digits, or confirm that the card has 15',
   citizen_id_hint: '{{count}} characters so far; checked when complete',
   card_reader_hint: 'A card reader fills in the number by itself. Enter goes to the next field.',
   sex: { male: 'male', female: 'female' },
@@ -75,6 +79,8 @@ export default {
   phone: 'Phone',
   bank_account: 'Bank account',
   bank_account_rule: '12 to 19 digits',
+  bank_account_check:
+    'The last digit does not fit a card: compare it with the card (a passbook may have no such digit)',
   bank_name: 'Bank',
   register: 'Register',
   picker_hint: 'Type two characters or more',

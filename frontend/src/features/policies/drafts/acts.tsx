@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useUser } from '../../../api/session';
 import { randomId } from '../../../lib/random';
+import { upTo } from '../../../lib/up-to';
 import { ActButton } from '../../../ui/act-button';
 import { ProblemAlert } from '../../../ui/problem-alert';
 import { type Draft, type DraftAct, useDraftAct } from './queries';
@@ -96,7 +97,7 @@ function ActDialog({ draft, act, onClose }: { draft: Draft; act: Name; onClose: 
           <Input.TextArea
             id={id}
             autoSize={{ minRows: 2, maxRows: 6 }}
-            maxLength={500}
+            {...upTo(500)}
             status={missing ? 'error' : undefined}
             value={reason}
             onChange={(event) => setReason(event.target.value)}

@@ -8,6 +8,7 @@ import type { Category } from '../../../api/types';
 import { useText } from '../../../i18n';
 import { CATEGORIES } from '../../../lib/household';
 import { randomId } from '../../../lib/random';
+import { upTo } from '../../../lib/up-to';
 import { Filter } from '../../../ui/filter';
 import { MoneyInput } from '../../../ui/money';
 import { ProblemAlert } from '../../../ui/problem-alert';
@@ -131,7 +132,7 @@ export function SimulationForm({ document, subject, on, onDay }: Props) {
         </Filter>
         <Filter label={t('simulations.title_field')}>
           {(id) => (
-            <Input id={id} maxLength={100} value={title} onChange={(event) => setTitle(event.target.value)} />
+            <Input id={id} {...upTo(100)} value={title} onChange={(event) => setTitle(event.target.value)} />
           )}
         </Filter>
       </div>
