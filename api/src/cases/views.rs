@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use yangguang_domain::access::Role;
 use yangguang_domain::citizen_id::Sex;
@@ -10,6 +10,7 @@ use yangguang_domain::clock::{Explanation, Limit};
 use yangguang_domain::policy::{Evaluation, Text};
 
 use super::model::Reason;
+use super::year::YearView;
 use crate::attachments::AttachmentView;
 use crate::db::types::Doc;
 use crate::divisions::DivisionRef;
@@ -183,6 +184,11 @@ pub struct PreviewView {
     pub paid_this_year_fen: i64,
     pub cap_fen: Option<i64>,
     pub remaining_fen: Option<i64>,
+    /// The year so far, where the policy counts bills or the year's costs.
+    pub year: Option<YearView>,
+    /// The facts as the bills make them, with what the year counted before; empty without bills.
+    #[schema(value_type = Object)]
+    pub facts_by_bills: Map<String, Value>,
     pub warnings: Vec<WarningView>,
 }
 

@@ -143,6 +143,8 @@ fn summary(action: &str) -> Text {
         "case.opened" => ("收件登记", "Received"),
         "case.edited" => ("修改申请内容", "Facts changed"),
         "case.papers_recorded" => ("登记纸质材料", "Papers recorded"),
+        "case.bill_recorded" => ("登记票据", "Bill recorded"),
+        "case.bill_removed" => ("取消票据登记", "Bill taken back"),
         "case.supplement_notified" => ("一次性告知补正", "One-time notice"),
         "case.accepted" => ("受理", "Accepted"),
         "case.not_accepted" => ("不予受理", "Not accepted"),

@@ -24,6 +24,8 @@ const audit: AuditTexts = {
       opened: 'case received',
       edited: 'facts changed',
       papers_recorded: 'originals recorded',
+      bill_recorded: 'bill recorded',
+      bill_removed: 'bill taken back',
       supplement_notified: 'one-time notice',
       accepted: 'accepted',
       not_accepted: 'not accepted',

@@ -22,6 +22,8 @@ const audit = {
       opened: '收件',
       edited: '修改申报情况',
       papers_recorded: '登记原件',
+      bill_recorded: '登记票据',
+      bill_removed: '取消票据登记',
       supplement_notified: '一次性告知',
       accepted: '受理',
       not_accepted: '不予受理',
