@@ -30,6 +30,8 @@ pub struct App {
     pub places: Places,
     /// Where attachments lie, by hash.
     pub files: PathBuf,
+    /// Where citizens reach the portal, without a slash at its end.
+    pub portal_url: Option<String>,
 }
 
 pub type Shared = Arc<App>;

@@ -53,6 +53,7 @@ pub fn prepare(config: &Config) -> Result<Shared, String> {
         rules,
         places: Places::default(),
         files: config.files(),
+        portal_url: config.portal_url.as_deref().map(|url| url.trim_end_matches('/').to_owned()),
     }))
 }
 

@@ -249,6 +249,11 @@ pub struct DocumentView {
     /// Missing papers, or the lines of the calculation.
     pub items: Vec<String>,
     pub remedy: Vec<String>,
+    /// Where the applicant follows the case, for a code to scan: the portal's address, or the
+    /// path alone where that is not configured. Of nobody in particular. Only on the receipt.
+    pub progress_url: Option<String>,
+    /// Whether the applicant signs that it was handed over.
+    pub applicant_signs: bool,
     pub signature: Signature,
     pub contact: DocumentContact,
     pub request_id: String,

@@ -94,11 +94,7 @@ pub fn write(tx: &mut Tx, case: &CaseRow, new: &[NewBill]) -> Outcome<Vec<Entry>
     Ok(entries)
 }
 
-fn refuse_counted<'a>(
-    tx: &Tx,
-    person: PersonId,
-    found: impl Iterator<Item = &'a Found>,
-) -> Outcome<()> {
+fn refuse_counted<'a>(tx: &Tx, person: PersonId, found: impl Iterator<Item = &'a Found>) -> Outcome<()> {
     let mut own = found.filter(|found| found.same && found.holder.person == person && found.holder.counts());
     match own.next() {
         Some(found) => Err(counted_in(found.holder.called(tx.actor))),

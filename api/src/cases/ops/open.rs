@@ -177,8 +177,7 @@ pub fn preview(view: &mut View, language: Language, new: &NewPreview) -> Outcome
         faults.extend(wrong);
     }
     warnings.extend(elsewhere);
-    let sums: Vec<(i64, i64)> =
-        new.bills.iter().map(|bill| (bill.cost_fen, bill.insurer_paid_fen)).collect();
+    let sums: Vec<(i64, i64)> = new.bills.iter().map(|bill| (bill.cost_fen, bill.insurer_paid_fen)).collect();
     let facts_by_bills = year::from_bills(policy, &sums, &before);
     let year = year::matters(policy).then(|| year::view(policy, today, &before));
     let told = |fault: FieldError| FieldErrorView {

@@ -57,6 +57,8 @@ const audit: AuditTexts = {
       published: 'notice published',
       returned: 'notice returned',
       withdrawn: 'notice taken down',
+      submissions: 'notices submitted together',
+      signatures: 'notices signed together',
     },
     person: { registered: 'person registered', updated: 'person changed', revealed: 'full data looked at' },
     session: {

@@ -55,6 +55,8 @@ const audit = {
       published: '公示发布',
       returned: '公示退回',
       withdrawn: '公示撤下',
+      submissions: '批量送审',
+      signatures: '批量审签',
     },
     person: { registered: '登记人员', updated: '修改人员信息', revealed: '查看完整信息' },
     session: {
