@@ -36,6 +36,8 @@ pub struct App {
     pub landlines: Landlines,
     /// What stands at the foot of the citizens' pages.
     pub site: Site,
+    /// Where citizens reach the portal, without a slash at its end.
+    pub portal_url: Option<String>,
 }
 
 pub type Shared = Arc<App>;

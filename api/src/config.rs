@@ -27,6 +27,10 @@ pub struct Config {
     #[arg(long, env = "KEYS_FILE", global = true)]
     pub keys_file: Option<PathBuf>,
 
+    /// Address under which citizens reach the portal, printed on receipts [default: that of the back office]
+    #[arg(long, env = "PORTAL_URL", global = true)]
+    pub portal_url: Option<String>,
+
     /// `system`, an RFC 3339 instant from which time goes on, or file:PATH (for tests)
     #[arg(long, env = "YANGGUANG_CLOCK", default_value = "system", global = true)]
     pub clock: String,

@@ -19,6 +19,8 @@ id_type! {
     /// One running or stopped clock of a case.
     ClockId
     AttachmentId
+    /// A hospital bill a case counts.
+    BillId
     /// A month's table of a township (明细表).
     BatchId
     BatchRowId

@@ -57,6 +57,7 @@ pub fn prepare(config: &Config) -> Result<Shared, String> {
         files: config.files(),
         landlines: config.landlines(),
         site: config.site.clone(),
+        portal_url: config.portal_url.as_deref().map(|url| url.trim_end_matches('/').to_owned()),
     }))
 }
 

@@ -118,6 +118,36 @@ pub fn of_case(conn: &mut Conn, county: &str, case: CaseId) -> Outcome<Vec<Attac
     Ok(rows.into_iter().map(|(row, uploader)| row.view(uploader)).collect())
 }
 
+/// The other cases that have a file of the same content for the same material: which file of
+/// this case, and which case.
+///
+/// # Errors
+/// As the database answers.
+pub fn twins(
+    conn: &mut Conn,
+    county: &str,
+    case: CaseId,
+    own: &[AttachmentView],
+) -> Outcome<Vec<(AttachmentId, CaseId)>> {
+    if own.is_empty() {
+        return Ok(Vec::new());
+    }
+    let hashes: Vec<&str> = own.iter().map(|file| file.sha256.as_str()).collect();
+    let found: Vec<(String, String, CaseId)> = attachments::table
+        .filter(attachments::county.eq(county))
+        .filter(attachments::sha256.eq_any(hashes))
+        .filter(attachments::case_id.ne(case))
+        .filter(attachments::removed_at.is_null())
+        .select((attachments::sha256, attachments::material_code, attachments::case_id))
+        .order(attachments::id)
+        .load(conn)?;
+    let pairs = found.into_iter().flat_map(|(sha256, material, other)| {
+        let same = own.iter().filter(move |file| file.sha256 == sha256 && file.material_code == material);
+        same.map(move |file| (file.id, other))
+    });
+    Ok(pairs.collect())
+}
+
 /// The materials of which a case has a file, each once.
 ///
 /// # Errors

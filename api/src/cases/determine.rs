@@ -9,8 +9,9 @@ use serde_json::{Map, Value, json};
 use yangguang_domain::entitlement::{Benefit, Month, Sums, counted_as_income, recurs};
 use yangguang_domain::policy::{Evaluation, Exclusion, FactProblem, Input, Per, Policy, Source};
 
-use super::store::{self, CaseRow};
+use super::store::CaseRow;
 use super::totals;
+use super::year;
 use crate::app::Tx;
 use crate::db::conn::Conn;
 use crate::db::types::Doc;
@@ -39,6 +40,21 @@ pub struct Subject<'a> {
     pub last: Option<(&'a Doc, &'a Doc)>,
 }
 
+impl<'a> Subject<'a> {
+    /// Whom a case is about.
+    pub fn of(case: &'a CaseRow) -> Subject<'a> {
+        Subject {
+            county: &case.county,
+            person: case.applicant_person_id,
+            household: case.household_id,
+            scheme: &case.scheme,
+            policy_code: &case.policy_code,
+            on: case.received_on,
+            last: None,
+        }
+    }
+}
+
 /// The facts with what the system knows, and what the policy says to them.
 pub struct Determined {
     pub facts: Map<String, Value>,
@@ -53,10 +69,35 @@ pub struct Determined {
     same: bool,
     /// What the register carries the household as.
     category: Option<Category>,
-    policy: Arc<Dated<Policy>>,
+    pub policy: Arc<Dated<Policy>>,
 }
 
 impl Determined {
+    /// Sums of the year may not be less than an approved case of the year has counted.
+    ///
+    /// # Errors
+    /// `below_counted` at each such fact.
+    pub fn refuse_below(&self, conn: &mut Conn, case: &CaseRow) -> Outcome<()> {
+        let policy = &self.policy.rule;
+        year::refuse_below(policy, &self.facts, &self.before(conn, case)?)
+    }
+
+    /// The same for an act on the whole case.
+    ///
+    /// # Errors
+    /// `below_counted`.
+    pub fn refuse_act(&self, conn: &mut Conn, case: &CaseRow) -> Outcome<()> {
+        let policy = &self.policy.rule;
+        year::refuse_act(policy, &self.facts, &self.before(conn, case)?)
+    }
+
+    fn before(&self, conn: &mut Conn, case: &CaseRow) -> Outcome<Vec<year::Counted>> {
+        match self.paid_fen > 0 && year::matters(&self.policy.rule) {
+            true => year::counted(conn, &self.policy.rule, &Subject::of(case), Some(case.id)),
+            false => Ok(Vec::new()),
+        }
+    }
+
     /// What stands against granting it beside what there is, and which benefits would end by
     /// it since only the higher is paid.
     pub fn conflict(&self) -> (Option<Failure>, Vec<EntitlementId>) {
@@ -161,29 +202,6 @@ fn others(
     }
     let whose = (subject.household, subject.person);
     entitlements::others(conn, policies, subject.county, whose, Month::of(subject.on).next())
-}
-
-/// The case of the year that was approved already on sums of the year so far that are no
-/// less than these: the same bills may be before us a second time.
-pub fn decided_before(
-    conn: &mut Conn,
-    policy: &Policy,
-    (county, person, scheme): (&str, PersonId, &str),
-    on: NaiveDate,
-    facts: &Map<String, Value>,
-) -> Outcome<Option<String>> {
-    let days = NaiveDate::from_ymd_opt(on.year(), 1, 1).zip(NaiveDate::from_ymd_opt(on.year(), 12, 31));
-    let days = days.ok_or_else(|| Failure::internal("a year beyond the calendar"))?;
-    let sum = |facts: &Map<String, Value>, name: &str| facts.get(name).and_then(Value::as_i64);
-    for (case_no, before) in store::decided_facts(conn, county, person, scheme, days)? {
-        let before: Map<String, Value> = before.read()?;
-        let sums = policy.document().inputs.iter().filter(|input| input.cumulative);
-        let mut now = sums.filter_map(|input| Some((sum(facts, &input.name)?, sum(&before, &input.name)?)));
-        if now.any(|(now, before)| now <= before) {
-            return Ok(Some(case_no));
-        }
-    }
-    Ok(None)
 }
 
 /// The last answer, if the same facts would be put to the same policy again.

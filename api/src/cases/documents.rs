@@ -21,6 +21,9 @@ use crate::ids::{ActId, CaseId};
 use crate::persons;
 use crate::service_items::Item;
 
+/// The portal's page on which a case is followed.
+const PROGRESS: &str = "/public/progress";
+
 /// The paper of that kind, once its act was done.
 ///
 /// # Errors
@@ -48,7 +51,7 @@ fn paper(
     let item = view.app.rules.items.version(&case.item_code, case.item_version)?;
     let mut paper = blank(view, case, act, kind, request_id)?;
     match kind {
-        "receipt" => receipt(&mut paper, case, &item.rule),
+        "receipt" => receipt(&mut paper, case, &item.rule, view.app.portal_url.as_deref()),
         "supplement_notice" => supplement(&mut paper, case, act, &item.rule)?,
         _ => decision(view, &mut paper, case, act, &item.rule)?,
     }
@@ -167,12 +170,14 @@ fn blank(
         ],
         items: Vec::new(),
         remedy: Vec::new(),
+        progress_url: None,
+        applicant_signs: false,
         contact: DocumentContact { name: contact, phone },
         request_id: request_id.to_owned(),
     })
 }
 
-fn receipt(paper: &mut DocumentView, case: &CaseRow, item: &Item) {
+fn receipt(paper: &mut DocumentView, case: &CaseRow, item: &Item, portal: Option<&str>) {
     paper.title = format!("{}受理通知书", item.title.zh);
     paper.paragraphs = vec![format!(
         "您申请的{}事项，材料齐全，符合受理条件，现予受理。办理期限自受理次日起计算。",
@@ -190,6 +195,14 @@ fn receipt(paper: &mut DocumentView, case: &CaseRow, item: &Item) {
         paper.fields.push(field("承诺办结日期", &promised));
     }
     paper.fields.push(field("首问责任人", &contact(paper)));
+    // Where to go and when, as the published guide says it.
+    for (code, label) in [("place", "办理地点"), ("hours", "办理时间")] {
+        let said = item.guide.iter().find(|element| element.code == code);
+        paper.fields.extend(said.map(|element| field(label, &element.text.zh)));
+    }
+    paper.applicant_signs = true;
+    // The same for everybody: what tells whose case it is is typed in there.
+    paper.progress_url = Some(format!("{}{PROGRESS}", portal.unwrap_or_default()));
     paper.remedy = vec!["凭办件编号和身份证号后四位，可在公开网站查询办理进度，无需登录。".to_owned()];
 }
 

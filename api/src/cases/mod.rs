@@ -3,6 +3,7 @@
 //! are the acts, their records and what follows from them.
 
 mod batching;
+mod bills;
 mod clocks;
 mod determine;
 mod documents;
@@ -17,6 +18,7 @@ mod store;
 mod totals;
 mod view;
 mod views;
+mod year;
 
 use crate::codes::{Code, code};
 
@@ -181,6 +183,94 @@ pub const CODES: &[Code] = &[
         "费用填写本年度至今的累计数。请核对票据是否已在该办件中救助过。",
         "Case {case_no} of this year was already approved on costs of the year no less than these",
         "The costs are those of the year so far. Check that these bills were not paid for in that case.",
+    ),
+    code(
+        "below_counted",
+        422,
+        "{fact}低于办件{case_no}本年度已计入的{counted}",
+        "此项填写本年度至今的累计数，不能低于本年度已批准的办件计入的数。请在其基础上加上新的票据后重新填写。",
+        "{fact} is below the {counted} that case {case_no} of this year has counted",
+        "It is the sum of the year so far and never less than an approved case of the year has counted. Enter that and what is new.",
+    ),
+    code(
+        "bill_already_counted",
+        409,
+        "此票据已在{place}中登记",
+        "同一张票据只能计入一次。请核对票据号码和开具单位；已办结未获救助的办件，其票据可以重新登记。",
+        "This bill is already recorded in {place}",
+        "A bill counts once. Check its number and issuer; bills of a case that ended without aid may be recorded again.",
+    ),
+    code(
+        "bill_in_other_case",
+        422,
+        "同一张票据（号码、开具单位相同）已在他人的{place}中登记",
+        "请核对票据原件和就诊人姓名。",
+        "The same bill (number and issuer) is recorded for another person in {place}",
+        "Check the original and the patient's name on it.",
+    ),
+    code(
+        "bill_alike",
+        422,
+        "{place}中有号码、金额相同而开具单位写法不同的票据",
+        "请核对是否为同一张票据。",
+        "There is a bill of the same number and sum by an issuer written differently in {place}",
+        "Check whether it is the same bill.",
+    ),
+    code(
+        "bill_file_elsewhere",
+        422,
+        "票据文件与{place}中的文件完全相同",
+        "请核对其中的票据是否已在该办件中救助过。",
+        "A file of bills is the same as one in {place}",
+        "Check that its bills were not paid for in that case.",
+    ),
+    code(
+        "bill_of_other_year",
+        422,
+        "票据开具于{year}年，不是办件所属年度",
+        "费用按收件年度累计，请核对是否应计入本年度。",
+        "The bill is of {year}, not of the year of the case",
+        "Costs are those of the year in which the case was received: check that it belongs there.",
+    ),
+    code(
+        "bills_sum_differs",
+        422,
+        "{fact}填写为{stated}，按票据合计应为{summed}",
+        "请核对票据是否登记齐全；费用为累计数的，合计含本年度已批准办件计入的数。",
+        "{fact} is stated as {stated}; by the bills it is {summed}",
+        "Check that all bills are recorded. Where the fact is the year's, what approved cases of the year counted is in the sum.",
+    ),
+    code(
+        "bills_not_expected",
+        422,
+        "该事项不登记票据",
+        "请不要填写票据。",
+        "This item has no bills",
+        "Leave them out.",
+    ),
+    code(
+        "too_many_bills",
+        409,
+        "一个办件最多登记{most}张票据",
+        "请将同一次结算的票据合并登记。",
+        "A case has at most {most} bills",
+        "Record the bills of one settlement as one.",
+    ),
+    code(
+        "bill_cost",
+        422,
+        "票据金额须大于零",
+        "请填写票据上范围内的费用。",
+        "The sum of a bill is more than nothing",
+        "Enter the cost in scope on the bill.",
+    ),
+    code(
+        "bill_insurer_part",
+        422,
+        "医保支付须在零和票据金额之间",
+        "请核对结算单。",
+        "What the insurer paid lies between nothing and the bill's sum",
+        "Check the settlement.",
     ),
     code(
         "changed_sum_needs_reasons",

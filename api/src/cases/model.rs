@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
+use super::bills::NewBill;
 use crate::http::body::day;
 use crate::ids::{HouseholdId, PersonId, UserId};
 
@@ -20,6 +21,9 @@ pub struct NewCase {
     #[schema(value_type = Object)]
     pub facts: Map<String, Value>,
     pub source: Source,
+    /// The bills handed in with it, where the item counts bills.
+    #[serde(default)]
+    pub bills: Vec<NewBill>,
 }
 
 /// How the application came in.
@@ -48,6 +52,9 @@ pub struct NewPreview {
     pub applicant_person_id: PersonId,
     #[schema(value_type = Object)]
     pub facts: Map<String, Value>,
+    /// The bills handed in with it.
+    #[serde(default)]
+    pub bills: Vec<NewBill>,
 }
 
 #[derive(Debug, Clone, Deserialize, ToSchema)]

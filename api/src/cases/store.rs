@@ -261,21 +261,25 @@ pub fn next_seq(conn: &mut Conn, county: &str, item: &str, day: NaiveDate, now: 
     case_counters::table.find(key).select(case_counters::last_seq).first(conn)
 }
 
-/// A person's cases of the year that were approved under a scheme, with their facts.
+/// An approved case of the year.
+pub type Decided = (CaseId, String, Option<NaiveDate>, Option<i64>, Doc);
+
+/// The persons' cases of the year that were approved under a scheme, with their facts.
 pub fn decided_facts(
     conn: &mut Conn,
     county: &str,
-    person: PersonId,
+    persons: &[PersonId],
     scheme: &str,
     (first, last): (NaiveDate, NaiveDate),
-) -> QueryResult<Vec<(String, Doc)>> {
+) -> QueryResult<Vec<Decided>> {
     let query = cases::table
         .filter(cases::county.eq(county))
-        .filter(cases::applicant_person_id.eq(person))
+        .filter(one_of(cases::applicant_person_id, persons.iter().copied()))
         .filter(cases::received_on.between(first, last))
         .filter(cases::scheme.eq(scheme))
         .filter(cases::outcome.eq("approved"))
-        .select((cases::case_no, cases::facts));
+        .order((cases::closed_on, cases::id))
+        .select((cases::id, cases::case_no, cases::closed_on, cases::amount_fen, cases::facts));
     on_each!(conn, each => query.load(each))
 }
 

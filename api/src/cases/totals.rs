@@ -40,6 +40,16 @@ pub fn paid_to_household(
     Ok(paid.into_iter().sum())
 }
 
+/// The members of a household now, whose costs a policy for households counts together.
+pub fn members(conn: &mut Conn, county: &str, household: HouseholdId) -> QueryResult<Vec<PersonId>> {
+    let query = household_members::table
+        .filter(household_members::county.eq(county))
+        .filter(household_members::household_id.eq(household))
+        .filter(household_members::until_on.is_null())
+        .select(household_members::person_id);
+    on_each!(conn, each => query.load(each))
+}
+
 /// Raises the year's total from `before`, the total the decision was computed with.
 ///
 /// # Errors

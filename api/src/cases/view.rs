@@ -16,7 +16,7 @@ use super::views::{
     ActView, ActorRef, AllowedActView, Applicant, BatchRef, CaseRowView, CaseView, MaterialState, StaffRef,
     WarningView,
 };
-use super::{clocks, determine, findings, totals};
+use super::{clocks, determine, findings, totals, year};
 use crate::app::View;
 use crate::attachments::{self, AttachmentView};
 use crate::clock::Moment;
@@ -164,10 +164,10 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
     if let (Some(household), None) = (&household, case.closed_on) {
         warnings.extend(changed_size(&policy.rule, &case, household.size)?);
     }
-    if paid > 0 && case.closed_on.is_none() {
-        let (whose, on) = ((county.as_str(), applicant, case.scheme.as_str()), case.received_on);
-        let before = determine::decided_before(view.conn, &policy.rule, whose, on, &case.facts.read()?)?;
-        warnings.extend(before.map(|case_no| warning("costs_already_decided", &[("case_no", case_no)])));
+    if paid > 0 && case.closed_on.is_none() && year::matters(&policy.rule) {
+        let subject = determine::Subject::of(&case);
+        let before = year::counted(view.conn, &policy.rule, &subject, Some(case.id))?;
+        warnings.extend(year::warnings(&policy.rule, &case.facts.read()?, &before));
     }
     let missing = missing(rules, &case, |code| attached.iter().any(|there| there.material_code == code))?;
     let allowed_actions = allowed_actions(view, &flow.rule, &case, &acts, missing.len())?;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use yangguang_domain::access::Role;
 use yangguang_domain::citizen_id::Sex;
@@ -10,6 +10,7 @@ use yangguang_domain::clock::{Explanation, Limit};
 use yangguang_domain::policy::{Evaluation, Text};
 
 use super::model::Reason;
+use super::year::YearView;
 use crate::attachments::AttachmentView;
 use crate::db::types::Doc;
 use crate::divisions::DivisionRef;
@@ -206,6 +207,11 @@ pub struct PreviewView {
     pub paid_this_year_fen: i64,
     pub cap_fen: Option<i64>,
     pub remaining_fen: Option<i64>,
+    /// The year so far, where the policy counts bills or the year's costs.
+    pub year: Option<YearView>,
+    /// The facts as the bills make them, with what the year counted before; empty without bills.
+    #[schema(value_type = Object)]
+    pub facts_by_bills: Map<String, Value>,
     pub warnings: Vec<WarningView>,
 }
 
@@ -268,6 +274,11 @@ pub struct DocumentView {
     /// Missing papers, or the lines of the calculation.
     pub items: Vec<String>,
     pub remedy: Vec<String>,
+    /// Where the applicant follows the case, for a code to scan: the portal's address, or the
+    /// path alone where that is not configured. Of nobody in particular. Only on the receipt.
+    pub progress_url: Option<String>,
+    /// Whether the applicant signs that it was handed over.
+    pub applicant_signs: bool,
     pub signature: Signature,
     pub contact: DocumentContact,
     pub request_id: String,

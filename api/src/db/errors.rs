@@ -27,6 +27,7 @@ const UNIQUE: &[(&str, &str)] = &[
     ("cases_one_open", "cases.county, cases.open_key"),
     ("case_acts_seq", "case_acts.county, case_acts.case_id, case_acts.seq"),
     ("case_acts_once", "case_acts.county, case_acts.case_id, case_acts.once_key"),
+    ("case_bills_once", "case_bills.county, case_bills.live_key"),
     (
         "approval_batches_once_a_month",
         "approval_batches.county, approval_batches.township, approval_batches.item_code, approval_batches.month",

@@ -420,6 +420,29 @@ diesel::table! {
     use diesel::sql_types::*;
     use super::{AtSql, DocSql, IdSql};
 
+    case_bills (county, id) {
+        county -> Text,
+        id -> IdSql,
+        case_id -> IdSql,
+        person_id -> IdSql,
+        number -> Text,
+        issuer -> Text,
+        number_key -> Text,
+        issuer_key -> Text,
+        live_key -> Nullable<Text>,
+        issued_on -> Date,
+        cost_fen -> BigInt,
+        insurer_paid_fen -> BigInt,
+        attachment_id -> Nullable<IdSql>,
+        created_by -> IdSql,
+        created_at -> AtSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::{AtSql, DocSql, IdSql};
+
     approval_batch_rows (county, id) {
         county -> Text,
         id -> IdSql,
@@ -667,6 +690,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     case_acts,
     case_clocks,
     attachments,
+    case_bills,
     approval_batch_rows,
     year_totals,
     payments,

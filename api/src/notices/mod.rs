@@ -3,6 +3,7 @@
 //! officer, seen as a citizen will see it, signed by the secrecy reviewer, another person
 //! (政府信息公开条例 Art 17), and taken down by itself at its end.
 
+mod bulk;
 mod drafting;
 mod model;
 mod ops;

@@ -4,7 +4,7 @@ use utoipa::{IntoParams, ToSchema};
 use yangguang_domain::policy::Text;
 
 use crate::divisions::DivisionRef;
-use crate::http::body::day;
+use crate::http::body::optional_day;
 use crate::ids::{NoticeEntryId, NoticeId};
 
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
@@ -61,9 +61,9 @@ pub struct NewNotices {
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NoticeSubmission {
-    /// The last day on which it is shown.
-    #[serde(deserialize_with = "day")]
-    pub end_on: NaiveDate,
+    /// The last day on which it is shown; from today the item's term (`term_days`) unless told.
+    #[serde(default, deserialize_with = "optional_day")]
+    pub end_on: Option<NaiveDate>,
     /// Of the content that was previewed.
     pub content_sha256: String,
 }
@@ -88,6 +88,51 @@ pub struct NoticeSignature {
 #[serde(deny_unknown_fields)]
 pub struct NoticeWithdrawal {
     pub reason: String,
+}
+
+/// Drafts that go to the secrecy reviewer together.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NoticeSubmissions {
+    /// At most 500.
+    pub items: Vec<NoticeItem>,
+    /// The last day on which they are shown; of each its item's term unless told.
+    #[serde(default, deserialize_with = "optional_day")]
+    pub end_on: Option<NaiveDate>,
+}
+
+/// Notices that are signed, or returned, together.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NoticeSignatures {
+    /// At most 500.
+    pub items: Vec<NoticeItem>,
+    pub outcome: SignOutcome,
+    /// Why they are returned.
+    pub reason: Option<String>,
+}
+
+/// A notice as it was previewed.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NoticeItem {
+    pub id: NoticeId,
+    pub version: i64,
+    pub content_sha256: String,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct NoticeResult {
+    pub id: NoticeId,
+    /// 201 done, else as a problem's status
+    pub status: u16,
+    pub code: Option<String>,
+    pub message: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct NoticeResults {
+    pub items: Vec<NoticeResult>,
 }
 
 /// Someone is left out of a draft.
@@ -145,6 +190,10 @@ pub struct NoticeView {
     pub withheld_count: i64,
     pub published_on: Option<NaiveDate>,
     pub end_on: Option<NaiveDate>,
+    /// How long the item is published, days.
+    pub term_days: u32,
+    /// The last day it would be shown if it were submitted today for the item's term.
+    pub usual_end_on: NaiveDate,
     pub prepared_by: Option<String>,
     pub signed_by: Option<String>,
     pub returned_reason: Option<String>,

@@ -1,4 +1,4 @@
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
 
 use super::model::{
@@ -14,6 +14,7 @@ use crate::http::cursor::{self, Page};
 use crate::http::if_match::IfMatch;
 use crate::http::reply::Reply;
 use crate::ids::NoticeId;
+use crate::rules::Rules;
 
 /// The divisions of the actor's area, or of one township in it.
 pub(super) fn area(actor: &crate::actor::Actor, division: Option<&String>) -> Outcome<(String, String)> {
@@ -57,6 +58,15 @@ pub fn preview(view: &mut View, id: NoticeId) -> Outcome<PublicNotice> {
     public(view, row)
 }
 
+/// How long an item's decisions are published (its `notice.term_days`).
+pub(super) fn term_days(rules: &Rules, item: &str, today: NaiveDate) -> Outcome<u32> {
+    Ok(rules.items.on(item, today)?.rule.notice.term_days)
+}
+
+pub(super) fn usual_end(today: NaiveDate, term_days: u32) -> NaiveDate {
+    today.checked_add_days(Days::new(term_days.into())).unwrap_or(today)
+}
+
 /// Hands the previewed notice to the secrecy reviewer.
 ///
 /// # Errors
@@ -66,15 +76,19 @@ pub fn submit(tx: &mut Tx, id: NoticeId, version: IfMatch, new: &NoticeSubmissio
     audit::unchanged(tx, version, ("notice", id), row.version)?;
     expect_state(&row, "draft")?;
     let today = tx.now.today();
+    let end_on = match new.end_on {
+        Some(end_on) => end_on,
+        None => usual_end(today, term_days(&tx.app.rules, &row.item_code, today)?),
+    };
     let mut checks = Checks::new();
     let latest = today.checked_add_days(Days::new(366)).unwrap_or(today);
-    checks.check(today < new.end_on && new.end_on <= latest, "/end_on", "end_on_range");
+    checks.check(today < end_on && end_on <= latest, "/end_on", "end_on_range");
     checks.done()?;
     if same_content(tx, &row, &new.content_sha256)? == 0 {
         return Err(Failure::no("notice_without_entries"));
     }
     row.state = "submitted".to_owned();
-    row.end_on = Some(new.end_on);
+    row.end_on = Some(end_on);
     row.prepared_by = Some(tx.actor.user_id()?);
     row.returned_reason = None;
     answer(tx, row, "notice.submitted")

@@ -30,6 +30,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(submit_notice)
         .service(sign_notice)
         .service(withdraw_notice);
+    super::bulk::configure(config);
 }
 
 /// Notices of the reader's area, newest first.

@@ -7,6 +7,7 @@ use serde_json::json;
 use yangguang_domain::access::Permission;
 
 use super::model::{NoticeEntry, NoticeView, PublicNotice, PublicNoticeRow};
+use super::ops::{term_days, usual_end};
 use super::store::{self, LineRow, NoticeRow};
 use crate::app::View;
 use crate::divisions::{division_refs, township_of};
@@ -69,6 +70,7 @@ pub fn views(view: &mut View, rows: Vec<NoticeRow>) -> Outcome<Vec<NoticeView>> 
             let place =
                 |code: &str| places.get(code).cloned().ok_or_else(|| Failure::internal("no division"));
             let entries = entries.remove(&row.id).unwrap_or_default();
+            let term_days = term_days(&view.app.rules, &row.item_code, today)?;
             let name = |id: Option<UserId>| id.and_then(|id| names.get(&id).cloned());
             Ok(NoticeView {
                 id: row.id,
@@ -85,6 +87,8 @@ pub fn views(view: &mut View, rows: Vec<NoticeRow>) -> Outcome<Vec<NoticeView>> 
                 total_fen: entries.iter().map(|entry| entry.amount_fen).sum(),
                 published_on: row.published_on,
                 end_on: row.end_on,
+                term_days,
+                usual_end_on: usual_end(today, term_days),
                 prepared_by: name(row.prepared_by),
                 signed_by: name(row.signed_by),
                 returned_reason: row.returned_reason,

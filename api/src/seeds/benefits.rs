@@ -210,6 +210,7 @@ fn apply(teller: &mut Teller, tale: &mut Tale, now: Moment) -> Outcome<()> {
         household_id: None,
         facts: tale.facts.clone(),
         source: Source::Window,
+        bills: Vec::new(),
     };
     let case = teller.does(clerk, now, |tx| cases::open(tx, &new))?.id;
     let papers = Papers { present: tale.kind.papers.iter().map(|paper| (*paper).to_owned()).collect() };

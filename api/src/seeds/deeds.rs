@@ -121,6 +121,7 @@ impl Teller<'_> {
             household_id: None,
             facts: tale.facts.clone(),
             source,
+            bills: Vec::new(),
         };
         let case = self.does(&receiver, now, |tx| cases::open(tx, &new))?;
         self.tales[number].id = Some(case.id);

@@ -2,7 +2,7 @@
 //! down and replaced by a supplement, one with the secrecy reviewer, one sent back by him,
 //! one still a draft. Someone is withheld, and one town has not been drafted yet.
 
-use chrono::{Datelike, Duration, Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use serde_json::Value;
 
 use super::days::{Days, at};
@@ -20,7 +20,6 @@ use crate::notices::{
 };
 
 /// They hang for so long.
-const TERM_DAYS: i64 = 30;
 /// They were drafted so many working days ago, so that they hang for a while yet.
 const DRAFTED: i64 = 8;
 /// So many of the last villages' notices are not on the boards: withdrawn, submitted,
@@ -140,9 +139,8 @@ fn withhold(teller: &mut Teller, now: Moment) -> Outcome<()> {
 
 fn submit(teller: &mut Teller, place: usize, now: Moment) -> Outcome<()> {
     let staff = teller.staff;
-    let end_on = now.today() + Duration::days(TERM_DAYS);
     change(teller, place, |teller, board| {
-        let new = NoticeSubmission { end_on, content_sha256: board.content_sha256.clone() };
+        let new = NoticeSubmission { end_on: None, content_sha256: board.content_sha256.clone() };
         let version = IfMatch(board.version);
         teller.does(&staff.discloser, now, |tx| notices::submit(tx, board.id, version, &new))
     })

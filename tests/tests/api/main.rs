@@ -3,6 +3,7 @@
 mod access;
 mod acts;
 mod bad_input;
+mod bills;
 mod catalogue;
 mod clocks;
 mod commands;

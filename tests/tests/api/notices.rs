@@ -266,3 +266,83 @@ async fn a_notice_that_was_taken_down_lets_its_people_go_once() {
     let kept = office.discloser.get(&path(&published, "/preview")).await.expect(200);
     assert_eq!(names(&kept), ["撤下生"]);
 }
+
+async fn batch(client: &Client, path: &str, notices: &[&Value], more: Value) -> Answer {
+    let items: Vec<Value> = notices
+        .iter()
+        .map(|notice| {
+            json!({
+                "id": notice["id"], "version": notice["version"],
+                "content_sha256": notice["content_sha256"],
+            })
+        })
+        .collect();
+    let mut body = json!({ "items": items });
+    yangguang_tests::build::merge(&mut body, more);
+    client.post(path, body).await
+}
+
+fn results(answer: &Answer) -> Vec<(i64, String)> {
+    let told = |item: &Value| {
+        let code = item["code"].as_str().unwrap_or_default().to_owned();
+        (item["status"].as_i64().expect("a status"), code)
+    };
+    answer.items().iter().map(told).collect()
+}
+
+#[tokio::test]
+async fn names_stand_for_the_term_of_the_item_unless_somebody_says_otherwise() {
+    let server = Server::start().await;
+    let office = Office::of(&server).await;
+    office.staff.decided("公示甲", "2026-03-02").await;
+    let draft = office.drafted().await;
+    assert_eq!((&draft["term_days"], &draft["usual_end_on"]), (&json!(30), &json!("2026-04-01")));
+    let body = json!({ "content_sha256": draft["content_sha256"] });
+    let submitted =
+        office.discloser.act(&path(&draft, "/submissions"), version(&draft), body).await.expect(201).body;
+    assert_eq!(submitted["end_on"], "2026-04-01");
+    let signed = office.sign(&submitted, "sign").await;
+    assert_eq!(signed["end_on"], "2026-04-01");
+}
+
+#[tokio::test]
+async fn villages_are_submitted_and_signed_together_by_two_persons_each_with_its_result() {
+    let server = Server::start().await;
+    let office = Office::of(&server).await;
+    office.staff.decided("公示甲", "2026-03-02").await;
+    let first = office.drafted().await;
+    let away = server.actor("clerk2").await;
+    let others = Staff {
+        clerk: away,
+        officer: server.actor("officer2").await,
+        township: server.actor("township2").await,
+        ..Staff::of(&server).await
+    };
+    others.decided("公示乙", "2026-03-02").await;
+    let second = office.drafted().await;
+
+    let unseen = json!({ "id": second["id"], "version": second["version"], "content_sha256": "0" });
+    let told =
+        batch(&office.discloser, "/notice-submissions", &[&first, &unseen], json!({})).await.expect(207);
+    assert_eq!(results(&told), [(201, String::new()), (409, "notice_changed".to_owned())]);
+    assert!(told.items()[1]["message"].as_str().is_some_and(|text| text.contains("预览")));
+    let told =
+        batch(&office.discloser, "/notice-submissions", &[&first, &second], json!({})).await.expect(207);
+    assert_eq!(results(&told), [(412, "stale_version".to_owned()), (201, String::new())]);
+
+    let waiting = office.secrecy.get("/notices?state=submitted").await.expect(200).items();
+    let both: Vec<&Value> = waiting.iter().collect();
+    assert!(both.iter().all(|notice| notice["end_on"] == "2026-04-01"), "{waiting:?}");
+    let sign = json!({ "outcome": "sign" });
+    batch(&office.discloser, "/notice-signatures", &both, sign.clone())
+        .await
+        .expect_problem(403, "not_allowed");
+    let silent = json!({ "outcome": "return" });
+    batch(&office.secrecy, "/notice-signatures", &both, silent).await.expect_problem(422, "invalid");
+    let told = batch(&office.secrecy, "/notice-signatures", &both, sign).await.expect(207);
+    assert_eq!(results(&told), [(201, String::new()), (201, String::new())]);
+    let boards = server.anyone().get("/public/notices").await.expect(200).items();
+    assert_eq!(boards.len(), 2);
+    let trail = server.actor("auditor").await.get("/audit-entries?action=notice.published").await.expect(200);
+    assert_eq!(trail.items().len(), 2, "each village has its own entry");
+}

@@ -39,9 +39,12 @@ async fn from_the_window_to_the_village_board() {
     let case = build::accept(&clerk, &case).await;
     assert_eq!((&case["accepted_on"], &case["due_on"]), (&json!("2026-03-04"), &json!("2026-04-16")));
     let receipt = clerk.get(&path("documents/receipt")).await.expect(200);
-    for word in [case["case_no"].as_str().expect("a number"), "2026年4月16日", "首问责任人"] {
+    for word in [case["case_no"].as_str().expect("a number"), "2026年4月16日", "首问责任人", "办理地点"]
+    {
         assert!(receipt.text().contains(word), "{word}: {}", receipt.text());
     }
+    assert_eq!(receipt["progress_url"], "/public/progress", "of nobody in particular");
+    assert_eq!(receipt["applicant_signs"], true);
 
     // The citizen asks, with the number and the last four characters of the id.
     let tail = case["applicant"]["citizen_id"].as_str().expect("a masked id");

@@ -7,7 +7,7 @@ use yangguang_tests::{Answer, Server};
 use crate::entitlements::{benefit, case_of, changed, propose};
 
 /// The county's own version of the medical policy, changed by `change`.
-async fn own_version(server: &Server, change: impl Fn(&mut Value)) {
+pub async fn own_version(server: &Server, change: impl Fn(&mut Value)) {
     own_version_of(server, include_str!("../../../api/policies/medical-assistance-1.json"), change).await;
 }
 
@@ -25,7 +25,7 @@ async fn own_version_of(server: &Server, shipped: &str, change: impl Fn(&mut Val
 }
 
 /// Two persons of one household.
-async fn couple(staff: &Staff) -> (String, String) {
+pub async fn couple(staff: &Staff) -> (String, String) {
     let (one, two) = (build::person(&staff.clerk, "曾福生").await, build::person(&staff.clerk, "曾嫂").await);
     let body = json!({
         "division": one["division"]["code"], "category": "urban_subsistence", "income_fen": 40_000,
@@ -43,7 +43,7 @@ fn bills(cost_fen: i64) -> Value {
 }
 
 /// Examined, waiting for its decision.
-async fn before_the_approver(staff: &Staff, cases: &[(&String, Value)]) -> Vec<Answer> {
+pub async fn before_the_approver(staff: &Staff, cases: &[(&String, Value)]) -> Vec<Answer> {
     let mut waiting = Vec::new();
     for (person, facts) in cases {
         let case = build::open_case(&staff.clerk, person, facts.clone()).await;
@@ -84,7 +84,21 @@ async fn approve(staff: &Staff, case: &Answer) -> Answer {
 #[tokio::test]
 async fn a_yearly_cap_of_the_household_is_shared_by_its_members() {
     let server = Server::start().await;
-    own_version(&server, |document| document["result"]["per"] = json!("household")).await;
+    // Each member's own costs, under a cap of all of them.
+    own_version(&server, |document| {
+        document["result"]["per"] = json!("household");
+        for input in document["inputs"].as_array_mut().expect("inputs") {
+            input["cumulative"] = json!(false);
+        }
+        let rules = document["rules"].as_array_mut().expect("rules");
+        let aid = rules.iter_mut().find(|rule| rule["name"] == "aid_fen").expect("the aid");
+        aid["formula"] = json!("min(uncapped_fen, max0(yearly_cap_fen - paid_this_year_fen))");
+        document["examples"] = json!([{
+            "title": "只占用封顶额度", "eligible": true, "amount_fen": 100_000,
+            "facts": { "category": "subsistence_ill", "cost_fen": 1_600_000, "paid_this_year_fen": 400_000 },
+        }]);
+    })
+    .await;
     let staff = Staff::of(&server).await;
     let (one, two) = couple(&staff).await;
     let cases = before_the_approver(&staff, &[(&one, bills(1_600_000)), (&two, bills(1_600_000))]).await;

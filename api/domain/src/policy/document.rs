@@ -111,10 +111,38 @@ pub struct Input {
     pub help: Option<Text>,
     #[serde(default)]
     pub source: Source,
-    /// The sum of the year so far: a later case of the year must bring more than the one
-    /// decided before it.
+    /// The sum of the year so far: a later case of the year counts what the one decided before
+    /// it counted, and never less.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub cumulative: bool,
+    /// What of the case's bills it is the sum of; for `fen` only. A case of such a policy
+    /// records its bills.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bills: Option<BillSum>,
+}
+
+/// What of a bill (医疗票据) a fact sums up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = PolicyBillSum)]
+pub enum BillSum {
+    /// The cost that is in scope.
+    Cost,
+    /// What the insurer paid of it.
+    InsurerPaid,
+    /// What is left to the patient of the two.
+    Personal,
+}
+
+impl BillSum {
+    /// Of one bill, fen.
+    pub fn of(self, cost_fen: i64, insurer_paid_fen: i64) -> i64 {
+        match self {
+            BillSum::Cost => cost_fen,
+            BillSum::InsurerPaid => insurer_paid_fen,
+            BillSum::Personal => cost_fen.saturating_sub(insurer_paid_fen).max(0),
+        }
+    }
 }
 
 /// Where the value of an input comes from.

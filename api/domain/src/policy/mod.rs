@@ -42,7 +42,7 @@ pub use answer::{
 };
 pub use columns::{Column, ColumnAnswers, ColumnValues, Columns, ColumnsError, ListColumn};
 pub use document::{
-    Choice, CompetentDepartment, Example, Input, LegalBasis, PolicyDocument, Rule, SCHEMA, Source,
+    BillSum, Choice, CompetentDepartment, Example, Input, LegalBasis, PolicyDocument, Rule, SCHEMA, Source,
 };
 pub use expr::{EvaluationError, Expression, ExpressionError};
 pub use language::{LanguageFunction, functions};

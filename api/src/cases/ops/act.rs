@@ -12,7 +12,7 @@ use crate::app::{App, Tx};
 use crate::audit::{self, Entry, Traced};
 use crate::cases::model::{DecisionOutcome, Deed, NewDecision, NewExamination, Reason, ReviewOutcome};
 use crate::cases::store::{self, ActRow, CaseRow, NewAct};
-use crate::cases::{batching, clocks, determine, fields, findings, totals, view};
+use crate::cases::{batching, bills, clocks, determine, fields, findings, totals, view};
 use crate::db::errors::violates;
 use crate::db::types::Doc;
 use crate::entitlements;
@@ -82,6 +82,10 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
     let flow = app.rules.flows.version(&case.flow_code, case.flow_version)?;
     let step = ask(&flow.rule, tx, &known, deed.act, deed.amount_fen)
         .map_err(|failure| determine::sharper(failure, &determined))?;
+    // Another case of the year may have counted more meanwhile than this one was opened with.
+    if matches!(deed.act, "accept" | "review_agree" | "examine_agree" | "decide_approve") {
+        determined.refuse_act(tx.conn, &case)?;
+    }
     // What two people would have to take back is not agreed to first.
     let (conflict, ending) = determined.conflict();
     if let (Some(conflict), "examine_agree" | "decide_approve") = (conflict, deed.act) {
@@ -162,6 +166,9 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
     if let (Some("approved"), Some(payee)) = (case.outcome.as_deref(), payee) {
         let examined = acts.iter().rfind(|act| act.act == "examine_agree").map(|act| act.actor_user_id);
         granted = grant(tx, &mut case, amount_fen.unwrap_or_default(), payee, (examined, ending))?;
+    }
+    if stage.closed && case.outcome.as_deref() != Some("approved") {
+        bills::free(tx.conn, &case.county, case.id)?;
     }
     follow_in_batch(tx, &mut case, &step.batch, &act)?;
     store::update(tx.conn, &read, &mut case, tx.now)?;

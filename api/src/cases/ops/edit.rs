@@ -38,6 +38,7 @@ pub fn patch(tx: &mut Tx, id: CaseId, version: IfMatch, patch: &CasePatch) -> Ou
     if let Err(problems) = &determined.answer {
         determine::refuse_wrong(problems, "/facts")?;
     }
+    determined.refuse_below(tx.conn, &case)?;
     store::update(tx.conn, &read, &mut case, tx.now)?;
     let entry = Entry::new("case.edited", "case", case.id)
         .at(&case.division)
@@ -47,7 +48,7 @@ pub fn patch(tx: &mut Tx, id: CaseId, version: IfMatch, patch: &CasePatch) -> Ou
 
 /// What two officers have looked into stays as it was when they signed: the rest of the
 /// round rests on it (民发〔2021〕57号 Art 16).
-fn unchecked(tx: &mut Tx, case: &CaseRow) -> Outcome<()> {
+pub fn unchecked(tx: &mut Tx, case: &CaseRow) -> Outcome<()> {
     let acts = store::acts(tx.conn, &case.county, case.id)?;
     let checked = acts.iter().any(|act| act.act == "check" && act.round == case.round);
     if checked { Err(Failure::no("checked_already")) } else { Ok(()) }

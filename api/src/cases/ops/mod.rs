@@ -1,5 +1,6 @@
 pub mod act;
 pub mod acts;
+pub mod bill;
 pub mod edit;
 mod known;
 pub mod list;

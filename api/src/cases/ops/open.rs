@@ -1,3 +1,4 @@
+use super::bill;
 use serde_json::{Map, Value, json};
 use yangguang_domain::case_no::case_no;
 use yangguang_domain::workflow::OPEN;
@@ -7,12 +8,12 @@ use crate::audit::{Entry, Traced};
 use crate::cases::model::{NewCase, NewPreview};
 use crate::cases::store::{self, CaseRow};
 use crate::cases::views::{PreviewView, WarningView};
-use crate::cases::{clocks, determine};
+use crate::cases::{bills, clocks, determine, year};
 use crate::codes::{self, Language};
 use crate::db::errors::violates;
 use crate::db::types::Doc;
 use crate::divisions;
-use crate::failure::{Failure, Outcome};
+use crate::failure::{Checks, Failure, FieldError, Outcome};
 use crate::households;
 use crate::http::problem::{FieldErrorView, message};
 use crate::ids::{CaseId, HouseholdId, PersonId};
@@ -80,6 +81,12 @@ pub fn open(tx: &mut Tx, new: &NewCase) -> Outcome<Traced<CaseRow>> {
     if let Err(problems) = &determined.answer {
         determine::refuse_wrong(problems, "/facts")?;
     }
+    determined.refuse_below(tx.conn, &case)?;
+    let mut checks = Checks::new();
+    for (place, new) in new.bills.iter().enumerate() {
+        bills::check(&mut checks, new, &format!("/bills/{place}"), today);
+    }
+    checks.done()?;
     store::insert(tx.conn, &case).map_err(|error| {
         if violates(&error, "cases_one_open") {
             Failure::no_with("open_case_exists", vec![("case_no", String::new())])
@@ -90,13 +97,14 @@ pub fn open(tx: &mut Tx, new: &NewCase) -> Outcome<Traced<CaseRow>> {
     // Clocks point at the case, so it is written first and its due date after.
     clocks::turn(tx, &mut case, &flow.rule.clocks_started_by(OPEN), &[])?;
     store::set_due(tx.conn, &case)?;
+    let billed = bill::write(tx, &case, &new.bills)?;
     let entry = Entry::new("case.opened", "case", case.id).at(&case.division).with(json!({
         "case_no": case.case_no,
         "item_code": case.item_code,
         "facts": { "before": null, "after": case.facts },
         "stage": { "before": null, "after": case.stage },
     }));
-    Ok(Traced::new(case, entry))
+    Ok(Traced::new(case, entry).and_all(billed))
 }
 
 /// The household the case stands on and whether it is kin of staff.
@@ -135,16 +143,8 @@ pub fn preview(view: &mut View, language: Language, new: &NewPreview) -> Outcome
         last: None,
     };
     let determined = determine::determine(view.conn, rules, &subject, &new.facts)?;
-    let errors = determined.answer.as_ref().err().map_or_else(Vec::new, |problems| {
-        policies::fact_errors(problems.clone(), "/facts")
-            .into_iter()
-            .map(|fault| FieldErrorView {
-                message: message(language, fault.code, &fault.params),
-                pointer: fault.pointer,
-                code: fault.code.to_owned(),
-            })
-            .collect()
-    });
+    let problems = determined.answer.as_ref().err().cloned().unwrap_or_default();
+    let mut faults = policies::fact_errors(problems, "/facts");
     let key = format!("{}:{}:{}", person.id, item.code, determine::year_of(today));
     let mut warnings = Vec::new();
     if let Some(case_no) = store::open_case(view.conn, &county, &key)? {
@@ -153,18 +153,46 @@ pub fn preview(view: &mut View, language: Language, new: &NewPreview) -> Outcome
     if let (Some(Failure::Refused(refusal)), _) = determined.conflict() {
         warnings.push(warning(refusal.code, &refusal.params));
     }
-    if determined.paid_fen > 0 {
-        let policy = &rules.policies().at(subject.policy_code, &county, today)?.rule;
-        let whose = (county.as_str(), person.id, subject.scheme);
-        let before = determine::decided_before(view.conn, policy, whose, today, &determined.facts)?;
-        warnings.extend(before.map(|case_no| warning("costs_already_decided", &[("case_no", case_no)])));
+    let policy = &determined.policy.rule;
+    let before = match year::matters(policy) {
+        true => year::counted(view.conn, policy, &subject, None)?,
+        false => Vec::new(),
+    };
+    match year::refuse_below(policy, &determined.facts, &before) {
+        Err(Failure::Fields(below)) => faults.extend(below),
+        other => {
+            other?;
+            warnings.extend(year::warnings(policy, &determined.facts, &before));
+        }
     }
+    let (counted, elsewhere) = bill::foreseen(view, person.id, &new.bills)?;
+    let mut checks = Checks::new();
+    for (place, new) in new.bills.iter().enumerate() {
+        bills::check(&mut checks, new, &format!("/bills/{place}"), today);
+    }
+    for (place, called) in counted {
+        checks.add(&format!("/bills/{place}/number"), "bill_already_counted", vec![("place", called)]);
+    }
+    if let Err(Failure::Fields(wrong)) = checks.done() {
+        faults.extend(wrong);
+    }
+    warnings.extend(elsewhere);
+    let sums: Vec<(i64, i64)> = new.bills.iter().map(|bill| (bill.cost_fen, bill.insurer_paid_fen)).collect();
+    let facts_by_bills = year::from_bills(policy, &sums, &before);
+    let year = year::matters(policy).then(|| year::view(policy, today, &before));
+    let told = |fault: FieldError| FieldErrorView {
+        message: message(language, fault.code, &fault.params),
+        pointer: fault.pointer,
+        code: fault.code.to_owned(),
+    };
     Ok(PreviewView {
         evaluation: determined.answer.ok(),
-        errors,
+        errors: faults.into_iter().map(told).collect(),
         paid_this_year_fen: determined.paid_fen,
         cap_fen: determined.cap_fen,
         remaining_fen: determined.cap_fen.map(|cap| (cap - determined.paid_fen).max(0)),
+        year,
+        facts_by_bills,
         warnings,
     })
 }

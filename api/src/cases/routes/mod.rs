@@ -1,3 +1,4 @@
+mod bills;
 mod county;
 mod reads;
 mod township;
@@ -12,4 +13,5 @@ pub fn configure(config: &mut ServiceConfig) {
     window::configure(config);
     township::configure(config);
     county::configure(config);
+    bills::configure(config);
 }

@@ -112,6 +112,15 @@ impl Check<'_> {
 
     fn limits(&mut self, at: &str, input: &Input) {
         self.source(at, input);
+        let summed = input.cumulative || input.bills.is_some();
+        let entered = input.source == Source::Entered && input.kind.is_number();
+        if (summed && !entered) || (input.bills.is_some() && input.kind != Kind::Fen) {
+            let (zh, en) = (
+                "只有由人填写的数字可以是本年度累计数，只有金额可以由票据合计",
+                "only an entered number sums up the year, only money sums up bills",
+            );
+            self.tell(at, "bad_sum", zh, en);
+        }
         self.choices(&format!("{at}/values"), input.kind, &input.values);
         let upside_down = matches!((input.min, input.max), (Some(min), Some(max)) if min > max);
         if upside_down || (!input.kind.is_number() && (input.min.is_some() || input.max.is_some())) {

@@ -40,9 +40,25 @@ fn a_row_of_a_table_is_written_with_its_keys() {
         "Pension, year [4, Illness] 67,284.00 = 67,284.00",
     );
     assert_eq!(text, expected);
-    let answer = policy.evaluate(&facts(given), day("2024-07-31")).unwrap();
+    let answer = policy.evaluate(&facts(given), day("2023-07-31")).unwrap();
     let expected = json!({"grade": 4, "cause": "illness", "pension_year_fen": 6_162_000});
-    assert_eq!(json!(answer.lines[1].inputs), expected);
+    let line = answer.lines.iter().find(|line| line.rule == "pension_fen").unwrap();
+    assert_eq!(json!(line.inputs), expected);
+}
+
+#[test]
+fn a_pension_is_refused_for_the_year_whose_table_is_not_at_hand_and_marked_after_the_last_known() {
+    let policy = shipped!("veteran-disability-2024");
+    let told = |on: &str| {
+        let answer = policy.evaluate(&facts(json!({"grade": 1, "cause": "war"})), day(on)).unwrap();
+        (answer.amount_fen, answer.reason.code)
+    };
+    assert_eq!(told("2023-07-31"), (11_627_000, "granted".to_owned()));
+    assert_eq!(told("2023-08-01"), (0, "table_not_at_hand".to_owned()));
+    assert_eq!(told("2024-07-31"), (0, "table_not_at_hand".to_owned()));
+    assert_eq!(told("2024-08-01"), (13_188_000, "granted".to_owned()));
+    assert_eq!(told("2025-07-31"), (13_188_000, "granted".to_owned()));
+    assert_eq!(told("2025-08-01"), (13_188_000, "granted_last_known".to_owned()));
 }
 
 #[test]

@@ -88,27 +88,49 @@ fn near_poor_households_bear_their_living_cost_first_and_may_be_granted_up_to_ha
 }
 
 #[test]
-fn what_was_paid_this_year_counts_towards_the_cap() {
+fn what_was_paid_this_year_is_taken_from_the_aid_on_the_years_total() {
     let given =
         |paid| json!({"category": "subsistence_age", "cost_fen": 4_000_000, "paid_this_year_fen": paid});
     assert_eq!(outcome(given(0)), expected(500_000, 500_000, 500_000, "granted_up_to_cap"));
     assert_eq!(outcome(given(420_000)), expected(80_000, 80_000, 80_000, "granted_up_to_cap"));
     assert_eq!(outcome(given(500_000)), expected(0, 0, 0, "cap_reached"));
     assert_eq!(outcome(given(600_000)), expected(0, 0, 0, "cap_reached"));
+    let given = |cost: i64, paid: i64| {
+        json!({
+            "category": "subsistence_ill", "cost_fen": cost, "insurer_paid_fen": 300_000,
+            "paid_this_year_fen": paid
+        })
+    };
+    assert_eq!(outcome(given(900_000, 150_000)), expected(0, 0, 0, "paid_already"));
+    assert_eq!(outcome(given(900_100, 150_000)), expected(25, 25, 25, "granted_difference"));
+    assert_eq!(outcome(given(1_200_000, 150_000)), expected(75_000, 75_000, 75_000, "granted_difference"));
+    assert_eq!(outcome(given(800_000, 150_000)), expected(0, 0, 0, "paid_already"));
 }
 
 #[test]
-fn discretion_reaches_from_nothing_to_the_personal_part_without_a_cap() {
+fn the_rate_chosen_for_a_second_case_of_near_poor_households_is_that_of_the_year() {
+    let given = json!({
+        "category": "near_poor_ill", "cost_fen": 3_000_000, "insurer_paid_fen": 1_800_000,
+        "household_size": 3, "months": 2, "rate_permille": 400, "paid_this_year_fen": 256_500
+    });
+    assert_eq!(outcome(given), expected(153_900, 0, 243_500, "granted_difference"));
+}
+
+#[test]
+fn discretion_reaches_from_nothing_to_what_is_left_of_the_personal_part_without_a_cap() {
     for category in ["no_support", "other_hardship"] {
         let given = |proposed| {
             json!({
                 "category": category, "cost_fen": 900_000, "employer_paid_fen": 100_000,
-                "proposed_fen": proposed, "paid_this_year_fen": 900_000
+                "proposed_fen": proposed, "paid_this_year_fen": 100_000
             })
         };
-        assert_eq!(outcome(given(700_000)), expected(700_000, 0, 800_000, "granted"));
-        assert_eq!(outcome(given(900_000)), expected(800_000, 0, 800_000, "granted"));
-        assert_eq!(outcome(given(0)), expected(0, 0, 800_000, "nothing_proposed"));
+        assert_eq!(outcome(given(650_000)), expected(650_000, 0, 700_000, "granted"));
+        assert_eq!(outcome(given(900_000)), expected(700_000, 0, 700_000, "granted"));
+        assert_eq!(outcome(given(0)), expected(0, 0, 700_000, "nothing_proposed"));
+        let mut spent = given(100_000);
+        spent["paid_this_year_fen"] = json!(800_000);
+        assert_eq!(outcome(spent), expected(0, 0, 0, "paid_already"));
     }
 }
 
@@ -147,7 +169,7 @@ fn every_line_tells_its_label_its_numbers_and_its_clause() {
             "base_fen",
             "rate",
             "uncapped_fen",
-            "room_fen",
+            "year_aid_fen",
             "aid_fen"
         ]
     );
@@ -179,8 +201,8 @@ fn every_sum_is_written_out_with_its_numbers() {
                 "对象类别为低保边缘家庭（收入不超过低保标准 150%）中参保的透析、精神病、恶性肿瘤患者，取 25.5%"
             ),
             ("uncapped_fen", "10,260.00 × 25.5% = 2,616.30"),
-            ("room_fen", "5,000.00 − 6,000.00 < 0，按 0 计 = 0.00"),
-            ("aid_fen", "较小者（2,616.30，0.00） = 0.00"),
+            ("year_aid_fen", "较小者（2,616.30，5,000.00） = 2,616.30"),
+            ("aid_fen", "2,616.30 − 6,000.00 < 0，按 0 计 = 0.00"),
         ]
     );
     assert_eq!(
@@ -193,8 +215,8 @@ fn every_sum_is_written_out_with_its_numbers() {
             "10,260.00 > 1,000.00, taken: 10,260.00",
             "Category is Near-poor household (up to 150% of the standard), insured, on dialysis, mentally ill or with a malignant tumour, taken: 25.5%",
             "10,260.00 × 25.5% = 2,616.30",
-            "5,000.00 − 6,000.00 < 0, counted as 0 = 0.00",
-            "the lower of (2,616.30, 0.00) = 0.00",
+            "the lower of (2,616.30, 5,000.00) = 2,616.30",
+            "2,616.30 − 6,000.00 < 0, counted as 0 = 0.00",
         ]
     );
     let below = evaluate(json!({"category": "subsistence_ill", "cost_fen": 100_000}));
@@ -256,7 +278,7 @@ fn a_day_before_the_policy_is_told_together_with_the_other_problems() {
 /// The scheme written a second time, in plain arithmetic.
 fn by_hand(category: &str, personal: i128, living: i128, rate: i128, proposed: i128, paid: i128) -> i128 {
     if ["no_support", "other_hardship"].contains(&category) {
-        return proposed.min(personal);
+        return proposed.min((personal - paid).max(0));
     }
     let near_poor = category == "near_poor_ill";
     let counted = if near_poor { (personal - living).max(0) } else { personal };
@@ -264,7 +286,7 @@ fn by_hand(category: &str, personal: i128, living: i128, rate: i128, proposed: i
         return 0;
     }
     let rate = if near_poor { rate } else { 250 };
-    ((counted * rate + 500) / 1000).min((500_000 - paid).max(0))
+    (((counted * rate + 500) / 1000).min(500_000) - paid).max(0)
 }
 
 const CATEGORIES: [&str; 7] = [
@@ -298,6 +320,22 @@ proptest! {
         prop_assert!(answer.min_fen <= answer.amount_fen && answer.amount_fen <= answer.max_fen);
         prop_assert!(i128::from(answer.max_fen) <= personal);
         prop_assert_eq!(answer.eligible, answer.amount_fen > 0);
+    }
+
+    #[test]
+    fn cases_of_a_year_together_get_what_one_case_on_all_its_costs_would_get(
+        kind in 1usize..4, costs in proptest::collection::vec(0i64..2_000_000, 1..6)
+    ) {
+        let (mut total, mut paid) = (0, 0);
+        for cost in costs {
+            total += cost;
+            let facts = |paid: i64| json!({
+                "category": CATEGORIES[kind], "cost_fen": total, "paid_this_year_fen": paid
+            });
+            paid += evaluate(facts(paid)).amount_fen;
+            prop_assert_eq!(paid, evaluate(facts(0)).amount_fen);
+            prop_assert_eq!(evaluate(facts(paid)).amount_fen, 0);
+        }
     }
 
     #[test]

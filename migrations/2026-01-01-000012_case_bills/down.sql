@@ -1,0 +1,2 @@
+DROP INDEX attachments_content;
+DROP TABLE case_bills;
