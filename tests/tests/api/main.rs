@@ -19,6 +19,7 @@ mod neighbours;
 mod notices;
 mod policies;
 mod races;
+mod refreshes;
 mod rubbish;
 mod schema;
 mod scope;
