@@ -23,7 +23,7 @@ struct KeyFile {
     encryption: String,
     /// Makes the blind indexes.
     index: String,
-    /// Signs access tokens.
+    /// Signs access tokens and makes the successors of refresh tokens.
     token: String,
 }
 
@@ -88,18 +88,29 @@ impl Vault {
     /// The blind index of a value: equal values give equal texts, and nothing else can be
     /// learnt without the key.
     pub fn index(&self, purpose: &'static str, plain: &str) -> String {
-        let Ok(mut mac) = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&self.index) else {
-            unreachable!("HMAC takes keys of any length");
-        };
-        mac.update(purpose.as_bytes());
-        mac.update(&[0]);
-        mac.update(plain.as_bytes());
-        hex(&mac.finalize().into_bytes())
+        keyed(&self.index, purpose, plain)
+    }
+
+    /// The refresh token that follows another: 256 bits as text, the same whenever it is asked
+    /// for, and not to be had from the other without the key. It uses the key of the access
+    /// tokens, since whoever has that needs no refresh token; the purpose keeps the two apart.
+    pub fn successor(&self, of: &str) -> String {
+        keyed(&self.token, "refresh_token", of)
     }
 
     pub fn token_key(&self) -> &[u8] {
         &self.token
     }
+}
+
+fn keyed(key: &[u8; 32], purpose: &'static str, plain: &str) -> String {
+    let Ok(mut mac) = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(key) else {
+        unreachable!("HMAC takes keys of any length");
+    };
+    mac.update(purpose.as_bytes());
+    mac.update(&[0]);
+    mac.update(plain.as_bytes());
+    hex(&mac.finalize().into_bytes())
 }
 
 pub fn sha256_hex(bytes: &[u8]) -> String {
@@ -163,5 +174,15 @@ mod tests {
         assert_ne!(seal("1"), seal("1"));
         assert_eq!(vault.index("phone", "1"), vault.index("phone", "1"));
         assert_ne!(vault.index("phone", "1"), vault.index("bank", "1"));
+    }
+
+    #[test]
+    fn a_token_has_one_successor_and_only_who_has_the_key_can_tell_it() {
+        let (ours, theirs) = (vault("ours-next"), vault("theirs-next"));
+        assert_eq!(ours.successor("a"), ours.successor("a"));
+        assert_ne!(ours.successor("a"), ours.successor("b"));
+        assert_ne!(ours.successor("a"), theirs.successor("a"));
+        assert_ne!(ours.successor("a"), ours.index("refresh_token", "a"));
+        assert_eq!(ours.successor("a").len(), 64);
     }
 }

@@ -33,7 +33,7 @@ impl Server {
         let database = Database::seeded();
         let clock = database.folder.path().join("clock");
         std::fs::write(&clock, "2026-03-02T02:00:00Z").expect("the clock");
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port();
+        let port = free_port();
         let env: Vec<(String, String)> =
             env.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
         let child = spawn(&database, &clock, port, &env);
@@ -44,20 +44,7 @@ impl Server {
     }
 
     async fn wait_until_ready(&mut self) {
-        let started = Instant::now();
-        let http = reqwest::Client::new();
-        loop {
-            if let Ok(answer) = http.get(format!("{}/readyz", self.base)).send().await
-                && answer.status().is_success()
-            {
-                return;
-            }
-            if let Ok(Some(status)) = self.child.try_wait() {
-                panic!("the server ended: {status}");
-            }
-            assert!(started.elapsed() < Duration::from_secs(30), "the server does not become ready");
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        wait_until_ready(&self.base, &mut self.child).await;
     }
 
     /// Ends the server as a power cut would, and starts another on the same database.
@@ -99,6 +86,15 @@ impl Server {
         self.set_time(&(self.now() + by).to_rfc3339());
     }
 
+    /// Another copy of the server on the same database, as behind a proxy; PostgreSQL only.
+    pub async fn copy(&self) -> Copy {
+        let port = free_port();
+        let child = spawn(&self.database, &self.clock, port, &self.env);
+        let mut copy = Copy { base: format!("http://127.0.0.1:{port}"), child };
+        wait_until_ready(&copy.base, &mut copy.child).await;
+        copy
+    }
+
     /// Without an account.
     pub fn anyone(&self) -> Client {
         Client::new(&self.base, None)
@@ -117,6 +113,40 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.kill();
+    }
+}
+
+/// Ended with the test, as the server itself.
+pub struct Copy {
+    pub base: String,
+    child: Child,
+}
+
+impl Drop for Copy {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port()
+}
+
+async fn wait_until_ready(base: &str, child: &mut Child) {
+    let started = Instant::now();
+    let http = reqwest::Client::new();
+    loop {
+        if let Ok(answer) = http.get(format!("{base}/readyz")).send().await
+            && answer.status().is_success()
+        {
+            return;
+        }
+        if let Ok(Some(status)) = child.try_wait() {
+            panic!("the server ended: {status}");
+        }
+        assert!(started.elapsed() < Duration::from_secs(30), "the server does not become ready");
+        tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
 

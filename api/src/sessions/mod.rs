@@ -1,5 +1,6 @@
 //! Logging in: a short access token that is looked up at every request, so that
-//! logging out and losing a post work at once, and a refresh token that is used once.
+//! logging out and losing a post work at once, and a refresh token that is used once, or
+//! several times at once by the tabs of one browser.
 
 mod model;
 mod ops;

@@ -41,7 +41,8 @@ pub struct SessionView {
     pub token_type: &'static str,
     /// Seconds.
     pub expires_in: i64,
-    /// Used once; using an old one ends the session.
+    /// Used once. For 20 seconds the same one is answered with the same successor; later, or
+    /// with an older one, its use ends the session.
     pub refresh_token: String,
     pub user: UserView,
 }

@@ -20,6 +20,9 @@ const LOCK_MINUTES: i64 = 15;
 const IDLE_MINUTES: i64 = 30;
 /// And so is every session after a working day.
 const LONGEST_HOURS: i64 = 12;
+/// For so long after it was traded a refresh token is still answered, with the same
+/// successor: two tabs, or a page loaded again before the answer came, are one person.
+const GRACE_SECONDS: i64 = 20;
 const FORMER_PASSWORDS: usize = 5;
 
 /// Checks the password and opens a session.
@@ -111,7 +114,15 @@ fn view(tx: &mut Tx, row: &store::UserRow, id: SessionId, refresh: &str) -> Outc
     })
 }
 
-/// Gives a new pair for a refresh token; an old one ends the session, since two hold it.
+/// Gives a new pair for a refresh token. Within the grace the same token gets the same
+/// successor, however many ask at once: the successor follows from the token and a key of
+/// the server, so it is told again without having been stored, and the session never has
+/// two lines of tokens. Later, or of an older generation, a token ends the session, since
+/// two hold it: of a thief and the owner who both got in within the grace, the second to
+/// trade the successor is found.
+///
+/// # Errors
+/// `session_ended`: over, of a disabled account, or ended by this very use.
 pub async fn refresh(app: &Shared, call: Call, new: NewRefresh) -> Outcome<SessionView> {
     let ended = || Failure::no("session_ended");
     let mut parts = new.refresh_token.splitn(3, '.');
@@ -119,12 +130,14 @@ pub async fn refresh(app: &Shared, call: Call, new: NewRefresh) -> Outcome<Sessi
     let (Some(county), Some(id), Some(secret)) = (county, id, secret) else { return Err(ended()) };
     let (county, hash) = (county.to_owned(), sha256_hex(secret.as_bytes()));
     let id: SessionId = id.parse().map_err(|_| ended())?;
-    let fresh = random_token();
+    let next = app.vault.successor(secret);
     let call = Call { actor: Actor::system(&county), ..call };
     app.transact(call, move |tx| {
         let session = store::find(tx.conn, &county, id)?.ok_or_else(ended)?;
         let row = store::live(tx.conn, &county, id, tx.now)?.ok_or_else(ended)?;
-        if session.refresh_hash != hash {
+        let next_hash = sha256_hex(next.as_bytes());
+        let traded = session.refresh_hash == next_hash && within_grace(&session, tx.now);
+        if session.refresh_hash != hash && !traded {
             store::end(tx.conn, &county, id, "reuse", tx.now)?;
             let entry = Entry::new("session.reuse_detected", "user", row.id).at(&row.division);
             return Ok(Traced::new(Err(ended()), entry));
@@ -132,13 +145,24 @@ pub async fn refresh(app: &Shared, call: Call, new: NewRefresh) -> Outcome<Sessi
         if session.refresh_expires_at.0 <= tx.now.at {
             return Err(ended());
         }
-        let expires = At::new(tx.now.at + Duration::minutes(IDLE_MINUTES));
-        store::rotate(tx.conn, &county, id, &sha256_hex(fresh.as_bytes()), expires)?;
-        let view = view(tx, &row, id, &fresh)?;
+        if !traded {
+            let expires = At::new(tx.now.at + Duration::minutes(IDLE_MINUTES));
+            store::rotate(tx.conn, &county, id, &next_hash, expires)?;
+        }
+        let view = view(tx, &row, id, &next)?;
         let actor = row.actor(Some(id)).ok_or_else(ended)?;
-        Ok(Traced::new(Ok(view), Entry::new("session.refreshed", "user", row.id).at(&row.division).by(actor)))
+        let entry = Entry::new("session.refreshed", "user", row.id).at(&row.division).by(actor);
+        Ok(Traced::new(Ok(view), if traded { entry.with(json!({ "repeated": true })) } else { entry }))
     })
     .await?
+}
+
+/// Whether the session's token is young enough for its predecessor to be answered. It was
+/// traded where its idle time began. Two copies of the server differ by a second or two,
+/// hence both ways.
+fn within_grace(session: &store::SessionRow, now: Moment) -> bool {
+    let traded_at = session.refresh_expires_at.0 - Duration::minutes(IDLE_MINUTES);
+    (now.at - traded_at).abs() < Duration::seconds(GRACE_SECONDS)
 }
 
 pub async fn log_out(app: &Shared, call: Call) -> Outcome<()> {

@@ -41,7 +41,8 @@ pub async fn create_session(
     Ok(HttpResponse::Created().json(ops::log_in(&app, anyone.call(), body.value).await?))
 }
 
-/// Trade a refresh token for a new pair; each can be used once.
+/// Trade a refresh token for a new pair. Traded again within 20 seconds it gives the same
+/// refresh token, so that tabs may ask at once; later it ends the session.
 #[utoipa::path(
     tag = "sessions",
     request_body = NewRefresh,

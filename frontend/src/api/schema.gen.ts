@@ -1454,7 +1454,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Trade a refresh token for a new pair; each can be used once. */
+        /**
+         * Trade a refresh token for a new pair. Traded again within 20 seconds it gives the same
+         *     refresh token, so that tabs may ask at once; later it ends the session.
+         */
         post: operations["refresh_session"];
         delete?: never;
         options?: never;
@@ -4451,7 +4454,10 @@ export interface components {
              * @description Seconds.
              */
             expires_in: number;
-            /** @description Used once; using an old one ends the session. */
+            /**
+             * @description Used once. For 20 seconds the same one is answered with the same successor; later, or
+             *     with an older one, its use ends the session.
+             */
             refresh_token: string;
             token_type: string;
             user: components["schemas"]["User"];

@@ -25,6 +25,7 @@ mod notices;
 mod policies;
 mod races;
 mod returned;
+mod refreshes;
 mod rubbish;
 mod schema;
 mod scope;
