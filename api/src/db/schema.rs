@@ -248,6 +248,23 @@ diesel::table! {
         until_on -> Nullable<Date>,
         created_at -> AtSql,
         conditions -> Nullable<Text>,
+        since_version -> Nullable<BigInt>,
+        until_version -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::{AtSql, IdSql};
+
+    household_histories (county, household_id, version) {
+        county -> Text,
+        household_id -> IdSql,
+        version -> BigInt,
+        category -> Text,
+        income_fen -> Nullable<BigInt>,
+        known_by -> IdSql,
+        created_at -> AtSql,
     }
 }
 
@@ -583,6 +600,7 @@ diesel::table! {
         created_at -> AtSql,
         facts -> Nullable<DocSql>,
         determination -> Nullable<DocSql>,
+        circumstances -> Nullable<DocSql>,
     }
 }
 
@@ -645,6 +663,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     person_tokens,
     households,
     household_members,
+    household_histories,
     approval_batches,
     cases,
     case_counters,
