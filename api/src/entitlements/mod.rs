@@ -13,6 +13,7 @@ mod routes;
 mod store;
 mod terms;
 mod view;
+mod words;
 
 use crate::codes::{Code, code};
 

@@ -1,5 +1,6 @@
 //! 家庭: the unit of benefit, its members, and whether it is kin of staff.
 
+mod history;
 mod model;
 mod ops;
 mod registered;

@@ -4,6 +4,7 @@ mod access;
 mod acts;
 mod bad_input;
 mod catalogue;
+mod circumstances;
 mod clocks;
 mod commands;
 mod contract;

@@ -301,9 +301,11 @@ pub fn again(
     let mut found = None;
     let steps: Vec<Step> = match first.kind.as_str() {
         "recompute" | "recheck" => {
-            let from = terms::month(&first.from_month)?;
             let finding: Option<Finding> = first.circumstances.as_ref().map(Doc::read).transpose()?;
             let said = finding.as_ref().filter(|finding| finding.told);
+            // Its first months may keep their sums.
+            let from = finding.as_ref().and_then(|finding| finding.months.first()).map(|(from, _)| *from);
+            let from = from.map_or_else(|| terms::month(&first.from_month), Ok)?;
             let register = registered(conn, row)?;
             let basis = register.basis(&held, said.map_or(Act::Recalculated, Act::Again))?;
             let to = Month::of(first.proposed_on).next().max(from);
