@@ -263,6 +263,23 @@ diesel::table! {
         until_on -> Nullable<Date>,
         created_at -> AtSql,
         conditions -> Nullable<Text>,
+        since_version -> Nullable<BigInt>,
+        until_version -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::{AtSql, IdSql};
+
+    household_histories (county, household_id, version) {
+        county -> Text,
+        household_id -> IdSql,
+        version -> BigInt,
+        category -> Text,
+        income_fen -> Nullable<BigInt>,
+        known_by -> IdSql,
+        created_at -> AtSql,
     }
 }
 
@@ -621,6 +638,7 @@ diesel::table! {
         created_at -> AtSql,
         facts -> Nullable<DocSql>,
         determination -> Nullable<DocSql>,
+        circumstances -> Nullable<DocSql>,
     }
 }
 
@@ -684,6 +702,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     token_renewals,
     households,
     household_members,
+    household_histories,
     approval_batches,
     cases,
     case_counters,

@@ -1,23 +1,26 @@
-//! A benefit computed anew: the facts of its last computation with what the register knows
-//! today, by the policy in force in each month.
+//! A benefit computed anew: month by month on what was so in it (`circumstances`), by the policy
+//! in force in it.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::{Months, NaiveDate};
 use serde_json::{Map, Value};
+use yangguang_domain::entitlement::circumstances::{Circumstances, Finding};
 use yangguang_domain::entitlement::{
     Ahead, Benefit, Change, Effect, Listed, Month, Standing, Sums, Timeline, counted_as_income,
 };
-use yangguang_domain::policy::{Evaluation, Policy, Source, register};
+use yangguang_domain::policy::{Evaluation, Policy, PolicyDocument, register};
 
+use super::circumstances::{Basis, people};
 use super::model::FactChange;
-use super::others::{Known, Owned, conflict_of};
+use super::others::{Owned, conflict_of};
+use super::reasons::{RuleChange, rule_change};
 use super::store::{ChangeRow, EntitlementRow};
 use super::terms;
 use crate::app::App;
+use crate::db::types::Doc;
 use crate::failure::{Failure, Outcome};
-use crate::households::Past;
 use crate::policies::fact_errors;
 use crate::rules::Versions;
 
@@ -36,16 +39,13 @@ pub struct Step {
     pub difference_fen: i64,
     pub suspended: bool,
     pub facts: Option<Map<String, Value>>,
-    /// In what they differ from those of the last computation.
+    /// In what they differ from those confirmed for that month.
     pub changed: Vec<FactChange>,
+    /// In what the rule differs from the one that was computed by.
+    pub rule: Option<RuleChange>,
     pub determination: Option<Evaluation>,
-}
-
-impl Step {
-    fn computed(&mut self, last: &Map<String, Value>, facts: Map<String, Value>, answer: Evaluation) {
-        self.changed = fact_changes(last, &facts);
-        (self.facts, self.determination) = (Some(facts), Some(answer));
-    }
+    /// With the first of them: what all of them hold to be so.
+    pub finding: Option<Finding>,
 }
 
 /// The facts that are not what they were.
@@ -79,14 +79,27 @@ impl<'a> Held<'a> {
         terms::month(&self.row.first_month)
     }
 
-    /// The facts of the last computation that was confirmed.
-    pub fn facts(&self) -> Outcome<Map<String, Value>> {
-        let confirmed = self.changes.iter().filter(|row| row.seq.is_some());
-        let last = confirmed.filter(|row| row.facts.is_some()).max_by_key(|row| row.seq);
-        match last.and_then(|row| row.facts.as_ref()) {
-            Some(facts) => Ok(facts.read()?),
-            None => Ok(Map::new()),
-        }
+    /// The facts of the computation that was confirmed for a month.
+    ///
+    /// # Errors
+    /// `internal` for rows nothing of ours wrote.
+    pub fn facts(&self, month: Month) -> Outcome<Map<String, Value>> {
+        let facts = computed(self.changes, month, None).and_then(|row| row.facts.as_ref());
+        Ok(facts.map(Doc::read).transpose()?.unwrap_or_default())
+    }
+
+    /// How that came out.
+    fn answer(&self, month: Month) -> Outcome<Option<Evaluation>> {
+        let row = computed(self.changes, month, None);
+        Ok(row.and_then(|row| row.determination.as_ref()).map(Doc::read).transpose()?)
+    }
+
+    /// What a month is due where its policy gives `sums`: what was decided within what the
+    /// policy leaves to decide stands while that gives what it gave.
+    fn decided(&self, document: &PolicyDocument, month: Month, sums: Sums) -> Outcome<Sums> {
+        let before = self.answer(month)?;
+        let gave = before.map(|answer| Sums::decided(document, &answer, answer.amount_fen));
+        Ok(if gave == Some(sums) { self.timeline.sums(month) } else { sums })
     }
 
     pub fn waits(&self) -> bool {
@@ -114,7 +127,9 @@ impl<'a> Held<'a> {
                 suspended,
                 facts: None,
                 changed: Vec::new(),
+                rule: None,
                 determination: None,
+                finding: None,
             }
         };
         changes.into_iter().enumerate().map(step).collect()
@@ -135,18 +150,14 @@ impl<'a> Held<'a> {
     }
 }
 
-/// The facts of a computation without those that the register gives: they are read anew, and
-/// what it does not know any more is not made up from what it once knew.
-pub fn without_registered(policy: &Policy, facts: &mut Map<String, Value>) {
-    let entered = [Source::Entered, Source::RunningTotal];
-    for input in policy.document().inputs.iter().filter(|input| !entered.contains(&input.source)) {
-        facts.remove(&input.name);
-    }
-}
-
-/// A household as it was in a month.
-pub fn in_month(past: &Past, month: Month) -> register::Household {
-    past.between(month.first_day(), month.next().first_day())
+/// The computation that was confirmed last for a month, of those confirmed before `seq` where one
+/// is given.
+pub fn computed(changes: &[ChangeRow], month: Month, before: Option<i32>) -> Option<&ChangeRow> {
+    let month = month.to_string();
+    let reaches = |row: &&ChangeRow| row.facts.is_some() && row.from_month <= month;
+    let confirmed = changes.iter().filter(|row| row.seq.is_some());
+    let earlier = confirmed.filter(|row| before.is_none_or(|before| row.seq < Some(before)));
+    earlier.filter(reaches).max_by_key(|row| row.seq)
 }
 
 /// Months a recheck is looked ahead to at most, however rarely a policy wants one.
@@ -168,15 +179,6 @@ pub fn regular_recheck(changes: &[ChangeRow], every: Option<u16>) -> Outcome<Opt
     Ok(from.checked_add_months(Months::new(every.into())))
 }
 
-/// What a computation stands on.
-pub struct Basis<'a> {
-    pub entered: Map<String, Value>,
-    pub household: Option<&'a Past>,
-    pub person: register::Person,
-    /// Beside which it is had.
-    pub known: &'a Known,
-}
-
 pub struct Computer {
     pub policies: Arc<Versions<Policy>>,
 }
@@ -188,24 +190,32 @@ impl Computer {
         Computer { policies: app.rules.policies() }
     }
 
+    /// What is so in a month of a benefit.
+    ///
+    /// # Errors
+    /// `not_in_force`.
+    pub fn circumstances(&self, held: &Held, basis: &Basis, month: Month) -> Outcome<Circumstances> {
+        basis.at(held, &self.policy(held.row, month)?.rule, month)
+    }
+
     /// What the policy of the month gives.
     ///
     /// # Errors
     /// `invalid` with what is missing or wrong of the facts; `not_in_force`.
-    fn month(&self, row: &EntitlementRow, basis: &Basis, month: Month) -> Outcome<Computed> {
+    fn month(&self, held: &Held, basis: &Basis, month: Month) -> Outcome<Computed> {
         let day = month.first_day();
-        let policy = self.policy(row, month)?;
-        let mut facts = basis.entered.clone();
-        if let Some(household) = basis.household {
-            let others = self.beside(row, basis, month)?;
+        let policy = self.policy(held.row, month)?;
+        let so = basis.at(held, &policy.rule, month)?;
+        let mut facts = so.entered.clone();
+        if let Some(mut household) = basis.members(&so) {
+            let others = self.beside(held.row, basis, &so, month)?;
             let others: Vec<Benefit> = others.iter().map(Owned::benefit).collect();
             let counted = counted_as_income(policy.rule.document(), &others);
-            let mut household = in_month(household, month);
             household.income_fen = household.income_fen.map(|income| income.saturating_add(counted));
             facts.extend(policy.rule.registered(&household, day));
         }
-        facts.extend(policy.rule.registered_person(basis.person, day));
-        let category = basis.household.map(|household| household.category.as_str());
+        facts.extend(policy.rule.registered_person(basis.person(&so), day));
+        let category = so.household.as_ref().map(|home| home.category.as_str());
         if let Some(category) = category {
             facts.extend(policy.rule.registered_choices(&facts, category));
         }
@@ -216,27 +226,35 @@ impl Computer {
         let answer = policy.rule.evaluate_with(&facts, day, &*self.policies);
         let answer = answer.map_err(|problems| Failure::Fields(fact_errors(problems, "/facts")))?;
         let sums = Sums::decided(policy.rule.document(), &answer, answer.amount_fen);
-        Ok((sums, facts, answer))
+        Ok((held.decided(policy.rule.document(), month, sums)?, facts, answer))
     }
 
-    /// What is had beside a benefit in a month.
-    fn beside(&self, row: &EntitlementRow, basis: &Basis, month: Month) -> Outcome<Vec<Owned>> {
+    /// What is had beside a benefit in a month by those who count in its household then.
+    fn beside(
+        &self,
+        row: &EntitlementRow,
+        basis: &Basis,
+        so: &Circumstances,
+        month: Month,
+    ) -> Outcome<Vec<Owned>> {
         let whose = (row.household_id, row.person_id);
-        let mut others = basis.known.beside(&self.policies, whose, |_| month)?;
+        let members = so.household.as_ref().map(people);
+        let mut others = basis.known.beside(&self.policies, whose, members.as_deref(), |_| month)?;
         others.retain(|other| other.id != row.id);
         Ok(others)
     }
 
     /// Whether a benefit may go on with these sums beside what there is, as it is asked when a
     /// case is decided; one that gives nothing may.
-    fn bearable(&self, row: &EntitlementRow, basis: &Basis, month: Month, sums: Sums) -> Outcome<()> {
+    fn bearable(&self, held: &Held, basis: &Basis, month: Month, sums: Sums) -> Outcome<()> {
         let monthly_fen = sums.monthly_fen + sums.yearly_fen / 12;
         if monthly_fen == 0 {
             return Ok(());
         }
-        let policy = self.policy(row, month)?;
-        let category = basis.household.map(|household| household.category.as_str());
-        let others = self.beside(row, basis, month)?;
+        let policy = self.policy(held.row, month)?;
+        let so = basis.at(held, &policy.rule, month)?;
+        let category = so.household.as_ref().map(|home| home.category.as_str());
+        let others = self.beside(held.row, basis, &so, month)?;
         let (conflict, _) = conflict_of(policy.rule.document(), category, monthly_fen, &others);
         conflict.map_or(Ok(()), Err)
     }
@@ -251,9 +269,9 @@ impl Computer {
         let mut answers: HashMap<Month, (Map<String, Value>, Evaluation)> = HashMap::new();
         let Some(last) = held.timeline.going(from, to) else { return Ok(Vec::new()) };
         let changes = held.timeline.recomputed(from, last, |month| {
-            let (sums, facts, answer) = self.month(held.row, basis, month)?;
+            let (sums, facts, answer) = self.month(held, basis, month)?;
             if month == to {
-                self.bearable(held.row, basis, month, sums)?;
+                self.bearable(held, basis, month, sums)?;
             }
             answers.insert(month, (facts, answer));
             Outcome::Ok(sums)
@@ -262,9 +280,10 @@ impl Computer {
             held.steps(changes.into_iter().map(|change| (Some(change), change.from, None)).collect());
         for step in &mut steps {
             if let Some((facts, answer)) = answers.remove(&step.from) {
-                step.computed(&held.facts()?, facts, answer);
+                self.explain(held, step, facts, answer)?;
             }
         }
+        self.find(held, basis, (from, to), &mut steps)?;
         Ok(steps)
     }
 
@@ -272,13 +291,44 @@ impl Computer {
     ///
     /// # Errors
     /// As [`Computer::month`].
-    pub fn confirm(&self, held: &Held, basis: &Basis, from: Month) -> Outcome<Vec<Step>> {
-        let (_, facts, answer) = self.month(held.row, basis, from)?;
+    pub fn confirm(&self, held: &Held, basis: &Basis, from: Month, to: Month) -> Outcome<Vec<Step>> {
+        let (_, facts, answer) = self.month(held, basis, from)?;
         let mut steps = held.steps(vec![(None, from, None)]);
         for step in &mut steps {
-            step.computed(&held.facts()?, facts.clone(), answer.clone());
+            self.explain(held, step, facts.clone(), answer.clone())?;
         }
+        self.find(held, basis, (from, to), &mut steps)?;
         Ok(steps)
+    }
+
+    /// How a step was computed, and in what that differs from what was confirmed for its month.
+    fn explain(
+        &self,
+        held: &Held,
+        step: &mut Step,
+        facts: Map<String, Value>,
+        answer: Evaluation,
+    ) -> Outcome<()> {
+        step.changed = fact_changes(&held.facts(step.from)?, &facts);
+        let before = held.answer(step.from)?;
+        step.rule = before.and_then(|before| rule_change(&self.policies, &before, &answer));
+        (step.facts, step.determination) = (Some(facts), Some(answer));
+        Ok(())
+    }
+
+    /// Keeps with the first step what is held to be so in all months, also in those whose sum
+    /// stays: the next computation asks for it.
+    fn find(
+        &self,
+        held: &Held,
+        basis: &Basis,
+        (from, to): (Month, Month),
+        steps: &mut [Step],
+    ) -> Outcome<()> {
+        if let Some(first) = steps.first_mut() {
+            first.finding = basis.finding(from.to(to), |month| self.circumstances(held, basis, month))?;
+        }
+        Ok(())
     }
 
     /// The day of the next recheck: the one the policy gives, or the first of the month before it
@@ -286,7 +336,7 @@ impl Computer {
     pub fn recheck_due(
         &self,
         row: &EntitlementRow,
-        household: Option<&Past>,
+        household: Option<&register::Household>,
         ahead: Ahead,
         regular: Option<NaiveDate>,
     ) -> Option<NaiveDate> {
@@ -296,8 +346,7 @@ impl Computer {
         let policies: Vec<_> =
             months.filter_map(|month| Some((month, self.policy(row, month).ok()?))).collect();
         let months = policies.iter().map(|(month, policy)| (*month, &policy.rule));
-        let members = |month| household.map(|past| in_month(past, month));
-        let grown = ahead.grown(months, members, &*self.policies);
+        let grown = ahead.grown(months, |_| household.cloned(), &*self.policies);
         Some(grown.map_or(regular, |month| regular.min(month.first_day())))
     }
 

@@ -3,14 +3,17 @@
 //! payment. Every change is proposed by one person and confirmed by another
 //! (社会救助暂行办法 Art 13: 定期核查, 增发、减发或者停发).
 
+mod circumstances;
 mod compute;
 mod model;
 mod ops;
 mod others;
+mod reasons;
 mod routes;
 mod store;
 mod terms;
 mod view;
+mod words;
 
 use crate::codes::{Code, code};
 

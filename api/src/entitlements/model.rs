@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use utoipa::{IntoParams, ToSchema};
 use yangguang_domain::policy::{Evaluation, Text};
 
+use super::reasons::RuleChange;
 use crate::db::types::Doc;
 use crate::divisions::DivisionRef;
 use crate::http::body::optional_day;
@@ -159,8 +160,10 @@ pub struct ChangeView {
     /// How the sum came about, where one was computed.
     #[schema(value_type = Option<Evaluation>)]
     pub determination: Option<Doc>,
-    /// In what its facts differ from those of the computation confirmed before it.
+    /// In what its facts differ from those confirmed for its month before it.
     pub facts: Vec<FactChange>,
+    /// In what the rule differs from the one that was computed by then.
+    pub rule: Option<RuleChange>,
 }
 
 /// A fact that is not what it was.
@@ -224,7 +227,7 @@ pub struct NewChange {
     pub kind: ChangeKind,
     /// YYYY-MM: the first month it is about.
     pub from_month: String,
-    /// Facts the register does not know, as a merge patch over those of the last computation;
+    /// Facts the register does not know, as a merge patch over those confirmed for each month;
     /// for recompute and recheck.
     #[schema(value_type = Option<Object>)]
     pub facts: Option<Map<String, Value>>,
@@ -247,9 +250,11 @@ pub struct StepView {
     pub difference_fen: i64,
     pub suspended: bool,
     pub determination: Option<Evaluation>,
-    /// In what its facts differ from those of the last computation: what the register has become
+    /// In what its facts differ from those confirmed for that month: what the register has become
     /// and what was given.
     pub facts: Vec<FactChange>,
+    /// In what the rule differs from the one that month was computed by.
+    pub rule: Option<RuleChange>,
 }
 
 /// What a change would do, before anything is written.

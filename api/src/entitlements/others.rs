@@ -1,6 +1,6 @@
 //! What a household or person has already, and whether another benefit may come beside it.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use yangguang_domain::entitlement::{
@@ -46,15 +46,15 @@ pub type Whose = (Option<HouseholdId>, PersonId);
 
 /// The benefits of some households and persons, read once for all of them.
 pub struct Known {
-    /// Who lives in each household now.
-    members: HashMap<HouseholdId, Vec<PersonId>>,
+    /// Who lives or has lived in each household, and whether now.
+    members: HashMap<HouseholdId, BTreeMap<PersonId, bool>>,
     all: Vec<(EntitlementRow, Timeline)>,
     of_person: HashMap<PersonId, Vec<usize>>,
     of_household: HashMap<HouseholdId, Vec<usize>>,
 }
 
 impl Known {
-    /// Those of the households, and of all who are their members now.
+    /// Those of the households, and of all who are or were their members.
     ///
     /// # Errors
     /// As the database answers.
@@ -62,7 +62,7 @@ impl Known {
         let households: Vec<HouseholdId> = whose.iter().filter_map(|(household, _)| *household).collect();
         let members = households::members_of(conn, county, &households)?;
         let people: HashSet<PersonId> = whose.iter().map(|(_, person)| *person).collect();
-        let people: Vec<PersonId> = members.values().flatten().copied().chain(people).collect();
+        let people: Vec<PersonId> = members.values().flat_map(BTreeMap::keys).copied().chain(people).collect();
         let rows = store::having(conn, county, &households, &people)?;
         let ids: Vec<EntitlementId> = rows.iter().map(|row| row.id).collect();
         let mut changes: HashMap<EntitlementId, Vec<ChangeRow>> = HashMap::new();
@@ -83,8 +83,9 @@ impl Known {
     }
 
     /// What this person has, and the household: what was granted to it, and what is the own of
-    /// those who are its members now, wherever they lived when it was granted. Each in the month
-    /// that `at` makes of its first one.
+    /// those who are its `members`, wherever they lived when it was granted: those of the month
+    /// that is asked about, or where none are given those of today. Each in the month that `at`
+    /// makes of its first one.
     ///
     /// # Errors
     /// `not_in_force`.
@@ -92,12 +93,18 @@ impl Known {
         &self,
         policies: &Arc<Versions<Policy>>,
         (household, person): Whose,
+        members: Option<&[PersonId]>,
         at: impl Fn(Month) -> Month,
     ) -> Outcome<Vec<Owned>> {
-        let members = household.and_then(|household| self.members.get(&household));
-        let lives = |one: PersonId| one == person || members.is_some_and(|all| all.contains(&one));
+        let today = || {
+            let known = household.and_then(|household| self.members.get(&household));
+            let now = known.into_iter().flatten().filter(|(_, now)| **now);
+            now.map(|(person, _)| *person).collect()
+        };
+        let members: Vec<PersonId> = members.map_or_else(today, <[PersonId]>::to_vec);
+        let lives = |one: PersonId| one == person || members.contains(&one);
         let granted = household.and_then(|household| self.of_household.get(&household));
-        let own = members.into_iter().flatten().chain([&person]);
+        let own = members.iter().chain([&person]);
         let own = own.filter_map(|one| self.of_person.get(one)).chain(granted).flatten().copied();
         let mut owned = Vec::new();
         for place in own.collect::<BTreeSet<usize>>() {
@@ -144,7 +151,7 @@ pub fn others(
     whose: Whose,
     month: Month,
 ) -> Outcome<Vec<Owned>> {
-    Known::of(conn, county, &[whose])?.beside(policies, whose, |first| month.max(first))
+    Known::of(conn, county, &[whose])?.beside(policies, whose, None, |first| month.max(first))
 }
 
 /// What stands against `monthly_fen` under a policy, for a household registered as `category`,

@@ -63,6 +63,8 @@ pub struct ChangeRow {
     pub created_at: At,
     pub facts: Option<Doc>,
     pub determination: Option<Doc>,
+    /// What is held to be so and from when; of a proposal in its first row.
+    pub circumstances: Option<Doc>,
 }
 
 pub fn insert(conn: &mut Conn, row: EntitlementRow) -> QueryResult<usize> {

@@ -3,9 +3,10 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 use yangguang_domain::access::{Permission, Scope};
 use yangguang_domain::entitlement::{Month, list};
-use yangguang_domain::policy::SuspensionGround;
+use yangguang_domain::policy::{Evaluation, SuspensionGround};
 
-use super::compute::{Computer, Held, Step, fact_changes};
+use super::compute::{Computer, Held, Step, computed, fact_changes};
+use super::reasons::rule_change;
 use super::model::{
     ChangeView, EntitlementRowView, EntitlementState, EntitlementView, GroundView, MonthView, PersonRef,
     ProposalView, StepView,
@@ -47,6 +48,7 @@ pub fn step(step: Step) -> StepView {
         suspended: step.suspended,
         determination: step.determination,
         facts: step.changed,
+        rule: step.rule,
     }
 }
 
@@ -137,7 +139,8 @@ pub fn whole(view: &mut View, row: EntitlementRow) -> Outcome<EntitlementView> {
     let held = Held::new(&row, &changes, listed.remove(&row.case_id).unwrap_or_default())?;
     let this = Month::of(view.now.today());
     let first = held.first()?;
-    let policy = Computer::new(view.app).policy(&row, this.max(first))?;
+    let Computer { policies } = Computer::new(view.app);
+    let policy = policies.at(&row.policy_code, &row.division, this.max(first).first_day())?;
     let result = &policy.rule.document().result;
     // What of the months before this one, and of those listed, is still to be paid or taken back.
     let last = held.listed.keys().next_back().copied();
@@ -152,17 +155,19 @@ pub fn whole(view: &mut View, row: EntitlementRow) -> Outcome<EntitlementView> {
     // What is proposed goes by what has been listed until now.
     let proposed = held.proposed()?;
     let live = |id| proposed.iter().find(|(row, _)| row.id == id).map(|(_, step)| step.difference_fen);
-    let mut last: Option<Map<String, Value>> = None;
     let mut change_views = Vec::new();
     for change in &changes {
-        let facts: Option<Map<String, Value>> = change.facts.as_ref().map(Doc::read).transpose()?;
-        let changed = last.as_ref().zip(facts.as_ref()).map(|(last, facts)| fact_changes(last, facts));
-        if change.seq.is_some() && facts.is_some() {
-            last = facts;
-        }
+        // Of what was confirmed for its month before it.
+        let before = computed(&changes, terms::month(&change.from_month)?, change.seq);
+        let facts = |row: Option<&ChangeRow>| row.and_then(|row| row.facts.as_ref()).map(Doc::read).transpose();
+        let answer =
+            |row: Option<&ChangeRow>| row.and_then(|row| row.determination.as_ref()).map(Doc::read).transpose();
+        let changed: Option<(Map<String, Value>, _)> = facts(before)?.zip(facts(Some(change))?);
+        let answers: Option<(Evaluation, _)> = answer(before)?.zip(answer(Some(change))?);
         change_views.push(ChangeView {
             difference_fen: live(change.id).unwrap_or(change.difference_fen),
-            facts: changed.unwrap_or_default(),
+            facts: changed.map(|(last, facts)| fact_changes(&last, &facts)).unwrap_or_default(),
+            rule: answers.and_then(|(last, answer)| rule_change(&policies, &last, &answer)),
             ..change_view(change, &names, &grounds)
         });
     }
@@ -214,6 +219,7 @@ fn change_view(row: &ChangeRow, names: &Names, grounds: &[GroundView]) -> Change
         rejected_reason: row.rejected_reason.clone(),
         determination: row.determination.clone(),
         facts: Vec::new(),
+        rule: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! 家庭: the unit of benefit, its members, and whether it is kin of staff.
 
+mod history;
 mod model;
 mod ops;
 mod registered;
@@ -11,7 +12,7 @@ use crate::codes::{Code, code};
 pub use crate::persons::{Category, Relation};
 pub use model::{Condition, HouseholdFacts, HouseholdView, NewHousehold, NewMember};
 pub use ops::{assessed, create};
-pub use registered::{Past, members_of, past, past_of, person, persons_of, registered};
+pub use registered::{Life, Past, life, members_of, past, past_of, person, persons_of, registered};
 pub use routes::configure;
 pub use store::{facts, of_person, with_briefs};
 

@@ -61,7 +61,8 @@ pub fn create(tx: &mut Tx, new: &NewHousehold) -> Outcome<Traced<Reply>> {
         income_fen: new.income_fen,
     };
     store::insert(tx.conn, row.clone())?;
-    join(tx, row.id, &new.members, 0)?;
+    store::keep(tx.conn, &row, row.created_by, tx.now)?;
+    join(tx, (row.id, row.version), &new.members, 0)?;
     let entry = Entry::new("household.created", "household", row.id).at(&row.division);
     let view = shown(tx, row)?;
     let reply = Reply::created(format!("/api/v1/households/{}", view.id), &view)?.version(view.version);
@@ -121,8 +122,12 @@ pub fn update(
         return Err(Failure::no("stale_version"));
     }
     row.version += 1;
-    if let Some(members) = &patch.members {
-        replace(tx, id, members)?;
+    let moved = match &patch.members {
+        Some(members) => replace(tx, (id, row.version), members)?,
+        None => false,
+    };
+    if moved || (before.category.as_str(), before.income_fen) != (row.category.as_str(), row.income_fen) {
+        store::keep(tx.conn, &row, tx.actor.user_id()?, tx.now)?;
     }
     let entry = Entry::new("household.updated", "household", id).at(&row.division);
     let view = shown(tx, row)?;
@@ -150,6 +155,11 @@ fn inherited(
 /// As the database answers.
 pub fn assessed(tx: &mut Tx, id: HouseholdId, division: &str, income_fen: i64) -> Outcome<Option<Entry>> {
     let written = store::assess(tx.conn, tx.actor.county(), id, income_fen, tx.now)?;
+    if written > 0
+        && let Some(row) = store::of_county(tx.conn, tx.actor.county(), id)?
+    {
+        store::keep(tx.conn, &row, tx.actor.user_id()?, tx.now)?;
+    }
     let detail = json!({ "changes": { "income_fen": { "before": null, "after": income_fen } } });
     Ok((written > 0).then(|| Entry::new("household.updated", "household", id).at(division).with(detail)))
 }
@@ -265,8 +275,9 @@ fn check_members(
 }
 
 /// Makes `members` the members from today on. Who stays as he was keeps his row; of whom
-/// something else is so gets another, so that the register shows what was known when.
-fn replace(tx: &mut Tx, id: HouseholdId, members: &[NewMember]) -> Outcome<()> {
+/// something else is so gets another, so that the register shows what was known when. Whether
+/// anything changed by it.
+fn replace(tx: &mut Tx, (id, version): (HouseholdId, i64), members: &[NewMember]) -> Outcome<bool> {
     let now = store::members(tx.conn, tx.actor.county(), &[id])?;
     let stays = |row: &MemberRow| {
         members.iter().any(|new| {
@@ -280,11 +291,17 @@ fn replace(tx: &mut Tx, id: HouseholdId, members: &[NewMember]) -> Outcome<()> {
     let first = now.iter().map(|row| row.position + 1).max().unwrap_or_default();
     let joining: Vec<NewMember> =
         members.iter().filter(|new| !staying.contains(&new.person_id)).cloned().collect();
-    store::close_members(tx.conn, tx.actor.county(), &leaving, tx.now.today())?;
-    join(tx, id, &joining, first)
+    store::close_members(tx.conn, tx.actor.county(), &leaving, (tx.now.today(), version))?;
+    join(tx, (id, version), &joining, first)?;
+    Ok(!leaving.is_empty() || !joining.is_empty())
 }
 
-fn join(tx: &mut Tx, id: HouseholdId, members: &[NewMember], first: i16) -> Outcome<()> {
+fn join(
+    tx: &mut Tx,
+    (id, version): (HouseholdId, i64),
+    members: &[NewMember],
+    first: i16,
+) -> Outcome<()> {
     let row = |(position, member): (i16, &NewMember)| MemberRow {
         county: tx.actor.county().to_owned(),
         id: MemberId::new(tx.now),
@@ -296,6 +313,8 @@ fn join(tx: &mut Tx, id: HouseholdId, members: &[NewMember], first: i16) -> Outc
         until_on: None,
         created_at: tx.now.stamp(),
         conditions: Condition::column(&member.conditions),
+        since_version: Some(version),
+        until_version: None,
     };
     let rows = (first..).zip(members).map(row).collect();
     store::insert_members(tx.conn, rows)?;

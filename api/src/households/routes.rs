@@ -2,6 +2,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::history::{self, HistoryView};
 use super::model::{HouseholdFilter, HouseholdPatch, HouseholdView, NewHousehold, NewKinClearance};
 use super::ops;
 use crate::app::Shared;
@@ -20,6 +21,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(create_household)
         .service(list_households)
         .service(find_household)
+        .service(list_household_history)
         .service(update_household)
         .service(clear_kin);
 }
@@ -92,6 +94,28 @@ pub async fn find_household(
 ) -> Result<Reply, Problem> {
     let view = app.read(actor.call(), move |view| ops::find(view, *id)).await?;
     Ok(Reply::ok(&view)?.version(view.version))
+}
+
+/// What the register knew of a household when, and who registered it; the latest first.
+#[utoipa::path(
+    tag = "households",
+    params(("id" = HouseholdId, Path)),
+    responses(
+        (status = 200, description = "The history", body = HistoryView),
+        (status = 401, description = "login_required", body = ProblemView),
+        (status = 403, description = "not_allowed", body = ProblemView),
+        (status = 404, description = "not_found", body = ProblemView)
+    ),
+    security(("staff" = ["household.read"]))
+)]
+#[get("/households/{id}/history")]
+pub async fn list_household_history(
+    app: Data<Shared>,
+    actor: Allowed<perm::HouseholdRead>,
+    id: Path<HouseholdId>,
+) -> Result<HttpResponse, Problem> {
+    let view = app.read(actor.call(), move |view| history::history(view, *id)).await?;
+    Ok(HttpResponse::Ok().json(view))
 }
 
 /// Change a household: category, certificate, members, kin of staff.

@@ -10,7 +10,7 @@ use crate::app::View;
 use crate::clock::Moment;
 use crate::db::conn::Conn;
 use crate::db::one_of;
-use crate::db::schema::{household_members, households, persons};
+use crate::db::schema::{household_histories, household_members, households, persons};
 use crate::db::types::At;
 use crate::failure::{Failure, Outcome};
 use crate::ids::{HouseholdId, MemberId, PersonId, UserId};
@@ -48,6 +48,53 @@ pub struct MemberRow {
     pub until_on: Option<NaiveDate>,
     pub created_at: At,
     pub conditions: Option<String>,
+    pub since_version: Option<i64>,
+    pub until_version: Option<i64>,
+}
+
+/// What a household is registered as from one of its versions on.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = household_histories, treat_none_as_default_value = false)]
+pub struct HistoryRow {
+    pub county: String,
+    pub household_id: HouseholdId,
+    pub version: i64,
+    pub category: String,
+    pub income_fen: Option<i64>,
+    pub known_by: UserId,
+    pub created_at: At,
+}
+
+/// Keeps what a household is registered as from its version on.
+pub fn keep(conn: &mut Conn, row: &HouseholdRow, by: UserId, now: Moment) -> QueryResult<usize> {
+    let kept = HistoryRow {
+        county: row.county.clone(),
+        household_id: row.id,
+        version: row.version,
+        category: row.category.clone(),
+        income_fen: row.income_fen,
+        known_by: by,
+        created_at: now.stamp(),
+    };
+    diesel::insert_into(household_histories::table).values(kept).execute(conn)
+}
+
+/// What these households were registered as, version after version.
+pub fn histories(conn: &mut Conn, county: &str, ids: &[HouseholdId]) -> QueryResult<Vec<HistoryRow>> {
+    let query = household_histories::table
+        .filter(household_histories::county.eq(county))
+        .filter(one_of(household_histories::household_id, ids.iter().copied()))
+        .order((household_histories::household_id, household_histories::version));
+    on_each!(conn, each => query.select(HistoryRow::as_select()).load(each))
+}
+
+/// Every membership there was of these persons, by the day it began.
+pub fn memberships(conn: &mut Conn, county: &str, ids: &[PersonId]) -> QueryResult<Vec<MemberRow>> {
+    let query = household_members::table
+        .filter(household_members::county.eq(county))
+        .filter(one_of(household_members::person_id, ids.iter().copied()))
+        .order((household_members::person_id, household_members::since_on, household_members::id));
+    on_each!(conn, each => query.select(MemberRow::as_select()).load(each))
 }
 
 pub fn insert(conn: &mut Conn, row: HouseholdRow) -> QueryResult<usize> {
@@ -63,7 +110,7 @@ pub fn close_members(
     conn: &mut Conn,
     county: &str,
     ids: &[MemberId],
-    until_on: NaiveDate,
+    (until_on, until_version): (NaiveDate, i64),
 ) -> QueryResult<usize> {
     diesel::update(
         household_members::table
@@ -71,7 +118,10 @@ pub fn close_members(
             .filter(household_members::id.eq_any(ids))
             .filter(household_members::until_on.is_null()),
     )
-    .set(household_members::until_on.eq(Some(until_on)))
+    .set((
+        household_members::until_on.eq(Some(until_on)),
+        household_members::until_version.eq(Some(until_version)),
+    ))
     .execute(conn)
 }
 
@@ -95,6 +145,12 @@ pub fn find(conn: &mut Conn, actor: &Actor, id: HouseholdId) -> QueryResult<Opti
     let query = households::table
         .find((actor.county(), id))
         .filter(households::division.between(actor.scope.low(), actor.scope.high()));
+    on_each!(conn, each => query.select(HouseholdRow::as_select()).first(each)).optional()
+}
+
+/// A household, whoever asks.
+pub fn of_county(conn: &mut Conn, county: &str, id: HouseholdId) -> QueryResult<Option<HouseholdRow>> {
+    let query = households::table.find((county, id));
     on_each!(conn, each => query.select(HouseholdRow::as_select()).first(each)).optional()
 }
 

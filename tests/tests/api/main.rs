@@ -5,6 +5,7 @@ mod acts;
 mod bad_input;
 mod bills;
 mod catalogue;
+mod circumstances;
 mod clocks;
 mod commands;
 mod contract;

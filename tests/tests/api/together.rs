@@ -11,7 +11,7 @@ pub async fn own_version(server: &Server, change: impl Fn(&mut Value)) {
     own_version_of(server, include_str!("../../../api/policies/medical-assistance-1.json"), change).await;
 }
 
-async fn own_version_of(server: &Server, shipped: &str, change: impl Fn(&mut Value)) {
+pub async fn own_version_of(server: &Server, shipped: &str, change: impl Fn(&mut Value)) {
     let mut document: Value = serde_json::from_str(shipped).expect("a document");
     document["version"] = json!(2);
     document["jurisdiction"] = json!("360704000000");

@@ -3,6 +3,7 @@
 //! listed for payment is held against it.
 
 mod ahead;
+pub mod circumstances;
 mod month;
 mod together;
 

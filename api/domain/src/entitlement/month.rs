@@ -3,9 +3,11 @@
 use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 /// Counted from January of the year 0, so that months can be added.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Month(i32);
 
 impl Month {
@@ -61,6 +63,20 @@ impl Month {
         let number = i128::from(self.0.rem_euclid(12));
         let until = |months: i128| i128::from(yearly_fen) * months / 12;
         i64::try_from(until(number + 1) - until(number)).unwrap_or_default()
+    }
+}
+
+impl From<Month> for String {
+    fn from(month: Month) -> String {
+        month.to_string()
+    }
+}
+
+impl TryFrom<String> for Month {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Month, String> {
+        Month::parse(&text).ok_or_else(|| format!("not a month: {text}"))
     }
 }
 

@@ -2,6 +2,7 @@
 //! and as columns for many. Which input takes what is said by its `source` in the document.
 
 use chrono::{Months, NaiveDate};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use super::columns::{Column, ColumnValues, Columns, ListColumn};
@@ -34,7 +35,8 @@ conditions! {
 }
 
 /// Some of [`CONDITIONS`], one bit each in their order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(into = "Vec<String>", try_from = "Vec<String>")]
 pub struct Conditions(u16);
 
 impl Conditions {
@@ -54,6 +56,21 @@ impl Conditions {
 
     fn has(self, code: &str) -> bool {
         self.codes().any(|known| known == code)
+    }
+}
+
+/// Kept as its codes: their order here may change.
+impl From<Conditions> for Vec<String> {
+    fn from(conditions: Conditions) -> Vec<String> {
+        conditions.codes().map(str::to_owned).collect()
+    }
+}
+
+impl TryFrom<Vec<String>> for Conditions {
+    type Error = &'static str;
+
+    fn try_from(codes: Vec<String>) -> Result<Conditions, &'static str> {
+        Conditions::of(codes.iter().map(String::as_str)).ok_or("an unknown condition")
     }
 }
 

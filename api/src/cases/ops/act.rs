@@ -199,13 +199,22 @@ fn grant(
     let policy = tx.app.rules.policies().at(&case.policy_code, &county, case.received_on)?;
     if recurs(policy.rule.document()) {
         let answer = evaluation(case)?.ok_or_else(|| Failure::no("facts_incomplete"))?;
+        // First, so that the benefit begins with what the register says.
+        let facts = determine::facts(case)?;
+        let inputs = policy.rule.document().inputs.iter();
+        let income = inputs.filter(|input| input.source == Source::HouseholdIncome);
+        let income = income.filter_map(|input| facts.get(&input.name)?.as_i64()).next();
+        let assessed = match case.household_id.zip(income) {
+            Some((household, income)) => households::assessed(tx, household, &case.division, income)?,
+            None => None,
+        };
         let granted = entitlements::Granted {
             case_id: case.id,
             case_no: case.case_no.clone(),
             person_id: case.applicant_person_id,
             household_id: case.household_id,
             division: case.division.clone(),
-            document: policy.rule.document(),
+            policy: &policy.rule,
             answer: &answer,
             facts: case.facts.clone(),
             amount_fen,
@@ -213,13 +222,7 @@ fn grant(
             ending,
         };
         let mut entries = entitlements::grant(tx, granted)?;
-        let facts = determine::facts(case)?;
-        let inputs = policy.rule.document().inputs.iter();
-        let income = inputs.filter(|input| input.source == Source::HouseholdIncome);
-        let income = income.filter_map(|input| facts.get(&input.name)?.as_i64()).next();
-        if let (Some(household), Some(income)) = (case.household_id, income) {
-            entries.extend(households::assessed(tx, household, &case.division, income)?);
-        }
+        entries.extend(assessed);
         return Ok(entries);
     }
     let year = determine::year_of(case.received_on);

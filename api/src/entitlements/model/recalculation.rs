@@ -37,6 +37,7 @@ pub struct RecalculationFormat {
 pub struct RecalculatedView {
     pub id: EntitlementId,
     pub case_no: String,
+    pub policy_code: String,
     pub person: PersonRef,
     pub division: DivisionRef,
     pub steps: Vec<StepView>,

@@ -3,11 +3,12 @@
 use chrono::Months;
 use serde_json::{Map, Value, json};
 use yangguang_domain::entitlement::{Ahead, Month, Sums};
-use yangguang_domain::policy::{Evaluation, PolicyDocument};
+use yangguang_domain::policy::{Evaluation, Policy};
 
 use crate::app::Tx;
 use crate::audit::Entry;
 use crate::db::types::Doc;
+use crate::entitlements::circumstances;
 use crate::entitlements::compute::Computer;
 use crate::entitlements::model::EntitlementState;
 use crate::entitlements::store::{self, ChangeRow, EntitlementRow};
@@ -24,7 +25,7 @@ pub struct Granted<'a> {
     pub household_id: Option<HouseholdId>,
     /// The village, 12 digits.
     pub division: String,
-    pub document: &'a PolicyDocument,
+    pub policy: &'a Policy,
     pub answer: &'a Evaluation,
     pub facts: Doc,
     pub amount_fen: i64,
@@ -42,8 +43,9 @@ pub struct Granted<'a> {
 pub fn grant(tx: &mut Tx, new: Granted) -> Outcome<Vec<Entry>> {
     let (user, today) = (tx.actor.user_id()?, tx.now.today());
     let first = Month::of(today).next();
-    let sums = Sums::decided(new.document, new.answer, new.amount_fen);
-    let recheck = new.document.result.recheck_months.map(|months| {
+    let document = new.policy.document();
+    let sums = Sums::decided(document, new.answer, new.amount_fen);
+    let recheck = document.result.recheck_months.map(|months| {
         let day = first.first_day().checked_add_months(Months::new(u32::from(months)));
         day.ok_or_else(|| Failure::internal("a recheck beyond the calendar"))
     });
@@ -55,8 +57,8 @@ pub fn grant(tx: &mut Tx, new: Granted) -> Outcome<Vec<Entry>> {
         person_id: new.person_id,
         household_id: new.household_id,
         division: new.division,
-        scheme: new.document.scheme.clone(),
-        policy_code: new.document.code.clone(),
+        scheme: document.scheme.clone(),
+        policy_code: document.code.clone(),
         state: EntitlementState::Active.as_str().to_owned(),
         monthly_fen: 0,
         first_month: first.to_string(),
@@ -65,6 +67,11 @@ pub fn grant(tx: &mut Tx, new: Granted) -> Outcome<Vec<Entry>> {
         created_at: tx.now.stamp(),
         updated_at: tx.now.stamp(),
     };
+    let household =
+        row.household_id.map(|household| households::past(tx.conn, &row.county, household)).transpose()?;
+    let life = households::life(tx.conn, &row.county, row.person_id)?;
+    let facts: Map<String, Value> = new.facts.read()?;
+    let finding = circumstances::granted(new.policy, &facts, (household.as_ref(), &life), first);
     let change = ChangeRow {
         county: row.county.clone(),
         id: EntitlementChangeId::new(tx.now),
@@ -91,13 +98,11 @@ pub fn grant(tx: &mut Tx, new: Granted) -> Outcome<Vec<Entry>> {
         created_at: tx.now.stamp(),
         facts: Some(new.facts),
         determination: Some(Doc::of(new.answer)?),
+        circumstances: Some(Doc::of(&finding)?),
     };
-    let household =
-        row.household_id.map(|household| households::past(tx.conn, &row.county, household)).transpose()?;
-    let person = households::person(tx.conn, &row.county, row.person_id)?;
-    let facts: Map<String, Value> = change.facts.as_ref().map(Doc::read).transpose()?.unwrap_or_default();
-    let ahead = Ahead { facts: &facts, person, then: first };
-    let recheck = Computer::new(tx.app).recheck_due(&row, household.as_ref(), ahead, row.recheck_due_on);
+    let members = household.map(|past| past.of(&past.register.told(first)));
+    let ahead = Ahead { facts: &facts, person: life.now(), then: first };
+    let recheck = Computer::new(tx.app).recheck_due(&row, members.as_ref(), ahead, row.recheck_due_on);
     let row = EntitlementRow { monthly_fen: change.after_fen, recheck_due_on: recheck, ..row };
     let entry = Entry::new("entitlement.granted", "entitlement", row.id).at(&row.division).with(json!({
         "case_no": row.case_no,
@@ -146,6 +151,7 @@ fn give_way(tx: &mut Tx, id: EntitlementId, from: Month, proposed_by: UserId) ->
         created_at: tx.now.stamp(),
         facts: None,
         determination: None,
+        circumstances: None,
     };
     store::insert_changes(tx.conn, &[change])?;
     store::update(tx.conn, &mut row, tx.now)?;

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use yangguang_domain::disclosure::Landlines;
+use yangguang_domain::entitlement::circumstances::Finding;
 use yangguang_domain::entitlement::{Change, Effect, Month, Standing};
 use yangguang_domain::policy::register;
 
@@ -9,9 +10,8 @@ use crate::app::{Tx, View};
 use crate::audit::{self, Entry, Traced};
 use crate::db::conn::Conn;
 use crate::db::types::Doc;
-use crate::entitlements::compute::{
-    Basis, Computer, Held, Step, in_month, month_between, without_registered,
-};
+use crate::entitlements::circumstances::{Act, Basis};
+use crate::entitlements::compute::{Computer, Held, Step, month_between};
 use crate::entitlements::model::{ChangeKind, EntitlementState, NewChange, PreviewView};
 use crate::entitlements::others::Known;
 use crate::entitlements::store::{self, ChangeRow, EntitlementRow};
@@ -132,6 +132,7 @@ pub fn rows(
             created_at: tx.now.stamp(),
             facts: step.facts.map(|facts| Doc::from(Value::Object(facts))),
             determination: step.determination.as_ref().map(Doc::of).transpose()?,
+            circumstances: step.finding.as_ref().map(Doc::of).transpose()?,
         })
     };
     steps.into_iter().map(change).collect()
@@ -211,22 +212,21 @@ fn computed(
     new: &NewChange,
 ) -> Outcome<Vec<Step>> {
     let row = held.row;
-    let (household, person, beside) = registered(conn, row)?;
-    let mut entered = held.facts()?;
+    let register = registered(conn, row)?;
+    let basis = register.basis(held, Act::Told(new.facts.as_ref()))?;
     let policy = computer.policy(row, from)?;
-    let mut known = policy.rule.registered_person(person, from.first_day());
-    if let Some(household) = &household {
-        known.extend(policy.rule.registered(&in_month(household, from), from.first_day()));
-        without_registered(&policy.rule, &mut entered);
+    let so = basis.at(held, &policy.rule, from)?;
+    let mut known = policy.rule.registered_person(basis.person(&so), from.first_day());
+    if let Some(household) = basis.members(&so) {
+        known.extend(policy.rule.registered(&household, from.first_day()));
     }
     refuse_known(new.facts.as_ref(), &known)?;
-    patch(&mut entered, new.facts.as_ref());
-    let basis = Basis { entered, household: household.as_ref(), person, known: &beside };
-    let steps = computer.recompute(held, &basis, from, this.next().max(from))?;
+    let to = this.next().max(from);
+    let steps = computer.recompute(held, &basis, from, to)?;
     match (steps.is_empty(), new.kind) {
         (false, _) => Ok(steps),
         (true, kind) => {
-            let same = computer.confirm(held, &basis, from)?;
+            let same = computer.confirm(held, &basis, from, to)?;
             // Other facts are recorded, also where they come to the same sum.
             let new = same.iter().any(|step| !step.changed.is_empty());
             match new || kind == ChangeKind::Recheck {
@@ -237,14 +237,25 @@ fn computed(
     }
 }
 
-/// The household and the person of a benefit as they are registered, and what they have.
-fn registered(
-    conn: &mut Conn,
-    row: &EntitlementRow,
-) -> Outcome<(Option<households::Past>, register::Person, Known)> {
-    let household = row.household_id.map(|id| households::past(conn, &row.county, id)).transpose()?;
-    let person = households::person(conn, &row.county, row.person_id)?;
-    Ok((household, person, Known::of(conn, &row.county, &[(row.household_id, row.person_id)])?))
+/// The household and the person of a benefit as they are and were registered, and what they have.
+struct Register {
+    household: Option<households::Past>,
+    life: households::Life,
+    known: Known,
+}
+
+impl Register {
+    fn basis<'a>(&'a self, held: &Held, act: Act<'a>) -> Outcome<Basis<'a>> {
+        Basis::new(held, act, (self.household.as_ref(), &self.life), &self.known)
+    }
+}
+
+fn registered(conn: &mut Conn, row: &EntitlementRow) -> Outcome<Register> {
+    Ok(Register {
+        household: row.household_id.map(|id| households::past(conn, &row.county, id)).transpose()?,
+        life: households::life(conn, &row.county, row.person_id)?,
+        known: Known::of(conn, &row.county, &[(row.household_id, row.person_id)])?,
+    })
 }
 
 /// What the register knows is changed there, where it counts for everything.
@@ -263,9 +274,9 @@ pub struct Again {
     pub found: Option<Found>,
 }
 
-/// The register's word, and the facts from which the benefit goes on.
+/// What is so in the last month that was computed, and the facts from which the benefit goes on.
 pub struct Found {
-    pub household: Option<households::Past>,
+    pub household: Option<register::Household>,
     pub person: register::Person,
     pub facts: Map<String, Value>,
     /// The last month that was computed.
@@ -291,19 +302,34 @@ pub fn again(
     let mut found = None;
     let steps: Vec<Step> = match first.kind.as_str() {
         "recompute" | "recheck" => {
-            let from = terms::month(&first.from_month)?;
-            let (household, person, beside) = registered(conn, row)?;
-            let facts: Map<String, Value> =
-                first.facts.as_ref().map(Doc::read).transpose()?.unwrap_or_default();
-            let entered = facts.clone();
-            let basis = Basis { entered, household: household.as_ref(), person, known: &beside };
+            let finding: Option<Finding> = first.circumstances.as_ref().map(Doc::read).transpose()?;
+            let said = finding.as_ref().filter(|finding| finding.told);
+            // Its first months may keep their sums.
+            let from = finding.as_ref().and_then(|finding| finding.months.first()).map(|(from, _)| *from);
+            let from = from.map_or_else(|| terms::month(&first.from_month), Ok)?;
+            let register = registered(conn, row)?;
+            let basis = register.basis(&held, said.map_or(Act::Recalculated, Act::Again))?;
             let to = Month::of(first.proposed_on).next().max(from);
             let steps = computer.recompute(&held, &basis, from, to).map_err(|failure| match failure {
                 Failure::Refused(_) | Failure::Fields(_) => outdated(),
                 other => other,
             })?;
+            if let Some(said) = said {
+                // Also what comes to the same sum is not said of what is no longer so.
+                let so = basis.finding(from.to(to), |month| computer.circumstances(&held, &basis, month))?;
+                if so.is_none_or(|so| so.months != said.months) {
+                    return Err(outdated());
+                }
+            }
+            let facts = first.facts.as_ref().map(Doc::read).transpose()?.unwrap_or_default();
             let last = steps.iter().rev().find_map(|step| step.facts.clone());
-            found = Some(Found { household, person, facts: last.unwrap_or(facts), then: to });
+            let so = computer.circumstances(&held, &basis, to)?;
+            found = Some(Found {
+                household: basis.members(&so),
+                person: basis.person(&so),
+                facts: last.unwrap_or(facts),
+                then: to,
+            });
             // What found all sums as they were finds them so again.
             match steps.is_empty() && first.monthly_fen.is_none() {
                 true => proposed.iter().map(|(_, step)| step.clone()).collect(),
@@ -318,14 +344,4 @@ pub fn again(
                 && (now.before_fen, now.after_fen) == (row.before_fen, row.after_fen)
         });
     if same { Ok(Again { steps, found }) } else { Err(outdated()) }
-}
-
-/// A merge patch (RFC 7396).
-fn patch(facts: &mut Map<String, Value>, patch: Option<&Map<String, Value>>) {
-    for (name, value) in patch.into_iter().flatten() {
-        match value {
-            Value::Null => facts.remove(name),
-            value => facts.insert(name.clone(), value.clone()),
-        };
-    }
 }

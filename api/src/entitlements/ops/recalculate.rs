@@ -5,14 +5,14 @@ use std::collections::HashMap;
 
 use serde_json::json;
 use yangguang_domain::entitlement::Month;
-use yangguang_domain::policy::register;
 
 use crate::app::{Tx, View};
 use crate::audit::{Entry, Traced};
 use crate::codes::Language;
 use crate::db::conn::Conn;
 use crate::divisions::{COUNTY, TOWNSHIP, VILLAGE, require};
-use crate::entitlements::compute::{Basis, Computer, Held, Step, month_between, without_registered};
+use crate::entitlements::circumstances::{Act, Basis};
+use crate::entitlements::compute::{Computer, Held, Step, month_between};
 use crate::entitlements::model::{EntitlementFilter, NewRecalculation, RecalculationView};
 use crate::entitlements::ops::{propose, recalculated};
 use crate::entitlements::others::{Known, Whose};
@@ -132,7 +132,7 @@ fn compute(
     let people: Vec<PersonId> = rows.iter().map(|row| row.person_id).collect();
     let register = Register {
         households: households::past_of(conn, county, &houses)?,
-        persons: households::persons_of(conn, county, &people)?,
+        lives: households::persons_of(conn, county, &people)?,
     };
     let mut changes: HashMap<EntitlementId, Vec<ChangeRow>> = HashMap::new();
     for change in store::changes(conn, county, &ids)? {
@@ -150,12 +150,7 @@ fn compute(
             continue;
         }
         let start = from.max(held.first()?);
-        let mut basis = basis(&held, &register, &beside)?;
-        if basis.household.is_some()
-            && let Ok(policy) = computer.policy(&row, start)
-        {
-            without_registered(&policy.rule, &mut basis.entered);
-        }
+        let basis = basis(&held, &register, &beside)?;
         match computer.recompute(&held, &basis, start, this.next().max(start)) {
             Ok(steps) if steps.is_empty() => found.unchanged += 1,
             Ok(steps) => found.changing.push((row, steps)),
@@ -166,18 +161,15 @@ fn compute(
     Ok(found)
 }
 
-/// Whom the benefits are for, as registered.
+/// Whom the benefits are for, as they are and were registered.
 struct Register {
     households: HashMap<HouseholdId, households::Past>,
-    persons: HashMap<PersonId, register::Person>,
+    lives: HashMap<PersonId, households::Life>,
 }
 
 fn basis<'a>(held: &Held, register: &'a Register, known: &'a Known) -> Outcome<Basis<'a>> {
-    let person = register.persons.get(&held.row.person_id).copied();
-    Ok(Basis {
-        entered: held.facts()?,
-        household: held.row.household_id.and_then(|id| register.households.get(&id)),
-        person: person.ok_or_else(|| Failure::internal("a benefit of nobody registered"))?,
-        known,
-    })
+    let life = register.lives.get(&held.row.person_id);
+    let life = life.ok_or_else(|| Failure::internal("a benefit of nobody registered"))?;
+    let household = held.row.household_id.and_then(|id| register.households.get(&id));
+    Basis::new(held, Act::Recalculated, (household, life), known)
 }

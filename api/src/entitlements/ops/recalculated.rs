@@ -10,7 +10,7 @@ use crate::entitlements::compute::{Computer, Step};
 use crate::entitlements::model::{FailureView, PersonRef, RecalculatedView, RecalculationView};
 use crate::entitlements::ops::recalculate::Outcomes;
 use crate::entitlements::store::EntitlementRow;
-use crate::entitlements::{terms, view};
+use crate::entitlements::{terms, view, words};
 use crate::failure::{Failure, FieldError, Outcome};
 use crate::http::csv::Table;
 use crate::http::problem::message;
@@ -18,7 +18,7 @@ use crate::persons;
 
 const MOST_SHOWN: usize = 500;
 
-const HEADER_ZH: [&str; 9] = [
+const HEADER_ZH: [&str; 10] = [
     "办件编号",
     "姓名",
     "乡镇村",
@@ -26,10 +26,11 @@ const HEADER_ZH: [&str; 9] = [
     "原金额（元）",
     "新金额（元）",
     "补发或多发（元）",
+    "与原核定不同之处",
     "依据",
     "不能计算的原因",
 ];
-const HEADER_EN: [&str; 9] = [
+const HEADER_EN: [&str; 10] = [
     "Case number",
     "Name",
     "Township and village",
@@ -37,6 +38,7 @@ const HEADER_EN: [&str; 9] = [
     "Before (yuan)",
     "After (yuan)",
     "Arrears or over-payment (yuan)",
+    "What differs from what was confirmed",
     "Reason",
     "Can not be computed because",
 ];
@@ -64,6 +66,7 @@ pub fn table(view: &mut View, language: Language, found: &Outcomes) -> Outcome<S
         Language::Zh => &HEADER_ZH,
         Language::En => &HEADER_EN,
     })?;
+    let computer = Computer::new(view.app);
     for (row, steps) in &found.changing {
         for step in steps {
             let reason = step.determination.as_ref().map(|answer| &answer.reason);
@@ -71,6 +74,8 @@ pub fn table(view: &mut View, language: Language, found: &Outcomes) -> Outcome<S
             let mut cells = head(row);
             cells.push(step.from.to_string());
             cells.extend([step.before_fen, step.after_fen, step.difference_fen].map(yuan));
+            let policy = computer.policy(row, step.from)?;
+            cells.push(words::changes(language, policy.rule.document(), step));
             cells.extend([reason.unwrap_or_default().to_owned(), String::new()]);
             table.row(&cells)?;
         }
@@ -78,7 +83,7 @@ pub fn table(view: &mut View, language: Language, found: &Outcomes) -> Outcome<S
     for (row, faults) in &found.failed {
         let problems = problems(view, language, row, faults)?;
         let mut cells = head(row);
-        cells.extend(std::iter::repeat_n(String::new(), 5));
+        cells.extend(std::iter::repeat_n(String::new(), 6));
         cells.push(problems.join(if language == Language::Zh { "" } else { " " }));
         table.row(&cells)?;
     }
@@ -128,6 +133,7 @@ pub fn shown(view: &mut View, language: Language, found: Outcomes) -> Outcome<Re
         answer.items.push(RecalculatedView {
             id: row.id,
             case_no: row.case_no,
+            policy_code: row.policy_code,
             person: PersonRef { id: row.person_id, name },
             division: division.ok_or_else(|| Failure::internal("a benefit in no division"))?,
             before_fen,

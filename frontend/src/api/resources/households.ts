@@ -6,3 +6,10 @@ export const householdQuery = (id: string) =>
     queryKey: ['household', id],
     queryFn: ({ signal }) => api.get('/households/{id}', { path: { id }, signal }),
   });
+
+/** Each version has a history of its own: what was saved is in it. */
+export const householdHistoryQuery = (id: string, version: number) =>
+  queryOptions({
+    queryKey: ['household', id, 'history', version],
+    queryFn: ({ signal }) => api.get('/households/{id}/history', { path: { id }, signal }),
+  });

@@ -3,6 +3,7 @@ import { useText } from '../../i18n';
 import { Timeline, type TimelineEntry } from '../../ui/timeline';
 import { FactChanges } from './fact-changes';
 import type { Benefit, Change } from './queries';
+import { RuleChanges } from './rule-changes';
 import { BeforeAfter, Difference, Sheet, usePeriod } from './steps';
 
 const TONES: Record<string, TimelineEntry['tone']> = { confirmed: 'good', rejected: 'bad' };
@@ -43,6 +44,7 @@ export function History({ benefit }: { benefit: Benefit }) {
           <div>{t('entitlements.rejected_because', { reason: change.rejected_reason })}</div>
         )}
         <FactChanges of={change.facts} benefit={benefit} />
+        <RuleChanges of={change.rule} />
         <Sheet of={change.determination} />
       </>
     ),

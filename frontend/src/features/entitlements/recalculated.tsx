@@ -60,7 +60,7 @@ export function Recomputed({ of: found }: { of: Recalculated }) {
         dataSource={found.items}
         scroll={roomy ? { x: 'max-content' } : {}}
         columns={roomy ? columns(t, text) : compact(t, text)}
-        expandable={{ expandedRowRender: (row) => <Steps steps={row.steps} /> }}
+        expandable={{ expandedRowRender: (row) => <Steps steps={row.steps} benefit={row} /> }}
       />
     </>
   );

@@ -5,6 +5,7 @@ import { EvaluationLines } from '../../ui/evaluation-lines';
 import { Money } from '../../ui/money';
 import { FactChanges } from './fact-changes';
 import type { Benefit, Change } from './queries';
+import { RuleChanges } from './rule-changes';
 
 interface StepLike {
   from_month: string;
@@ -16,6 +17,7 @@ interface StepLike {
   suspended?: boolean;
   determination?: Evaluation | null;
   facts?: Change['facts'];
+  rule?: Change['rule'];
 }
 
 /** Arrears above, over-payment below nothing: said, not signed. */
@@ -89,6 +91,7 @@ export function Steps({ steps, folded, benefit }: StepsProps) {
             </span>
           </div>
           {benefit && <FactChanges of={step.facts} benefit={benefit} />}
+          <RuleChanges of={step.rule} />
           <Sheet of={step.determination} open={steps.length === 1 && !folded} />
         </li>
       ))}

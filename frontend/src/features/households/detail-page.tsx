@@ -17,6 +17,7 @@ import { Money } from '../../ui/money';
 import { Page } from '../../ui/page';
 import { PersonalData } from '../../ui/watermark';
 import { ClearKinDialog } from './clear-kin-dialog';
+import { History } from './history';
 
 export function Component() {
   const { t } = useTranslation();
@@ -75,6 +76,7 @@ export function Component() {
           <Facts household={data} />
           <h2>{t('households.members')}</h2>
           <Members household={data} />
+          <History household={data} />
           {clearing && (
             <ClearKinDialog
               household={data}

@@ -41,7 +41,7 @@ const entitlements: EntitlementTexts = {
   },
   kind_detail: {
     recompute:
-      'The household or the standard has changed: computed anew from the month chosen, by the register and the rules.',
+      'The household or the standard has changed: from the month chosen it counts as it is registered now, by the rules of each month.',
     recheck:
       'The household is checked again and the sum computed anew; where it stays, only the day of the next recheck changes.',
     suspend: 'Not paid from the month chosen on; not listed until it is resumed.',
@@ -58,7 +58,7 @@ const entitlements: EntitlementTexts = {
   reason_hint:
     'The facts and what they rest on; the approver decides by them. No identity, phone or account numbers.',
   facts: 'Facts to enter',
-  facts_hint: 'What the register does not know; what is left empty stays as it was last computed.',
+  facts_hint: 'What the register does not know; what is left empty stays as it was confirmed for each month.',
   preview: 'Preview',
   preview_result: 'The benefit after the change',
   nothing_changes: 'Computed anew all stays as it is; there is nothing to change.',
@@ -73,7 +73,10 @@ const entitlements: EntitlementTexts = {
   arrears_of: '{{amount}} yuan to be paid later',
   overpaid_of: '{{amount}} yuan paid too much',
   none_of: 'none',
-  facts_changed: 'Facts that are not what they were:',
+  facts_changed: 'Facts other than those confirmed for that month:',
+  rule_changed: 'Rules other than those that month was computed by:',
+  policy_version: 'Policy version',
+  set_anew: 'set anew',
   sheet: 'Calculation',
   balance: 'Balance of the months listed',
   balance_arrears: '{{amount}} yuan too little was listed for earlier months; the next list makes up for it.',
@@ -96,7 +99,7 @@ const entitlements: EntitlementTexts = {
   recalculation: 'Recompute many',
   recalculation_title: 'A new standard: recompute many',
   recalculation_detail:
-    'When a standard was raised or the households have changed, all benefits are computed anew from a month on. First see who gets more or less, then submit; nothing changes before it is confirmed.',
+    'When a standard was raised or the households have changed, all benefits are computed anew from a month on. Each month is computed on what was confirmed for it; what was registered since counts from the month after. What is found out of earlier months is said of that one benefit, with the reason. First see who gets more or less, then submit; nothing changes before it is confirmed.',
   which_policy: 'Benefit',
   all_policies: 'All benefits',
   all_divisions: 'All',
@@ -123,7 +126,7 @@ const entitlements: EntitlementTexts = {
   submit_all: 'Submit for decision ({{count}})',
   submit_all_title: 'Submit {{count}} changes for decision?',
   submit_all_detail:
-    'From {{month}} on. They are computed once more by the register as it is now, and count when confirmed.',
+    'From {{month}} on. They are computed once more, and count when confirmed.',
   submitted_all: '{{count}} changes were submitted and wait for the county.',
   reason_all: 'Why all are recomputed',
   reason_all_hint: 'Such as the document that sets the new standard. It is written to each change.',

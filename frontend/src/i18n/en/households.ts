@@ -39,6 +39,15 @@ export default {
     veteran: 'Veteran',
   },
   benefits: 'Recurring benefits',
+  history: 'What was known when',
+  history_hint:
+    'What the register was told, by whom and when. Where all benefits are computed anew, earlier months keep what was confirmed for them.',
+  known_on: '{{on}}, registered by {{by}}',
+  counts_from:
+    'Income, category and conditions count from {{month}}; who was a member elsewhere on the first counts from the next month',
+  joined: 'Joined',
+  left: 'Left',
+  changed: 'Other conditions or relation',
   registered: 'From the register of households',
   registered_hint:
     'Computed from the register and not asked here; if it is not so, mend the household first.',
