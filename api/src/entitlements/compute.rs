@@ -81,9 +81,8 @@ impl<'a> Held<'a> {
 
     /// The facts of the last computation that was confirmed.
     pub fn facts(&self) -> Outcome<Map<String, Value>> {
-        let confirmed = self.changes.iter().filter(|row| row.seq.is_some());
-        let last = confirmed.filter(|row| row.facts.is_some()).max_by_key(|row| row.seq);
-        match last.and_then(|row| row.facts.as_ref()) {
+        let last = terms::standing(self.changes).into_iter().find_map(|row| row.facts.as_ref());
+        match last {
             Some(facts) => Ok(facts.read()?),
             None => Ok(Map::new()),
         }
@@ -126,6 +125,9 @@ impl<'a> Held<'a> {
     /// `internal` for rows nothing of ours wrote.
     pub fn proposed(&self) -> Outcome<Vec<(&'a ChangeRow, Step)>> {
         let open: Vec<&ChangeRow> = self.changes.iter().filter(|row| row.state == "proposed").collect();
+        if let Some((row, revoked)) = open.first().and_then(|row| Some((*row, row.revokes_id?))) {
+            return Ok(vec![(row, self.revocation(revoked)?)]);
+        }
         let change = |row: &&ChangeRow| {
             let until = row.until_month.as_deref().map(terms::month).transpose()?;
             Ok((terms::change(row)?, terms::month(&row.from_month)?, until))
@@ -159,7 +161,7 @@ const FURTHEST_AHEAD: i32 = 120;
 /// `internal` for rows nothing of ours wrote.
 pub fn regular_recheck(changes: &[ChangeRow], every: Option<u16>) -> Outcome<Option<NaiveDate>> {
     let counts = |row: &&ChangeRow| matches!(row.kind.as_str(), "granted" | "recheck");
-    let last = changes.iter().filter(|row| row.seq.is_some()).filter(counts).max_by_key(|row| row.seq);
+    let last = terms::standing(changes).into_iter().find(counts);
     let Some((last, every)) = last.zip(every) else { return Ok(None) };
     let from = match last.decided_on.filter(|_| last.kind == "recheck") {
         Some(day) => day,

@@ -9,6 +9,7 @@ use yangguang_domain::policy::{Evaluation, Text};
 use crate::db::types::Doc;
 use crate::divisions::DivisionRef;
 use crate::http::body::optional_day;
+use crate::payments::Account;
 use crate::ids::{CaseId, EntitlementChangeId, EntitlementId, HouseholdId, PersonId};
 
 pub use recalculation::{
@@ -47,6 +48,10 @@ pub enum ChangeKind {
     Resume,
     Grace,
     End,
+    /// 变更领款人: who is paid, from the next list on.
+    Recipient,
+    /// 撤销: takes a confirmed change out again.
+    Revoke,
 }
 
 impl ChangeKind {
@@ -59,14 +64,33 @@ impl ChangeKind {
             ChangeKind::Resume => "resume",
             ChangeKind::Grace => "grace",
             ChangeKind::End => "end",
+            ChangeKind::Recipient => "recipient",
+            ChangeKind::Revoke => "revoke",
         }
     }
+}
+
+/// Why a benefit is not listed for payment, though something is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RecipientProblem {
+    /// The household's benefit, and the recipient is no member of it any more.
+    LeftHousehold,
+    /// A person's own, who is registered in no household any more.
+    InNoHousehold,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RecipientFilter {
+    Outside,
 }
 
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct EntitlementFilter {
+    /// As it is this month.
     #[param(inline)]
     pub state: Option<EntitlementState>,
     pub scheme: Option<String>,
@@ -79,6 +103,12 @@ pub struct EntitlementFilter {
     pub recheck_before: Option<NaiveDate>,
     /// Those with a change that waits for its decision.
     pub proposed: Option<bool>,
+    /// outside: not ended, and held back since the recipient has left the household.
+    #[param(inline)]
+    pub recipient: Option<RecipientFilter>,
+    /// missing: not ended, and the recipient has no bank account registered.
+    #[param(inline)]
+    pub account: Option<Account>,
     #[param(minimum = 1, maximum = 200)]
     pub limit: Option<i64>,
     pub cursor: Option<String>,
@@ -98,7 +128,14 @@ pub struct EntitlementRowView {
     pub id: EntitlementId,
     pub case_id: CaseId,
     pub case_no: String,
+    /// To whom it was granted.
     pub person: PersonRef,
+    /// Who is paid.
+    pub recipient: PersonRef,
+    /// Why it is held back from the lists, where it is.
+    pub recipient_problem: Option<RecipientProblem>,
+    /// Whether the recipient has no bank account registered.
+    pub account_missing: bool,
     pub household_id: Option<HouseholdId>,
     pub division: DivisionRef,
     pub scheme: String,
@@ -138,7 +175,7 @@ pub struct ProposalView {
 #[schema(as = EntitlementChange)]
 pub struct ChangeView {
     pub id: EntitlementChangeId,
-    /// granted, recompute, recheck, suspend, resume, grace, end
+    /// granted, recompute, recheck, suspend, resume, grace, end, recipient, revoke
     pub kind: String,
     /// proposed, confirmed, rejected
     pub state: String,
@@ -161,6 +198,14 @@ pub struct ChangeView {
     pub determination: Option<Doc>,
     /// In what its facts differ from those of the computation confirmed before it.
     pub facts: Vec<FactChange>,
+    /// Of a revocation: a change of the proposal that it takes out.
+    pub revokes: Option<EntitlementChangeId>,
+    /// The revocation by which it counts no more.
+    pub revoked_by: Option<EntitlementChangeId>,
+    /// Whether it can be revoked.
+    pub revocable: bool,
+    /// Who is paid by it, where that is what changes.
+    pub recipient: Option<PersonRef>,
 }
 
 /// A fact that is not what it was.
@@ -212,7 +257,10 @@ pub struct EntitlementView {
     /// the income.
     pub grounds: Vec<GroundView>,
     pub grace_months: Option<u16>,
-    /// recompute, recheck, suspend, resume, grace, end, decide: what the reader may do now.
+    /// Who may be made its recipient: the other members of the household it is for.
+    pub candidates: Vec<PersonRef>,
+    /// recompute, recheck, suspend, resume, grace, end, recipient, revoke, decide: what the
+    /// reader may do now.
     pub allowed_actions: Vec<&'static str>,
 }
 
@@ -222,14 +270,19 @@ pub struct EntitlementView {
 #[schema(as = NewEntitlementChange)]
 pub struct NewChange {
     pub kind: ChangeKind,
-    /// YYYY-MM: the first month it is about.
-    pub from_month: String,
+    /// YYYY-MM: the first month it is about. Not for recipient, which counts from the next list
+    /// on, and revoke.
+    pub from_month: Option<String>,
     /// Facts the register does not know, as a merge patch over those of the last computation;
     /// for recompute and recheck.
     #[schema(value_type = Option<Object>)]
     pub facts: Option<Map<String, Value>>,
     /// Code of the policy's ground; where a suspension has grounds.
     pub ground: Option<String>,
+    /// The member of the household who is to be paid; for recipient.
+    pub recipient_id: Option<PersonId>,
+    /// The confirmed change to take out again, with all that was proposed with it; for revoke.
+    pub revokes: Option<EntitlementChangeId>,
     /// Required where it is proposed; a preview goes without.
     pub reason: Option<String>,
 }
@@ -260,6 +313,25 @@ pub struct PreviewView {
     pub steps: Vec<StepView>,
     /// Of all months listed already; fen.
     pub difference_fen: i64,
+    /// Every month to the next one in which something else would be due, or it would stand
+    /// otherwise.
+    pub months: Vec<MonthChange>,
+}
+
+/// A month as it is and as it would be.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = EntitlementMonthChange)]
+pub struct MonthChange {
+    /// YYYY-MM
+    pub month: String,
+    #[schema(inline)]
+    pub before_state: EntitlementState,
+    #[schema(inline)]
+    pub after_state: EntitlementState,
+    pub before_fen: i64,
+    pub after_fen: i64,
+    /// On the payment list of that month; null where it is not listed.
+    pub listed_fen: Option<i64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
@@ -331,4 +403,35 @@ pub struct RollView {
     pub arrears_fen: i64,
     /// Taken off both for what was paid too much.
     pub kept_back_fen: i64,
+    /// Due and not listed, since the recipient is not whom it may be paid to: at most 500, and how
+    /// many there are. What is held comes as arrears to whoever is confirmed as recipient.
+    pub held: Vec<HeldView>,
+    pub held_count: usize,
+    pub held_fen: i64,
+    /// Listed now for somebody without a bank account: at most 500, and how many there are.
+    pub without_account: Vec<UnpayableView>,
+    pub without_account_count: usize,
+}
+
+/// A benefit that a list passes over.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = HeldBenefit)]
+pub struct HeldView {
+    pub id: EntitlementId,
+    pub case_no: String,
+    /// Who would be paid.
+    pub recipient: PersonRef,
+    pub problem: RecipientProblem,
+    /// What is due: the month's own sum and those before it, fen.
+    pub amount_fen: i64,
+}
+
+/// A benefit whose recipient cannot be paid into an account.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = UnpayableBenefit)]
+pub struct UnpayableView {
+    pub id: EntitlementId,
+    pub case_no: String,
+    pub recipient: PersonRef,
+    pub amount_fen: i64,
 }

@@ -2,14 +2,15 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 use yangguang_domain::access::{Permission, Scope};
-use yangguang_domain::entitlement::{Month, list};
+use yangguang_domain::entitlement::{Month, Timeline, list};
 use yangguang_domain::policy::SuspensionGround;
 
 use super::compute::{Computer, Held, Step, fact_changes};
 use super::model::{
-    ChangeView, EntitlementRowView, EntitlementState, EntitlementView, GroundView, MonthView, PersonRef,
+    ChangeView, EntitlementRowView, EntitlementState, EntitlementView, GroundView, MonthChange, MonthView, PersonRef,
     ProposalView, StepView,
 };
+use super::recipients::{self, Recipients};
 use super::store::{self, ChangeRow, EntitlementRow};
 use super::terms;
 use crate::app::View;
@@ -77,6 +78,7 @@ pub fn rows(view: &mut View, rows: Vec<EntitlementRow>) -> Outcome<Vec<Entitleme
     let people: Vec<_> = rows.iter().map(|row| row.person_id).collect();
     let briefs = persons::briefs(view.conn, &county, &people)?;
     let places = view.places(rows.iter().map(|row| row.division.as_str()))?;
+    let recipients = Recipients::of(view.conn, &county, &rows)?;
     let computer = Computer::new(view.app);
     let (today, this) = (view.now.today(), Month::of(view.now.today()));
     rows.into_iter()
@@ -90,6 +92,9 @@ pub fn rows(view: &mut View, rows: Vec<EntitlementRow>) -> Outcome<Vec<Entitleme
             let name = briefs.get(&row.person_id).map(|brief| brief.name.clone()).unwrap_or_default();
             let division = places.get(&row.division).cloned();
             Ok(EntitlementRowView {
+                recipient: recipients.person(&row)?,
+                recipient_problem: recipients.problem(&row, &policy.rule),
+                account_missing: recipients.payee(&row)?.bank_account_mask.is_none(),
                 id: row.id,
                 case_id: row.case_id,
                 case_no: row.case_no,
@@ -148,7 +153,10 @@ pub fn whole(view: &mut View, row: EntitlementRow) -> Outcome<EntitlementView> {
         |ground: &SuspensionGround| GroundView { code: ground.code.clone(), text: ground.text.clone() };
     let grounds: Vec<GroundView> = result.suspension.iter().map(ground).collect();
     let grace_months = result.grace_months;
-    let allowed_actions = allowed(view, &held, state, grace_months.is_some());
+    let candidates = recipients::candidates(view.conn, &row, &policy.rule)?;
+    let allowed_actions = allowed(view, &held, state, (grace_months.is_some(), !candidates.is_empty()));
+    let paid: Vec<_> = changes.iter().filter_map(|change| change.recipient_id).collect();
+    let paid = persons::payees(view.conn, &row.county, &paid)?;
     // What is proposed goes by what has been listed until now.
     let proposed = held.proposed()?;
     let live = |id| proposed.iter().find(|(row, _)| row.id == id).map(|(_, step)| step.difference_fen);
@@ -157,12 +165,18 @@ pub fn whole(view: &mut View, row: EntitlementRow) -> Outcome<EntitlementView> {
     for change in &changes {
         let facts: Option<Map<String, Value>> = change.facts.as_ref().map(Doc::read).transpose()?;
         let changed = last.as_ref().zip(facts.as_ref()).map(|(last, facts)| fact_changes(last, facts));
-        if change.seq.is_some() && facts.is_some() {
+        let revoked_by = terms::revoked_by(&changes, change).map(|revocation| revocation.id);
+        if change.seq.is_some() && revoked_by.is_none() && facts.is_some() {
             last = facts;
         }
+        let recipient = change.recipient_id;
+        let recipient = recipient.and_then(|id| Some(PersonRef { id, name: paid.get(&id)?.name.clone() }));
         change_views.push(ChangeView {
             difference_fen: live(change.id).unwrap_or(change.difference_fen),
             facts: changed.unwrap_or_default(),
+            revoked_by,
+            revocable: held.revocable(change),
+            recipient,
             ..change_view(change, &names, &grounds)
         });
     }
@@ -175,8 +189,25 @@ pub fn whole(view: &mut View, row: EntitlementRow) -> Outcome<EntitlementView> {
         overpaid_fen: balance.overpaid_fen,
         grounds,
         grace_months,
+        candidates,
         allowed_actions,
     })
+}
+
+/// Where a benefit would be otherwise than it is.
+///
+/// # Errors
+/// `internal` for rows nothing of ours wrote.
+pub fn months_between(held: &Held, after: &Timeline, last: Month) -> Outcome<Vec<MonthChange>> {
+    let month = |month: Month| MonthChange {
+        month: month.to_string(),
+        before_state: terms::state(&held.timeline, month),
+        after_state: terms::state(after, month),
+        before_fen: held.timeline.due(month),
+        after_fen: after.due(month),
+        listed_fen: held.listed.get(&month).copied(),
+    };
+    Ok(held.timeline.differing(after, held.first()?, last).map(month).collect())
 }
 
 fn months(held: &Held, first: Month, last: Month) -> Vec<MonthView> {
@@ -214,10 +245,14 @@ fn change_view(row: &ChangeRow, names: &Names, grounds: &[GroundView]) -> Change
         rejected_reason: row.rejected_reason.clone(),
         determination: row.determination.clone(),
         facts: Vec::new(),
+        revokes: row.revokes_id,
+        revoked_by: None,
+        revocable: false,
+        recipient: None,
     }
 }
 
-fn allowed(view: &View, held: &Held, state: EntitlementState, grace: bool) -> Vec<&'static str> {
+fn allowed(view: &View, held: &Held, state: EntitlementState, (grace, others): (bool, bool)) -> Vec<&'static str> {
     let waits = held.waits();
     let proposes = view.actor.may(Permission::EntitlementPropose) && !waits;
     let user = view.actor.user;
@@ -232,6 +267,8 @@ fn allowed(view: &View, held: &Held, state: EntitlementState, grace: bool) -> Ve
         ("resume", proposes && state == EntitlementState::Suspended),
         ("grace", proposes && active && grace),
         ("end", proposes),
+        ("recipient", proposes && others),
+        ("revoke", proposes && held.changes.iter().any(|change| held.revocable(change))),
         ("decide", waits && !own && view.actor.may(Permission::EntitlementDecide)),
     ]
     .into_iter()

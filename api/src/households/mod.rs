@@ -13,7 +13,7 @@ pub use model::{Condition, HouseholdFacts, HouseholdView, NewHousehold, NewMembe
 pub use ops::{assessed, create};
 pub use registered::{Past, members_of, past, past_of, person, persons_of, registered};
 pub use routes::configure;
-pub use store::{facts, of_person, with_briefs};
+pub use store::{facts, of_person, placed, with_briefs};
 
 pub const CODES: &[Code] = &[
     code(

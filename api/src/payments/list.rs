@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use yangguang_domain::money::yuan;
 
 use super::model::{PaymentFilter, PaymentList, PaymentView};
-use super::store::{self, Listed};
+use super::store::{self, Listed, Wanted};
 use super::{ARREARS, LISTED, RECURRING};
 use crate::app::View;
 use crate::divisions::{DivisionRef, division_refs};
@@ -25,10 +25,21 @@ pub fn list(view: &mut View, filter: &PaymentFilter) -> Outcome<PaymentList> {
     let after: Option<PaymentId> = cursor::decode(filter.cursor.as_ref())?;
     let (low, high) = bounds(view, filter)?;
     let county = view.actor.county().to_owned();
-    let (total_count, total_fen) = store::totals(view.conn, &county, &low, &high, &filter.month)?;
-    let rows = store::list(view.conn, &county, &low, &high, &filter.month, after, limit + 1)?;
+    let all = Wanted { county, low, high, month: filter.month.clone(), without_account: false };
+    let missing = Wanted { without_account: true, ..all.clone() };
+    let (without_account_count, without_account_fen) = store::totals(view.conn, &missing)?;
+    let asked = if filter.account.is_some() { missing } else { all };
+    let (total_count, total_fen) = store::totals(view.conn, &asked)?;
+    let rows = store::list(view.conn, &asked, after, limit + 1)?;
     let page = Page::of(rows, limit, |row| row.id, |row| row);
-    Ok(PaymentList { items: views(view, page.items)?, next_cursor: page.next_cursor, total_fen, total_count })
+    Ok(PaymentList {
+        items: views(view, page.items)?,
+        next_cursor: page.next_cursor,
+        total_fen,
+        total_count,
+        without_account_count,
+        without_account_fen,
+    })
 }
 
 /// The whole month as a table for a spreadsheet.
@@ -38,7 +49,9 @@ pub fn list(view: &mut View, filter: &PaymentFilter) -> Outcome<PaymentList> {
 pub fn table(view: &mut View, filter: &PaymentFilter) -> Outcome<String> {
     let (low, high) = bounds(view, filter)?;
     let county = view.actor.county().to_owned();
-    let rows = store::list(view.conn, &county, &low, &high, &filter.month, None, MOST_ROWS)?;
+    let without_account = filter.account.is_some();
+    let asked = Wanted { county, low, high, month: filter.month.clone(), without_account };
+    let rows = store::list(view.conn, &asked, None, MOST_ROWS)?;
     let header = [
         "月份",
         "办件编号",
@@ -64,7 +77,7 @@ pub fn table(view: &mut View, filter: &PaymentFilter) -> Outcome<String> {
             row.division.full_name,
             scheme(&row.scheme),
             yuan(row.amount_fen),
-            row.bank_account.unwrap_or_default(),
+            row.bank_account.unwrap_or_else(|| "未登记".to_owned()),
             kind(&row.kind).to_owned(),
             if row.state == LISTED { "已列入".to_owned() } else { row.state },
         ]

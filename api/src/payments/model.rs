@@ -5,6 +5,14 @@ use crate::divisions::DivisionRef;
 use crate::http::csv::Format;
 use crate::ids::{CaseId, PaymentId};
 
+/// Whether there is an account to pay into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = AccountFilter)]
+pub enum Account {
+    Missing,
+}
+
 #[derive(Debug, Clone, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -12,6 +20,9 @@ pub struct PaymentFilter {
     /// YYYY-MM
     pub month: String,
     pub township: Option<String>,
+    /// missing: those to somebody without a bank account.
+    #[param(inline)]
+    pub account: Option<Account>,
     #[param(inline)]
     pub format: Option<Format>,
     #[param(minimum = 1, maximum = 200)]
@@ -30,7 +41,7 @@ pub struct PaymentView {
     pub division: DivisionRef,
     pub scheme: String,
     pub amount_fen: i64,
-    /// The last four digits.
+    /// The last four digits; null where the payee has handed in none.
     pub bank_account: Option<String>,
     /// decided: of a decision, once; recurring: the month of a benefit; arrears: of the
     /// months before it
@@ -45,4 +56,7 @@ pub struct PaymentList {
     pub next_cursor: Option<String>,
     pub total_fen: i64,
     pub total_count: i64,
+    /// Of the whole list, to somebody without a bank account; fen.
+    pub without_account_count: i64,
+    pub without_account_fen: i64,
 }

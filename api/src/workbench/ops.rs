@@ -7,7 +7,9 @@ use yangguang_domain::policy::Text;
 use super::model::{CalendarNotice, CounterView, MonthView, WorkbenchView};
 use super::store;
 use crate::app::View;
+use crate::entitlements::{self, EntitlementFilter, RecipientFilter};
 use crate::failure::{Failure, Outcome};
+use crate::payments::Account;
 
 /// "Nearly due" means within so many working days, as in the list of cases.
 const SOON: u32 = 3;
@@ -59,7 +61,9 @@ pub fn workbench(view: &mut View) -> Outcome<WorkbenchView> {
     }
     if view.actor.may(Permission::EntitlementPropose) {
         let last = today.checked_add_days(Days::new(RECHECK_DAYS)).unwrap_or(today);
-        let count = store::rechecks(view.conn, view.actor, last)?;
+        let before = last.succ_opt().unwrap_or(last);
+        let filter = EntitlementFilter { recheck_before: Some(before), ..EntitlementFilter::default() };
+        let count = entitlements::count(view, &filter)?;
         counters.push(counter(
             "rechecks",
             "待复核待遇",
@@ -67,6 +71,15 @@ pub fn workbench(view: &mut View) -> Outcome<WorkbenchView> {
             count,
             "/entitlements?recheck=month",
         ));
+        let filter =
+            EntitlementFilter { recipient: Some(RecipientFilter::Outside), ..EntitlementFilter::default() };
+        let count = entitlements::count(view, &filter)?;
+        let link = "/entitlements?recipient=outside";
+        counters.push(counter("recipients_outside", "领款人待变更", "Recipients to change", count, link));
+        let filter = EntitlementFilter { account: Some(Account::Missing), ..EntitlementFilter::default() };
+        let count = entitlements::count(view, &filter)?;
+        let link = "/entitlements?account=missing";
+        counters.push(counter("accounts_missing", "领款人无银行账号", "Recipients without account", count, link));
     }
     Ok(WorkbenchView { today, counters, month: month(view, today)?, calendar_notice: notice(view, today)? })
 }

@@ -9,8 +9,8 @@ use crate::app::Tx;
 use crate::audit::Entry;
 use crate::db::types::Doc;
 use crate::entitlements::compute::Computer;
-use crate::entitlements::model::EntitlementState;
 use crate::entitlements::store::{self, ChangeRow, EntitlementRow};
+use crate::entitlements::terms;
 use crate::failure::{Failure, Outcome};
 use crate::households;
 use crate::ids::{CaseId, EntitlementChangeId, EntitlementId, HouseholdId, PersonId, UserId};
@@ -57,13 +57,12 @@ pub fn grant(tx: &mut Tx, new: Granted) -> Outcome<Vec<Entry>> {
         division: new.division,
         scheme: new.document.scheme.clone(),
         policy_code: new.document.code.clone(),
-        state: EntitlementState::Active.as_str().to_owned(),
-        monthly_fen: 0,
         first_month: first.to_string(),
         recheck_due_on: recheck.transpose()?,
         version: 1,
         created_at: tx.now.stamp(),
         updated_at: tx.now.stamp(),
+        recipient_id: new.person_id,
     };
     let change = ChangeRow {
         county: row.county.clone(),
@@ -91,6 +90,9 @@ pub fn grant(tx: &mut Tx, new: Granted) -> Outcome<Vec<Entry>> {
         created_at: tx.now.stamp(),
         facts: Some(new.facts),
         determination: Some(Doc::of(new.answer)?),
+        proposal_id: None,
+        revokes_id: None,
+        recipient_id: None,
     };
     let household =
         row.household_id.map(|household| households::past(tx.conn, &row.county, household)).transpose()?;
@@ -98,7 +100,7 @@ pub fn grant(tx: &mut Tx, new: Granted) -> Outcome<Vec<Entry>> {
     let facts: Map<String, Value> = change.facts.as_ref().map(Doc::read).transpose()?.unwrap_or_default();
     let ahead = Ahead { facts: &facts, person, then: first };
     let recheck = Computer::new(tx.app).recheck_due(&row, household.as_ref(), ahead, row.recheck_due_on);
-    let row = EntitlementRow { monthly_fen: change.after_fen, recheck_due_on: recheck, ..row };
+    let row = EntitlementRow { recheck_due_on: recheck, ..row };
     let entry = Entry::new("entitlement.granted", "entitlement", row.id).at(&row.division).with(json!({
         "case_no": row.case_no,
         "first_month": row.first_month,
@@ -106,8 +108,11 @@ pub fn grant(tx: &mut Tx, new: Granted) -> Outcome<Vec<Entry>> {
         "yearly_fen": sums.yearly_fen,
         "once_fen": sums.once_fen,
     }));
+    let (county, id) = (row.county.clone(), row.id);
     store::insert(tx.conn, row)?;
+    let timeline = terms::timeline(std::slice::from_ref(&change))?;
     store::insert_changes(tx.conn, &[change])?;
+    store::set_standings(tx.conn, (&county, id), &timeline, tx.now)?;
     let mut entries = vec![entry];
     for id in new.ending {
         entries.push(give_way(tx, id, first, new.proposed_by)?);
@@ -118,8 +123,8 @@ pub fn grant(tx: &mut Tx, new: Granted) -> Outcome<Vec<Entry>> {
 /// Ends a benefit from the month on in which a higher one takes its place.
 fn give_way(tx: &mut Tx, id: EntitlementId, from: Month, proposed_by: UserId) -> Outcome<Entry> {
     let mut row = store::find(tx.conn, tx.actor, id)?;
-    let changes = store::changes(tx.conn, &row.county, &[id])?;
-    let timeline = crate::entitlements::terms::timeline(&changes)?;
+    let mut changes = store::changes(tx.conn, &row.county, &[id])?;
+    let timeline = terms::timeline(&changes)?;
     let change = ChangeRow {
         county: row.county.clone(),
         id: EntitlementChangeId::new(tx.now),
@@ -146,8 +151,13 @@ fn give_way(tx: &mut Tx, id: EntitlementId, from: Month, proposed_by: UserId) ->
         created_at: tx.now.stamp(),
         facts: None,
         determination: None,
+        proposal_id: None,
+        revokes_id: None,
+        recipient_id: None,
     };
+    changes.push(change.clone());
     store::insert_changes(tx.conn, &[change])?;
+    store::set_standings(tx.conn, (&row.county, id), &terms::timeline(&changes)?, tx.now)?;
     store::update(tx.conn, &mut row, tx.now)?;
     let detail = json!({ "kind": "end", "from_month": from.to_string(), "reason": "higher_only" });
     Ok(Entry::new("entitlement.changed", "entitlement", id).at(&row.division).with(detail))

@@ -4,4 +4,6 @@ pub mod propose;
 pub mod read;
 pub mod recalculate;
 mod recalculated;
+mod recipient;
+mod revoke;
 pub mod roll;

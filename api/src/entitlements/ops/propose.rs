@@ -15,7 +15,8 @@ use crate::entitlements::compute::{
 use crate::entitlements::model::{ChangeKind, EntitlementState, NewChange, PreviewView};
 use crate::entitlements::others::Known;
 use crate::entitlements::store::{self, ChangeRow, EntitlementRow};
-use crate::entitlements::{terms, view};
+use crate::entitlements::ops::{recipient, revoke};
+use crate::entitlements::{recipients, terms, view};
 use crate::failure::{Checks, Failure, Outcome};
 use crate::households;
 use crate::http::if_match::IfMatch;
@@ -34,21 +35,27 @@ pub fn preview(view: &mut View, id: EntitlementId, new: &NewChange) -> Outcome<P
     let this = Month::of(view.now.today());
     let computer = Computer::new(view.app);
     let changes = store::changes(view.conn, &row.county, &[id])?;
-    let steps = steps(view.conn, &computer, this, &row, &changes, new);
-    let steps = match steps {
-        Err(Failure::Refused(refusal)) if refusal.code == "nothing_changes" => Vec::new(),
+    let mut listed = terms::listed(payments::paid(view.conn, &row.county, &[row.case_id])?)?;
+    let held = Held::new(&row, &changes, listed.remove(&row.case_id).unwrap_or_default())?;
+    let (revokes, steps) = match steps(view.conn, &computer, this, &held, new) {
+        Err(Failure::Refused(refusal)) if refusal.code == "nothing_changes" => (None, Vec::new()),
         steps => steps?,
     };
+    let after = match revokes {
+        Some(proposal) => held.without(proposal)?,
+        None => held.timeline.with(&steps.iter().filter_map(|step| step.change).collect::<Vec<_>>()),
+    };
+    let months = view::months_between(&held, &after, this.next().max(held.first()?))?;
     let difference_fen = steps.iter().map(|step| step.difference_fen).sum();
-    Ok(PreviewView { steps: steps.into_iter().map(view::step).collect(), difference_fen })
+    Ok(PreviewView { steps: steps.into_iter().map(view::step).collect(), difference_fen, months })
 }
 
 /// Proposes a change; what is due stays as it is until another person confirms it.
 ///
 /// # Errors
 /// `not_found`, `stale_version`, `change_open`, `entitlement_state`, `nothing_changes`,
-/// `no_grace`; `invalid` with a wrong month, reason, ground or facts; what stands against its
-/// going on beside other benefits.
+/// `no_grace`, `not_revocable`, `would_be_paid_twice`; `invalid` with a wrong month, reason, ground,
+/// recipient or facts; what stands against its going on beside other benefits.
 pub fn propose(tx: &mut Tx, id: EntitlementId, version: IfMatch, new: &NewChange) -> Outcome<Traced<Reply>> {
     let mut row = store::find(tx.conn, tx.actor, id)?;
     version.holds(row.version)?;
@@ -60,10 +67,15 @@ pub fn propose(tx: &mut Tx, id: EntitlementId, version: IfMatch, new: &NewChange
     checks.text(new.reason.as_deref().unwrap_or_default(), "/reason", MOST_REASON);
     checks.done()?;
     let computer = Computer::new(tx.app);
-    let steps = steps(tx.conn, &computer, Month::of(tx.now.today()), &row, &changes, new)?;
+    let mut listed = terms::listed(payments::paid(tx.conn, &row.county, &[row.case_id])?)?;
+    let held = Held::new(&row, &changes, listed.remove(&row.case_id).unwrap_or_default())?;
+    let (revokes, steps) = steps(tx.conn, &computer, Month::of(tx.now.today()), &held, new)?;
     let reason = new.reason.as_deref();
     let mut rows = rows(tx, &row, new.kind.as_str(), reason, steps)?;
-    rows.iter_mut().for_each(|change| change.ground.clone_from(&new.ground));
+    for change in &mut rows {
+        change.ground.clone_from(&new.ground);
+        (change.revokes_id, change.recipient_id) = (revokes, new.recipient_id);
+    }
     let entry = entry(&row, new.kind.as_str(), reason, &rows);
     store::insert_changes(tx.conn, &rows)?;
     store::update(tx.conn, &mut row, tx.now)?;
@@ -88,6 +100,8 @@ pub fn entry(row: &EntitlementRow, kind: &str, reason: Option<&str>, rows: &[Cha
         "kind": kind,
         "reason": reason,
         "ground": rows.first().and_then(|change| change.ground.as_deref()),
+        "revokes": rows.first().and_then(|change| change.revokes_id),
+        "recipient_id": rows.first().and_then(|change| change.recipient_id),
         "changes": steps,
     }))
 }
@@ -131,30 +145,61 @@ pub fn rows(
             created_at: tx.now.stamp(),
             facts: step.facts.map(|facts| Doc::from(Value::Object(facts))),
             determination: step.determination.as_ref().map(Doc::of).transpose()?,
+            proposal_id: None,
+            revokes_id: None,
+            recipient_id: None,
         })
     };
-    steps.into_iter().map(change).collect()
+    let mut rows: Vec<ChangeRow> = steps.into_iter().map(change).collect::<Outcome<_>>()?;
+    let proposal = rows.first().map(|first| first.id);
+    rows.iter_mut().for_each(|row| row.proposal_id = proposal);
+    Ok(rows)
 }
+
+/// The proposal that is revoked, where one is, and what the change comes to.
+type Steps = (Option<EntitlementChangeId>, Vec<Step>);
 
 fn steps(
     conn: &mut Conn,
     computer: &Computer,
     this: Month,
-    row: &EntitlementRow,
-    changes: &[ChangeRow],
+    held: &Held,
     new: &NewChange,
-) -> Outcome<Vec<Step>> {
+) -> Outcome<Steps> {
     let mut checks = Checks::new();
     let reason = new.reason.as_deref().unwrap_or_default();
     checks.check(disclosure::scan(reason).is_empty(), "/reason", "reason_holds_private_number");
     let computes = matches!(new.kind, ChangeKind::Recompute | ChangeKind::Recheck);
     checks.check(computes || new.facts.is_none(), "/facts", "facts_not_expected");
     checks.check(new.kind == ChangeKind::Suspend || new.ground.is_none(), "/ground", "ground_not_expected");
+    let (recipient, revoke) = (new.kind == ChangeKind::Recipient, new.kind == ChangeKind::Revoke);
+    checks.check(recipient || new.recipient_id.is_none(), "/recipient_id", "recipient_not_expected");
+    checks.check(revoke || new.revokes.is_none(), "/revokes", "revokes_not_expected");
+    let dated = !recipient && !revoke;
+    checks.check(dated || new.from_month.is_none(), "/from_month", "month_not_expected");
+    checks.check(!dated || new.from_month.is_some(), "/from_month", "required");
     checks.done()?;
-    let mut listed = terms::listed(payments::paid(conn, &row.county, &[row.case_id])?)?;
-    let held = Held::new(row, changes, listed.remove(&row.case_id).unwrap_or_default())?;
-    let first = held.first()?;
-    let from = month_between(&new.from_month, first, this.next().max(first))?;
+    match new.kind {
+        ChangeKind::Recipient => Ok((None, recipient::steps(conn, computer, this, held, new)?)),
+        ChangeKind::Revoke => {
+            let (proposal, steps) = revoke::steps(conn, computer, this, held, new)?;
+            Ok((Some(proposal), steps))
+        }
+        _ => Ok((None, dated_steps(conn, computer, this, held, new)?)),
+    }
+}
+
+/// What a change from a month on comes to.
+fn dated_steps(
+    conn: &mut Conn,
+    computer: &Computer,
+    this: Month,
+    held: &Held,
+    new: &NewChange,
+) -> Outcome<Vec<Step>> {
+    let (row, first) = (held.row, held.first()?);
+    let from = new.from_month.as_deref().unwrap_or_default();
+    let from = month_between(from, first, this.next().max(first))?;
     let (there, now) = (terms::state(&held.timeline, from), terms::state(&held.timeline, this.max(from)));
     let lawful = match new.kind {
         // What has ended may be found to have ended earlier, or to have given another sum before.
@@ -162,6 +207,7 @@ fn steps(
         ChangeKind::Recheck => now != EntitlementState::Ended,
         ChangeKind::Suspend | ChangeKind::Grace => now == EntitlementState::Active,
         ChangeKind::Resume => now == EntitlementState::Suspended,
+        ChangeKind::Recipient | ChangeKind::Revoke => false,
     };
     if !lawful {
         let (zh, en) = match now {
@@ -197,7 +243,8 @@ fn steps(
             let until = from.plus(i32::from(months) - 1);
             Ok(stands(Standing::Grace { until }, Some(until)))
         }
-        ChangeKind::Recompute | ChangeKind::Recheck => computed(conn, computer, this, &held, from, new),
+        ChangeKind::Recompute | ChangeKind::Recheck => computed(conn, computer, this, held, from, new),
+        ChangeKind::Recipient | ChangeKind::Revoke => Err(Failure::internal("a change of no month")),
     }
 }
 
@@ -279,6 +326,7 @@ pub struct Found {
 pub fn again(
     conn: &mut Conn,
     computer: &Computer,
+    this: Month,
     row: &EntitlementRow,
     changes: &[ChangeRow],
 ) -> Outcome<Again> {
@@ -309,7 +357,17 @@ pub fn again(
                 false => steps,
             }
         }
-        _ => proposed.iter().map(|(_, step)| step.clone()).collect(),
+        kind => {
+            let policy = computer.policy(row, this.max(held.first()?))?;
+            if let Some(recipient) = first.recipient_id.filter(|_| kind == "recipient") {
+                recipients::may_be(conn, row, &policy.rule, recipient)?;
+            }
+            if let Some(proposal) = first.revokes_id {
+                revoke::lawful(conn, computer, this, &held, proposal)?;
+                found = Some(revoke::found(conn, &held, proposal)?);
+            }
+            proposed.iter().map(|(_, step)| step.clone()).collect()
+        }
     };
     let same = steps.len() == proposed.len()
         && steps.iter().zip(&proposed).all(|(now, (row, then))| {
