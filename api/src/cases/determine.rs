@@ -57,6 +57,11 @@ pub struct Determined {
 }
 
 impl Determined {
+    /// The policy it was determined by.
+    pub fn policy(&self) -> &Policy {
+        &self.policy.rule
+    }
+
     /// What stands against granting it beside what there is, and which benefits would end by
     /// it since only the higher is paid.
     pub fn conflict(&self) -> (Option<Failure>, Vec<EntitlementId>) {
@@ -138,6 +143,22 @@ pub fn paid(conn: &mut Conn, policy: &Policy, subject: &Subject) -> QueryResult<
         }
         _ => totals::paid(conn, subject.county, subject.person, subject.scheme, year),
     }
+}
+
+/// Whether what a case gives can be paid to its applicant: of a household a member of it, of a
+/// person one who is still registered somewhere, if he was when he applied.
+///
+/// # Errors
+/// As the database answers; `Ok(Err(applicant_outside))` where it cannot.
+pub fn payable(conn: &mut Conn, case: &CaseRow, policy: &Policy) -> Outcome<Outcome<()>> {
+    let Some(household) = case.household_id else { return Ok(Ok(())) };
+    let applicant = case.applicant_person_id;
+    let there = households::placed(conn, &case.county, &[applicant])?.remove(&applicant);
+    let payable = match policy.document().result.per {
+        Per::Household => there == Some(household),
+        _ => there.is_some(),
+    };
+    Ok(if payable { Ok(()) } else { Err(Failure::no("applicant_outside")) })
 }
 
 /// The recurring benefits there are, asked for only where some policy says how this one goes

@@ -2,6 +2,7 @@
 
 mod model;
 mod ops;
+mod outside;
 mod registered;
 mod routes;
 mod store;

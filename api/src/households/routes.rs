@@ -4,6 +4,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{HouseholdFilter, HouseholdPatch, HouseholdView, NewHousehold, NewKinClearance};
 use super::ops;
+use super::outside::DetailView;
 use crate::app::Shared;
 use crate::http::auth::{Allowed, perm};
 use crate::http::body::Body;
@@ -77,7 +78,7 @@ pub async fn list_households(
     tag = "households",
     params(("id" = HouseholdId, Path)),
     responses(
-        (status = 200, description = "The household", body = HouseholdView),
+        (status = 200, description = "The household", body = DetailView),
         (status = 401, description = "login_required", body = ProblemView),
         (status = 403, description = "not_allowed", body = ProblemView),
         (status = 404, description = "not_found", body = ProblemView)
@@ -91,7 +92,7 @@ pub async fn find_household(
     id: Path<HouseholdId>,
 ) -> Result<Reply, Problem> {
     let view = app.read(actor.call(), move |view| ops::find(view, *id)).await?;
-    Ok(Reply::ok(&view)?.version(view.version))
+    Ok(Reply::ok(&view)?.version(view.household.version))
 }
 
 /// Change a household: category, certificate, members, kin of staff.
@@ -103,7 +104,7 @@ pub async fn find_household(
     ),
     request_body = HouseholdPatch,
     responses(
-        (status = 200, description = "As it is now", body = HouseholdView),
+        (status = 200, description = "As it is now", body = DetailView),
         (status = 401, description = "login_required", body = ProblemView),
         (status = 403, description = "not_allowed", body = ProblemView),
         (status = 404, description = "not_found", body = ProblemView),
@@ -135,7 +136,7 @@ pub async fn update_household(
     ),
     request_body = NewKinClearance,
     responses(
-        (status = 201, description = "As it is now", body = HouseholdView),
+        (status = 201, description = "As it is now", body = DetailView),
         (status = 400, description = "idempotency_key_required", body = ProblemView),
         (status = 401, description = "login_required", body = ProblemView),
         (status = 403, description = "not_allowed", body = ProblemView),
