@@ -16,7 +16,7 @@ use crate::db::conn::Conn;
 use crate::db::types::Doc;
 use crate::entitlements::{self, Owned};
 use crate::failure::{Failure, Outcome};
-use crate::households::{self, Category};
+use crate::households::{self, Category, RecipientProblem};
 use crate::ids::{EntitlementId, HouseholdId, PersonId};
 use crate::policies;
 use crate::rules::{Dated, Rules, Versions};
@@ -154,11 +154,8 @@ pub fn payable(conn: &mut Conn, case: &CaseRow, policy: &Policy) -> Outcome<Outc
     let Some(household) = case.household_id else { return Ok(Ok(())) };
     let applicant = case.applicant_person_id;
     let there = households::placed(conn, &case.county, &[applicant])?.remove(&applicant);
-    let payable = match policy.document().result.per {
-        Per::Household => there == Some(household),
-        _ => there.is_some(),
-    };
-    Ok(if payable { Ok(()) } else { Err(Failure::no("applicant_outside")) })
+    let problem = RecipientProblem::of(Some(household), there, policy.document().result.per);
+    Ok(problem.map_or(Ok(()), |_| Err(Failure::no("applicant_outside"))))
 }
 
 /// The recurring benefits there are, asked for only where some policy says how this one goes

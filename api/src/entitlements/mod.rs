@@ -17,7 +17,9 @@ mod view;
 use crate::codes::{Code, code};
 
 pub use model::{
-    ChangeKind, ChangeOutcome, DecisionItem, EntitlementFilter, NewChange, RecipientFilter, NewDecision, NewRecalculation, NewRoll};
+    ChangeKind, ChangeOutcome, DecisionItem, EntitlementFilter, NewChange, NewDecision, NewRecalculation,
+    NewRoll, RecipientFilter,
+};
 pub use ops::decide::decide;
 pub use ops::grant::{Granted, grant};
 pub use ops::propose::propose;

@@ -1,20 +1,25 @@
+mod proposing;
 mod recalculation;
+mod roll;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 use yangguang_domain::policy::{Evaluation, Text};
 
 use crate::db::types::Doc;
 use crate::divisions::DivisionRef;
+use crate::households::RecipientProblem;
 use crate::http::body::optional_day;
-use crate::payments::Account;
 use crate::ids::{CaseId, EntitlementChangeId, EntitlementId, HouseholdId, PersonId};
+use crate::payments::Account;
 
+pub use proposing::{MonthChange, NewChange, PreviewView, StepView};
 pub use recalculation::{
     FailureView, NewRecalculation, RecalculatedView, RecalculationFormat, RecalculationView,
 };
+pub use roll::{HeldView, NewRoll, RollView, UnpayableView};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -68,16 +73,6 @@ impl ChangeKind {
             ChangeKind::Revoke => "revoke",
         }
     }
-}
-
-/// Why a benefit is not listed for payment, though something is due.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum RecipientProblem {
-    /// The household's benefit, and the recipient is no member of it any more.
-    LeftHousehold,
-    /// A person's own, who is registered in no household any more.
-    InNoHousehold,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
@@ -169,6 +164,17 @@ pub struct ProposalView {
     pub reason: Option<String>,
     pub proposed_by: String,
     pub proposed_on: NaiveDate,
+    /// Who would be paid, where that is what changes.
+    pub recipient: Option<PersonRef>,
+    /// What a revocation takes out: its kind and first month (YYYY-MM).
+    pub revokes: Option<RevokedView>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = RevokedChange)]
+pub struct RevokedView {
+    pub kind: String,
+    pub from_month: String,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -264,76 +270,6 @@ pub struct EntitlementView {
     pub allowed_actions: Vec<&'static str>,
 }
 
-/// A change somebody proposes.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = NewEntitlementChange)]
-pub struct NewChange {
-    pub kind: ChangeKind,
-    /// YYYY-MM: the first month it is about. Not for recipient, which counts from the next list
-    /// on, and revoke.
-    pub from_month: Option<String>,
-    /// Facts the register does not know, as a merge patch over those of the last computation;
-    /// for recompute and recheck.
-    #[schema(value_type = Option<Object>)]
-    pub facts: Option<Map<String, Value>>,
-    /// Code of the policy's ground; where a suspension has grounds.
-    pub ground: Option<String>,
-    /// The member of the household who is to be paid; for recipient.
-    pub recipient_id: Option<PersonId>,
-    /// The confirmed change to take out again, with all that was proposed with it; for revoke.
-    pub revokes: Option<EntitlementChangeId>,
-    /// Required where it is proposed; a preview goes without.
-    pub reason: Option<String>,
-}
-
-/// One change as it would be.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = EntitlementStep)]
-pub struct StepView {
-    pub from_month: String,
-    pub until_month: Option<String>,
-    /// Due in that month before and after; of a suspended benefit what would be. Fen.
-    pub before_fen: i64,
-    pub after_fen: i64,
-    /// Of the months listed already, until the next step; fen.
-    pub difference_fen: i64,
-    pub suspended: bool,
-    pub determination: Option<Evaluation>,
-    /// In what its facts differ from those of the last computation: what the register has become
-    /// and what was given.
-    pub facts: Vec<FactChange>,
-}
-
-/// What a change would do, before anything is written.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = EntitlementChangePreview)]
-pub struct PreviewView {
-    /// None where nothing would change; one with its sum as it is where only facts would.
-    pub steps: Vec<StepView>,
-    /// Of all months listed already; fen.
-    pub difference_fen: i64,
-    /// Every month to the next one in which something else would be due, or it would stand
-    /// otherwise.
-    pub months: Vec<MonthChange>,
-}
-
-/// A month as it is and as it would be.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = EntitlementMonthChange)]
-pub struct MonthChange {
-    /// YYYY-MM
-    pub month: String,
-    #[schema(inline)]
-    pub before_state: EntitlementState,
-    #[schema(inline)]
-    pub after_state: EntitlementState,
-    pub before_fen: i64,
-    pub after_fen: i64,
-    /// On the payment list of that month; null where it is not listed.
-    pub listed_fen: Option<i64>,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = EntitlementOutcome)]
@@ -380,58 +316,4 @@ pub struct DecisionResult {
 #[schema(as = EntitlementDecisionResults)]
 pub struct DecisionResults {
     pub items: Vec<DecisionResult>,
-}
-
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = NewPaymentRoll)]
-pub struct NewRoll {
-    /// YYYY-MM: this month or the next.
-    pub month: String,
-}
-
-/// What was put on a month's list.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = PaymentRoll)]
-pub struct RollView {
-    pub month: String,
-    /// Benefits listed now, and those that were listed before.
-    pub listed: usize,
-    pub already: usize,
-    /// Listed for the month itself, and for those before it; fen.
-    pub month_fen: i64,
-    pub arrears_fen: i64,
-    /// Taken off both for what was paid too much.
-    pub kept_back_fen: i64,
-    /// Due and not listed, since the recipient is not whom it may be paid to: at most 500, and how
-    /// many there are. What is held comes as arrears to whoever is confirmed as recipient.
-    pub held: Vec<HeldView>,
-    pub held_count: usize,
-    pub held_fen: i64,
-    /// Listed now for somebody without a bank account: at most 500, and how many there are.
-    pub without_account: Vec<UnpayableView>,
-    pub without_account_count: usize,
-}
-
-/// A benefit that a list passes over.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = HeldBenefit)]
-pub struct HeldView {
-    pub id: EntitlementId,
-    pub case_no: String,
-    /// Who would be paid.
-    pub recipient: PersonRef,
-    pub problem: RecipientProblem,
-    /// What is due: the month's own sum and those before it, fen.
-    pub amount_fen: i64,
-}
-
-/// A benefit whose recipient cannot be paid into an account.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = UnpayableBenefit)]
-pub struct UnpayableView {
-    pub id: EntitlementId,
-    pub case_no: String,
-    pub recipient: PersonRef,
-    pub amount_fen: i64,
 }

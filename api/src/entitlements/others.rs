@@ -117,9 +117,7 @@ impl Known {
             let counts = match of_household {
                 // One for a household left since is that household's, and whose who is paid it.
                 true => {
-                    row.household_id.is_none()
-                        || row.household_id == household
-                        || row.recipient_id == person
+                    row.household_id.is_none() || row.household_id == household || row.recipient_id == person
                 }
                 false => lives(row.person_id),
             };

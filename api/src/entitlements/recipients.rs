@@ -5,11 +5,11 @@ use std::collections::{HashMap, HashSet};
 
 use yangguang_domain::policy::{Per, Policy};
 
-use super::model::{PersonRef, RecipientProblem};
+use super::model::PersonRef;
 use super::store::EntitlementRow;
 use crate::db::conn::Conn;
 use crate::failure::{Failure, Outcome};
-use crate::households;
+use crate::households::{self, RecipientProblem};
 use crate::ids::{HouseholdId, PersonId};
 use crate::persons::{self, Payee};
 
@@ -34,14 +34,8 @@ impl Recipients {
 
     /// Why a benefit is not to be paid to its recipient, under the policy it goes by.
     pub fn problem(&self, row: &EntitlementRow, policy: &Policy) -> Option<RecipientProblem> {
-        // Granted to somebody in no household, it is that person's, wherever he lives.
-        let household = row.household_id?;
-        match (self.placed.get(&row.recipient_id), policy.document().result.per) {
-            (Some(there), Per::Household) if *there == household => None,
-            (_, Per::Household) => Some(RecipientProblem::LeftHousehold),
-            (Some(_), _) => None,
-            (None, _) => Some(RecipientProblem::InNoHousehold),
-        }
+        let there = self.placed.get(&row.recipient_id).copied();
+        RecipientProblem::of(row.household_id, there, policy.document().result.per)
     }
 
     /// # Errors

@@ -7,8 +7,8 @@ use yangguang_domain::policy::SuspensionGround;
 
 use super::compute::{Computer, Held, Step, fact_changes};
 use super::model::{
-    ChangeView, EntitlementRowView, EntitlementState, EntitlementView, GroundView, MonthChange, MonthView, PersonRef,
-    ProposalView, StepView,
+    ChangeView, EntitlementRowView, EntitlementState, EntitlementView, GroundView, MonthChange, MonthView,
+    PersonRef, ProposalView, RevokedView, StepView,
 };
 use super::recipients::{self, Recipients};
 use super::store::{self, ChangeRow, EntitlementRow};
@@ -17,9 +17,9 @@ use crate::app::View;
 use crate::db::types::Doc;
 use crate::divisions::division_ref;
 use crate::failure::{Failure, Outcome};
-use crate::ids::{EntitlementId, UserId};
+use crate::ids::{EntitlementId, PersonId, UserId};
 use crate::payments;
-use crate::persons;
+use crate::persons::{self, Payee};
 
 /// Months a page shows.
 const MOST_MONTHS: i32 = 36;
@@ -52,6 +52,7 @@ pub fn step(step: Step) -> StepView {
 }
 
 type Names = HashMap<UserId, String>;
+type Payees = HashMap<PersonId, Payee>;
 
 fn names(view: &mut View, changes: &[ChangeRow]) -> Outcome<Names> {
     let ids: Vec<UserId> =
@@ -73,6 +74,9 @@ pub fn rows(view: &mut View, rows: Vec<EntitlementRow>) -> Outcome<Vec<Entitleme
     let waits = |row: &&EntitlementRow| {
         of.get(&row.id).into_iter().flatten().any(|change| change.state == "proposed")
     };
+    let named = of.values().flatten().filter(|change| change.state == "proposed");
+    let named: Vec<PersonId> = named.filter_map(|change| change.recipient_id).collect();
+    let named = persons::payees(view.conn, &county, &named)?;
     let waiting: Vec<_> = rows.iter().filter(waits).map(|row| row.case_id).collect();
     let mut listed = terms::listed(payments::paid(view.conn, &county, &waiting)?)?;
     let people: Vec<_> = rows.iter().map(|row| row.person_id).collect();
@@ -87,7 +91,7 @@ pub fn rows(view: &mut View, rows: Vec<EntitlementRow>) -> Outcome<Vec<Entitleme
             let held = Held::new(&row, &own, listed.remove(&row.case_id).unwrap_or_default())?;
             let month = this.max(held.first()?);
             let state = terms::state(&held.timeline, month);
-            let (monthly_fen, proposed) = (held.timeline.due(month), proposal(&held, &names)?);
+            let (monthly_fen, proposed) = (held.timeline.due(month), proposal(&held, &names, &named)?);
             let policy = computer.policy(&row, month)?;
             let name = briefs.get(&row.person_id).map(|brief| brief.name.clone()).unwrap_or_default();
             let division = places.get(&row.division).cloned();
@@ -117,7 +121,7 @@ pub fn rows(view: &mut View, rows: Vec<EntitlementRow>) -> Outcome<Vec<Entitleme
         .collect()
 }
 
-fn proposal(held: &Held, names: &Names) -> Outcome<Option<ProposalView>> {
+fn proposal(held: &Held, names: &Names, named: &Payees) -> Outcome<Option<ProposalView>> {
     let steps = held.proposed()?;
     let (Some((first, _)), Some((last, step))) = (steps.first(), steps.last()) else { return Ok(None) };
     Ok(Some(ProposalView {
@@ -130,6 +134,13 @@ fn proposal(held: &Held, names: &Names) -> Outcome<Option<ProposalView>> {
         reason: first.reason.clone(),
         proposed_by: names.get(&first.proposed_by).cloned().unwrap_or_default(),
         proposed_on: first.proposed_on,
+        recipient: first
+            .recipient_id
+            .and_then(|id| Some(PersonRef { id, name: named.get(&id)?.name.clone() })),
+        revokes: first.revokes_id.and_then(|proposal| {
+            let revoked = held.changes.iter().find(|change| change.proposal() == proposal)?;
+            Some(RevokedView { kind: revoked.kind.clone(), from_month: revoked.from_month.clone() })
+        }),
     }))
 }
 
@@ -252,7 +263,12 @@ fn change_view(row: &ChangeRow, names: &Names, grounds: &[GroundView]) -> Change
     }
 }
 
-fn allowed(view: &View, held: &Held, state: EntitlementState, (grace, others): (bool, bool)) -> Vec<&'static str> {
+fn allowed(
+    view: &View,
+    held: &Held,
+    state: EntitlementState,
+    (grace, others): (bool, bool),
+) -> Vec<&'static str> {
     let waits = held.waits();
     let proposes = view.actor.may(Permission::EntitlementPropose) && !waits;
     let user = view.actor.user;

@@ -12,6 +12,7 @@ use crate::codes::{Code, code};
 pub use crate::persons::{Category, Relation};
 pub use model::{Condition, HouseholdFacts, HouseholdView, NewHousehold, NewMember};
 pub use ops::{assessed, create};
+pub use outside::RecipientProblem;
 pub use registered::{Past, members_of, past, past_of, person, persons_of, registered};
 pub use routes::configure;
 pub use store::{facts, of_person, placed, with_briefs};

@@ -5,6 +5,7 @@ use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use serde::Serialize;
 use utoipa::ToSchema;
+use yangguang_domain::policy::Per;
 
 use super::model::HouseholdView;
 use crate::app::View;
@@ -12,6 +13,34 @@ use crate::db::schema::{entitlement_standings, entitlements, household_members, 
 use crate::failure::Outcome;
 use crate::ids::{EntitlementId, HouseholdId, PersonId};
 use crate::on_each;
+
+/// Why money does not go to whom it would be paid to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RecipientProblem {
+    /// It is the household's, and the recipient is no member of it any more.
+    LeftHousehold,
+    /// It is a person's own, who is registered in no household any more.
+    InNoHousehold,
+}
+
+impl RecipientProblem {
+    /// Of something granted to `household`, or to a member of it, whose recipient is a member of
+    /// `there` now. Granted to somebody in no household, it is that person's wherever he lives.
+    pub fn of(
+        household: Option<HouseholdId>,
+        there: Option<HouseholdId>,
+        per: Per,
+    ) -> Option<RecipientProblem> {
+        let household = household?;
+        match (there, per) {
+            (there, Per::Household) if there == Some(household) => None,
+            (_, Per::Household) => Some(RecipientProblem::LeftHousehold),
+            (Some(_), _) => None,
+            (None, _) => Some(RecipientProblem::InNoHousehold),
+        }
+    }
+}
 
 /// A household with what its clerk is told of its benefits.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -65,20 +94,15 @@ fn paid_outside(view: &mut View, id: HouseholdId) -> Outcome<Vec<PaidOutside>> {
                 .or(entitlement_standings::before_month.gt(&this).assume_not_null()),
         );
     let found = entitlements::table
-        .inner_join(persons::table.on(
-            persons::county.eq(entitlements::county).and(persons::id.eq(entitlements::recipient_id)),
-        ))
+        .inner_join(
+            persons::table
+                .on(persons::county.eq(entitlements::county).and(persons::id.eq(entitlements::recipient_id))),
+        )
         .filter(entitlements::county.eq(view.actor.county()))
         .filter(entitlements::household_id.eq(id))
         .filter(not(exists(there)))
         .filter(not(exists(ended)))
         .order(entitlements::id)
-        .select((
-            entitlements::id,
-            entitlements::case_no,
-            entitlements::scheme,
-            persons::id,
-            persons::name,
-        ));
+        .select((entitlements::id, entitlements::case_no, entitlements::scheme, persons::id, persons::name));
     Ok(on_each!(view.conn, each => found.load(each))?)
 }

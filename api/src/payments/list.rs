@@ -1,6 +1,7 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use yangguang_domain::money::yuan;
+use yangguang_domain::policy::Per;
 
 use super::model::{PaymentFilter, PaymentList, PaymentView};
 use super::store::{self, Listed, Wanted};
@@ -8,10 +9,11 @@ use super::{ARREARS, LISTED, RECURRING};
 use crate::app::View;
 use crate::divisions::{DivisionRef, division_refs};
 use crate::failure::{Failure, Outcome};
+use crate::households::{self, RecipientProblem};
 use crate::http::csv::csv;
 use crate::http::cursor::{self, Page};
 use crate::http::days;
-use crate::ids::PaymentId;
+use crate::ids::{PaymentId, PersonId};
 
 /// A file is the whole list; more rows than this are asked for page by page.
 const MOST_ROWS: i64 = 100_000;
@@ -79,10 +81,19 @@ pub fn table(view: &mut View, filter: &PaymentFilter) -> Outcome<String> {
             yuan(row.amount_fen),
             row.bank_account.unwrap_or_else(|| "未登记".to_owned()),
             kind(&row.kind).to_owned(),
-            if row.state == LISTED { "已列入".to_owned() } else { row.state },
+            state(&row.state, row.payee_problem).to_owned(),
         ]
     });
     csv(&header, rows)
+}
+
+fn state(state: &str, problem: Option<RecipientProblem>) -> &str {
+    match (state, problem) {
+        (LISTED, Some(RecipientProblem::LeftHousehold)) => "已列入，收款人已离开家庭",
+        (LISTED, Some(RecipientProblem::InNoHousehold)) => "已列入，收款人不在任何家庭",
+        (LISTED, None) => "已列入",
+        (other, _) => other,
+    }
 }
 
 fn kind(kind: &str) -> &str {
@@ -108,8 +119,24 @@ fn bounds(view: &View, filter: &PaymentFilter) -> Outcome<(String, String)> {
 fn views(view: &mut View, rows: Vec<Listed>) -> Outcome<Vec<PaymentView>> {
     let places: HashMap<String, DivisionRef> =
         division_refs(view.conn, rows.iter().map(|row| row.division.as_str()))?;
+    // What was paid in the months before is no matter of where somebody lives today.
+    let this = view.now.today().format("%Y-%m").to_string();
+    let open = rows.iter().filter(|row| row.month >= this && row.household_id.is_some());
+    let people: HashSet<PersonId> = open.map(|row| row.person_id).collect();
+    let people: Vec<PersonId> = people.into_iter().collect();
+    let mut placed = HashMap::new();
+    for people in people.chunks(500) {
+        placed.extend(households::placed(view.conn, view.actor.county(), people)?);
+    }
+    let of_household = view.app.rules.of_household();
+    let problem = |row: &Listed| {
+        let per = if of_household.contains(&row.policy_code) { Per::Household } else { Per::Person };
+        let there = placed.get(&row.person_id).copied();
+        (row.month >= this).then(|| RecipientProblem::of(row.household_id, there, per)).flatten()
+    };
     rows.into_iter()
         .map(|row| {
+            let payee_problem = problem(&row);
             let division = places.get(&row.division).cloned();
             Ok(PaymentView {
                 id: row.id,
@@ -121,6 +148,7 @@ fn views(view: &mut View, rows: Vec<Listed>) -> Outcome<Vec<PaymentView>> {
                 scheme: row.scheme,
                 amount_fen: row.amount_fen,
                 bank_account: row.bank_account,
+                payee_problem,
                 kind: row.kind,
                 state: row.state,
             })

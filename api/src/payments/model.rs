@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::divisions::DivisionRef;
+use crate::households::RecipientProblem;
 use crate::http::csv::Format;
 use crate::ids::{CaseId, PaymentId};
 
@@ -43,6 +44,9 @@ pub struct PaymentView {
     pub amount_fen: i64,
     /// The last four digits; null where the payee has handed in none.
     pub bank_account: Option<String>,
+    /// Why it should not go to the payee, who has left the household since; of this month and those
+    /// to come.
+    pub payee_problem: Option<RecipientProblem>,
     /// decided: of a decision, once; recurring: the month of a benefit; arrears: of the
     /// months before it
     pub kind: String,

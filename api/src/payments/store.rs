@@ -5,7 +5,7 @@ use crate::db::conn::Conn;
 use crate::db::one_of;
 use crate::db::schema::{cases, payments};
 use crate::db::types::At;
-use crate::ids::{CaseId, PaymentId, PersonId};
+use crate::ids::{CaseId, HouseholdId, PaymentId, PersonId};
 use crate::on_each;
 
 /// Rows of one statement: thirteen values each, within what both databases take.
@@ -95,6 +95,9 @@ pub struct Listed {
     pub bank_account: Option<String>,
     pub kind: String,
     pub state: String,
+    pub person_id: PersonId,
+    pub household_id: Option<HouseholdId>,
+    pub policy_code: String,
 }
 
 /// Which payments: of a month, in the divisions from `low` to `high`.
@@ -131,6 +134,9 @@ pub fn list(
             payments::bank_account_mask,
             payments::kind,
             payments::state,
+            payments::person_id,
+            cases::household_id,
+            cases::policy_code,
         ))
         .into_boxed();
     if wanted.without_account {

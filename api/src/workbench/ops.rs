@@ -79,7 +79,13 @@ pub fn workbench(view: &mut View) -> Outcome<WorkbenchView> {
         let filter = EntitlementFilter { account: Some(Account::Missing), ..EntitlementFilter::default() };
         let count = entitlements::count(view, &filter)?;
         let link = "/entitlements?account=missing";
-        counters.push(counter("accounts_missing", "领款人无银行账号", "Recipients without account", count, link));
+        counters.push(counter(
+            "accounts_missing",
+            "领款人无银行账号",
+            "Recipients without account",
+            count,
+            link,
+        ));
     }
     Ok(WorkbenchView { today, counters, month: month(view, today)?, calendar_notice: notice(view, today)? })
 }

@@ -19,6 +19,8 @@ mod neighbours;
 mod notices;
 mod policies;
 mod races;
+mod recipients;
+mod revocations;
 mod rubbish;
 mod schema;
 mod scope;

@@ -13,9 +13,9 @@ use crate::entitlements::compute::{
     Basis, Computer, Held, Step, in_month, month_between, without_registered,
 };
 use crate::entitlements::model::{ChangeKind, EntitlementState, NewChange, PreviewView};
+use crate::entitlements::ops::{recipient, revoke};
 use crate::entitlements::others::Known;
 use crate::entitlements::store::{self, ChangeRow, EntitlementRow};
-use crate::entitlements::ops::{recipient, revoke};
 use crate::entitlements::{recipients, terms, view};
 use crate::failure::{Checks, Failure, Outcome};
 use crate::households;
@@ -159,13 +159,7 @@ pub fn rows(
 /// The proposal that is revoked, where one is, and what the change comes to.
 type Steps = (Option<EntitlementChangeId>, Vec<Step>);
 
-fn steps(
-    conn: &mut Conn,
-    computer: &Computer,
-    this: Month,
-    held: &Held,
-    new: &NewChange,
-) -> Outcome<Steps> {
+fn steps(conn: &mut Conn, computer: &Computer, this: Month, held: &Held, new: &NewChange) -> Outcome<Steps> {
     let mut checks = Checks::new();
     let reason = new.reason.as_deref().unwrap_or_default();
     checks.check(disclosure::scan(reason).is_empty(), "/reason", "reason_holds_private_number");

@@ -123,12 +123,11 @@ fn asked<'a>(county: &str, wanted: &Wanted, filter: &EntitlementFilter) -> Query
             .filter(household_members::county.eq(entitlements::county))
             .filter(household_members::person_id.eq(entitlements::recipient_id))
             .filter(household_members::until_on.is_null())
-            .filter(
-                entitlements::policy_code
-                    .ne_all(wanted.of_household.clone())
-                    .or(entitlements::household_id.eq(household_members::household_id.nullable()).assume_not_null()),
-            );
-        query = query.filter(entitlements::household_id.is_not_null()).filter(diesel::dsl::not(exists(there)));
+            .filter(entitlements::policy_code.ne_all(wanted.of_household.clone()).or(
+                entitlements::household_id.eq(household_members::household_id.nullable()).assume_not_null(),
+            ));
+        query =
+            query.filter(entitlements::household_id.is_not_null()).filter(diesel::dsl::not(exists(there)));
     }
     if filter.account.is_some() {
         let without = persons::table
@@ -165,11 +164,6 @@ pub fn list(
 }
 
 /// How many the whole list has.
-pub fn count(
-    conn: &mut Conn,
-    county: &str,
-    wanted: &Wanted,
-    filter: &EntitlementFilter,
-) -> QueryResult<i64> {
+pub fn count(conn: &mut Conn, county: &str, wanted: &Wanted, filter: &EntitlementFilter) -> QueryResult<i64> {
     asked(county, wanted, filter).count().get_result(conn)
 }

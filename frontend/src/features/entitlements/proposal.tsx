@@ -3,6 +3,7 @@ import { Alert, App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DecideDialog } from './decide-dialog';
+import { ProposedWords } from './proposed-words';
 import { type Benefit, benefitQuery, type DecisionResult, type Outcome } from './queries';
 import { Steps } from './steps';
 import { succeeded } from './words';
@@ -34,6 +35,7 @@ export function Proposal({ benefit }: { benefit: Benefit }) {
           title={t('entitlements.proposed', { kind: t(`entitlements.kinds.${proposed.kind}`) })}
           description={
             <>
+              <ProposedWords row={benefit} />
               <Steps
                 folded
                 steps={benefit.changes.filter((change) => change.state === 'proposed')}

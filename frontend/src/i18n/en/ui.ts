@@ -9,6 +9,7 @@ export default {
   trace: 'Problem number',
   retry: 'Try again',
   none: 'none',
+  open_record: 'Open it',
   masked_tail: 'hidden, ends in {{tail}}',
   overdue_days: '{{count}} working days overdue',
   due_today: 'due today',
