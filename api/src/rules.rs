@@ -2,12 +2,13 @@
 //! the working-day calendar, compiled and at hand. The documents are rows; what ships
 //! with the binary is installed where it is not there yet.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use yangguang_domain::calendar::Calendar;
-use yangguang_domain::policy::{Period, Policy, Resolver};
+use yangguang_domain::policy::{Per, Period, Policy, Resolver};
 use yangguang_domain::workflow::Flow;
 
 use crate::clock::Moment;
@@ -181,6 +182,14 @@ impl Rules {
     /// The policies as they were when the transaction began.
     pub fn policies(&self) -> Arc<Versions<Policy>> {
         Arc::clone(&self.policies.read().unwrap_or_else(PoisonError::into_inner).1)
+    }
+
+    /// The policies whose benefits are the household's and not a person's.
+    pub fn of_household(&self) -> Vec<String> {
+        let policies = self.policies();
+        let theirs = policies.all().filter(|policy| policy.rule.document().result.per == Per::Household);
+        let codes: BTreeSet<&String> = theirs.map(|policy| &policy.rule.document().code).collect();
+        codes.into_iter().cloned().collect()
     }
 
     /// How often what is granted under an item is paid, by its policy as it stood on `day`.

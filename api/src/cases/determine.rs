@@ -17,7 +17,7 @@ use crate::db::conn::Conn;
 use crate::db::types::Doc;
 use crate::entitlements::{self, Owned};
 use crate::failure::{Failure, Outcome};
-use crate::households::{self, Category};
+use crate::households::{self, Category, RecipientProblem};
 use crate::ids::{EntitlementId, HouseholdId, PersonId};
 use crate::policies;
 use crate::rules::{Dated, Rules, Versions};
@@ -96,6 +96,11 @@ impl Determined {
             true => year::counted(conn, &self.policy.rule, &Subject::of(case), Some(case.id)),
             false => Ok(Vec::new()),
         }
+    }
+
+    /// The policy it was determined by.
+    pub fn policy(&self) -> &Policy {
+        &self.policy.rule
     }
 
     /// What stands against granting it beside what there is, and which benefits would end by
@@ -179,6 +184,19 @@ pub fn paid(conn: &mut Conn, policy: &Policy, subject: &Subject) -> QueryResult<
         }
         _ => totals::paid(conn, subject.county, subject.person, subject.scheme, year),
     }
+}
+
+/// Whether what a case gives can be paid to its applicant: of a household a member of it, of a
+/// person one who is still registered somewhere, if he was when he applied.
+///
+/// # Errors
+/// As the database answers; `Ok(Err(applicant_outside))` where it cannot.
+pub fn payable(conn: &mut Conn, case: &CaseRow, policy: &Policy) -> Outcome<Outcome<()>> {
+    let Some(household) = case.household_id else { return Ok(Ok(())) };
+    let applicant = case.applicant_person_id;
+    let there = households::placed(conn, &case.county, &[applicant])?.remove(&applicant);
+    let problem = RecipientProblem::of(Some(household), there, policy.document().result.per);
+    Ok(problem.map_or(Ok(()), |_| Err(Failure::no("applicant_outside"))))
 }
 
 /// The recurring benefits there are, asked for only where some policy says how this one goes

@@ -9,7 +9,7 @@ use yangguang_domain::policy::Period;
 
 use super::clocks;
 use super::model::{LetterAct, NewDocumentPreview};
-use super::ops::act::{Known, NAMED, evaluation, proposal, reasons};
+use super::ops::act::{HAS_ACCOUNT, Known, NAMED, evaluation, proposal, reasons};
 use super::store::{self, ActRow, CaseRow};
 use super::view::missing_materials;
 use super::views::{DocumentContact, DocumentField, DocumentView, Signature};
@@ -264,8 +264,9 @@ fn decision(
             Period::Year => ("每年", "按月平均发放"),
         };
         paper.paragraphs.push(format!(
-            "经审查，您的{}申请符合规定，现决定{each}给予救助{amount}元。救助金自决定次月起{paid}至您本人的银行卡。",
-            item.title.zh
+            "经审查，您的{}申请符合规定，现决定{each}给予救助{amount}元。{}",
+            item.title.zh,
+            payment(view, case, act, paid)?
         ));
         paper.fields.push(field("救助金额", &format!("{each}{amount}元")));
         if let Some(evaluation) = evaluation(case)? {
@@ -300,6 +301,25 @@ fn decision(
         "有疑问可向首问责任人或县级民政部门咨询。".to_owned(),
     ];
     Ok(())
+}
+
+/// Where the money goes: what is promised must be possible.
+fn payment(view: &mut View, case: &CaseRow, act: &ActRow, paid: &str) -> Outcome<String> {
+    let detail: serde_json::Value = act.detail.read()?;
+    // Decisions made before that was written down go by what is registered now.
+    let known = match detail[HAS_ACCOUNT].as_bool() {
+        Some(known) => known,
+        None => {
+            let payee = persons::payee(view.conn, &case.county, case.applicant_person_id)?;
+            payee.bank_account_mask.is_some()
+        }
+    };
+    Ok(match known {
+        true => format!("救助金自决定次月起{paid}至您本人的银行卡。"),
+        false => format!(
+            "救助金自决定次月起{paid}。您尚未登记银行账号，请尽快持本人身份证和银行卡（或存折）到乡镇社会救助窗口登记；登记前，救助金无法发放到账。"
+        ),
+    })
 }
 
 fn contact(paper: &DocumentView) -> String {

@@ -167,8 +167,8 @@ fn filtered<'a>(county: &str, filter: &CaseFilter, bounds: &Bounds) -> Query<'a>
     if let Some(item) = &filter.item {
         query = query.filter(cases::item_code.eq(item.clone()));
     }
-    if let Some(stages) = bounds.returned {
-        query = query.filter(cases::round.gt(1)).filter(cases::stage.eq_any(stages));
+    if let Some(stages) = &bounds.returned {
+        query = query.filter(cases::round.gt(1)).filter(cases::stage.eq_any(stages.clone()));
     }
     if let Some(closed) = filter.closed {
         query = if closed {

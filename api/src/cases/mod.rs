@@ -57,6 +57,22 @@ pub const CODES: &[Code] = &[
         "Choose one from the list.",
     ),
     code(
+        "applicant_outside",
+        409,
+        "申请人已不是该家庭的成员，救助金不能发给申请人",
+        "请退回，由家庭的其他成员申请；家庭登记有误的，请先更正登记。",
+        "The applicant is no member of the household any more and cannot be paid",
+        "Return it and have another member apply; where the register is wrong, correct it first.",
+    ),
+    code(
+        "payee_without_account",
+        409,
+        "{name}没有登记银行账号，救助金发不出去",
+        "请在人员信息中登记本人的银行卡或存折账号。",
+        "{name} has no bank account registered and cannot be paid",
+        "Register the person's own account on the person's page.",
+    ),
+    code(
         "applicant_not_member",
         422,
         "申请人不是该家庭的成员",

@@ -8,9 +8,10 @@ use yangguang_domain::calendar::Calendar;
 use yangguang_domain::policy::{Per, Policy, Source, Text};
 use yangguang_domain::workflow::{Flow, allowed, offers};
 
+use super::determine::payable;
 use super::lists::CaseLine;
 use super::ops::act::{Known, evaluation, proposal};
-use super::ops::open::warning;
+use super::ops::open::{account_warning, warning};
 use super::store::{self, ActRow, CaseRow};
 use super::views::{
     ActView, ActorRef, AllowedActView, Applicant, BatchRef, CaseRowView, CaseView, MaterialState, StaffRef,
@@ -163,6 +164,15 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
     let mut warnings = Vec::new();
     if let (Some(household), None) = (&household, case.closed_on) {
         warnings.extend(changed_size(&policy.rule, &case, household.size)?);
+    }
+    if case.closed_on.is_none() {
+        warnings.extend(account_warning(&brief));
+        let member = household
+            .as_ref()
+            .is_none_or(|household| household.members.iter().any(|member| member.person_id == applicant));
+        if !member && payable(view.conn, &case, &policy.rule)?.is_err() {
+            warnings.push(warning("applicant_outside", &[]));
+        }
     }
     if paid > 0 && case.closed_on.is_none() && year::matters(&policy.rule) {
         let subject = determine::Subject::of(&case);

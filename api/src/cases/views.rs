@@ -235,6 +235,8 @@ pub struct RecalculationView {
 pub struct WarningView {
     pub code: String,
     pub message: Text,
+    /// Page of the back office where it is seen to, where there is one.
+    pub link: Option<String>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]

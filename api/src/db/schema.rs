@@ -598,13 +598,26 @@ diesel::table! {
         division -> Text,
         scheme -> Text,
         policy_code -> Text,
-        state -> Text,
-        monthly_fen -> BigInt,
         first_month -> Text,
         recheck_due_on -> Nullable<Date>,
         version -> BigInt,
         created_at -> AtSql,
         updated_at -> AtSql,
+        recipient_id -> IdSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::{AtSql, IdSql};
+
+    entitlement_standings (county, entitlement_id, from_month) {
+        county -> Text,
+        entitlement_id -> IdSql,
+        from_month -> Text,
+        before_month -> Nullable<Text>,
+        state -> Text,
+        created_at -> AtSql,
     }
 }
 
@@ -639,6 +652,9 @@ diesel::table! {
         facts -> Nullable<DocSql>,
         determination -> Nullable<DocSql>,
         circumstances -> Nullable<DocSql>,
+        proposal_id -> Nullable<IdSql>,
+        revokes_id -> Nullable<IdSql>,
+        recipient_id -> Nullable<IdSql>,
     }
 }
 
@@ -718,6 +734,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     policy_drafts,
     entitlements,
     entitlement_changes,
+    entitlement_standings,
     simulations,
     simulation_rows,
 );

@@ -19,6 +19,7 @@ use yangguang_domain::policy::{Policy, Source, register};
 use super::compute::Held;
 use super::others::Known;
 use super::store::ChangeRow;
+use super::terms;
 use crate::db::types::Doc;
 use crate::failure::Outcome;
 use crate::households::{Life, Past};
@@ -176,11 +177,10 @@ fn seen_now(household: Option<&Past>, life: &Life) -> BTreeMap<Uuid, i64> {
     known
 }
 
-/// Those confirmed, in their order.
+/// Those confirmed and not revoked, in their order.
 fn findings(changes: &[ChangeRow]) -> Outcome<Findings> {
-    let mut confirmed: Vec<&ChangeRow> = changes.iter().filter(|row| row.seq.is_some()).collect();
-    confirmed.sort_by_key(|row| row.seq);
-    let found = confirmed.into_iter().filter_map(|row| row.circumstances.as_ref());
+    let standing = terms::standing(changes).into_iter().rev();
+    let found = standing.filter_map(|row| row.circumstances.as_ref());
     Ok(Findings(found.map(Doc::read).collect::<Result<_, _>>()?))
 }
 

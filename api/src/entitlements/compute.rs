@@ -141,6 +141,9 @@ impl<'a> Held<'a> {
     /// `internal` for rows nothing of ours wrote.
     pub fn proposed(&self) -> Outcome<Vec<(&'a ChangeRow, Step)>> {
         let open: Vec<&ChangeRow> = self.changes.iter().filter(|row| row.state == "proposed").collect();
+        if let Some((row, revoked)) = open.first().and_then(|row| Some((*row, row.revokes_id?))) {
+            return Ok(vec![(row, self.revocation(revoked)?)]);
+        }
         let change = |row: &&ChangeRow| {
             let until = row.until_month.as_deref().map(terms::month).transpose()?;
             Ok((terms::change(row)?, terms::month(&row.from_month)?, until))
@@ -155,9 +158,8 @@ impl<'a> Held<'a> {
 pub fn computed(changes: &[ChangeRow], month: Month, before: Option<i32>) -> Option<&ChangeRow> {
     let month = month.to_string();
     let reaches = |row: &&ChangeRow| row.facts.is_some() && row.from_month <= month;
-    let confirmed = changes.iter().filter(|row| row.seq.is_some());
-    let earlier = confirmed.filter(|row| before.is_none_or(|before| row.seq < Some(before)));
-    earlier.filter(reaches).max_by_key(|row| row.seq)
+    let earlier = |row: &&ChangeRow| before.is_none_or(|before| row.seq < Some(before));
+    terms::standing(changes).into_iter().filter(earlier).find(reaches)
 }
 
 /// Months a recheck is looked ahead to at most, however rarely a policy wants one.
@@ -170,7 +172,7 @@ const FURTHEST_AHEAD: i32 = 120;
 /// `internal` for rows nothing of ours wrote.
 pub fn regular_recheck(changes: &[ChangeRow], every: Option<u16>) -> Outcome<Option<NaiveDate>> {
     let counts = |row: &&ChangeRow| matches!(row.kind.as_str(), "granted" | "recheck");
-    let last = changes.iter().filter(|row| row.seq.is_some()).filter(counts).max_by_key(|row| row.seq);
+    let last = terms::standing(changes).into_iter().find(counts);
     let Some((last, every)) = last.zip(every) else { return Ok(None) };
     let from = match last.decided_on.filter(|_| last.kind == "recheck") {
         Some(day) => day,

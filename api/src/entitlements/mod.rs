@@ -9,6 +9,8 @@ mod model;
 mod ops;
 mod others;
 mod reasons;
+mod recipients;
+mod revoking;
 mod routes;
 mod store;
 mod terms;
@@ -17,11 +19,14 @@ mod words;
 
 use crate::codes::{Code, code};
 
-pub use model::{ChangeKind, ChangeOutcome, DecisionItem, NewChange, NewDecision, NewRecalculation, NewRoll};
+pub use model::{
+    ChangeKind, ChangeOutcome, DecisionItem, EntitlementFilter, NewChange, NewDecision, NewRecalculation,
+    NewRoll, RecipientFilter,
+};
 pub use ops::decide::decide;
 pub use ops::grant::{Granted, grant};
 pub use ops::propose::propose;
-pub use ops::read::waiting;
+pub use ops::read::{count, waiting};
 pub use ops::recalculate::propose_all;
 pub use ops::roll::roll;
 pub use others::{Owned, conflict_of, others};
@@ -140,6 +145,70 @@ pub const CODES: &[Code] = &[
         "请改为终止，或按新的情况重新计算。",
         "The policy knows no grace period",
         "End the benefit, or have it computed anew.",
+    ),
+    code(
+        "household_entitled",
+        409,
+        "该家庭已在享受{scheme}（办件{case_no}），但领款人已不是家庭成员",
+        "不必重新申请：请在该项待遇上提出变更领款人，审批后由新的领款人领取，停列的月份一并补发。",
+        "The household has {scheme} already (case {case_no}), but its recipient is no member any more",
+        "No new application is needed: propose another recipient on that benefit; once it is confirmed, the months held back come as arrears.",
+    ),
+    code(
+        "recipient_not_member",
+        422,
+        "领款人须是该家庭现在的成员",
+        "请选择一名家庭成员；家庭登记有误的，请先更正登记。",
+        "The recipient must be a member of the household now",
+        "Choose one of its members; where the register is wrong, correct it first.",
+    ),
+    code(
+        "recipient_only_self",
+        422,
+        "个人享受的待遇只发给本人",
+        "不能改由他人领取。本人已去世的，请终止待遇。",
+        "A person's own benefit is paid to that person only",
+        "Nobody else can be made its recipient; where the person has died, end the benefit.",
+    ),
+    code(
+        "recipient_not_expected",
+        422,
+        "这种变更不填写领款人",
+        "只有变更领款人才选择领款人。",
+        "This kind of change names no recipient",
+        "A recipient is chosen where the recipient is changed only.",
+    ),
+    code(
+        "revokes_not_expected",
+        422,
+        "这种变更不撤销其他变更",
+        "只有撤销才选择被撤销的变更。",
+        "This kind of change takes no other one out",
+        "A change to take out is named in a revocation only.",
+    ),
+    code(
+        "month_not_expected",
+        422,
+        "这种变更不填写起始月份",
+        "变更领款人自下一次名册起，撤销自被撤销的变更的月份起。",
+        "This kind of change has no first month",
+        "Another recipient counts from the next list on, a revocation from the month of what it takes out.",
+    ),
+    code(
+        "not_revocable",
+        409,
+        "这项变更不能撤销",
+        "只能撤销已生效、尚未撤销的变更；首次批准和撤销本身不能撤销。请刷新页面。",
+        "This change cannot be revoked",
+        "Only what was confirmed and is not revoked yet can; the grant and a revocation cannot. Reload the page.",
+    ),
+    code(
+        "would_be_paid_twice",
+        409,
+        "撤销后，自{month}起将与{scheme}（办件{case_no}）重复享受",
+        "请先终止其中一项，或把该项自同一月份起终止后再撤销。",
+        "With this revoked, it would be had beside {scheme} (case {case_no}) from {month} on",
+        "End the other benefit from that month on first, or leave this one as it is.",
     ),
     code(
         "already_entitled",

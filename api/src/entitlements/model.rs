@@ -1,20 +1,26 @@
+mod proposing;
 mod recalculation;
+mod roll;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 use yangguang_domain::policy::{Evaluation, Text};
 
 use super::reasons::RuleChange;
 use crate::db::types::Doc;
 use crate::divisions::DivisionRef;
+use crate::households::RecipientProblem;
 use crate::http::body::optional_day;
 use crate::ids::{CaseId, EntitlementChangeId, EntitlementId, HouseholdId, PersonId};
+use crate::payments::Account;
 
+pub use proposing::{MonthChange, NewChange, PreviewView, StepView};
 pub use recalculation::{
     FailureView, NewRecalculation, RecalculatedView, RecalculationFormat, RecalculationView,
 };
+pub use roll::{HeldView, NewRoll, RollView, UnpayableView};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -48,6 +54,10 @@ pub enum ChangeKind {
     Resume,
     Grace,
     End,
+    /// 变更领款人: who is paid, from the next list on.
+    Recipient,
+    /// 撤销: takes a confirmed change out again.
+    Revoke,
 }
 
 impl ChangeKind {
@@ -60,14 +70,23 @@ impl ChangeKind {
             ChangeKind::Resume => "resume",
             ChangeKind::Grace => "grace",
             ChangeKind::End => "end",
+            ChangeKind::Recipient => "recipient",
+            ChangeKind::Revoke => "revoke",
         }
     }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RecipientFilter {
+    Outside,
 }
 
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct EntitlementFilter {
+    /// As it is this month.
     #[param(inline)]
     pub state: Option<EntitlementState>,
     pub scheme: Option<String>,
@@ -80,6 +99,12 @@ pub struct EntitlementFilter {
     pub recheck_before: Option<NaiveDate>,
     /// Those with a change that waits for its decision.
     pub proposed: Option<bool>,
+    /// outside: not ended, and held back since the recipient has left the household.
+    #[param(inline)]
+    pub recipient: Option<RecipientFilter>,
+    /// missing: not ended, and the recipient has no bank account registered.
+    #[param(inline)]
+    pub account: Option<Account>,
     #[param(minimum = 1, maximum = 200)]
     pub limit: Option<i64>,
     pub cursor: Option<String>,
@@ -99,7 +124,14 @@ pub struct EntitlementRowView {
     pub id: EntitlementId,
     pub case_id: CaseId,
     pub case_no: String,
+    /// To whom it was granted.
     pub person: PersonRef,
+    /// Who is paid.
+    pub recipient: PersonRef,
+    /// Why it is held back from the lists, where it is.
+    pub recipient_problem: Option<RecipientProblem>,
+    /// Whether the recipient has no bank account registered.
+    pub account_missing: bool,
     pub household_id: Option<HouseholdId>,
     pub division: DivisionRef,
     pub scheme: String,
@@ -133,13 +165,24 @@ pub struct ProposalView {
     pub reason: Option<String>,
     pub proposed_by: String,
     pub proposed_on: NaiveDate,
+    /// Who would be paid, where that is what changes.
+    pub recipient: Option<PersonRef>,
+    /// What a revocation takes out: its kind and first month (YYYY-MM).
+    pub revokes: Option<RevokedView>,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = RevokedChange)]
+pub struct RevokedView {
+    pub kind: String,
+    pub from_month: String,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = EntitlementChange)]
 pub struct ChangeView {
     pub id: EntitlementChangeId,
-    /// granted, recompute, recheck, suspend, resume, grace, end
+    /// granted, recompute, recheck, suspend, resume, grace, end, recipient, revoke
     pub kind: String,
     /// proposed, confirmed, rejected
     pub state: String,
@@ -164,6 +207,14 @@ pub struct ChangeView {
     pub facts: Vec<FactChange>,
     /// In what the rule differs from the one that was computed by then.
     pub rule: Option<RuleChange>,
+    /// Of a revocation: a change of the proposal that it takes out.
+    pub revokes: Option<EntitlementChangeId>,
+    /// The revocation by which it counts no more.
+    pub revoked_by: Option<EntitlementChangeId>,
+    /// Whether it can be revoked.
+    pub revocable: bool,
+    /// Who is paid by it, where that is what changes.
+    pub recipient: Option<PersonRef>,
 }
 
 /// A fact that is not what it was.
@@ -215,56 +266,11 @@ pub struct EntitlementView {
     /// the income.
     pub grounds: Vec<GroundView>,
     pub grace_months: Option<u16>,
-    /// recompute, recheck, suspend, resume, grace, end, decide: what the reader may do now.
+    /// Who may be made its recipient: the other members of the household it is for.
+    pub candidates: Vec<PersonRef>,
+    /// recompute, recheck, suspend, resume, grace, end, recipient, revoke, decide: what the
+    /// reader may do now.
     pub allowed_actions: Vec<&'static str>,
-}
-
-/// A change somebody proposes.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = NewEntitlementChange)]
-pub struct NewChange {
-    pub kind: ChangeKind,
-    /// YYYY-MM: the first month it is about.
-    pub from_month: String,
-    /// Facts the register does not know, as a merge patch over those confirmed for each month;
-    /// for recompute and recheck.
-    #[schema(value_type = Option<Object>)]
-    pub facts: Option<Map<String, Value>>,
-    /// Code of the policy's ground; where a suspension has grounds.
-    pub ground: Option<String>,
-    /// Required where it is proposed; a preview goes without.
-    pub reason: Option<String>,
-}
-
-/// One change as it would be.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = EntitlementStep)]
-pub struct StepView {
-    pub from_month: String,
-    pub until_month: Option<String>,
-    /// Due in that month before and after; of a suspended benefit what would be. Fen.
-    pub before_fen: i64,
-    pub after_fen: i64,
-    /// Of the months listed already, until the next step; fen.
-    pub difference_fen: i64,
-    pub suspended: bool,
-    pub determination: Option<Evaluation>,
-    /// In what its facts differ from those confirmed for that month: what the register has become
-    /// and what was given.
-    pub facts: Vec<FactChange>,
-    /// In what the rule differs from the one that month was computed by.
-    pub rule: Option<RuleChange>,
-}
-
-/// What a change would do, before anything is written.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = EntitlementChangePreview)]
-pub struct PreviewView {
-    /// None where nothing would change; one with its sum as it is where only facts would.
-    pub steps: Vec<StepView>,
-    /// Of all months listed already; fen.
-    pub difference_fen: i64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
@@ -313,27 +319,4 @@ pub struct DecisionResult {
 #[schema(as = EntitlementDecisionResults)]
 pub struct DecisionResults {
     pub items: Vec<DecisionResult>,
-}
-
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = NewPaymentRoll)]
-pub struct NewRoll {
-    /// YYYY-MM: this month or the next.
-    pub month: String,
-}
-
-/// What was put on a month's list.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = PaymentRoll)]
-pub struct RollView {
-    pub month: String,
-    /// Benefits listed now, and those that were listed before.
-    pub listed: usize,
-    pub already: usize,
-    /// Listed for the month itself, and for those before it; fen.
-    pub month_fen: i64,
-    pub arrears_fen: i64,
-    /// Taken off both for what was paid too much.
-    pub kept_back_fen: i64,
 }

@@ -22,6 +22,9 @@ pub struct Owned {
     pub id: EntitlementId,
     pub scheme: String,
     pub policy_code: String,
+    pub case_no: String,
+    /// The household's, and whoever is paid is no member any more.
+    outside: bool,
     /// The policy's title, Chinese.
     pub title: String,
     pub monthly_fen: i64,
@@ -74,6 +77,7 @@ impl Known {
         for (place, row) in rows.into_iter().enumerate() {
             let timeline = terms::timeline(&changes.remove(&row.id).unwrap_or_default())?;
             known.of_person.entry(row.person_id).or_default().push(place);
+            known.of_person.entry(row.recipient_id).or_default().push(place);
             if let Some(household) = row.household_id {
                 known.of_household.entry(household).or_default().push(place);
             }
@@ -118,15 +122,18 @@ impl Known {
             let document = policy.rule.document();
             let of_household = document.result.per == Per::Household;
             let counts = match of_household {
-                // One in a member's name for a household left since is that household's.
+                // One for a household left since is that household's, and whose who is paid it.
                 true => {
-                    row.household_id.is_none() || row.household_id == household || row.person_id == person
+                    row.household_id.is_none() || row.household_id == household || row.recipient_id == person
                 }
                 false => lives(row.person_id),
             };
             if counts {
+                let theirs = row.household_id.and_then(|household| self.members.get(&household));
                 owned.push(Owned {
                     id: row.id,
+                    case_no: row.case_no.clone(),
+                    outside: of_household && theirs.is_some_and(|all| all.get(&row.recipient_id) != Some(&true)),
                     reaches: row.person_id == person || of_household,
                     exclusions: document.result.exclusions.clone(),
                     title: document.title.zh.clone(),
@@ -154,6 +161,14 @@ pub fn others(
     Known::of(conn, county, &[whose])?.beside(policies, whose, None, |first| month.max(first))
 }
 
+/// Which of these a benefit of `monthly_fen` cannot be had beside, whichever of them is higher.
+pub fn twice<'a>(document: &PolicyDocument, monthly_fen: i64, others: &'a [Owned]) -> Option<&'a Owned> {
+    others.iter().find(|other| {
+        let concerns = other.reaches || document.result.per == Per::Household;
+        concerns && conflict(document, monthly_fen, &other.benefit()).is_some()
+    })
+}
+
 /// What stands against `monthly_fen` under a policy, for a household registered as `category`,
 /// beside what there is; and what would end by it.
 pub fn conflict_of(
@@ -177,7 +192,11 @@ pub fn conflict_of(
         };
         match conflict(document, monthly_fen, &other.benefit()) {
             Some(Conflict::Same) if recurs(document) => {
-                return (Some(Failure::no("already_entitled")), ending);
+                let place = ("instance", format!("/api/v1/entitlements/{}", other.id));
+                let named = [("scheme", other.title.clone()), ("case_no", other.case_no.clone())];
+                let params = named.into_iter().chain([place]).collect();
+                let code = if other.outside { "household_entitled" } else { "already_entitled" };
+                return (Some(Failure::no_with(code, params)), ending);
             }
             Some(Conflict::NotBoth(clause)) => return (Some(with("excluded_by_other", clause)), ending),
             Some(Conflict::OtherHigher(clause)) => return (Some(with("other_is_higher", clause)), ending),

@@ -1,9 +1,10 @@
+mod lists;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::model::EntitlementFilter;
 use crate::actor::Actor;
 use crate::clock::Moment;
 use crate::db::conn::Conn;
@@ -13,6 +14,8 @@ use crate::db::{kept, one_of};
 use crate::failure::{Failure, Outcome};
 use crate::ids::{CaseId, EntitlementChangeId, EntitlementId, HouseholdId, PersonId, UserId};
 use crate::on_each;
+
+pub use lists::{Wanted, count, list, set_standings};
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = entitlements, treat_none_as_default_value = false)]
@@ -26,13 +29,13 @@ pub struct EntitlementRow {
     pub division: String,
     pub scheme: String,
     pub policy_code: String,
-    pub state: String,
-    pub monthly_fen: i64,
     pub first_month: String,
     pub recheck_due_on: Option<NaiveDate>,
     pub version: i64,
     pub created_at: At,
     pub updated_at: At,
+    /// Who is paid.
+    pub recipient_id: PersonId,
 }
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -65,6 +68,16 @@ pub struct ChangeRow {
     pub determination: Option<Doc>,
     /// What is held to be so and from when; of a proposal in its first row.
     pub circumstances: Option<Doc>,
+    pub proposal_id: Option<EntitlementChangeId>,
+    pub revokes_id: Option<EntitlementChangeId>,
+    pub recipient_id: Option<PersonId>,
+}
+
+impl ChangeRow {
+    /// The first of those that were proposed with it.
+    pub fn proposal(&self) -> EntitlementChangeId {
+        self.proposal_id.unwrap_or(self.id)
+    }
 }
 
 pub fn insert(conn: &mut Conn, row: EntitlementRow) -> QueryResult<usize> {
@@ -94,63 +107,6 @@ pub fn find(conn: &mut Conn, actor: &Actor, id: EntitlementId) -> Outcome<Entitl
     row.ok_or_else(Failure::not_found)
 }
 
-/// Which benefits: within the divisions from `low` to `high`.
-#[derive(Debug, Clone, Default)]
-pub struct Wanted {
-    pub low: String,
-    pub high: String,
-    pub policy_code: Option<String>,
-    pub after: Option<EntitlementId>,
-    /// All where absent.
-    pub limit: Option<i64>,
-}
-
-pub fn list(
-    conn: &mut Conn,
-    county: &str,
-    wanted: &Wanted,
-    filter: &EntitlementFilter,
-) -> QueryResult<Vec<EntitlementRow>> {
-    let mut query = entitlements::table
-        .filter(entitlements::county.eq(county.to_owned()))
-        .filter(entitlements::division.between(wanted.low.clone(), wanted.high.clone()))
-        .select(EntitlementRow::as_select())
-        .into_boxed();
-    if let Some(code) = &wanted.policy_code {
-        query = query.filter(entitlements::policy_code.eq(code.clone()));
-    }
-    if let Some(state) = filter.state {
-        query = query.filter(entitlements::state.eq(state.as_str()));
-    }
-    if let Some(scheme) = &filter.scheme {
-        query = query.filter(entitlements::scheme.eq(scheme.clone()));
-    }
-    if let Some(household) = filter.household_id {
-        query = query.filter(entitlements::household_id.eq(household));
-    }
-    if let Some(person) = filter.person_id {
-        query = query.filter(entitlements::person_id.eq(person));
-    }
-    if let Some(day) = filter.recheck_before {
-        query = query.filter(entitlements::recheck_due_on.lt(day)).filter(entitlements::state.ne("ended"));
-    }
-    if filter.proposed == Some(true) {
-        let proposed = entitlement_changes::table
-            .filter(entitlement_changes::county.eq(county.to_owned()))
-            .filter(entitlement_changes::state.eq("proposed"))
-            .select(entitlement_changes::entitlement_id);
-        query = query.filter(entitlements::id.eq_any(proposed));
-    }
-    if let Some(after) = wanted.after {
-        query = query.filter(entitlements::id.gt(after));
-    }
-    query = query.order(entitlements::id);
-    match wanted.limit {
-        Some(limit) => query.limit(limit).load(conn),
-        None => query.load(conn),
-    }
-}
-
 /// The benefit that a case began, and its version.
 pub fn of_case(conn: &mut Conn, county: &str, case: CaseId) -> QueryResult<Option<(EntitlementId, i64)>> {
     entitlements::table
@@ -161,7 +117,7 @@ pub fn of_case(conn: &mut Conn, county: &str, case: CaseId) -> QueryResult<Optio
         .optional()
 }
 
-/// What these people were granted ever, and these households, in the order of their ids.
+/// What these people were granted ever or receive, and these households, in the order of their ids.
 pub fn having(
     conn: &mut Conn,
     county: &str,
@@ -175,6 +131,11 @@ pub fn having(
             .filter(one_of(entitlements::person_id, people.iter().copied()));
         let own = on_each!(conn, each => own.select(EntitlementRow::as_select()).load(each))?;
         rows.extend(own.into_iter().map(|row: EntitlementRow| (row.id, row)));
+        let received = entitlements::table
+            .filter(entitlements::county.eq(county))
+            .filter(one_of(entitlements::recipient_id, people.iter().copied()));
+        let received = on_each!(conn, each => received.select(EntitlementRow::as_select()).load(each))?;
+        rows.extend(received.into_iter().map(|row: EntitlementRow| (row.id, row)));
     }
     for households in households.chunks(500) {
         let theirs = entitlements::table
@@ -216,8 +177,7 @@ pub fn update(conn: &mut Conn, row: &mut EntitlementRow, now: Moment) -> Outcome
     let same = entitlements::county.eq(&row.county).and(entitlements::id.eq(row.id));
     let same = same.and(entitlements::version.eq(before));
     let now = (
-        entitlements::state.eq(&row.state),
-        entitlements::monthly_fen.eq(row.monthly_fen),
+        entitlements::recipient_id.eq(row.recipient_id),
         entitlements::recheck_due_on.eq(row.recheck_due_on),
         entitlements::version.eq(row.version),
         entitlements::updated_at.eq(row.updated_at),
@@ -240,22 +200,6 @@ pub fn decide(conn: &mut Conn, row: &ChangeRow) -> QueryResult<usize> {
     );
     let changes = entitlement_changes::table;
     on_each!(conn, each => kept::update(changes, this, decided).execute(each))
-}
-
-/// Benefits whose grace period is over by now.
-pub fn end_all(conn: &mut Conn, county: &str, ids: &[EntitlementId], now: Moment) -> QueryResult<usize> {
-    diesel::update(
-        entitlements::table
-            .filter(entitlements::county.eq(county))
-            .filter(entitlements::id.eq_any(ids.to_vec())),
-    )
-    .set((
-        entitlements::state.eq("ended"),
-        entitlements::monthly_fen.eq(0),
-        entitlements::version.eq(entitlements::version + 1),
-        entitlements::updated_at.eq(now.stamp()),
-    ))
-    .execute(conn)
 }
 
 pub fn names(conn: &mut Conn, ids: &[UserId]) -> QueryResult<Vec<(UserId, String)>> {

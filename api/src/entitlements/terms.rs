@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 
-use yangguang_domain::entitlement::{Change, Effect, Listed, Month, Standing, Sums, Timeline};
+use yangguang_domain::entitlement::{
+    Act, Change, Confirmed, Effect, Listed, Month, Standing, Sums, Timeline,
+};
 
 use super::model::EntitlementState;
 use super::store::ChangeRow;
 use crate::failure::{Failure, Outcome};
-use crate::ids::CaseId;
+use crate::ids::{CaseId, EntitlementChangeId, PersonId};
 use crate::payments::Paid;
 
 /// A month back from its column.
@@ -43,19 +45,58 @@ pub fn change(row: &ChangeRow) -> Outcome<Option<Change>> {
     Ok(effect.map(|effect| Change { from, effect }))
 }
 
-/// The confirmed changes of one benefit.
+/// The confirmed changes of one benefit, without those that were revoked.
 ///
 /// # Errors
 /// `internal` for rows nothing of ours wrote.
 pub fn timeline(rows: &[ChangeRow]) -> Outcome<Timeline> {
+    timeline_without(rows, None)
+}
+
+/// The same as it would be if this proposal were revoked too.
+///
+/// # Errors
+/// As [`timeline`].
+pub fn timeline_without(rows: &[ChangeRow], revoked: Option<EntitlementChangeId>) -> Outcome<Timeline> {
     let mut confirmed: Vec<&ChangeRow> = rows.iter().filter(|row| row.seq.is_some()).collect();
     confirmed.sort_by_key(|row| row.seq);
-    let changes = confirmed.into_iter().map(change).filter_map(Outcome::transpose);
-    Ok(Timeline(changes.collect::<Outcome<_>>()?))
+    let act = |row: &ChangeRow| {
+        let act = match row.revokes_id {
+            Some(revoked) => Some(Act::Revocation(revoked)),
+            None => change(row)?.map(Act::Change),
+        };
+        Ok(act.map(|act| Confirmed { proposal: row.proposal(), act }))
+    };
+    let acts: Outcome<Vec<_>> = confirmed.into_iter().map(act).filter_map(Outcome::transpose).collect();
+    let mut acts = acts?;
+    acts.extend(revoked.map(|revoked| Confirmed { proposal: revoked, act: Act::Revocation(revoked) }));
+    Ok(Timeline::standing_of(&acts))
+}
+
+/// The revocation that took this change out again.
+pub fn revoked_by<'a>(rows: &'a [ChangeRow], change: &ChangeRow) -> Option<&'a ChangeRow> {
+    rows.iter().find(|row| row.seq.is_some() && row.revokes_id == Some(change.proposal()))
+}
+
+/// What was confirmed and not revoked, the last first.
+pub fn standing(rows: &[ChangeRow]) -> Vec<&ChangeRow> {
+    let stands = |row: &&ChangeRow| row.seq.is_some() && revoked_by(rows, row).is_none();
+    let mut all: Vec<&ChangeRow> = rows.iter().filter(stands).collect();
+    all.sort_by_key(|row| std::cmp::Reverse(row.seq));
+    all
+}
+
+/// Who was made the recipient last, where anybody was.
+pub fn recipient(rows: &[ChangeRow]) -> Option<PersonId> {
+    standing(rows).into_iter().find_map(|row| row.recipient_id)
 }
 
 pub fn state(timeline: &Timeline, month: Month) -> EntitlementState {
-    match timeline.standing(month) {
+    state_of(timeline.standing(month))
+}
+
+pub fn state_of(standing: Standing) -> EntitlementState {
+    match standing {
         Standing::Active => EntitlementState::Active,
         Standing::Suspended => EntitlementState::Suspended,
         Standing::Grace { .. } => EntitlementState::Grace,

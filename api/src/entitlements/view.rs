@@ -2,24 +2,25 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 use yangguang_domain::access::{Permission, Scope};
-use yangguang_domain::entitlement::{Month, list};
+use yangguang_domain::entitlement::{Month, Timeline, list};
 use yangguang_domain::policy::{Evaluation, SuspensionGround};
 
 use super::compute::{Computer, Held, Step, computed, fact_changes};
 use super::reasons::rule_change;
 use super::model::{
-    ChangeView, EntitlementRowView, EntitlementState, EntitlementView, GroundView, MonthView, PersonRef,
-    ProposalView, StepView,
+    ChangeView, EntitlementRowView, EntitlementState, EntitlementView, GroundView, MonthChange, MonthView,
+    PersonRef, ProposalView, RevokedView, StepView,
 };
+use super::recipients::{self, Recipients};
 use super::store::{self, ChangeRow, EntitlementRow};
 use super::terms;
 use crate::app::View;
 use crate::db::types::Doc;
 use crate::divisions::division_ref;
 use crate::failure::{Failure, Outcome};
-use crate::ids::{EntitlementId, UserId};
+use crate::ids::{EntitlementId, PersonId, UserId};
 use crate::payments;
-use crate::persons;
+use crate::persons::{self, Payee};
 
 /// Months a page shows.
 const MOST_MONTHS: i32 = 36;
@@ -53,6 +54,7 @@ pub fn step(step: Step) -> StepView {
 }
 
 type Names = HashMap<UserId, String>;
+type Payees = HashMap<PersonId, Payee>;
 
 fn names(view: &mut View, changes: &[ChangeRow]) -> Outcome<Names> {
     let ids: Vec<UserId> =
@@ -74,11 +76,15 @@ pub fn rows(view: &mut View, rows: Vec<EntitlementRow>) -> Outcome<Vec<Entitleme
     let waits = |row: &&EntitlementRow| {
         of.get(&row.id).into_iter().flatten().any(|change| change.state == "proposed")
     };
+    let named = of.values().flatten().filter(|change| change.state == "proposed");
+    let named: Vec<PersonId> = named.filter_map(|change| change.recipient_id).collect();
+    let named = persons::payees(view.conn, &county, &named)?;
     let waiting: Vec<_> = rows.iter().filter(waits).map(|row| row.case_id).collect();
     let mut listed = terms::listed(payments::paid(view.conn, &county, &waiting)?)?;
     let people: Vec<_> = rows.iter().map(|row| row.person_id).collect();
     let briefs = persons::briefs(view.conn, &county, &people)?;
     let places = view.places(rows.iter().map(|row| row.division.as_str()))?;
+    let recipients = Recipients::of(view.conn, &county, &rows)?;
     let computer = Computer::new(view.app);
     let (today, this) = (view.now.today(), Month::of(view.now.today()));
     rows.into_iter()
@@ -87,11 +93,14 @@ pub fn rows(view: &mut View, rows: Vec<EntitlementRow>) -> Outcome<Vec<Entitleme
             let held = Held::new(&row, &own, listed.remove(&row.case_id).unwrap_or_default())?;
             let month = this.max(held.first()?);
             let state = terms::state(&held.timeline, month);
-            let (monthly_fen, proposed) = (held.timeline.due(month), proposal(&held, &names)?);
+            let (monthly_fen, proposed) = (held.timeline.due(month), proposal(&held, &names, &named)?);
             let policy = computer.policy(&row, month)?;
             let name = briefs.get(&row.person_id).map(|brief| brief.name.clone()).unwrap_or_default();
             let division = places.get(&row.division).cloned();
             Ok(EntitlementRowView {
+                recipient: recipients.person(&row)?,
+                recipient_problem: recipients.problem(&row, &policy.rule),
+                account_missing: recipients.payee(&row)?.bank_account_mask.is_none(),
                 id: row.id,
                 case_id: row.case_id,
                 case_no: row.case_no,
@@ -114,7 +123,7 @@ pub fn rows(view: &mut View, rows: Vec<EntitlementRow>) -> Outcome<Vec<Entitleme
         .collect()
 }
 
-fn proposal(held: &Held, names: &Names) -> Outcome<Option<ProposalView>> {
+fn proposal(held: &Held, names: &Names, named: &Payees) -> Outcome<Option<ProposalView>> {
     let steps = held.proposed()?;
     let (Some((first, _)), Some((last, step))) = (steps.first(), steps.last()) else { return Ok(None) };
     Ok(Some(ProposalView {
@@ -127,6 +136,13 @@ fn proposal(held: &Held, names: &Names) -> Outcome<Option<ProposalView>> {
         reason: first.reason.clone(),
         proposed_by: names.get(&first.proposed_by).cloned().unwrap_or_default(),
         proposed_on: first.proposed_on,
+        recipient: first
+            .recipient_id
+            .and_then(|id| Some(PersonRef { id, name: named.get(&id)?.name.clone() })),
+        revokes: first.revokes_id.and_then(|proposal| {
+            let revoked = held.changes.iter().find(|change| change.proposal() == proposal)?;
+            Some(RevokedView { kind: revoked.kind.clone(), from_month: revoked.from_month.clone() })
+        }),
     }))
 }
 
@@ -151,7 +167,10 @@ pub fn whole(view: &mut View, row: EntitlementRow) -> Outcome<EntitlementView> {
         |ground: &SuspensionGround| GroundView { code: ground.code.clone(), text: ground.text.clone() };
     let grounds: Vec<GroundView> = result.suspension.iter().map(ground).collect();
     let grace_months = result.grace_months;
-    let allowed_actions = allowed(view, &held, state, grace_months.is_some());
+    let candidates = recipients::candidates(view.conn, &row, &policy.rule)?;
+    let allowed_actions = allowed(view, &held, state, (grace_months.is_some(), !candidates.is_empty()));
+    let paid: Vec<_> = changes.iter().filter_map(|change| change.recipient_id).collect();
+    let paid = persons::payees(view.conn, &row.county, &paid)?;
     // What is proposed goes by what has been listed until now.
     let proposed = held.proposed()?;
     let live = |id| proposed.iter().find(|(row, _)| row.id == id).map(|(_, step)| step.difference_fen);
@@ -164,10 +183,16 @@ pub fn whole(view: &mut View, row: EntitlementRow) -> Outcome<EntitlementView> {
             |row: Option<&ChangeRow>| row.and_then(|row| row.determination.as_ref()).map(Doc::read).transpose();
         let changed: Option<(Map<String, Value>, _)> = facts(before)?.zip(facts(Some(change))?);
         let answers: Option<(Evaluation, _)> = answer(before)?.zip(answer(Some(change))?);
+        let revoked_by = terms::revoked_by(&changes, change).map(|revocation| revocation.id);
+        let recipient = change.recipient_id;
+        let recipient = recipient.and_then(|id| Some(PersonRef { id, name: paid.get(&id)?.name.clone() }));
         change_views.push(ChangeView {
             difference_fen: live(change.id).unwrap_or(change.difference_fen),
             facts: changed.map(|(last, facts)| fact_changes(&last, &facts)).unwrap_or_default(),
             rule: answers.and_then(|(last, answer)| rule_change(&policies, &last, &answer)),
+            revoked_by,
+            revocable: held.revocable(change),
+            recipient,
             ..change_view(change, &names, &grounds)
         });
     }
@@ -180,8 +205,25 @@ pub fn whole(view: &mut View, row: EntitlementRow) -> Outcome<EntitlementView> {
         overpaid_fen: balance.overpaid_fen,
         grounds,
         grace_months,
+        candidates,
         allowed_actions,
     })
+}
+
+/// Where a benefit would be otherwise than it is.
+///
+/// # Errors
+/// `internal` for rows nothing of ours wrote.
+pub fn months_between(held: &Held, after: &Timeline, last: Month) -> Outcome<Vec<MonthChange>> {
+    let month = |month: Month| MonthChange {
+        month: month.to_string(),
+        before_state: terms::state(&held.timeline, month),
+        after_state: terms::state(after, month),
+        before_fen: held.timeline.due(month),
+        after_fen: after.due(month),
+        listed_fen: held.listed.get(&month).copied(),
+    };
+    Ok(held.timeline.differing(after, held.first()?, last).map(month).collect())
 }
 
 fn months(held: &Held, first: Month, last: Month) -> Vec<MonthView> {
@@ -220,10 +262,19 @@ fn change_view(row: &ChangeRow, names: &Names, grounds: &[GroundView]) -> Change
         determination: row.determination.clone(),
         facts: Vec::new(),
         rule: None,
+        revokes: row.revokes_id,
+        revoked_by: None,
+        revocable: false,
+        recipient: None,
     }
 }
 
-fn allowed(view: &View, held: &Held, state: EntitlementState, grace: bool) -> Vec<&'static str> {
+fn allowed(
+    view: &View,
+    held: &Held,
+    state: EntitlementState,
+    (grace, others): (bool, bool),
+) -> Vec<&'static str> {
     let waits = held.waits();
     let proposes = view.actor.may(Permission::EntitlementPropose) && !waits;
     let user = view.actor.user;
@@ -238,6 +289,8 @@ fn allowed(view: &View, held: &Held, state: EntitlementState, grace: bool) -> Ve
         ("resume", proposes && state == EntitlementState::Suspended),
         ("grace", proposes && active && grace),
         ("end", proposes),
+        ("recipient", proposes && others),
+        ("revoke", proposes && held.changes.iter().any(|change| held.revocable(change))),
         ("decide", waits && !own && view.actor.may(Permission::EntitlementDecide)),
     ]
     .into_iter()

@@ -3,6 +3,7 @@
 mod history;
 mod model;
 mod ops;
+mod outside;
 mod registered;
 mod routes;
 mod store;
@@ -12,9 +13,10 @@ use crate::codes::{Code, code};
 pub use crate::persons::{Category, Relation};
 pub use model::{Condition, HouseholdFacts, HouseholdView, NewHousehold, NewMember};
 pub use ops::{assessed, create};
+pub use outside::RecipientProblem;
 pub use registered::{Life, Past, life, members_of, past, past_of, person, persons_of, registered};
 pub use routes::configure;
-pub use store::{facts, of_person, with_briefs};
+pub use store::{facts, of_person, placed, with_briefs};
 
 pub const CODES: &[Code] = &[
     code(

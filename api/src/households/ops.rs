@@ -9,6 +9,7 @@ use super::Relation;
 use super::model::{
     Condition, HouseholdFilter, HouseholdPatch, HouseholdView, NewHousehold, NewKinClearance, NewMember,
 };
+use super::outside::{self, DetailView};
 use super::store::{self, HouseholdRow, MemberRow, Wanted};
 use crate::app::{Tx, View};
 use crate::audit::{self, Entry, Traced};
@@ -132,7 +133,9 @@ pub fn update(
     let entry = Entry::new("household.updated", "household", id).at(&row.division);
     let view = shown(tx, row)?;
     let changes = audit::changes(&masked(&before), &masked(&view));
-    let reply = Reply::ok(&view)?.version(view.version);
+    // Whose money is held from now on is said at once.
+    let told = outside::detail(&mut tx.view(), view)?;
+    let reply = Reply::ok(&told)?.version(told.household.version);
     Ok(Traced::new(reply, entry.with(json!({ "changes": changes }))))
 }
 
@@ -191,14 +194,17 @@ pub fn clear_kin(
     row.version += 1;
     let entry = Entry::new("household.kin_cleared", "household", id).at(&row.division);
     let view = shown(tx, row)?;
-    let reply = Reply::created(format!("/api/v1/households/{id}"), &view)?.version(view.version);
+    let told = outside::detail(&mut tx.view(), view)?;
+    let version = told.household.version;
+    let reply = Reply::created(format!("/api/v1/households/{id}"), &told)?.version(version);
     Ok(Traced::new(reply, entry.with(json!({ "reason": new.reason }))))
 }
 
 /// # Errors
 /// `not_found` outside the actor's scope.
-pub fn find(view: &mut View, id: HouseholdId) -> Outcome<HouseholdView> {
-    Ok(store::with_briefs(view, id)?.0)
+pub fn find(view: &mut View, id: HouseholdId) -> Outcome<DetailView> {
+    let household = store::with_briefs(view, id)?.0;
+    outside::detail(view, household)
 }
 
 /// # Errors

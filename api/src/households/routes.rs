@@ -5,6 +5,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::history::{self, HistoryView};
 use super::model::{HouseholdFilter, HouseholdPatch, HouseholdView, NewHousehold, NewKinClearance};
 use super::ops;
+use super::outside::DetailView;
 use crate::app::Shared;
 use crate::http::auth::{Allowed, perm};
 use crate::http::body::Body;
@@ -79,7 +80,7 @@ pub async fn list_households(
     tag = "households",
     params(("id" = HouseholdId, Path)),
     responses(
-        (status = 200, description = "The household", body = HouseholdView),
+        (status = 200, description = "The household", body = DetailView),
         (status = 401, description = "login_required", body = ProblemView),
         (status = 403, description = "not_allowed", body = ProblemView),
         (status = 404, description = "not_found", body = ProblemView)
@@ -93,7 +94,7 @@ pub async fn find_household(
     id: Path<HouseholdId>,
 ) -> Result<Reply, Problem> {
     let view = app.read(actor.call(), move |view| ops::find(view, *id)).await?;
-    Ok(Reply::ok(&view)?.version(view.version))
+    Ok(Reply::ok(&view)?.version(view.household.version))
 }
 
 /// What the register knew of a household when, and who registered it; the latest first.
@@ -127,7 +128,7 @@ pub async fn list_household_history(
     ),
     request_body = HouseholdPatch,
     responses(
-        (status = 200, description = "As it is now", body = HouseholdView),
+        (status = 200, description = "As it is now", body = DetailView),
         (status = 401, description = "login_required", body = ProblemView),
         (status = 403, description = "not_allowed", body = ProblemView),
         (status = 404, description = "not_found", body = ProblemView),
@@ -159,7 +160,7 @@ pub async fn update_household(
     ),
     request_body = NewKinClearance,
     responses(
-        (status = 201, description = "As it is now", body = HouseholdView),
+        (status = 201, description = "As it is now", body = DetailView),
         (status = 400, description = "idempotency_key_required", body = ProblemView),
         (status = 401, description = "login_required", body = ProblemView),
         (status = 403, description = "not_allowed", body = ProblemView),

@@ -13,6 +13,7 @@ use crate::codes::Code;
 use crate::ids::{CaseId, PersonId};
 use crate::persons::Payee;
 
+pub use model::Account;
 pub use ops::{Due, list_decided, list_due, payee_changed};
 pub use routes::configure;
 pub use store::{Paid, paid};

@@ -2,8 +2,17 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::divisions::DivisionRef;
+use crate::households::RecipientProblem;
 use crate::http::csv::Format;
 use crate::ids::{CaseId, PaymentId};
+
+/// Whether there is an account to pay into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = AccountFilter)]
+pub enum Account {
+    Missing,
+}
 
 #[derive(Debug, Clone, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -12,6 +21,9 @@ pub struct PaymentFilter {
     /// YYYY-MM
     pub month: String,
     pub township: Option<String>,
+    /// missing: those to somebody without a bank account.
+    #[param(inline)]
+    pub account: Option<Account>,
     #[param(inline)]
     pub format: Option<Format>,
     #[param(minimum = 1, maximum = 200)]
@@ -30,8 +42,11 @@ pub struct PaymentView {
     pub division: DivisionRef,
     pub scheme: String,
     pub amount_fen: i64,
-    /// The last four digits.
+    /// The last four digits; null where the payee has handed in none.
     pub bank_account: Option<String>,
+    /// Why it should not go to the payee, who has left the household since; of this month and those
+    /// to come.
+    pub payee_problem: Option<RecipientProblem>,
     /// decided: of a decision, once; recurring: the month of a benefit; arrears: of the
     /// months before it
     pub kind: String,
@@ -45,4 +60,7 @@ pub struct PaymentList {
     pub next_cursor: Option<String>,
     pub total_fen: i64,
     pub total_count: i64,
+    /// Of the whole list, to somebody without a bank account; fen.
+    pub without_account_count: i64,
+    pub without_account_fen: i64,
 }

@@ -5,7 +5,7 @@ use crate::db::conn::Conn;
 use crate::db::one_of;
 use crate::db::schema::{cases, payments};
 use crate::db::types::At;
-use crate::ids::{CaseId, PaymentId, PersonId};
+use crate::ids::{CaseId, HouseholdId, PaymentId, PersonId};
 use crate::on_each;
 
 /// Rows of one statement: thirteen values each, within what both databases take.
@@ -95,22 +95,33 @@ pub struct Listed {
     pub bank_account: Option<String>,
     pub kind: String,
     pub state: String,
+    pub person_id: PersonId,
+    pub household_id: Option<HouseholdId>,
+    pub policy_code: String,
+}
+
+/// Which payments: of a month, in the divisions from `low` to `high`.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    pub county: String,
+    pub low: String,
+    pub high: String,
+    pub month: String,
+    /// Only to those who have no account.
+    pub without_account: bool,
 }
 
 pub fn list(
     conn: &mut Conn,
-    county: &str,
-    low: &str,
-    high: &str,
-    month: &str,
+    wanted: &Wanted,
     after: Option<PaymentId>,
     limit: i64,
 ) -> QueryResult<Vec<Listed>> {
     let mut query = payments::table
         .inner_join(cases::table.on(cases::county.eq(payments::county).and(cases::id.eq(payments::case_id))))
-        .filter(payments::county.eq(county.to_owned()))
-        .filter(payments::month.eq(month.to_owned()))
-        .filter(payments::division.between(low.to_owned(), high.to_owned()))
+        .filter(payments::county.eq(wanted.county.clone()))
+        .filter(payments::month.eq(wanted.month.clone()))
+        .filter(payments::division.between(wanted.low.clone(), wanted.high.clone()))
         .select((
             payments::id,
             payments::month,
@@ -123,8 +134,14 @@ pub fn list(
             payments::bank_account_mask,
             payments::kind,
             payments::state,
+            payments::person_id,
+            cases::household_id,
+            cases::policy_code,
         ))
         .into_boxed();
+    if wanted.without_account {
+        query = query.filter(payments::bank_account_mask.is_null());
+    }
     if let Some(after) = after {
         query = query.filter(payments::id.gt(after));
     }
@@ -132,14 +149,18 @@ pub fn list(
 }
 
 /// Number and sum of the whole list.
-pub fn totals(conn: &mut Conn, county: &str, low: &str, high: &str, month: &str) -> QueryResult<(i64, i64)> {
+pub fn totals(conn: &mut Conn, wanted: &Wanted) -> QueryResult<(i64, i64)> {
     use diesel::dsl::{count_star, sql};
     use diesel::sql_types::{BigInt, Nullable};
-    let (count, sum): (i64, Option<i64>) = payments::table
-        .filter(payments::county.eq(county))
-        .filter(payments::month.eq(month))
-        .filter(payments::division.between(low, high))
+    let mut query = payments::table
+        .filter(payments::county.eq(wanted.county.clone()))
+        .filter(payments::month.eq(wanted.month.clone()))
+        .filter(payments::division.between(wanted.low.clone(), wanted.high.clone()))
         .select((count_star(), sql::<Nullable<BigInt>>("CAST(SUM(amount_fen) AS BIGINT)")))
-        .first(conn)?;
+        .into_boxed();
+    if wanted.without_account {
+        query = query.filter(payments::bank_account_mask.is_null());
+    }
+    let (count, sum): (i64, Option<i64>) = query.first(conn)?;
     Ok((count, sum.unwrap_or_default()))
 }

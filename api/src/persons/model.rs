@@ -79,6 +79,8 @@ pub struct PersonBrief {
     pub division: String,
     pub phone_mask: Option<String>,
     pub demo: bool,
+    /// Whether there is an account to pay into.
+    pub has_account: bool,
 }
 
 impl PersonBrief {

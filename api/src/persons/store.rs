@@ -256,15 +256,16 @@ pub struct BriefRow {
     division: String,
     phone_mask: Option<String>,
     demo: bool,
+    bank_account_mask: Option<String>,
 }
 
 impl BriefRow {
     /// # Errors
     /// What is stored is no sex.
     pub fn brief(self) -> Outcome<PersonBrief> {
-        let BriefRow { id, name, citizen_id_mask, sex, birth_on, division, phone_mask, demo } = self;
-        let sex = sex_of_column(&sex)?;
-        Ok(PersonBrief { id, name, citizen_id_mask, sex, birth_on, division, phone_mask, demo })
+        let BriefRow { id, name, citizen_id_mask, sex, birth_on, division, phone_mask, demo, .. } = self;
+        let (sex, has_account) = (sex_of_column(&sex)?, self.bank_account_mask.is_some());
+        Ok(PersonBrief { id, name, citizen_id_mask, sex, birth_on, division, phone_mask, demo, has_account })
     }
 }
 

@@ -259,9 +259,11 @@ fn propose(teller: &mut Teller, tale: &Tale, kind: ChangeKind, now: Moment) -> O
     };
     let new = NewChange {
         kind,
-        from_month: now.today().format("%Y-%m").to_string(),
+        from_month: Some(now.today().format("%Y-%m").to_string()),
         facts: None,
         ground: ground.map(str::to_owned),
+        recipient_id: None,
+        revokes: None,
         reason: Some(reason.to_owned()),
     };
     teller.does(officer, now, |tx| entitlements::propose(tx, id, IfMatch(version), &new)).map(|_| ())

@@ -202,7 +202,13 @@ impl Maker<'_> {
         let citizen_id = self.number(sex, age);
         let grown = age >= 16;
         let phone = (grown && !self.dice.once_in(6)).then(|| phone(self.made));
-        let bank_account = (grown && !self.dice.once_in(5)).then(|| bank_account(self.made));
+        // A few have handed in no account yet: enough to see what the lists say of it. A child who
+        // may be paid an allowance of its own has one in its name.
+        let has_account = match grown {
+            true => !self.dice.once_in(40),
+            false => relation == Relation::Grandchild,
+        };
+        let bank_account = has_account.then(|| bank_account(self.made));
         Member { name, citizen_id, relation, age, phone, bank_account }
     }
 
@@ -283,6 +289,9 @@ mod tests {
         let accounts: Vec<&String> =
             members.iter().filter_map(|member| member.bank_account.as_ref()).collect();
         assert!(accounts.iter().all(|account| account.len() == 19 && !luhn(account)));
+        let grown = members.iter().filter(|member| member.age >= 16);
+        let without = grown.clone().filter(|member| member.bank_account.is_none()).count();
+        assert!((1..=grown.count() / 20).contains(&without), "{without} have no account");
         for (name, _) in names::UNUSUAL {
             assert!(members.iter().any(|member| member.name == *name), "{name}");
         }

@@ -7,8 +7,10 @@ use super::model::{CalendarNotice, CounterView, ItemCount, MonthFigure, MonthVie
 use super::store;
 use crate::app::View;
 use crate::cases;
+use crate::entitlements::{self, EntitlementFilter, RecipientFilter};
 use crate::failure::{Failure, Outcome};
 use crate::reports;
+use crate::payments::Account;
 
 /// "Nearly due" means within so many working days, as in the list of cases.
 const SOON: u32 = 3;
@@ -53,6 +55,16 @@ const TO_CONFIRM: Told = (
         "Benefits with a change, proposed by somebody else, that waits for a decision.",
     ],
 );
+const RECIPIENTS_OUTSIDE: Told = (
+    "recipients_outside",
+    ["领款人待变更", "Recipients to change"],
+    ["领款人已不是家庭成员、停列待变更的待遇。", "Benefits held because who is paid has left the household."],
+);
+const ACCOUNTS_MISSING: Told = (
+    "accounts_missing",
+    ["领款人无银行账号", "Recipients without account"],
+    ["领款人没有可用银行账号的待遇。", "Benefits whose recipient has no usable bank account."],
+);
 const RECHECKS: Told = (
     "rechecks",
     ["待复核待遇", "Rechecks due"],
@@ -95,8 +107,17 @@ pub fn workbench(view: &mut View) -> Outcome<WorkbenchView> {
     }
     if view.actor.may(Permission::EntitlementPropose) {
         let last = today.checked_add_days(Days::new(RECHECK_DAYS)).unwrap_or(today);
-        let count = store::rechecks(view.conn, view.actor, last)?;
+        let before = last.succ_opt().unwrap_or(last);
+        let filter = EntitlementFilter { recheck_before: Some(before), ..EntitlementFilter::default() };
+        let count = entitlements::count(view, &filter)?;
         counters.push(counter(&RECHECKS, count, "/entitlements?recheck=month"));
+        let filter =
+            EntitlementFilter { recipient: Some(RecipientFilter::Outside), ..EntitlementFilter::default() };
+        let count = entitlements::count(view, &filter)?;
+        counters.push(counter(&RECIPIENTS_OUTSIDE, count, "/entitlements?recipient=outside"));
+        let filter = EntitlementFilter { account: Some(Account::Missing), ..EntitlementFilter::default() };
+        let count = entitlements::count(view, &filter)?;
+        counters.push(counter(&ACCOUNTS_MISSING, count, "/entitlements?account=missing"));
     }
     Ok(WorkbenchView { today, counters, month: month(view, today)?, calendar_notice: notice(view, today)? })
 }

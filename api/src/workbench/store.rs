@@ -87,17 +87,6 @@ pub fn changes_waiting(conn: &mut Conn, actor: &Actor, user: UserId) -> QueryRes
         .get_result(conn)
 }
 
-/// Benefits that have not ended and are to be rechecked by that day.
-pub fn rechecks(conn: &mut Conn, actor: &Actor, last: NaiveDate) -> QueryResult<i64> {
-    entitlements::table
-        .filter(entitlements::county.eq(actor.county()))
-        .filter(entitlements::division.between(actor.scope.low(), actor.scope.high()))
-        .filter(entitlements::recheck_due_on.le(last))
-        .filter(entitlements::state.ne("ended"))
-        .count()
-        .get_result(conn)
-}
-
 /// The last year whose calendar is known.
 pub fn last_known_year(conn: &mut Conn) -> QueryResult<Option<i16>> {
     use diesel::dsl::max;

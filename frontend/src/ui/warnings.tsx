@@ -1,10 +1,30 @@
 import { Alert } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useText } from '../i18n';
 
-/** What must be known before anything is decided. */
-export function Warnings({ of }: { of: { code: string; message: { zh: string; en: string } }[] }) {
+interface Warning {
+  code: string;
+  message: { zh: string; en: string };
+  link?: string | null;
+}
+
+/** What must be known before anything is decided, with the way to where it is seen to. */
+export function Warnings({ of }: { of: Warning[] }) {
   const text = useText();
   return of.map((warning) => (
-    <Alert key={warning.code} className="problem" type="warning" showIcon title={text(warning.message)} />
+    <Alert
+      key={warning.code}
+      className="problem"
+      type="warning"
+      showIcon
+      title={text(warning.message)}
+      description={<WarningLink to={warning.link} />}
+    />
   ));
+}
+
+export function WarningLink({ to }: { to: string | null | undefined }) {
+  const { t } = useTranslation();
+  return to ? <Link to={to}>{t('ui.open_record')}</Link> : null;
 }

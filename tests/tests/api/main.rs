@@ -27,6 +27,8 @@ mod policies;
 mod races;
 mod returned;
 mod refreshes;
+mod recipients;
+mod revocations;
 mod rubbish;
 mod schema;
 mod scope;

@@ -1,13 +1,14 @@
 //! 定期救助: a benefit paid month by month. What it gives is a timeline of changes, each
-//! confirmed once and never undone; what is due in a month follows from them, and what was
-//! listed for payment is held against it.
+//! confirmed once; one confirmed by mistake is revoked by another act, which takes it out and
+//! leaves both on record. What is due in a month follows from what stands, and what was listed
+//! for payment is held against it.
 
 mod ahead;
 pub mod circumstances;
 mod month;
 mod together;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use ahead::Ahead;
 pub use month::Month;
@@ -85,12 +86,73 @@ pub struct Change {
     pub effect: Effect,
 }
 
-/// The confirmed changes in the order of their confirmation: of those that reach a month
-/// the one confirmed last counts.
+/// What was confirmed, by the proposal `P` it was confirmed with: one may hold several changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Confirmed<P> {
+    pub proposal: P,
+    pub act: Act<P>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act<P> {
+    Change(Change),
+    /// Takes all of a proposal out again. A revocation is not revoked: what it took out is
+    /// proposed anew.
+    Revocation(P),
+}
+
+/// The confirmed changes in the order of their confirmation, without those that were revoked:
+/// of those that reach a month the one confirmed last counts. What was confirmed after a revoked
+/// change stands by itself, as if that one had never been.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Timeline(pub Vec<Change>);
 
 impl Timeline {
+    /// What stands of all that was confirmed, in the order of confirmation.
+    #[must_use]
+    pub fn standing_of<P: Copy + PartialEq>(confirmed: &[Confirmed<P>]) -> Timeline {
+        let revoked = |proposal: P| confirmed.iter().any(|other| other.act == Act::Revocation(proposal));
+        let stands = |one: &Confirmed<P>| match one.act {
+            Act::Change(change) if !revoked(one.proposal) => Some(change),
+            _ => None,
+        };
+        Timeline(confirmed.iter().filter_map(stands).collect())
+    }
+
+    /// The months in which its standing becomes another one, each with it; the first is that in
+    /// which it begins. No job has to run for any of them.
+    #[must_use]
+    pub fn standings(&self) -> Vec<(Month, Standing)> {
+        let Some(first) = self.0.first().map(|granted| granted.from) else { return Vec::new() };
+        let turns = self.0.iter().flat_map(|change| match change.effect {
+            Effect::Standing(Standing::Grace { until }) => vec![change.from, until.next()],
+            Effect::Standing(_) => vec![change.from],
+            Effect::Sums(_) => Vec::new(),
+        });
+        let months: BTreeSet<Month> = turns.chain([first]).filter(|month| *month >= first).collect();
+        let mut standings: Vec<(Month, Standing)> = Vec::new();
+        for month in months {
+            let standing = self.standing(month);
+            if standings.last().is_none_or(|(_, last)| *last != standing) {
+                standings.push((month, standing));
+            }
+        }
+        standings
+    }
+
+    /// Of the months from one to another those in which it gives something else, or stands
+    /// otherwise, than `other`.
+    pub fn differing<'a>(
+        &'a self,
+        other: &'a Timeline,
+        from: Month,
+        to: Month,
+    ) -> impl Iterator<Item = Month> + 'a {
+        from.to(to).filter(|month| {
+            (self.due(*month), self.standing(*month)) != (other.due(*month), other.standing(*month))
+        })
+    }
+
     fn reaching(&self, month: Month) -> impl Iterator<Item = &Change> {
         self.0.iter().rev().filter(move |change| change.from <= month)
     }

@@ -193,6 +193,86 @@ proptest! {
     }
 }
 
+#[test]
+fn an_end_by_mistake_is_revoked_and_the_months_it_took_come_as_arrears() {
+    let change = |proposal, change| Confirmed { proposal, act: Act::Change(change) };
+    let mut acts =
+        vec![change(1, monthly("2026-01", 45_000)), change(2, standing("2026-05", Standing::Ended))];
+    let paid = paid("2026-01", "2026-04", 45_000);
+    assert_eq!(list(&Timeline::standing_of(&acts), month("2026-06"), &paid, 300), Listing::default());
+    acts.push(Confirmed { proposal: 3, act: Act::Revocation(2) });
+    let listing = list(&Timeline::standing_of(&acts), month("2026-06"), &paid, 300);
+    assert_eq!((listing.due_fen, listing.arrears_fen, listing.overpaid_fen), (45_000, 45_000, 0));
+}
+
+#[test]
+fn a_grace_period_ends_in_its_month_without_anybody_doing_anything() {
+    let until = month("2026-09");
+    let timeline = Timeline(vec![monthly("2026-04", 1), standing("2026-04", Standing::Grace { until })]);
+    let expected = [(month("2026-04"), Standing::Grace { until }), (month("2026-10"), Standing::Ended)];
+    assert_eq!(timeline.standings(), expected);
+}
+
+proptest! {
+    #[test]
+    fn the_standing_of_any_month_is_the_last_that_began_until_then(
+        changes in proptest::collection::vec(change(), 0..7), at in 0i32..60
+    ) {
+        let first = monthly("2025-01", 1);
+        let timeline = Timeline(vec![first]).with(&changes);
+        let month = first.from.plus(at);
+        let standings = timeline.standings();
+        let found = standings.iter().rfind(|(from, _)| *from <= month).map(|(_, standing)| *standing);
+        prop_assert_eq!(found, Some(timeline.standing(month)));
+        prop_assert!(standings.windows(2).all(|two| two[0].0 < two[1].0 && two[0].1 != two[1].1));
+    }
+
+    #[test]
+    fn revoking_gives_exactly_the_timeline_without_it_and_the_money_adds_up(
+        changes in proptest::collection::vec((change(), 0u8..4), 1..7), revoked in 1u8..4,
+        confirmed_in in 0i32..24, revoked_after in 0i32..12, recovery in 0u16..=1000
+    ) {
+        let first = monthly("2025-01", 500);
+        let granted = Confirmed { proposal: 0, act: Act::Change(first) };
+        let acts = |keep: &dyn Fn(u8) -> bool| -> Vec<Confirmed<u8>> {
+            let all = changes.iter().filter(|(_, proposal)| keep(*proposal));
+            let all = all.map(|(it, proposal)| Confirmed { proposal: proposal + 1, act: Act::Change(*it) });
+            [granted].into_iter().chain(all).collect()
+        };
+        let all = Timeline::standing_of(&acts(&|_| true));
+        let never = Timeline::standing_of(&acts(&|proposal| proposal + 1 != revoked));
+        let mut with = acts(&|_| true);
+        with.push(Confirmed { proposal: 100, act: Act::Revocation(revoked) });
+        let without = Timeline::standing_of(&with);
+        prop_assert_eq!(&without, &never);
+        // A revocation is not revoked.
+        with.push(Confirmed { proposal: 101, act: Act::Revocation(100) });
+        prop_assert_eq!(&Timeline::standing_of(&with), &never);
+        // Listed month by month, first as granted, then with all of it, then without.
+        let mut listed = Listed::new();
+        for step in 0..60 {
+            let now = first.from.plus(step);
+            let timeline = match step {
+                step if step < confirmed_in => Timeline(vec![first]),
+                step if step < confirmed_in + revoked_after => all.clone(),
+                _ => without.clone(),
+            };
+            let listing = list(&timeline, now, &listed, recovery);
+            let paid = listing.due_fen + listing.arrears_fen;
+            if paid > 0 {
+                listed.insert(now, paid);
+            }
+            let sum: i64 = listed.values().sum();
+            prop_assert_eq!(sum - listing.overpaid_fen, timeline.due_before(now.next()));
+        }
+        let differs: Vec<Month> = all.differing(&without, first.from, first.from.plus(40)).collect();
+        for month in first.from.to(first.from.plus(40)) {
+            let same = all.due(month) == without.due(month) && all.standing(month) == without.standing(month);
+            prop_assert_eq!(differs.contains(&month), !same);
+        }
+    }
+}
+
 const AGED: &str = include_str!("../../../policies/aged-ganxian.json");
 
 /// The first of these months in which somebody's age alone changes the old-age allowance

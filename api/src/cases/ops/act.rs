@@ -25,6 +25,8 @@ use crate::persons::{self, Payee};
 
 /// Where the act that ends a case keeps what the applicant was called then.
 pub const NAMED: &str = "applicant_name";
+/// Where it stands whether there was an account to pay into.
+pub const HAS_ACCOUNT: &str = "has_account";
 
 /// Asks the flow whether `act` may be done to the case now, without doing it.
 pub fn lawful(tx: &mut Tx, case: &CaseRow, act: &'static str) -> Outcome<()> {
@@ -91,6 +93,9 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
     if let (Some(conflict), "examine_agree" | "decide_approve") = (conflict, deed.act) {
         return Err(conflict);
     }
+    if matches!(deed.act, "examine_agree" | "decide_approve") {
+        determine::payable(tx.conn, &case, determined.policy())??;
+    }
     let rule = flow.rule.act(deed.act).ok_or_else(|| Failure::internal("an act the flow does not know"))?;
     if rule.reasons_required && deed.reasons.is_empty() {
         return Err(fault("/reasons", "reasons_required"));
@@ -118,6 +123,7 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
     if let (Some(payee), Value::Object(members)) = (&payee, &mut detail) {
         // What ends a case is printed again later with the name of the day.
         members.insert(NAMED.to_owned(), json!(payee.name));
+        members.insert(HAS_ACCOUNT.to_owned(), json!(payee.bank_account_mask.is_some()));
     }
     let act = ActRow {
         id: ActId::new(tx.now),

@@ -153,6 +153,7 @@ pub fn preview(view: &mut View, language: Language, new: &NewPreview) -> Outcome
     if let (Some(Failure::Refused(refusal)), _) = determined.conflict() {
         warnings.push(warning(refusal.code, &refusal.params));
     }
+    warnings.extend(account_warning(&person));
     let policy = &determined.policy.rule;
     let before = match year::matters(policy) {
         true => year::counted(view.conn, policy, &subject, None)?,
@@ -200,7 +201,17 @@ pub fn preview(view: &mut View, language: Language, new: &NewPreview) -> Outcome
 pub fn warning(code: &str, params: &[(&'static str, String)]) -> WarningView {
     let entry = codes::find(code);
     let text = Text { zh: codes::fill(entry.zh, params), en: codes::fill(entry.en, params) };
-    WarningView { code: code.to_owned(), message: text }
+    // Where the record is, that is where it is seen to.
+    let record = params.iter().find(|(name, _)| *name == "instance");
+    let link = record.and_then(|(_, record)| record.strip_prefix("/api/v1").map(str::to_owned));
+    WarningView { code: code.to_owned(), message: text, link }
+}
+
+/// What stands in the way of paying somebody, be he the applicant.
+pub fn account_warning(person: &persons::PersonBrief) -> Option<WarningView> {
+    let record = format!("/api/v1/persons/{}", person.id);
+    let params = [("name", person.name.clone()), ("instance", record)];
+    (!person.has_account).then(|| warning("payee_without_account", &params))
 }
 
 /// The entered facts with a merge patch applied (RFC 7396).

@@ -9,7 +9,7 @@ use crate::codes::Language;
 use crate::db::errors::{Trouble, classify};
 use crate::entitlements::compute::{Computer, regular_recheck};
 use crate::entitlements::model::{ChangeOutcome, DecisionItem, DecisionResult, DecisionResults, NewDecision};
-use crate::entitlements::ops::propose::{self, Found};
+use crate::entitlements::ops::again::{Found, again};
 use crate::entitlements::{store, terms};
 use crate::failure::{Checks, Failure, Outcome};
 use crate::http::if_match::IfMatch;
@@ -69,7 +69,7 @@ fn one(tx: &mut Tx, item: &DecisionItem, new: &NewDecision) -> Outcome<Entry> {
     let computer = Computer::new(tx.app);
     let (mut steps, mut found) = (Vec::new(), None);
     if new.outcome == ChangeOutcome::Confirm {
-        let again = propose::again(tx.conn, &computer, &row, &changes)?;
+        let again = again(tx.conn, &computer, Month::of(today), &row, &changes)?;
         (steps, found) = (again.steps, again.found);
         let difference: i64 = steps.iter().map(|step| step.difference_fen).sum();
         match item.difference_fen {
@@ -107,8 +107,8 @@ fn one(tx: &mut Tx, item: &DecisionItem, new: &NewDecision) -> Outcome<Entry> {
     if new.outcome == ChangeOutcome::Confirm {
         let timeline = terms::timeline(&changes)?;
         let this = Month::of(today).max(terms::month(&row.first_month)?);
-        terms::state(&timeline, this).as_str().clone_into(&mut row.state);
-        row.monthly_fen = timeline.due(this);
+        row.recipient_id = terms::recipient(&changes).unwrap_or(row.person_id);
+        store::set_standings(tx.conn, (&row.county, row.id), &timeline, tx.now)?;
         if let Some(Found { household, person, facts, then }) = found {
             let every = computer.policy(&row, this)?.rule.document().result.recheck_months;
             let ahead = Ahead { facts: &facts, person, then };
@@ -127,6 +127,8 @@ fn one(tx: &mut Tx, item: &DecisionItem, new: &NewDecision) -> Outcome<Entry> {
         "outcome": outcome,
         "reason": new.reason,
         "from_month": first.from_month,
+        "revokes": first.revokes_id,
+        "recipient_id": first.recipient_id,
         "due_fen": { "before": first.before_fen, "after": decided.last().map(|last| last.after_fen) },
     })))
 }

@@ -10,8 +10,8 @@ use crate::audit::Entry;
 use crate::db::types::Doc;
 use crate::entitlements::circumstances;
 use crate::entitlements::compute::Computer;
-use crate::entitlements::model::EntitlementState;
 use crate::entitlements::store::{self, ChangeRow, EntitlementRow};
+use crate::entitlements::terms;
 use crate::failure::{Failure, Outcome};
 use crate::households;
 use crate::ids::{CaseId, EntitlementChangeId, EntitlementId, HouseholdId, PersonId, UserId};
@@ -59,13 +59,12 @@ pub fn grant(tx: &mut Tx, new: Granted) -> Outcome<Vec<Entry>> {
         division: new.division,
         scheme: document.scheme.clone(),
         policy_code: document.code.clone(),
-        state: EntitlementState::Active.as_str().to_owned(),
-        monthly_fen: 0,
         first_month: first.to_string(),
         recheck_due_on: recheck.transpose()?,
         version: 1,
         created_at: tx.now.stamp(),
         updated_at: tx.now.stamp(),
+        recipient_id: new.person_id,
     };
     let household =
         row.household_id.map(|household| households::past(tx.conn, &row.county, household)).transpose()?;
@@ -99,11 +98,14 @@ pub fn grant(tx: &mut Tx, new: Granted) -> Outcome<Vec<Entry>> {
         facts: Some(new.facts),
         determination: Some(Doc::of(new.answer)?),
         circumstances: Some(Doc::of(&finding)?),
+        proposal_id: None,
+        revokes_id: None,
+        recipient_id: None,
     };
     let members = household.map(|past| past.of(&past.register.told(first)));
     let ahead = Ahead { facts: &facts, person: life.now(), then: first };
     let recheck = Computer::new(tx.app).recheck_due(&row, members.as_ref(), ahead, row.recheck_due_on);
-    let row = EntitlementRow { monthly_fen: change.after_fen, recheck_due_on: recheck, ..row };
+    let row = EntitlementRow { recheck_due_on: recheck, ..row };
     let entry = Entry::new("entitlement.granted", "entitlement", row.id).at(&row.division).with(json!({
         "case_no": row.case_no,
         "first_month": row.first_month,
@@ -111,8 +113,11 @@ pub fn grant(tx: &mut Tx, new: Granted) -> Outcome<Vec<Entry>> {
         "yearly_fen": sums.yearly_fen,
         "once_fen": sums.once_fen,
     }));
+    let (county, id) = (row.county.clone(), row.id);
     store::insert(tx.conn, row)?;
+    let timeline = terms::timeline(std::slice::from_ref(&change))?;
     store::insert_changes(tx.conn, &[change])?;
+    store::set_standings(tx.conn, (&county, id), &timeline, tx.now)?;
     let mut entries = vec![entry];
     for id in new.ending {
         entries.push(give_way(tx, id, first, new.proposed_by)?);
@@ -123,8 +128,8 @@ pub fn grant(tx: &mut Tx, new: Granted) -> Outcome<Vec<Entry>> {
 /// Ends a benefit from the month on in which a higher one takes its place.
 fn give_way(tx: &mut Tx, id: EntitlementId, from: Month, proposed_by: UserId) -> Outcome<Entry> {
     let mut row = store::find(tx.conn, tx.actor, id)?;
-    let changes = store::changes(tx.conn, &row.county, &[id])?;
-    let timeline = crate::entitlements::terms::timeline(&changes)?;
+    let mut changes = store::changes(tx.conn, &row.county, &[id])?;
+    let timeline = terms::timeline(&changes)?;
     let change = ChangeRow {
         county: row.county.clone(),
         id: EntitlementChangeId::new(tx.now),
@@ -152,8 +157,13 @@ fn give_way(tx: &mut Tx, id: EntitlementId, from: Month, proposed_by: UserId) ->
         facts: None,
         determination: None,
         circumstances: None,
+        proposal_id: None,
+        revokes_id: None,
+        recipient_id: None,
     };
+    changes.push(change.clone());
     store::insert_changes(tx.conn, &[change])?;
+    store::set_standings(tx.conn, (&row.county, id), &terms::timeline(&changes)?, tx.now)?;
     store::update(tx.conn, &mut row, tx.now)?;
     let detail = json!({ "kind": "end", "from_month": from.to_string(), "reason": "higher_only" });
     Ok(Entry::new("entitlement.changed", "entitlement", id).at(&row.division).with(detail))

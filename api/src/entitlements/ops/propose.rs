@@ -2,9 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use yangguang_domain::disclosure::Landlines;
-use yangguang_domain::entitlement::circumstances::Finding;
 use yangguang_domain::entitlement::{Change, Effect, Month, Standing};
-use yangguang_domain::policy::register;
 
 use crate::app::{Tx, View};
 use crate::audit::{self, Entry, Traced};
@@ -13,6 +11,7 @@ use crate::db::types::Doc;
 use crate::entitlements::circumstances::{Act, Basis};
 use crate::entitlements::compute::{Computer, Held, Step, month_between};
 use crate::entitlements::model::{ChangeKind, EntitlementState, NewChange, PreviewView};
+use crate::entitlements::ops::{recipient, revoke};
 use crate::entitlements::others::Known;
 use crate::entitlements::store::{self, ChangeRow, EntitlementRow};
 use crate::entitlements::{terms, view};
@@ -34,21 +33,28 @@ pub fn preview(view: &mut View, id: EntitlementId, new: &NewChange) -> Outcome<P
     let this = Month::of(view.now.today());
     let computer = Computer::new(view.app);
     let changes = store::changes(view.conn, &row.county, &[id])?;
-    let steps = steps(view.conn, &computer, this, &row, &changes, (new, view.app.landlines));
-    let steps = match steps {
-        Err(Failure::Refused(refusal)) if refusal.code == "nothing_changes" => Vec::new(),
+    let mut listed = terms::listed(payments::paid(view.conn, &row.county, &[row.case_id])?)?;
+    let held = Held::new(&row, &changes, listed.remove(&row.case_id).unwrap_or_default())?;
+    let found = steps(view.conn, &computer, this, &held, (new, view.app.landlines));
+    let (revokes, steps) = match found {
+        Err(Failure::Refused(refusal)) if refusal.code == "nothing_changes" => (None, Vec::new()),
         steps => steps?,
     };
+    let after = match revokes {
+        Some(proposal) => held.without(proposal)?,
+        None => held.timeline.with(&steps.iter().filter_map(|step| step.change).collect::<Vec<_>>()),
+    };
+    let months = view::months_between(&held, &after, this.next().max(held.first()?))?;
     let difference_fen = steps.iter().map(|step| step.difference_fen).sum();
-    Ok(PreviewView { steps: steps.into_iter().map(view::step).collect(), difference_fen })
+    Ok(PreviewView { steps: steps.into_iter().map(view::step).collect(), difference_fen, months })
 }
 
 /// Proposes a change; what is due stays as it is until another person confirms it.
 ///
 /// # Errors
 /// `not_found`, `stale_version`, `change_open`, `entitlement_state`, `nothing_changes`,
-/// `no_grace`; `invalid` with a wrong month, reason, ground or facts; what stands against its
-/// going on beside other benefits.
+/// `no_grace`, `not_revocable`, `would_be_paid_twice`; `invalid` with a wrong month, reason, ground,
+/// recipient or facts; what stands against its going on beside other benefits.
 pub fn propose(tx: &mut Tx, id: EntitlementId, version: IfMatch, new: &NewChange) -> Outcome<Traced<Reply>> {
     let mut row = store::find(tx.conn, tx.actor, id)?;
     audit::unchanged(tx, version, ("entitlement", id), row.version)?;
@@ -60,11 +66,16 @@ pub fn propose(tx: &mut Tx, id: EntitlementId, version: IfMatch, new: &NewChange
     checks.text(new.reason.as_deref().unwrap_or_default(), "/reason", MOST_REASON);
     checks.done()?;
     let computer = Computer::new(tx.app);
+    let mut listed = terms::listed(payments::paid(tx.conn, &row.county, &[row.case_id])?)?;
+    let held = Held::new(&row, &changes, listed.remove(&row.case_id).unwrap_or_default())?;
     let this = Month::of(tx.now.today());
-    let steps = steps(tx.conn, &computer, this, &row, &changes, (new, tx.app.landlines))?;
+    let (revokes, steps) = steps(tx.conn, &computer, this, &held, (new, tx.app.landlines))?;
     let reason = new.reason.as_deref();
     let mut rows = rows(tx, &row, new.kind.as_str(), reason, steps)?;
-    rows.iter_mut().for_each(|change| change.ground.clone_from(&new.ground));
+    for change in &mut rows {
+        change.ground.clone_from(&new.ground);
+        (change.revokes_id, change.recipient_id) = (revokes, new.recipient_id);
+    }
     let entry = entry(&row, new.kind.as_str(), reason, &rows);
     store::insert_changes(tx.conn, &rows)?;
     store::update(tx.conn, &mut row, tx.now)?;
@@ -89,6 +100,8 @@ pub fn entry(row: &EntitlementRow, kind: &str, reason: Option<&str>, rows: &[Cha
         "kind": kind,
         "reason": reason,
         "ground": rows.first().and_then(|change| change.ground.as_deref()),
+        "revokes": rows.first().and_then(|change| change.revokes_id),
+        "recipient_id": rows.first().and_then(|change| change.recipient_id),
         "changes": steps,
     }))
 }
@@ -133,30 +146,61 @@ pub fn rows(
             facts: step.facts.map(|facts| Doc::from(Value::Object(facts))),
             determination: step.determination.as_ref().map(Doc::of).transpose()?,
             circumstances: step.finding.as_ref().map(Doc::of).transpose()?,
+            proposal_id: None,
+            revokes_id: None,
+            recipient_id: None,
         })
     };
-    steps.into_iter().map(change).collect()
+    let mut rows: Vec<ChangeRow> = steps.into_iter().map(change).collect::<Outcome<_>>()?;
+    let proposal = rows.first().map(|first| first.id);
+    rows.iter_mut().for_each(|row| row.proposal_id = proposal);
+    Ok(rows)
 }
+
+/// The proposal that is revoked, where one is, and what the change comes to.
+type Steps = (Option<EntitlementChangeId>, Vec<Step>);
 
 fn steps(
     conn: &mut Conn,
     computer: &Computer,
     this: Month,
-    row: &EntitlementRow,
-    changes: &[ChangeRow],
+    held: &Held,
     (new, landlines): (&NewChange, Landlines),
-) -> Outcome<Vec<Step>> {
+) -> Outcome<Steps> {
     let mut checks = Checks::new();
     let reason = new.reason.as_deref().unwrap_or_default();
     checks.no_private_number(reason, "/reason", landlines);
     let computes = matches!(new.kind, ChangeKind::Recompute | ChangeKind::Recheck);
     checks.check(computes || new.facts.is_none(), "/facts", "facts_not_expected");
     checks.check(new.kind == ChangeKind::Suspend || new.ground.is_none(), "/ground", "ground_not_expected");
+    let (recipient, revoke) = (new.kind == ChangeKind::Recipient, new.kind == ChangeKind::Revoke);
+    checks.check(recipient || new.recipient_id.is_none(), "/recipient_id", "recipient_not_expected");
+    checks.check(revoke || new.revokes.is_none(), "/revokes", "revokes_not_expected");
+    let dated = !recipient && !revoke;
+    checks.check(dated || new.from_month.is_none(), "/from_month", "month_not_expected");
+    checks.check(!dated || new.from_month.is_some(), "/from_month", "required");
     checks.done()?;
-    let mut listed = terms::listed(payments::paid(conn, &row.county, &[row.case_id])?)?;
-    let held = Held::new(row, changes, listed.remove(&row.case_id).unwrap_or_default())?;
-    let first = held.first()?;
-    let from = month_between(&new.from_month, first, this.next().max(first))?;
+    match new.kind {
+        ChangeKind::Recipient => Ok((None, recipient::steps(conn, computer, this, held, new)?)),
+        ChangeKind::Revoke => {
+            let (proposal, steps) = revoke::steps(conn, computer, this, held, new)?;
+            Ok((Some(proposal), steps))
+        }
+        _ => Ok((None, dated_steps(conn, computer, this, held, new)?)),
+    }
+}
+
+/// What a change from a month on comes to.
+fn dated_steps(
+    conn: &mut Conn,
+    computer: &Computer,
+    this: Month,
+    held: &Held,
+    new: &NewChange,
+) -> Outcome<Vec<Step>> {
+    let (row, first) = (held.row, held.first()?);
+    let from = new.from_month.as_deref().unwrap_or_default();
+    let from = month_between(from, first, this.next().max(first))?;
     let (there, now) = (terms::state(&held.timeline, from), terms::state(&held.timeline, this.max(from)));
     let lawful = match new.kind {
         // What has ended may be found to have ended earlier, or to have given another sum before.
@@ -164,6 +208,7 @@ fn steps(
         ChangeKind::Recheck => now != EntitlementState::Ended,
         ChangeKind::Suspend | ChangeKind::Grace => now == EntitlementState::Active,
         ChangeKind::Resume => now == EntitlementState::Suspended,
+        ChangeKind::Recipient | ChangeKind::Revoke => false,
     };
     if !lawful {
         let (zh, en) = match now {
@@ -199,7 +244,8 @@ fn steps(
             let until = from.plus(i32::from(months) - 1);
             Ok(stands(Standing::Grace { until }, Some(until)))
         }
-        ChangeKind::Recompute | ChangeKind::Recheck => computed(conn, computer, this, &held, from, new),
+        ChangeKind::Recompute | ChangeKind::Recheck => computed(conn, computer, this, held, from, new),
+        ChangeKind::Recipient | ChangeKind::Revoke => Err(Failure::internal("a change of no month")),
     }
 }
 
@@ -238,19 +284,19 @@ fn computed(
 }
 
 /// The household and the person of a benefit as they are and were registered, and what they have.
-struct Register {
+pub(super) struct Register {
     household: Option<households::Past>,
     life: households::Life,
     known: Known,
 }
 
 impl Register {
-    fn basis<'a>(&'a self, held: &Held, act: Act<'a>) -> Outcome<Basis<'a>> {
+    pub(super) fn basis<'a>(&'a self, held: &Held, act: Act<'a>) -> Outcome<Basis<'a>> {
         Basis::new(held, act, (self.household.as_ref(), &self.life), &self.known)
     }
 }
 
-fn registered(conn: &mut Conn, row: &EntitlementRow) -> Outcome<Register> {
+pub(super) fn registered(conn: &mut Conn, row: &EntitlementRow) -> Outcome<Register> {
     Ok(Register {
         household: row.household_id.map(|id| households::past(conn, &row.county, id)).transpose()?,
         life: households::life(conn, &row.county, row.person_id)?,
@@ -265,83 +311,4 @@ fn refuse_known(given: Option<&Map<String, Value>>, known: &Map<String, Value>) 
         checks.check(!known.contains_key(name), &format!("/facts/{name}"), "fact_of_register");
     }
     checks.done()
-}
-
-/// What is proposed, as it is when it is decided.
-pub struct Again {
-    pub steps: Vec<Step>,
-    /// What it was computed on, where it was.
-    pub found: Option<Found>,
-}
-
-/// What is so in the last month that was computed, and the facts from which the benefit goes on.
-pub struct Found {
-    pub household: Option<register::Household>,
-    pub person: register::Person,
-    pub facts: Map<String, Value>,
-    /// The last month that was computed.
-    pub then: Month,
-}
-
-/// What is proposed, computed once more.
-///
-/// # Errors
-/// `proposal_outdated` where it comes to something else by now, since the household, a policy
-/// or the month is not what it was; `no_change_open`.
-pub fn again(
-    conn: &mut Conn,
-    computer: &Computer,
-    row: &EntitlementRow,
-    changes: &[ChangeRow],
-) -> Outcome<Again> {
-    let outdated = || Failure::no("proposal_outdated");
-    let mut listed = terms::listed(payments::paid(conn, &row.county, &[row.case_id])?)?;
-    let held = Held::new(row, changes, listed.remove(&row.case_id).unwrap_or_default())?;
-    let proposed = held.proposed()?;
-    let (first, _) = proposed.first().ok_or_else(|| Failure::no("no_change_open"))?;
-    let mut found = None;
-    let steps: Vec<Step> = match first.kind.as_str() {
-        "recompute" | "recheck" => {
-            let finding: Option<Finding> = first.circumstances.as_ref().map(Doc::read).transpose()?;
-            let said = finding.as_ref().filter(|finding| finding.told);
-            // Its first months may keep their sums.
-            let from = finding.as_ref().and_then(|finding| finding.months.first()).map(|(from, _)| *from);
-            let from = from.map_or_else(|| terms::month(&first.from_month), Ok)?;
-            let register = registered(conn, row)?;
-            let basis = register.basis(&held, said.map_or(Act::Recalculated, Act::Again))?;
-            let to = Month::of(first.proposed_on).next().max(from);
-            let steps = computer.recompute(&held, &basis, from, to).map_err(|failure| match failure {
-                Failure::Refused(_) | Failure::Fields(_) => outdated(),
-                other => other,
-            })?;
-            if let Some(said) = said {
-                // Also what comes to the same sum is not said of what is no longer so.
-                let so = basis.finding(from.to(to), |month| computer.circumstances(&held, &basis, month))?;
-                if so.is_none_or(|so| so.months != said.months) {
-                    return Err(outdated());
-                }
-            }
-            let facts = first.facts.as_ref().map(Doc::read).transpose()?.unwrap_or_default();
-            let last = steps.iter().rev().find_map(|step| step.facts.clone());
-            let so = computer.circumstances(&held, &basis, to)?;
-            found = Some(Found {
-                household: basis.members(&so),
-                person: basis.person(&so),
-                facts: last.unwrap_or(facts),
-                then: to,
-            });
-            // What found all sums as they were finds them so again.
-            match steps.is_empty() && first.monthly_fen.is_none() {
-                true => proposed.iter().map(|(_, step)| step.clone()).collect(),
-                false => steps,
-            }
-        }
-        _ => proposed.iter().map(|(_, step)| step.clone()).collect(),
-    };
-    let same = steps.len() == proposed.len()
-        && steps.iter().zip(&proposed).all(|(now, (row, then))| {
-            (now.change, now.from, now.until) == (then.change, then.from, then.until)
-                && (now.before_fen, now.after_fen) == (row.before_fen, row.after_fen)
-        });
-    if same { Ok(Again { steps, found }) } else { Err(outdated()) }
 }

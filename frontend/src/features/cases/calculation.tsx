@@ -6,6 +6,7 @@ import type { Person, PolicyInput, Preview } from '../../api/types';
 import { useText } from '../../i18n';
 import { EvaluationLines } from '../../ui/evaluation-lines';
 import { Money } from '../../ui/money';
+import { WarningLink } from '../../ui/warnings';
 
 interface Props {
   preview: Preview | undefined;
@@ -35,11 +36,17 @@ export function Calculation({ preview, pending, error, inputs, openCases = [] }:
           type="warning"
           showIcon
           title={text(warning.message)}
-          description={openCases.map((open) => (
-            <Link key={open.id} to={`/cases/${open.id}`}>
-              {t('cases.open_existing', { no: open.case_no })}
-            </Link>
-          ))}
+          description={
+            warning.link ? (
+              <WarningLink to={warning.link} />
+            ) : (
+              openCases.map((open) => (
+                <Link key={open.id} to={`/cases/${open.id}`}>
+                  {t('cases.open_existing', { no: open.case_no })}
+                </Link>
+              ))
+            )
+          }
         />
       ))}
       {!preview && (pending ? <Skeleton active /> : <p className="muted">{t('cases.calculation_waits')}</p>)}

@@ -13,9 +13,9 @@ import { Page } from '../../ui/page';
 import { PersonalData } from '../../ui/watermark';
 import { ChangeDialog } from './change-dialog';
 import { History } from './history';
-import { StateTag } from './parts';
+import { RecipientAlerts, RecipientTags, StateTag } from './parts';
 import { Proposal } from './proposal';
-import { type Benefit, benefitQuery, type ChangeKind } from './queries';
+import { type Benefit, benefitQuery, type Change, type ChangeKind } from './queries';
 import { balanceOf, KINDS } from './words';
 import './texts';
 import './entitlements.css';
@@ -41,6 +41,7 @@ export function Component() {
       {benefit && (
         <PersonalData viewer={`${user.name} ${user.username}`}>
           <Head benefit={benefit} />
+          <RecipientAlerts benefit={benefit} />
           <Proposal benefit={benefit} />
           <Acts benefit={benefit} />
           <h2>{t('entitlements.balance')}</h2>
@@ -54,7 +55,7 @@ export function Component() {
           <h2>{t('entitlements.months')}</h2>
           <Months benefit={benefit} />
           <h2>{t('entitlements.history')}</h2>
-          <History benefit={benefit} />
+          <Record benefit={benefit} />
         </PersonalData>
       )}
     </Page>
@@ -87,6 +88,10 @@ function Head({ benefit }: { benefit: Benefit }) {
           {benefit.recheck_overdue && <Tag color="red">{t('entitlements.recheck_overdue')}</Tag>}
         </span>
       )}
+      <span>
+        {t('entitlements.recipient')} <strong>{benefit.recipient.name}</strong>{' '}
+        <RecipientTags row={benefit} />
+      </span>
       {household && can('household.read') && (
         <Link to={`/households/${household}`}>{t('entitlements.open_household')}</Link>
       )}
@@ -119,6 +124,26 @@ function Acts({ benefit }: { benefit: Benefit }) {
         </section>
       )}
       {open && <ChangeDialog key={open} benefit={benefit} kind={open} onClose={() => setOpen(null)} />}
+    </>
+  );
+}
+
+/** What there was, each change with the way to take it out again. */
+function Record({ benefit }: { benefit: Benefit }) {
+  const [revoked, setRevoked] = useState<Change | null>(null);
+  const may = benefit.allowed_actions.includes('revoke');
+  return (
+    <>
+      <History benefit={benefit} {...(may ? { onRevoke: setRevoked } : {})} />
+      {revoked && (
+        <ChangeDialog
+          key={revoked.id}
+          benefit={benefit}
+          kind="revoke"
+          revokes={revoked}
+          onClose={() => setRevoked(null)}
+        />
+      )}
     </>
   );
 }

@@ -14,6 +14,7 @@ import { ChangeFields, type ChangeValues } from './change-fields';
 import {
   type Benefit,
   benefitQuery,
+  type Change,
   type ChangeKind,
   type ChangePreview,
   type NewChange,
@@ -21,17 +22,20 @@ import {
   previewChange,
   proposeChange,
 } from './queries';
+import { ChangedMonths, Revoked } from './revoked';
 import { Difference, Steps } from './steps';
 import { COMPUTES } from './words';
 
 interface Props {
   benefit: Benefit;
   kind: ChangeKind;
+  /** What a revocation takes out again. */
+  revokes?: Change;
   onClose: () => void;
 }
 
 /** One change: what is asked, what it would do, and only then the sending. */
-export function ChangeDialog({ benefit, kind, onClose }: Props) {
+export function ChangeDialog({ benefit, kind, revokes, onClose }: Props) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const queries = useQueryClient();
@@ -53,7 +57,9 @@ export function ChangeDialog({ benefit, kind, onClose }: Props) {
     const sent = factsToSend(inputs, facts);
     return {
       kind,
-      from_month: values.from_month,
+      ...(values.from_month ? { from_month: values.from_month } : {}),
+      ...(values.recipient_id ? { recipient_id: values.recipient_id } : {}),
+      ...(revokes ? { revokes: revokes.id } : {}),
       ...reasonOf(values),
       ...(values.ground ? { ground: values.ground } : {}),
       ...(Object.keys(sent).length > 0 ? { facts: sent } : {}),
@@ -105,7 +111,7 @@ export function ChangeDialog({ benefit, kind, onClose }: Props) {
       width={720}
       title={`${t(`entitlements.kinds.${kind}`)} · ${benefit.person.name}`}
       okText={t(seen ? 'entitlements.submit' : 'entitlements.preview')}
-      okButtonProps={{ danger: kind === 'end' && seen !== null, disabled: nothing }}
+      okButtonProps={{ danger: (kind === 'end' || kind === 'revoke') && seen !== null, disabled: nothing }}
       cancelText={t('ui.cancel')}
       confirmLoading={busy}
       onOk={form.submit}
@@ -115,6 +121,7 @@ export function ChangeDialog({ benefit, kind, onClose }: Props) {
     >
       <ProblemAlert error={propose.error ?? preview.error} />
       <p className="muted">{t(`entitlements.kind_detail.${kind}`, { count: benefit.grace_months ?? 0 })}</p>
+      {revokes && <Revoked change={revokes} />}
       <div ref={box}>
         <ChangeFields
           benefit={benefit}
@@ -141,7 +148,12 @@ export function ChangeDialog({ benefit, kind, onClose }: Props) {
               <p>{t('entitlements.nothing_changes')}</p>
             ) : (
               <>
-                <Steps steps={seen.preview.steps} benefit={benefit} />
+                {kind === 'recipient' ? (
+                  <p>{t('entitlements.recipient_only', { from: seen.preview.steps[0]?.from_month })}</p>
+                ) : (
+                  <Steps steps={seen.preview.steps} benefit={benefit} />
+                )}
+                {kind === 'revoke' && <ChangedMonths months={seen.preview.months} />}
                 {seen.preview.steps.length > 1 && (
                   <p>
                     {t('entitlements.difference')} <Difference fen={seen.preview.difference_fen} />

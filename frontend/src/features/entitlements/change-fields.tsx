@@ -6,10 +6,11 @@ import type { Facts } from '../../lib/fact-form';
 import { upTo } from '../../lib/up-to';
 import { type FactInput, FactsForm } from '../../ui/facts-form';
 import type { Benefit, ChangeKind } from './queries';
-import { isMonth, monthsAllowed, usualMonth } from './words';
+import { isMonth, monthsAllowed, UNDATED, usualMonth } from './words';
 
 export interface ChangeValues {
-  from_month: string;
+  from_month?: string;
+  recipient_id?: string;
   ground?: string;
   reason?: string;
 }
@@ -34,6 +35,7 @@ export function ChangeFields(props: Props) {
   const { benefit, kind, form, factsForm, inputs, facts } = props;
   const { t } = useTranslation();
   const text = useText();
+  const dated = !UNDATED.includes(kind);
   const range = monthsAllowed(benefit, monthOf(today()));
   const required = { required: true, whitespace: true, message: t('ui.required') };
   const grounds = kind === 'suspend' ? benefit.grounds : [];
@@ -49,7 +51,7 @@ export function ChangeFields(props: Props) {
       <Form<ChangeValues>
         form={form}
         layout="vertical"
-        initialValues={{ from_month: usualMonth(range) }}
+        initialValues={dated ? { from_month: usualMonth(range) } : {}}
         disabled={props.disabled}
         onValuesChange={(changed) => {
           if (changed.ground) begin(changed.ground);
@@ -58,22 +60,32 @@ export function ChangeFields(props: Props) {
         }}
         onFinish={props.onFinish}
       >
-        <Form.Item
-          name="from_month"
-          label={t('entitlements.from_month')}
-          extra={range.first < range.last ? t('entitlements.from_month_hint', range) : undefined}
-          rules={[
-            required,
-            {
-              validator: (_rule, month?: string) =>
-                !month || isMonth(month, range)
-                  ? Promise.resolve()
-                  : Promise.reject(new Error(t('entitlements.month_wrong', range))),
-            },
-          ]}
-        >
-          <Input type="month" min={range.first} max={range.last} style={{ width: 200 }} />
-        </Form.Item>
+        {dated && (
+          <Form.Item
+            name="from_month"
+            label={t('entitlements.from_month')}
+            extra={range.first < range.last ? t('entitlements.from_month_hint', range) : undefined}
+            rules={[
+              required,
+              {
+                validator: (_rule, month?: string) =>
+                  !month || isMonth(month, range)
+                    ? Promise.resolve()
+                    : Promise.reject(new Error(t('entitlements.month_wrong', range))),
+              },
+            ]}
+          >
+            <Input type="month" min={range.first} max={range.last} style={{ width: 200 }} />
+          </Form.Item>
+        )}
+        {kind === 'recipient' && (
+          <Form.Item name="recipient_id" label={t('entitlements.new_recipient')} rules={[required]}>
+            <Radio.Group
+              className="grounds"
+              options={benefit.candidates.map(({ id, name }) => ({ value: id, label: name }))}
+            />
+          </Form.Item>
+        )}
         {grounds.length > 0 && (
           <Form.Item name="ground" label={t('entitlements.ground')} rules={[required]}>
             <Radio.Group

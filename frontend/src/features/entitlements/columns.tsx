@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next';
 import { Link } from 'react-router';
 import type { Text } from '../../api/types';
 import { Money } from '../../ui/money';
-import { StateTag } from './parts';
+import { RecipientTags, StateTag } from './parts';
 import type { BenefitRow } from './queries';
 import { BeforeAfter } from './steps';
 
@@ -42,6 +42,15 @@ export function benefitColumns(t: TFunction, text: Words): Columns {
       key: 'person',
       render: (_, row) => <Link to={`/entitlements/${row.id}`}>{row.person.name}</Link>,
     },
+    {
+      title: t('entitlements.recipient'),
+      key: 'recipient',
+      render: (_, row) => (
+        <>
+          {row.recipient.name} <RecipientTags row={row} />
+        </>
+      ),
+    },
     { title: t('entitlements.village'), key: 'village', render: (_, row) => row.division.name },
     { title: t('entitlements.policy'), key: 'policy', render: (_, row) => text(row.policy_title) },
     {
@@ -72,6 +81,7 @@ export function compactColumns(t: TFunction, text: Words): Columns {
           <div>
             <Link to={`/entitlements/${row.id}`}>{row.person.name}</Link>
           </div>
+          <RecipientTags row={row} />
           <div className="muted">{text(row.policy_title)}</div>
           <div className="muted">{row.division.name}</div>
         </>

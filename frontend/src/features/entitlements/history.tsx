@@ -1,3 +1,4 @@
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../i18n';
 import { Timeline, type TimelineEntry } from '../../ui/timeline';
@@ -9,14 +10,20 @@ import { BeforeAfter, Difference, Sheet, usePeriod } from './steps';
 const TONES: Record<string, TimelineEntry['tone']> = { confirmed: 'good', rejected: 'bad' };
 
 /** Every change there was, the latest first: who proposed and decided it, why, and how the sum came about. */
-export function History({ benefit }: { benefit: Benefit }) {
+export function History({ benefit, onRevoke }: { benefit: Benefit; onRevoke?: (change: Change) => void }) {
   const { t } = useTranslation();
   const period = usePeriod();
   const text = useText();
   const entry = (change: Change): TimelineEntry => ({
     key: change.id,
-    tone: TONES[change.state] ?? 'plain',
-    title: `${t(`entitlements.kinds.${change.kind}`)} · ${t(`entitlements.change_states.${change.state}`)}`,
+    tone: change.revoked_by ? 'bad' : (TONES[change.state] ?? 'plain'),
+    title: change.revoked_by ? (
+      <>
+        <del>{t(`entitlements.kinds.${change.kind}`)}</del> · {t('entitlements.change_states.revoked')}
+      </>
+    ) : (
+      `${t(`entitlements.kinds.${change.kind}`)} · ${t(`entitlements.change_states.${change.state}`)}`
+    ),
     meta: [
       t('entitlements.proposed_by', { name: change.proposed_by, on: change.proposed_on }),
       change.decided_by &&
@@ -27,6 +34,13 @@ export function History({ benefit }: { benefit: Benefit }) {
       .join(' · '),
     body: (
       <>
+        {change.revoked_by && <RevokedBy change={change} benefit={benefit} />}
+        {change.revokes && <Revokes change={change} benefit={benefit} />}
+        {change.recipient && (
+          <div>
+            {t('entitlements.recipient')} <strong>{change.recipient.name}</strong>
+          </div>
+        )}
         <div className="step-head">
           <span>{period(change)}</span>
           <span>
@@ -46,8 +60,37 @@ export function History({ benefit }: { benefit: Benefit }) {
         <FactChanges of={change.facts} benefit={benefit} />
         <RuleChanges of={change.rule} />
         <Sheet of={change.determination} />
+        {onRevoke && change.revocable && (
+          <div>
+            <Button size="small" onClick={() => onRevoke(change)}>
+              {t('entitlements.revoke_this')}
+            </Button>
+          </div>
+        )}
       </>
     ),
   });
   return <Timeline entries={[...benefit.changes].reverse().map(entry)} />;
+}
+
+interface Pair {
+  change: Change;
+  benefit: Benefit;
+}
+
+/** Who took a change out again, when and why. */
+function RevokedBy({ change, benefit }: Pair) {
+  const { t } = useTranslation();
+  const by = benefit.changes.find(({ id }) => id === change.revoked_by);
+  if (!by) return null;
+  const words = { name: by.proposed_by, decider: by.decided_by, on: by.decided_on, reason: by.reason };
+  return <div className="overpaid">{t('entitlements.revoked_by', words)}</div>;
+}
+
+function Revokes({ change, benefit }: Pair) {
+  const { t } = useTranslation();
+  const what = benefit.changes.find(({ id }) => id === change.revokes);
+  if (!what) return null;
+  const kind = t(`entitlements.kinds.${what.kind}`);
+  return <div>{t('entitlements.revokes_from', { kind, from: what.from_month })}</div>;
 }

@@ -117,6 +117,20 @@ function Filters() {
       >
         {t('entitlements.waiting_only')}
       </Checkbox>
+      {(
+        [
+          ['recipient', 'outside'],
+          ['account', 'missing'],
+        ] as const
+      ).map(([name, value]) => (
+        <Checkbox
+          key={name}
+          checked={filters.get(name) === value}
+          onChange={(event) => filters.set({ [name]: event.target.checked ? value : null })}
+        >
+          {t(`entitlements.only.${name}`)}
+        </Checkbox>
+      ))}
       {filters.any && <Button onClick={filters.clear}>{t('ui.reset')}</Button>}
     </div>
   );

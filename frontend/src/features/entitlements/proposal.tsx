@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DecideDialog } from './decide-dialog';
 import { Proposed } from './proposed';
+import { ProposedWords } from './proposed-words';
 import { type Benefit, benefitQuery, type DecisionResult, type Outcome } from './queries';
 import { succeeded } from './words';
 
@@ -34,6 +35,7 @@ export function Proposal({ benefit }: { benefit: Benefit }) {
           title={t('entitlements.proposed', { kind: t(`entitlements.kinds.${proposed.kind}`) })}
           description={
             <>
+              <ProposedWords row={benefit} />
               <Proposed folded benefit={benefit} />
               {proposed.reason && <p>{t('entitlements.because', { reason: proposed.reason })}</p>}
               <p className="muted">

@@ -11,6 +11,7 @@ export type Change = Schemas['EntitlementChange'];
 export type ChangeKind = Schemas['EntitlementChangeKind'];
 export type NewChange = Schemas['NewEntitlementChange'];
 export type ChangePreview = Schemas['EntitlementChangePreview'];
+export type MonthChange = Schemas['EntitlementMonthChange'];
 export type Step = Schemas['EntitlementStep'];
 export type Recalculation = Schemas['EntitlementRecalculation'];
 export type Recalculated = Schemas['EntitlementRecalculationResult'];
@@ -24,6 +25,8 @@ export interface BenefitFilter {
   person_id?: string;
   recheck_before?: string;
   proposed?: boolean;
+  recipient?: 'outside';
+  account?: 'missing';
 }
 
 export const benefitsQuery = (filter: BenefitFilter) =>

@@ -2,7 +2,17 @@ import { shiftDay, shiftMonth } from '../../lib/periods';
 import type { Benefit, BenefitFilter, BenefitState, ChangeKind, DecisionResult } from './queries';
 
 export const STATES: BenefitState[] = ['active', 'suspended', 'grace', 'ended'];
-export const KINDS: ChangeKind[] = ['recompute', 'recheck', 'suspend', 'resume', 'grace', 'end'];
+export const KINDS: ChangeKind[] = [
+  'recompute',
+  'recheck',
+  'suspend',
+  'resume',
+  'grace',
+  'end',
+  'recipient',
+];
+/** Those that begin when something else says so, not in a month somebody chooses. */
+export const UNDATED: ChangeKind[] = ['recipient', 'revoke'];
 /** Those that reckon anew, and may be told facts the register does not know. */
 export const COMPUTES: ChangeKind[] = ['recompute', 'recheck'];
 
@@ -21,6 +31,8 @@ export function filterOf(get: (name: string) => string | undefined, day: string)
     // Due on the last of the thirty days is due within them.
     ...(recheck === 'month' ? { recheck_before: shiftDay(day, 31) } : {}),
     ...(get('proposed') === 'true' ? { proposed: true } : {}),
+    ...(get('recipient') === 'outside' ? { recipient: 'outside' as const } : {}),
+    ...(get('account') === 'missing' ? { account: 'missing' as const } : {}),
   };
 }
 

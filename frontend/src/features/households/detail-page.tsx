@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Descriptions, Drawer, Tag } from 'antd';
+import { Alert, App, Button, Descriptions, Drawer, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -8,7 +8,7 @@ import { isProblem } from '../../api/problem';
 import { householdQuery } from '../../api/resources/households';
 import { searchPersons } from '../../api/resources/persons';
 import { useCan, useUser } from '../../api/session';
-import type { Household } from '../../api/types';
+import type { Household, Schemas } from '../../api/types';
 import { ActButton } from '../../ui/act-button';
 import { DataTable } from '../../ui/data-table';
 import { HouseholdForm, type HouseholdValues } from '../../ui/household-form';
@@ -18,6 +18,8 @@ import { Page } from '../../ui/page';
 import { PersonalData } from '../../ui/watermark';
 import { ClearKinDialog } from './clear-kin-dialog';
 import { History } from './history';
+
+type HouseholdDetail = Schemas['HouseholdDetail'];
 
 export function Component() {
   const { t } = useTranslation();
@@ -73,6 +75,7 @@ export function Component() {
     >
       {data && (
         <PersonalData viewer={`${user.name} ${user.username}`}>
+          <PaidOutside household={data} />
           <Facts household={data} />
           <h2>{t('households.members')}</h2>
           <Members household={data} />
@@ -115,6 +118,26 @@ export function Component() {
       )}
     </Page>
   );
+}
+
+/** Benefits that are held, since whoever they are paid to has left. */
+function PaidOutside({ household }: { household: HouseholdDetail }) {
+  const { t } = useTranslation();
+  const can = useCan();
+  return household.paid_outside.map((paid) => (
+    <Alert
+      key={paid.entitlement_id}
+      className="problem"
+      type="error"
+      showIcon
+      title={t('households.paid_outside', { name: paid.name, no: paid.case_no })}
+      description={
+        can('entitlement.read') && (
+          <Link to={`/entitlements/${paid.entitlement_id}`}>{t('households.paid_outside_open')}</Link>
+        )
+      }
+    />
+  ));
 }
 
 function Facts({ household }: { household: Household }) {

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
-import { Button, Input, Select } from 'antd';
+import { Alert, Button, Checkbox, Input, Select, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api } from '../../api/client';
@@ -20,9 +20,9 @@ import { Roll } from './roll';
 
 type Payment = Schemas['Payment'];
 
-const paymentsQuery = (month: string, township: string | undefined) =>
-  cursorQuery(['payments', month, township], (cursor, signal) =>
-    api.get('/payments', { query: { month, township, cursor, limit: 100 }, signal }),
+const paymentsQuery = (month: string, township: string | undefined, account: 'missing' | undefined) =>
+  cursorQuery(['payments', month, township, account], (cursor, signal) =>
+    api.get('/payments', { query: { month, township, account, cursor, limit: 100 }, signal }),
   );
 
 export function Component() {
@@ -33,11 +33,12 @@ export function Component() {
   // What is decided this month is paid in the next: that list is the one being filled.
   const month = filters.get('month') ?? shiftMonth(monthOf(today()), 1);
   const township = filters.get('township');
-  const list = useInfiniteQuery(paymentsQuery(month, township));
+  const account = filters.get('account') === 'missing' ? ('missing' as const) : undefined;
+  const list = useInfiniteQuery(paymentsQuery(month, township, account));
   const first = list.data?.pages[0];
   const csv = useMutation({
     mutationFn: () =>
-      saveExport(withQuery('/payments', { month, township, format: 'csv' }), `payments-${month}.csv`),
+      saveExport(withQuery('/payments', { month, township, account, format: 'csv' }), `payments-${month}.csv`),
   });
   return (
     <Page
@@ -83,11 +84,30 @@ export function Component() {
             )}
           </Filter>
         )}
+        <Checkbox
+          checked={account === 'missing'}
+          onChange={(event) => filters.set({ account: event.target.checked ? 'missing' : null })}
+        >
+          {t('payments.without_account_only')}
+        </Checkbox>
       </div>
       {first && (
         <p>
           {t('payments.totals', { count: first.total_count })} <Money fen={first.total_fen} unit />
         </p>
+      )}
+      {first && first.without_account_count > 0 && (
+        <Alert
+          className="problem"
+          type="warning"
+          showIcon
+          title={
+            <>
+              {t('payments.without_account', { count: first.without_account_count })}{' '}
+              <Money fen={first.without_account_fen} unit />
+            </>
+          }
+        />
       )}
       <DataTable<Payment>
         label={t('payments.title', { month })}
@@ -99,7 +119,17 @@ export function Component() {
         onMore={() => list.fetchNextPage()}
         loadingMore={list.isFetchingNextPage}
         columns={[
-          { title: t('payments.payee'), dataIndex: 'payee_name' },
+          {
+            title: t('payments.payee'),
+            render: (_, row) => (
+              <>
+                {row.payee_name}{' '}
+                {row.payee_problem && (
+                  <Tag color="red">{t(`payments.held_because.${row.payee_problem}`)}</Tag>
+                )}
+              </>
+            ),
+          },
           { title: t('payments.division'), render: (_, row) => row.division.name },
           {
             title: t('payments.scheme'),
@@ -110,7 +140,15 @@ export function Component() {
             render: (_, row) => t(`payments.kinds.${row.kind}`, { defaultValue: row.kind }),
           },
           { title: t('payments.amount'), align: 'right', render: (_, row) => <Money fen={row.amount_fen} /> },
-          { title: t('payments.account'), render: (_, row) => <Masked value={row.bank_account} /> },
+          {
+            title: t('payments.account'),
+            render: (_, row) =>
+              row.bank_account ? (
+                <Masked value={row.bank_account} />
+              ) : (
+                <Tag color="orange">{t('payments.account_missing')}</Tag>
+              ),
+          },
           {
             title: t('payments.case_no'),
             render: (_, row) =>

@@ -2,7 +2,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { api } from '../../api/client';
+import type { Schemas } from '../../api/types';
 import { monthOf, today } from '../../lib/dates';
 import { shiftMonth } from '../../lib/periods';
 import { randomId } from '../../lib/random';
@@ -63,7 +65,61 @@ export function Roll({ onRolled }: { onRolled: (month: string) => void }) {
             }
           />
         )}
+        {listed && <NotPaid roll={listed} />}
       </div>
     </>
+  );
+}
+
+/** Who is not paid by this list, or cannot be, by name. */
+function NotPaid({ roll }: { roll: Schemas['PaymentRoll'] }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {roll.held_count > 0 && (
+        <Alert
+          className="problem"
+          type="error"
+          showIcon
+          title={
+            <>
+              {t('payments.held', { count: roll.held_count })} <Money fen={roll.held_fen} unit />
+            </>
+          }
+          description={
+            <Named of={roll.held} words={({ problem }) => t(`payments.held_because.${problem}`)} />
+          }
+        />
+      )}
+      {roll.without_account_count > 0 && (
+        <Alert
+          className="problem"
+          type="warning"
+          showIcon
+          title={t('payments.rolled_without_account', { count: roll.without_account_count })}
+          description={<Named of={roll.without_account} />}
+        />
+      )}
+    </>
+  );
+}
+
+interface NamedRow {
+  id: string;
+  case_no: string;
+  recipient: { name: string };
+  amount_fen: number;
+}
+
+function Named<R extends NamedRow>({ of, words }: { of: R[]; words?: (row: R) => string }) {
+  return (
+    <ul>
+      {of.map((row) => (
+        <li key={row.id}>
+          <Link to={`/entitlements/${row.id}`}>{row.recipient.name}</Link> {row.case_no}{' '}
+          <Money fen={row.amount_fen} unit /> {words?.(row)}
+        </li>
+      ))}
+    </ul>
   );
 }

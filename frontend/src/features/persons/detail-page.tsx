@@ -131,6 +131,7 @@ function Identity(props: { person: Person; revealed: Revealed | null; onHide: ()
             children: (
               <>
                 <Masked value={revealed?.bank_account ?? person.bank_account} /> {person.bank_name}
+                {!person.bank_account && <Tag color="orange">{t('persons.account_missing')}</Tag>}
               </>
             ),
           },

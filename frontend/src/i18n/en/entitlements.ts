@@ -38,6 +38,8 @@ const entitlements: EntitlementTexts = {
     resume: 'Resumption',
     grace: 'Grace period',
     end: 'End',
+    recipient: 'Other recipient',
+    revoke: 'Revocation',
   },
   kind_detail: {
     recompute:
@@ -47,8 +49,37 @@ const entitlements: EntitlementTexts = {
     suspend: 'Not paid from the month chosen on; not listed until it is resumed.',
     resume: 'Paid again from the month chosen on; the months between are not paid later.',
     grace: 'When work has lifted the income: the same sum for {{count}} more months, then it ends by itself.',
-    end: 'Ends with the month chosen and can not be taken up again; a new application is needed.',
+    end: 'Ends with the month chosen; whoever needs it later applies again. An end by mistake can be revoked.',
+    recipient:
+      'What is the household’s is paid to another member: from the next list on, no month and no sum changes, and the months held back or missing go to the new recipient.',
+    revoke:
+      'Takes out a change that was confirmed by mistake: the benefit is as if it had never been, missed months come as arrears, what was paid too much is kept back. Both stay on record.',
   },
+  recipient: 'Recipient',
+  new_recipient: 'New recipient (a member of the household now)',
+  recipient_only: 'Paid to the new recipient from the list of {{from}} on; no sum and no month changes.',
+  recipient_change: 'Recipient: {{before}} → {{after}}',
+  recipient_problems: { left_household: 'Recipient has left', in_no_household: 'In no household' },
+  account_missing: 'No account',
+  account_missing_of: '{{name}} has no bank account registered and cannot be paid',
+  register_account: 'Register the account',
+  held: {
+    left_household: '{{name}} is no member of the household any more: held back from the lists',
+    in_no_household: '{{name}} is registered in no household: held back from the lists',
+  },
+  held_way: {
+    left_household:
+      'Propose another recipient; once confirmed, the months held come as arrears. Where the register is wrong, correct it first.',
+    in_no_household:
+      'Register the person in a household, and the months held come with the next list; where the person has died, end the benefit.',
+  },
+  only: { recipient: 'Recipient to change only', account: 'Without account only' },
+  revokes: 'Takes out: {{kind}}',
+  revokes_from: 'Takes out “{{kind}}” from {{from}} on',
+  revoke_this: 'Revoke this change',
+  revoked_by: 'Revoked: proposed by {{name}}, decided by {{decider}} on {{on}}. Reason: {{reason}}',
+  months_changing: 'Months that change',
+  no_month_changes: 'No month gets another sum or state.',
   acts: 'Changes that can be proposed',
   from_month: 'From which month',
   from_month_hint: 'Between {{first}} and {{last}}',
@@ -91,7 +122,7 @@ const entitlements: EntitlementTexts = {
   listed_hint: 'arrears included, less what was kept back',
   not_listed: 'Not listed',
   history: 'Changes',
-  change_states: { proposed: 'Waiting', confirmed: 'In force', rejected: 'Rejected' },
+  change_states: { proposed: 'Waiting', confirmed: 'In force', rejected: 'Rejected', revoked: 'Revoked' },
   proposed_by: 'proposed by {{name}} on {{on}}',
   decided_by: 'decided by {{name}} on {{on}}',
   rejected_because: 'Rejected: {{reason}}',

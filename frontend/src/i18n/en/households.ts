@@ -67,6 +67,9 @@ export default {
   staff_kin_hint: 'Registered separately; the county visits the home before it decides (Articles 11 and 20)',
   staff_kin_stays:
     'Only the township leader takes the mark back, on the page of the household, with a reason.',
+  paid_outside:
+    '{{name}} has left the household and is still the recipient of its benefit (case {{no}}), which is held back from the lists',
+  paid_outside_open: 'Change the recipient',
   clear_kin: 'Take back the mark of kin',
   clear_kin_note:
     'New applications are then not visited by the county; cases already begun stay as they are. The reason is kept in the audit log.',

@@ -21,6 +21,7 @@ export default {
   household: 'Household',
   create_household: 'Create a household',
   open_cases: 'Open cases',
+  account_missing: 'No bank account registered',
   year_totals: 'Paid by year',
   cap: 'cap',
   edit: 'Edit {{name}}',

@@ -17,6 +17,7 @@ export default {
   theirs_now: '{{label}}: changed meanwhile to “{{value}}”',
   retry: 'Try again',
   none: 'none',
+  open_record: 'Open it',
   masked_tail: 'hidden, ends in {{tail}}',
   overdue_days: '{{count}} working days overdue',
   due_today: 'due today',

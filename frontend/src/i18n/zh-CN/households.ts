@@ -62,6 +62,8 @@ export default {
   staff_kin_short: '近亲属备案',
   staff_kin_hint: '须单独登记，审批前由县级入户核查（审核确认办法第十一条、第二十条）',
   staff_kin_stays: '标记只能由乡镇负责人在家庭页面取消，并写明理由。',
+  paid_outside: '{{name}}已不是家庭成员，但仍是待遇（办件 {{no}}）的领款人，停止列入发放名册',
+  paid_outside_open: '去变更领款人',
   clear_kin: '取消近亲属标记',
   clear_kin_note: '取消后新申请不再由县级入户核查；已经开始的办件仍按近亲属办理。理由记入审计日志。',
   clear_kin_reason: '理由',

@@ -19,6 +19,7 @@ export default {
   household: '家庭',
   create_household: '建立家庭',
   open_cases: '在办办件',
+  account_missing: '未登记银行账号',
   year_totals: '年度累计救助',
   cap: '封顶',
   edit: '修改 {{name}} 的信息',

@@ -15,6 +15,7 @@ export default {
   theirs_now: '{{label}}：他人已改为“{{value}}”',
   retry: '重试',
   none: '无',
+  open_record: '打开办理',
   masked_tail: '已隐藏，末尾 {{tail}}',
   overdue_days: '已超期 {{count}} 个工作日',
   due_today: '今日到期',
