@@ -65,7 +65,8 @@ impl Known {
         let households: Vec<HouseholdId> = whose.iter().filter_map(|(household, _)| *household).collect();
         let members = households::members_of(conn, county, &households)?;
         let people: HashSet<PersonId> = whose.iter().map(|(_, person)| *person).collect();
-        let people: Vec<PersonId> = members.values().flat_map(BTreeMap::keys).copied().chain(people).collect();
+        let people: Vec<PersonId> =
+            members.values().flat_map(BTreeMap::keys).copied().chain(people).collect();
         let rows = store::having(conn, county, &households, &people)?;
         let ids: Vec<EntitlementId> = rows.iter().map(|row| row.id).collect();
         let mut changes: HashMap<EntitlementId, Vec<ChangeRow>> = HashMap::new();

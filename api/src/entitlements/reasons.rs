@@ -40,8 +40,10 @@ pub fn rule_change(
     let documents = (old.rule.document(), new.rule.document());
     let own = new.rule.document().parameters.iter().filter_map(|parameter| {
         let was = documents.0.parameters.iter().find(|known| known.name == parameter.name);
-        let numbers =
-            (old.rule.parameter_on(&parameter.name, before.on), new.rule.parameter_on(&parameter.name, after.on));
+        let numbers = (
+            old.rule.parameter_on(&parameter.name, before.on),
+            new.rule.parameter_on(&parameter.name, after.on),
+        );
         let same = match was {
             Some(was) => same(was, before, parameter, after),
             None => false,
@@ -75,7 +77,9 @@ fn named<'d>(document: &'d PolicyDocument, name: &str) -> Option<&'d Parameter> 
 
 /// Whether what is set on the day of one computation is what was on that of the other.
 fn same(was: &Parameter, before: &Evaluation, is: &Parameter, after: &Evaluation) -> bool {
-    let value = |of: &Parameter, on| of.values.iter().rfind(|dated| dated.from <= on).map(|dated| dated.value.clone());
+    let value = |of: &Parameter, on| {
+        of.values.iter().rfind(|dated| dated.from <= on).map(|dated| dated.value.clone())
+    };
     let rows = |of: &Parameter, on| {
         let table = of.tables.iter().rfind(|dated| dated.from <= on).map(|dated| dated.rows.clone());
         let brackets = of.brackets.iter().rfind(|dated| dated.from <= on).map(|dated| dated.rows.clone());

@@ -6,12 +6,12 @@ use yangguang_domain::entitlement::{Month, Timeline, list};
 use yangguang_domain::policy::{Evaluation, SuspensionGround};
 
 use super::compute::{Computer, Held, Step, computed, fact_changes};
-use super::reasons::rule_change;
 use super::model::{
     ChangeView, EntitlementRowView, EntitlementState, EntitlementView, GroundView, MonthChange, MonthView,
     PersonRef, ProposalView, RevokedView, StepView,
 };
 use super::recipients::{self, Recipients};
+use super::reasons::rule_change;
 use super::store::{self, ChangeRow, EntitlementRow};
 use super::terms;
 use crate::app::View;
@@ -178,9 +178,11 @@ pub fn whole(view: &mut View, row: EntitlementRow) -> Outcome<EntitlementView> {
     for change in &changes {
         // Of what was confirmed for its month before it.
         let before = computed(&changes, terms::month(&change.from_month)?, change.seq);
-        let facts = |row: Option<&ChangeRow>| row.and_then(|row| row.facts.as_ref()).map(Doc::read).transpose();
-        let answer =
-            |row: Option<&ChangeRow>| row.and_then(|row| row.determination.as_ref()).map(Doc::read).transpose();
+        let facts =
+            |row: Option<&ChangeRow>| row.and_then(|row| row.facts.as_ref()).map(Doc::read).transpose();
+        let answer = |row: Option<&ChangeRow>| {
+            row.and_then(|row| row.determination.as_ref()).map(Doc::read).transpose()
+        };
         let changed: Option<(Map<String, Value>, _)> = facts(before)?.zip(facts(Some(change))?);
         let answers: Option<(Evaluation, _)> = answer(before)?.zip(answer(Some(change))?);
         let revoked_by = terms::revoked_by(&changes, change).map(|revocation| revocation.id);

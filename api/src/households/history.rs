@@ -90,8 +90,7 @@ pub fn history(view: &mut View, id: HouseholdId) -> Outcome<HistoryView> {
     let briefs = persons::briefs(view.conn, &row.county, &people)?;
     let by: Vec<UserId> = rows.iter().map(|row| row.known_by).collect();
     let names = users::table.filter(one_of(users::id, by)).select((users::id, users::name));
-    let names: HashMap<UserId, String> =
-        names.load::<(UserId, String)>(view.conn)?.into_iter().collect();
+    let names: HashMap<UserId, String> = names.load::<(UserId, String)>(view.conn)?.into_iter().collect();
     let then = |member: &&MemberRow| {
         Ok(MemberThen {
             person_id: member.person_id,

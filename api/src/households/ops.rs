@@ -302,12 +302,7 @@ fn replace(tx: &mut Tx, (id, version): (HouseholdId, i64), members: &[NewMember]
     Ok(!leaving.is_empty() || !joining.is_empty())
 }
 
-fn join(
-    tx: &mut Tx,
-    (id, version): (HouseholdId, i64),
-    members: &[NewMember],
-    first: i16,
-) -> Outcome<()> {
+fn join(tx: &mut Tx, (id, version): (HouseholdId, i64), members: &[NewMember], first: i16) -> Outcome<()> {
     let row = |(position, member): (i16, &NewMember)| MemberRow {
         county: tx.actor.county().to_owned(),
         id: MemberId::new(tx.now),

@@ -774,6 +774,23 @@ export interface paths {
         patch: operations["update_household"];
         trace?: never;
     };
+    "/api/v1/households/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the register knew of a household when, and who registered it; the latest first. */
+        get: operations["list_household_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/households/{id}/kin-clearances": {
         parameters: {
             query?: never;
@@ -2147,7 +2164,7 @@ export interface components {
             determination?: components["schemas"]["Evaluation"] | null;
             /** Format: int64 */
             difference_fen: number;
-            /** @description In what its facts differ from those of the computation confirmed before it. */
+            /** @description In what its facts differ from those confirmed for its month before it. */
             facts: components["schemas"]["EntitlementFactChange"][];
             from_month: string;
             ground?: components["schemas"]["SuspensionGround"] | null;
@@ -2160,6 +2177,7 @@ export interface components {
             proposed_on: string;
             reason?: string | null;
             rejected_reason?: string | null;
+            rule?: components["schemas"]["EntitlementRuleChange"] | null;
             /** @description proposed, confirmed, rejected */
             state: string;
             until_month?: string | null;
@@ -2248,6 +2266,21 @@ export interface components {
         };
         /** @enum {string} */
         EntitlementOutcome: "confirm" | "reject";
+        EntitlementParameterChange: {
+            /** Format: int64 */
+            after?: number | null;
+            /**
+             * Format: int64
+             * @description Null where it is a table or was not there.
+             */
+            before?: number | null;
+            label: components["schemas"]["Text"];
+            /**
+             * @description What an input, a parameter or a rule measures.
+             * @enum {string}
+             */
+            unit: "fen" | "int" | "permille" | "bool" | "code" | "persons" | "days" | "months" | "years" | "date" | "list";
+        };
         EntitlementPerson: {
             id: components["schemas"]["PersonId"];
             name: string;
@@ -2320,6 +2353,7 @@ export interface components {
             division: components["schemas"]["DivisionRef"];
             id: components["schemas"]["EntitlementId"];
             person: components["schemas"]["EntitlementPerson"];
+            policy_code: string;
             reason?: components["schemas"]["Text"] | null;
             steps: components["schemas"]["EntitlementStep"][];
         };
@@ -2349,6 +2383,14 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description By which rule it was computed, and by which now. */
+        EntitlementRuleChange: {
+            /** @description What an authority has set anew in between. */
+            parameters: components["schemas"]["EntitlementParameterChange"][];
+            version_after: string;
+            /** @description The policy's code and version, before and after. */
+            version_before: string;
+        };
         /** @enum {string} */
         EntitlementState: "active" | "suspended" | "grace" | "ended";
         /** @description One change as it would be. */
@@ -2367,11 +2409,12 @@ export interface components {
              */
             difference_fen: number;
             /**
-             * @description In what its facts differ from those of the last computation: what the register has become
+             * @description In what its facts differ from those confirmed for that month: what the register has become
              *     and what was given.
              */
             facts: components["schemas"]["EntitlementFactChange"][];
             from_month: string;
+            rule?: components["schemas"]["EntitlementRuleChange"] | null;
             suspended: boolean;
             until_month?: string | null;
         };
@@ -2537,8 +2580,53 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        HouseholdCategoryChange: {
+            after: components["schemas"]["Category"];
+            before?: components["schemas"]["Category"] | null;
+        };
+        /** @description All that the register learnt of a household, the latest first. */
+        HouseholdHistory: {
+            items: components["schemas"]["HouseholdHistoryEntry"][];
+        };
+        /** @description What the register learnt of a household at once. */
+        HouseholdHistoryEntry: {
+            category?: components["schemas"]["HouseholdCategoryChange"] | null;
+            /** @description Members of whom something else is so since. */
+            changed: components["schemas"]["HouseholdMemberThen"][];
+            /**
+             * @description YYYY-MM: the month from which income, category and conditions count where all benefits are
+             *     computed anew.
+             */
+            counts_from: string;
+            income?: components["schemas"]["HouseholdIncomeChange"] | null;
+            joined: components["schemas"]["HouseholdMemberThen"][];
+            /** @description Who registered it, by name. */
+            known_by: string;
+            /** Format: date */
+            known_on: string;
+            left: components["schemas"]["HouseholdMemberThen"][];
+            /**
+             * Format: int64
+             * @description The household's version from then on.
+             */
+            version: number;
+        };
         /** Format: uuid */
         HouseholdId: string;
+        /** @description Of all members, a month; null where it was not assessed. */
+        HouseholdIncomeChange: {
+            /** Format: int64 */
+            after_fen?: number | null;
+            /** Format: int64 */
+            before_fen?: number | null;
+        };
+        /** @description A member as registered then; of one who left, as before. */
+        HouseholdMemberThen: {
+            conditions: components["schemas"]["Condition"][];
+            name: string;
+            person_id: components["schemas"]["PersonId"];
+            relation: components["schemas"]["Relation"];
+        };
         /** @description A merge patch: a member left out stays, null clears it; `members` replaces them all. */
         HouseholdPatch: {
             category?: components["schemas"]["Category"];
@@ -2760,7 +2848,7 @@ export interface components {
         /** @description A change somebody proposes. */
         NewEntitlementChange: {
             /**
-             * @description Facts the register does not know, as a merge patch over those of the last computation;
+             * @description Facts the register does not know, as a merge patch over those confirmed for each month;
              *     for recompute and recheck.
              */
             facts?: Record<string, unknown> | null;
@@ -8720,6 +8808,55 @@ export interface operations {
             };
             /** @description version_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_household_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["HouseholdId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The history */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdHistory"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -137,10 +137,9 @@ async fn neighbours(staff: &Staff) -> ([String; 3], [String; 2]) {
     }
     let member = |person: &Answer, relation: &str| json!({ "person_id": person.id(), "relation": relation });
     let mut households = Vec::new();
-    for members in [
-        vec![member(&people[0], "head"), member(&people[2], "child")],
-        vec![member(&people[1], "head")],
-    ] {
+    for members in
+        [vec![member(&people[0], "head"), member(&people[2], "child")], vec![member(&people[1], "head")]]
+    {
         let body = json!({
             "division": people[0]["division"]["code"], "category": "urban_subsistence",
             "members": members, "income_fen": 0,
@@ -189,7 +188,8 @@ async fn who_is_rechecked_for_the_next_month_is_not_computed_anew_for_those_befo
     let (person, household) = household(&staff.clerk, "廖金生", 40_000).await;
     let first = granted(&staff, &person).await;
     let staff = rolled(&server, &["2026-04"]).await;
-    let ill = json!({ "members": [{ "person_id": person, "relation": "head", "conditions": ["severely_ill"] }] });
+    let ill =
+        json!({ "members": [{ "person_id": person, "relation": "head", "conditions": ["severely_ill"] }] });
     patched(&staff, &household.id(), ill).await;
     // Known since April, it counts from May; the officer says, from June.
     let staff = rolled(&server, &["2026-05"]).await;
@@ -261,7 +261,10 @@ async fn a_household_s_page_tells_what_was_known_when_and_who_registered_it() {
     assert_eq!(items[0]["income"], json!({ "before_fen": 0, "after_fen": 40_000 }));
     assert_eq!(items[0]["category"], json!({ "before": "urban_subsistence", "after": "rural_subsistence" }));
     assert!(!items[0]["known_by"].as_str().expect("a name").is_empty());
-    assert_eq!((&items[1]["left"][0]["person_id"], &items[1]["left"][0]["name"]), (&json!(child), &json!("卢小")));
+    assert_eq!(
+        (&items[1]["left"][0]["person_id"], &items[1]["left"][0]["name"]),
+        (&json!(child), &json!("卢小"))
+    );
     assert_eq!((items[2]["joined"].as_array().map(Vec::len), &items[2]["left"]), (Some(2), &json!([])));
     let stranger = server.actor("clerk2").await;
     stranger.get(&format!("/households/{left}/history")).await.expect_problem(404, "not_found");
@@ -306,5 +309,10 @@ async fn what_was_decided_within_the_policy_stands_until_the_policy_gives_someth
     assert_eq!(recalculation(&staff, "2026-04").await["changing"], 0);
     server.set_day("2026-07-02");
     let preview = recalculation(&Staff::of(&server).await, "2026-04").await;
-    assert_eq!(steps(&preview["items"][0]), [("2026-07".to_owned(), 30_000, 49_000, 0)], "{}", preview.text());
+    assert_eq!(
+        steps(&preview["items"][0]),
+        [("2026-07".to_owned(), 30_000, 49_000, 0)],
+        "{}",
+        preview.text()
+    );
 }

@@ -32,10 +32,7 @@ export function History({ household }: { household: { id: string; version: numbe
     );
     if (category) {
       const before = category.before ? t(`households.category.${category.before}`) : null;
-      all.push([
-        t('households.category_label'),
-        change(before, t(`households.category.${category.after}`)),
-      ]);
+      all.push([t('households.category_label'), change(before, t(`households.category.${category.after}`))]);
     }
     if (earned)
       all.push([
@@ -43,7 +40,7 @@ export function History({ household }: { household: { id: string; version: numbe
         change(category && !category.before ? null : income(earned.before_fen), income(earned.after_fen)),
       ]);
     for (const [key, members] of Object.entries({ joined, left, changed }))
-      if (members.length > 0) all.push([t(`households.${key}`), members.map(said).join('、')]);
+      if (members.length > 0) all.push([t(`households.${key}`), members.map(said).join(' / ')]);
     return all;
   };
   const entry = (one: Entry): TimelineEntry => ({

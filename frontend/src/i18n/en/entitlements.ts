@@ -156,8 +156,7 @@ const entitlements: EntitlementTexts = {
   none_changes: 'No benefit would change.',
   submit_all: 'Submit for decision ({{count}})',
   submit_all_title: 'Submit {{count}} changes for decision?',
-  submit_all_detail:
-    'From {{month}} on. They are computed once more, and count when confirmed.',
+  submit_all_detail: 'From {{month}} on. They are computed once more, and count when confirmed.',
   submitted_all: '{{count}} changes were submitted and wait for the county.',
   reason_all: 'Why all are recomputed',
   reason_all_hint: 'Such as the document that sets the new standard. It is written to each change.',
