@@ -315,7 +315,7 @@ fn payment(view: &mut View, case: &CaseRow, act: &ActRow, paid: &str) -> Outcome
         }
     };
     Ok(match known {
-        true => format!("救助金自决定次月起{paid}至您本人的银行卡。"),
+        true => format!("救助金自决定次月起{paid}至您登记的银行账户。"),
         false => format!(
             "救助金自决定次月起{paid}。您尚未登记银行账号，请尽快持本人身份证和银行卡（或存折）到乡镇社会救助窗口登记；登记前，救助金无法发放到账。"
         ),

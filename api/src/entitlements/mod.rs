@@ -46,9 +46,9 @@ pub const CODES: &[Code] = &[
         "entitlement_state",
         409,
         "该待遇{zh}，不能这样办理",
-        "已终止的待遇只能从更早的月份终止或重新计算；需要恢复的，请重新申请。其他情况请刷新页面。",
+        "误办终止的，请撤销该项终止；确已终止又需要的，请重新申请；也可以从更早的月份终止或重新计算。其他情况请刷新页面。",
         "The benefit is {en}: this can not be done",
-        "One that has ended can only be ended or computed anew from an earlier month; to go on, apply again. Otherwise reload the page.",
+        "Revoke an end that was a mistake; who needs it again applies again; it can also be ended or computed anew from an earlier month. Otherwise reload the page.",
     ),
     code(
         "proposal_outdated",
@@ -161,6 +161,14 @@ pub const CODES: &[Code] = &[
         "请选择一名家庭成员；家庭登记有误的，请先更正登记。",
         "The recipient must be a member of the household now",
         "Choose one of its members; where the register is wrong, correct it first.",
+    ),
+    code(
+        "recipient_already",
+        409,
+        "所选的人已经是领款人",
+        "无需变更。请选择另一名家庭成员。",
+        "The person chosen is the recipient already",
+        "There is nothing to change; choose another member of the household.",
     ),
     code(
         "recipient_only_self",

@@ -86,7 +86,7 @@ pub async fn find_entitlement(
         (status = 401, description = "login_required", body = ProblemView),
         (status = 403, description = "not_allowed", body = ProblemView),
         (status = 404, description = "not_found", body = ProblemView),
-        (status = 409, description = "entitlement_state", body = ProblemView),
+        (status = 409, description = "entitlement_state, not_revocable, recipient_already, would_be_paid_twice", body = ProblemView),
         (status = 422, description = "invalid, no_grace", body = ProblemView)
     ),
     security(("staff" = ["entitlement.propose"]))
@@ -117,7 +117,7 @@ pub async fn preview_entitlement_change(
         (status = 401, description = "login_required", body = ProblemView),
         (status = 403, description = "not_allowed", body = ProblemView),
         (status = 404, description = "not_found", body = ProblemView),
-        (status = 409, description = "change_open, entitlement_state, nothing_changes", body = ProblemView),
+        (status = 409, description = "change_open, entitlement_state, nothing_changes, not_revocable, recipient_already, would_be_paid_twice", body = ProblemView),
         (status = 412, description = "stale_version", body = ProblemView),
         (status = 422, description = "invalid, no_grace", body = ProblemView),
         (status = 428, description = "version_required", body = ProblemView)

@@ -2129,13 +2129,18 @@ export interface components {
         /** @description The body of an act that asks for nothing: `{}`. */
         Empty: Record<string, unknown>;
         Entitlement: components["schemas"]["EntitlementRow"] & {
-            /** @description recompute, recheck, suspend, resume, grace, end, decide: what the reader may do now. */
+            /**
+             * @description recompute, recheck, suspend, resume, grace, end, recipient, revoke, decide: what the
+             *     reader may do now.
+             */
             allowed_actions: string[];
             /**
              * Format: int64
              * @description Due but not listed yet for months that were listed; fen.
              */
             arrears_fen: number;
+            /** @description Who may be made its recipient: the other members of the household it is for. */
+            candidates: components["schemas"]["EntitlementPerson"][];
             /** @description In the order in which they were made. */
             changes: components["schemas"]["EntitlementChange"][];
             /** Format: int32 */
@@ -2169,15 +2174,20 @@ export interface components {
             from_month: string;
             ground?: components["schemas"]["SuspensionGround"] | null;
             id: components["schemas"]["EntitlementChangeId"];
-            /** @description granted, recompute, recheck, suspend, resume, grace, end */
+            /** @description granted, recompute, recheck, suspend, resume, grace, end, recipient, revoke */
             kind: string;
             policy_version?: string | null;
             proposed_by: string;
             /** Format: date */
             proposed_on: string;
             reason?: string | null;
+            recipient?: components["schemas"]["EntitlementPerson"] | null;
             rejected_reason?: string | null;
             rule?: components["schemas"]["EntitlementRuleChange"] | null;
+            /** @description Whether it can be revoked. */
+            revocable: boolean;
+            revoked_by?: components["schemas"]["EntitlementChangeId"] | null;
+            revokes?: components["schemas"]["EntitlementChangeId"] | null;
             /** @description proposed, confirmed, rejected */
             state: string;
             until_month?: string | null;
@@ -2191,7 +2201,7 @@ export interface components {
          * @description What somebody may propose.
          * @enum {string}
          */
-        EntitlementChangeKind: "recompute" | "recheck" | "suspend" | "resume" | "grace" | "end";
+        EntitlementChangeKind: "recompute" | "recheck" | "suspend" | "resume" | "grace" | "end" | "recipient" | "revoke";
         /** @description What a change would do, before anything is written. */
         EntitlementChangePreview: {
             /**
@@ -2199,6 +2209,11 @@ export interface components {
              * @description Of all months listed already; fen.
              */
             difference_fen: number;
+            /**
+             * @description Every month to the next one in which something else would be due, or it would stand
+             *     otherwise.
+             */
+            months: components["schemas"]["EntitlementMonthChange"][];
             /** @description None where nothing would change; one with its sum as it is where only facts would. */
             steps: components["schemas"]["EntitlementStep"][];
         };
@@ -2264,6 +2279,24 @@ export interface components {
             /** @enum {string} */
             state: "active" | "suspended" | "grace" | "ended";
         };
+        /** @description A month as it is and as it would be. */
+        EntitlementMonthChange: {
+            /** Format: int64 */
+            after_fen: number;
+            /** @enum {string} */
+            after_state: "active" | "suspended" | "grace" | "ended";
+            /** Format: int64 */
+            before_fen: number;
+            /** @enum {string} */
+            before_state: "active" | "suspended" | "grace" | "ended";
+            /**
+             * Format: int64
+             * @description On the payment list of that month; null where it is not listed.
+             */
+            listed_fen?: number | null;
+            /** @description YYYY-MM */
+            month: string;
+        };
         /** @enum {string} */
         EntitlementOutcome: "confirm" | "reject";
         EntitlementParameterChange: {
@@ -2306,6 +2339,8 @@ export interface components {
             /** Format: date */
             proposed_on: string;
             reason?: string | null;
+            recipient?: components["schemas"]["EntitlementPerson"] | null;
+            revokes?: components["schemas"]["RevokedChange"] | null;
             until_month?: string | null;
         };
         /** @description All benefits under a policy (or all there are) computed anew from a month on. */
@@ -2359,6 +2394,8 @@ export interface components {
         };
         /** @description A recurring benefit as lists show it. */
         EntitlementRow: {
+            /** @description Whether the recipient has no bank account registered. */
+            account_missing: boolean;
             case_id: components["schemas"]["CaseId"];
             case_no: string;
             division: components["schemas"]["DivisionRef"];
@@ -2371,6 +2408,7 @@ export interface components {
              * @description Due this month, fen; yearly sums count with this month's twelfth.
              */
             monthly_fen: number;
+            /** @description To whom it was granted. */
             person: components["schemas"]["EntitlementPerson"];
             policy_code: string;
             policy_title: components["schemas"]["Text"];
@@ -2378,6 +2416,9 @@ export interface components {
             /** Format: date */
             recheck_due_on?: string | null;
             recheck_overdue: boolean;
+            /** @description Who is paid. */
+            recipient: components["schemas"]["EntitlementPerson"];
+            recipient_problem?: components["schemas"]["RecipientProblem"] | null;
             scheme: string;
             state: components["schemas"]["EntitlementState"];
             /** Format: int64 */
@@ -2548,6 +2589,19 @@ export interface components {
             process: components["schemas"]["Text"];
             result: components["schemas"]["Text"];
         };
+        /** @description A benefit that a list passes over. */
+        HeldBenefit: {
+            /**
+             * Format: int64
+             * @description What is due: the month's own sum and those before it, fen.
+             */
+            amount_fen: number;
+            case_no: string;
+            id: components["schemas"]["EntitlementId"];
+            problem: components["schemas"]["RecipientProblem"];
+            /** @description Who would be paid. */
+            recipient: components["schemas"]["EntitlementPerson"];
+        };
         HistoryEntry: {
             action: string;
             actor?: components["schemas"]["ActorRef"] | null;
@@ -2610,6 +2664,13 @@ export interface components {
              * @description The household's version from then on.
              */
             version: number;
+        /** @description A household with what its clerk is told of its benefits. */
+        HouseholdDetail: components["schemas"]["Household"] & {
+            /**
+             * @description Benefits that have not ended and are held back from the lists, since whoever they are paid
+             *     to has left the household.
+             */
+            paid_outside: components["schemas"]["PaidOutside"][];
         };
         /** Format: uuid */
         HouseholdId: string;
@@ -2852,13 +2913,18 @@ export interface components {
              *     for recompute and recheck.
              */
             facts?: Record<string, unknown> | null;
-            /** @description YYYY-MM: the first month it is about. */
-            from_month: string;
+            /**
+             * @description YYYY-MM: the first month it is about. Not for recipient, which counts from the next list
+             *     on, and revoke.
+             */
+            from_month?: string | null;
             /** @description Code of the policy's ground; where a suspension has grounds. */
             ground?: string | null;
             kind: components["schemas"]["EntitlementChangeKind"];
             /** @description Required where it is proposed; a preview goes without. */
             reason?: string | null;
+            recipient_id?: components["schemas"]["PersonId"] | null;
+            revokes?: components["schemas"]["EntitlementChangeId"] | null;
         };
         /** @description Confirms or rejects all that is proposed for these benefits. */
         NewEntitlementDecision: {
@@ -3292,6 +3358,8 @@ export interface components {
         /** @description A page of a list. */
         Page_EntitlementRow: {
             items: {
+                /** @description Whether the recipient has no bank account registered. */
+                account_missing: boolean;
                 case_id: components["schemas"]["CaseId"];
                 case_no: string;
                 division: components["schemas"]["DivisionRef"];
@@ -3304,6 +3372,7 @@ export interface components {
                  * @description Due this month, fen; yearly sums count with this month's twelfth.
                  */
                 monthly_fen: number;
+                /** @description To whom it was granted. */
                 person: components["schemas"]["EntitlementPerson"];
                 policy_code: string;
                 policy_title: components["schemas"]["Text"];
@@ -3311,6 +3380,9 @@ export interface components {
                 /** Format: date */
                 recheck_due_on?: string | null;
                 recheck_overdue: boolean;
+                /** @description Who is paid. */
+                recipient: components["schemas"]["EntitlementPerson"];
+                recipient_problem?: components["schemas"]["RecipientProblem"] | null;
                 scheme: string;
                 state: components["schemas"]["EntitlementState"];
                 /** Format: int64 */
@@ -3677,6 +3749,14 @@ export interface components {
             /** @description For the next page; null on the last. */
             next_cursor?: string | null;
         };
+        /** @description A benefit whose recipient has left. */
+        PaidOutside: {
+            case_no: string;
+            entitlement_id: components["schemas"]["EntitlementId"];
+            name: string;
+            person_id: components["schemas"]["PersonId"];
+            scheme: string;
+        };
         Papers: {
             /** @description Codes of the materials seen in original at the window. */
             present: string[];
@@ -3744,7 +3824,7 @@ export interface components {
         Payment: {
             /** Format: int64 */
             amount_fen: number;
-            /** @description The last four digits. */
+            /** @description The last four digits; null where the payee has handed in none. */
             bank_account?: string | null;
             case_id: components["schemas"]["CaseId"];
             case_no: string;
@@ -3757,6 +3837,7 @@ export interface components {
             kind: string;
             month: string;
             payee_name: string;
+            payee_problem?: components["schemas"]["RecipientProblem"] | null;
             scheme: string;
             state: string;
         };
@@ -3770,12 +3851,27 @@ export interface components {
             total_count: number;
             /** Format: int64 */
             total_fen: number;
+            /**
+             * Format: int64
+             * @description Of the whole list, to somebody without a bank account; fen.
+             */
+            without_account_count: number;
+            /** Format: int64 */
+            without_account_fen: number;
         };
         /** @description What was put on a month's list. */
         PaymentRoll: {
             already: number;
             /** Format: int64 */
             arrears_fen: number;
+            /**
+             * @description Due and not listed, since the recipient is not whom it may be paid to: at most 500, and how
+             *     many there are. What is held comes as arrears to whoever is confirmed as recipient.
+             */
+            held: components["schemas"]["HeldBenefit"][];
+            held_count: number;
+            /** Format: int64 */
+            held_fen: number;
             /**
              * Format: int64
              * @description Taken off both for what was paid too much.
@@ -3789,6 +3885,9 @@ export interface components {
              * @description Listed for the month itself, and for those before it; fen.
              */
             month_fen: number;
+            /** @description Listed now for somebody without a bank account: at most 500, and how many there are. */
+            without_account: components["schemas"]["UnpayableBenefit"][];
+            without_account_count: number;
         };
         Person: {
             /** @description Masked: the village at most. */
@@ -4384,6 +4483,11 @@ export interface components {
             same: boolean;
             stored: components["schemas"]["Evaluation"];
         };
+        /**
+         * @description Why money does not go to whom it would be paid to.
+         * @enum {string}
+         */
+        RecipientProblem: "left_household" | "in_no_household";
         /** @description A due date that the change has moved. */
         RecomputedClock: {
             case_id: components["schemas"]["CaseId"];
@@ -4445,6 +4549,10 @@ export interface components {
         };
         /** @enum {string} */
         ReviewOutcome: "agree" | "return" | "refuse";
+        RevokedChange: {
+            from_month: string;
+            kind: string;
+        };
         /**
          * @description The post an account holds. One account holds exactly one.
          * @enum {string}
@@ -4749,6 +4857,14 @@ export interface components {
         };
         /** @enum {string} */
         Unit: "working_day" | "calendar_day" | "month";
+        /** @description A benefit whose recipient cannot be paid into an account. */
+        UnpayableBenefit: {
+            /** Format: int64 */
+            amount_fen: number;
+            case_no: string;
+            id: components["schemas"]["EntitlementId"];
+            recipient: components["schemas"]["EntitlementPerson"];
+        };
         /** @description An account, without its password. */
         User: {
             /** @description Six digits. */
@@ -4779,6 +4895,8 @@ export interface components {
         };
         Warning: {
             code: string;
+            /** @description Page of the back office where it is seen to, where there is one. */
+            link?: string | null;
             message: components["schemas"]["Text"];
         };
         Withholding: {
@@ -8270,6 +8388,7 @@ export interface operations {
     list_entitlements: {
         parameters: {
             query?: {
+                /** @description As it is this month. */
                 state?: "active" | "suspended" | "grace" | "ended";
                 scheme?: string;
                 /** @description A division; all below it too. */
@@ -8280,6 +8399,10 @@ export interface operations {
                 recheck_before?: string;
                 /** @description Those with a change that waits for its decision. */
                 proposed?: boolean;
+                /** @description outside: not ended, and held back since the recipient has left the household. */
+                recipient?: "outside";
+                /** @description missing: not ended, and the recipient has no bank account registered. */
+                account?: "missing";
                 limit?: number;
                 cursor?: string;
             };
@@ -8693,7 +8816,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Household"];
+                    "application/json": components["schemas"]["HouseholdDetail"];
                 };
             };
             /** @description login_required */
@@ -8749,7 +8872,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Household"];
+                    "application/json": components["schemas"]["HouseholdDetail"];
                 };
             };
             /** @description login_required */
@@ -8891,7 +9014,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Household"];
+                    "application/json": components["schemas"]["HouseholdDetail"];
                 };
             };
             /** @description idempotency_key_required */
@@ -9897,6 +10020,8 @@ export interface operations {
                 /** @description YYYY-MM */
                 month: string;
                 township?: string;
+                /** @description missing: those to somebody without a bank account. */
+                account?: "missing";
                 format?: "json" | "csv";
                 limit?: number;
                 cursor?: string;

@@ -116,7 +116,7 @@ async fn a_widow_is_paid_what_was_held_when_her_husband_had_died() {
     let stranger = person(&staff.clerk, "外人", None).await;
     let told = redirect(&staff.township, &now, &stranger).await.expect_problem(422, "invalid");
     assert_eq!(told.field_errors(), [("/recipient_id".to_owned(), "recipient_not_member".to_owned())]);
-    redirect(&staff.township, &now, &he).await.expect_problem(409, "nothing_changes");
+    redirect(&staff.township, &now, &he).await.expect_problem(409, "recipient_already");
     let body = json!({ "kind": "recipient", "recipient_id": she });
     let previews = format!("/entitlements/{}/change-previews", now.id());
     let seen = staff.township.post(&previews, body).await.expect(200);
@@ -262,7 +262,7 @@ async fn who_has_no_account_is_told_at_the_window_on_every_list_and_in_the_decis
     let paper = format!("/cases/{}/documents/decision", case.id());
     let decided = staff.examiner.get(&paper).await.expect(200);
     let words = decided.text();
-    assert!(words.contains("尚未登记银行账号") && !words.contains("至您本人的银行卡"), "{words}");
+    assert!(words.contains("尚未登记银行账号") && !words.contains("至您登记的银行账户"), "{words}");
     let missing = staff.examiner.get("/entitlements?account=missing").await.expect(200).items();
     assert_eq!((missing.len(), &missing[0]["account_missing"]), (1, &json!(true)));
     assert_eq!(counter(&staff.officer, "accounts_missing").await, 1);

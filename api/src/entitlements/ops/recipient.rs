@@ -12,7 +12,7 @@ use crate::failure::{Checks, Failure, Outcome};
 ///
 /// # Errors
 /// `invalid` without a recipient, or with one who may not be it (`recipient_not_member`,
-/// `recipient_only_self`); `nothing_changes`.
+/// `recipient_only_self`); `recipient_already`.
 pub fn steps(
     conn: &mut Conn,
     computer: &Computer,
@@ -27,7 +27,7 @@ pub fn steps(
     let policy = computer.policy(held.row, this.max(first))?;
     let person = new.recipient_id.unwrap_or(held.row.recipient_id);
     if person == held.row.recipient_id {
-        return Err(Failure::no("nothing_changes"));
+        return Err(Failure::no("recipient_already"));
     }
     recipients::may_be(conn, held.row, &policy.rule, person)?;
     let listed = held.listed.keys().next_back().map(|last| last.next());

@@ -13,6 +13,11 @@ test('words in the address that mean nothing are not asked of the server', () =>
   expect(asked({ state: 'grace', proposed: 'true' })).toEqual({ state: 'grace', proposed: true });
 });
 
+test('whose recipient has left, and who has no account, is asked for by itself', () => {
+  expect(asked({ recipient: 'outside' })).toEqual({ recipient: 'outside' });
+  expect(asked({ account: 'missing', recipient: 'me' })).toEqual({ account: 'missing' });
+});
+
 test('a change begins no earlier than the benefit and no later than the next month', () => {
   const range = monthsAllowed({ first_month: '2026-03' }, '2026-12');
   expect(range).toEqual({ first: '2026-03', last: '2027-01' });
