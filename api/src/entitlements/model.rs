@@ -9,6 +9,7 @@ use yangguang_domain::policy::{Evaluation, Text};
 use crate::db::types::Doc;
 use crate::divisions::DivisionRef;
 use crate::http::body::optional_day;
+use crate::http::problem::SinceView;
 use crate::ids::{CaseId, EntitlementChangeId, EntitlementId, HouseholdId, PersonId};
 
 pub use recalculation::{
@@ -302,6 +303,10 @@ pub struct DecisionResult {
     pub status: u16,
     pub code: Option<String>,
     pub message: Option<String>,
+    /// With `stale_version`: who did what to the benefit since, the latest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub since: Vec<SinceView>,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]

@@ -182,7 +182,12 @@ export default {
     confirmed: 'Confirmed',
     differs: 'Differs',
   },
-  document: { receipt: 'Receipt', supplement_notice: 'One-time notice', decision: 'Decision' },
+  document: {
+    record: 'Course of the case',
+    receipt: 'Receipt',
+    supplement_notice: 'One-time notice',
+    decision: 'Decision',
+  },
   addressed: 'To {{name}}',
   on_day: '{{year}}-{{month}}-{{day}}',
   contact_line: 'Contact: {{name}}, {{phone}}',
