@@ -5,6 +5,7 @@ use yangguang_domain::policy::Text;
 
 use crate::cases::{FindingView, Reason};
 use crate::divisions::DivisionRef;
+use crate::http::problem::SinceView;
 use crate::ids::{BatchId, CaseId};
 
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
@@ -154,6 +155,10 @@ pub struct RowResult {
     pub message: Option<String>,
     pub case_version: Option<i64>,
     pub stage: Option<String>,
+    /// With `stale_version`: who did what to the case since, the latest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub since: Vec<SinceView>,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]

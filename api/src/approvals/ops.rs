@@ -242,6 +242,7 @@ pub fn rule_rows(
                     message: None,
                     case_version: Some(row.version),
                     stage: Some(row.stage),
+                    since: Vec::new(),
                 }
             }
             // Not this row's fault: the whole transaction is run again or given up.
@@ -274,5 +275,6 @@ fn refused(language: Language, case: CaseId, failure: Failure) -> RowResult {
         message: Some(message),
         case_version: None,
         stage: None,
+        since: view.since,
     }
 }

@@ -13,6 +13,7 @@ use crate::db::types::Doc;
 use crate::divisions::DivisionRef;
 use crate::households::RecipientProblem;
 use crate::http::body::optional_day;
+use crate::http::problem::SinceView;
 use crate::ids::{CaseId, EntitlementChangeId, EntitlementId, HouseholdId, PersonId};
 use crate::payments::Account;
 
@@ -313,6 +314,10 @@ pub struct DecisionResult {
     pub status: u16,
     pub code: Option<String>,
     pub message: Option<String>,
+    /// With `stale_version`: who did what to the benefit since, the latest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub since: Vec<SinceView>,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]

@@ -38,7 +38,7 @@ pub struct ProblemView {
 }
 
 /// What somebody did to the record meanwhile.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = Since)]
 pub struct SinceView {
     pub at: DateTime<Utc>,

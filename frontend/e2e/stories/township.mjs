@@ -52,6 +52,14 @@ async function intake(world) {
     if (words.includes('缺少') && !words.includes(LAST_PAPER)) await paper.getByRole('checkbox').click();
   }
   await button(page, /缺 1 项，出具一次性告知/).click();
+  // It is given once: what else is to be mended is asked for, and the very letter is read first.
+  const dialog = page.getByRole('dialog').last();
+  await dialog.getByLabel('其他需补正的内容').fill('申请书补签日期');
+  await page.keyboard.press('Control+Enter');
+  await dialog.locator('.sheet', { hasText: '申请书补签日期' }).waitFor();
+  must((await dialog.innerText()).includes(LAST_PAPER), 'the preview does not list the missing paper');
+  await accessible(world, page, 'preview of the notice');
+  await confirm(page, '一次性告知补正');
   await page.waitForURL(/\/cases\/[^/]+\/print\/supplement_notice$/);
   const sheet = page.locator('.sheet');
   must((await sheet.innerText()).includes(LAST_PAPER), 'the notice does not list the missing paper');

@@ -381,6 +381,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/document-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The letter an act would bring about, in the very words that would be printed; nothing is written. */
+        post: operations["preview_case_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/documents/{kind}": {
         parameters: {
             query?: never;
@@ -1776,10 +1793,14 @@ export interface components {
             cost_fen?: number | null;
             county_visited: boolean;
             examination?: components["schemas"]["ExaminationView"] | null;
+            /** @description What was found or said against it: agreeing needs reasons of its own. */
+            findings: components["schemas"]["Finding"][];
             /** Format: int64 */
             max_fen: number;
             /** Format: int64 */
             min_fen: number;
+            /** @description What the township's office advised: support | oppose */
+            opinion?: string | null;
             /** Format: int64 */
             personal_fen?: number | null;
             /**
@@ -1861,6 +1882,8 @@ export interface components {
             clocks: components["schemas"]["CaseClock"][];
             determination?: components["schemas"]["Evaluation"] | null;
             facts: Record<string, unknown>;
+            /** @description What was found or said against it in this round: whoever agrees gives reasons. */
+            findings: components["schemas"]["Finding"][];
             first_contact: components["schemas"]["StaffRef"];
             household?: components["schemas"]["Household"] | null;
             materials: components["schemas"]["CaseMaterial"][];
@@ -1871,8 +1894,6 @@ export interface components {
              */
             paid_this_year_fen: number;
             policy_code: string;
-            /** Format: int32 */
-            round: number;
             source: string;
             /** @description What whoever decides an open case must know. */
             warnings: components["schemas"]["Warning"][];
@@ -1944,10 +1965,19 @@ export interface components {
             due_provisional: boolean;
             id: components["schemas"]["CaseId"];
             item_code: string;
+            /** @description What the service item is called, as the case was received under it. */
+            item_title: components["schemas"]["Text"];
             /** @description approved | refused | not_accepted | withdrawn, when closed */
             outcome?: string | null;
             /** Format: date */
             received_on: string;
+            /** @description Sent back to the township and not handed on again since. */
+            returned: boolean;
+            /**
+             * Format: int32
+             * @description 1 for the first; each return begins the next.
+             */
+            round: number;
             staff_kin: boolean;
             stage: string;
             stage_label: components["schemas"]["Text"];
@@ -2041,11 +2071,22 @@ export interface components {
             code: string;
             /** Format: int64 */
             count: number;
+            /** @description The same of each service item, where cases of several are counted. */
+            items: components["schemas"]["CounterItem"][];
             label: components["schemas"]["Text"];
             /** @description Page of the back office that lists what was counted. */
             link: string;
             /** @description What is counted, in a sentence. */
             meaning: components["schemas"]["Text"];
+        };
+        /** @description How many of a counter are of one service item. */
+        CounterItem: {
+            /** Format: int64 */
+            count: number;
+            item_code: string;
+            /** @description Page of the back office that lists them. */
+            link: string;
+            title: components["schemas"]["Text"];
         };
         CurrentSession: {
             user: components["schemas"]["User"];
@@ -2235,6 +2276,8 @@ export interface components {
             code?: string | null;
             id: components["schemas"]["EntitlementId"];
             message?: string | null;
+            /** @description With `stale_version`: who did what to the benefit since, the latest first. */
+            since?: components["schemas"]["Since"][];
             /**
              * Format: int32
              * @description 201 done, else as a problem's status
@@ -2574,6 +2617,24 @@ export interface components {
             code: string;
             label: components["schemas"]["Text"];
             meaning: components["schemas"]["Text"];
+        /** @description A check that differs, or an opinion or examination against the case. */
+        Finding: {
+            act: string;
+            /** @description Who found or said it: the officers who sign a check. */
+            by: string[];
+            label: components["schemas"]["Text"];
+            /**
+             * Format: date
+             * @description The day of the visit, or of the act.
+             */
+            on: string;
+            /**
+             * Format: int32
+             * @description The act's number within the case.
+             */
+            seq: number;
+            /** @description What was written: findings, words of the opinion, reasons. */
+            texts: string[];
         };
         /** @description The elements of a published guide (办事指南); empty where the item says nothing. */
         Guide: {
@@ -2603,6 +2664,7 @@ export interface components {
             recipient: components["schemas"]["EntitlementPerson"];
         };
         HistoryEntry: {
+            act?: components["schemas"]["Act"] | null;
             action: string;
             actor?: components["schemas"]["ActorRef"] | null;
             /** Format: date-time */
@@ -2706,6 +2768,11 @@ export interface components {
             clause: string;
             title: string;
         };
+        /**
+         * @description An act whose letter is to be read before it is done.
+         * @enum {string}
+         */
+        LetterAct: "accept" | "notify_supplement" | "decline" | "review_refuse" | "decide_approve" | "decide_refuse";
         /** @description An amount of one unit: 20 working days. */
         Limit: {
             /**
@@ -2904,6 +2971,19 @@ export interface components {
             amount_fen?: number | null;
             note?: string | null;
             outcome: components["schemas"]["DecisionOutcome"];
+            reasons?: components["schemas"]["Reason"][];
+        };
+        /** @description The words of the act as they stand in its form now. */
+        NewDocumentPreview: {
+            act: components["schemas"]["LetterAct"];
+            /**
+             * Format: int64
+             * @description Of an approval; what was examined unless told.
+             */
+            amount_fen?: number | null;
+            note?: string | null;
+            /** @description What else is missing, beyond the checklist; of a one-time notice. */
+            other?: string[];
             reasons?: components["schemas"]["Reason"][];
         };
         /** @description A change somebody proposes. */
@@ -3318,10 +3398,19 @@ export interface components {
                 due_provisional: boolean;
                 id: components["schemas"]["CaseId"];
                 item_code: string;
+                /** @description What the service item is called, as the case was received under it. */
+                item_title: components["schemas"]["Text"];
                 /** @description approved | refused | not_accepted | withdrawn, when closed */
                 outcome?: string | null;
                 /** Format: date */
                 received_on: string;
+                /** @description Sent back to the township and not handed on again since. */
+                returned: boolean;
+                /**
+                 * Format: int32
+                 * @description 1 for the first; each return begins the next.
+                 */
+                round: number;
                 staff_kin: boolean;
                 stage: string;
                 stage_label: components["schemas"]["Text"];
@@ -3394,6 +3483,7 @@ export interface components {
         /** @description A page of a list. */
         Page_HistoryEntry: {
             items: {
+                act?: components["schemas"]["Act"] | null;
                 action: string;
                 actor?: components["schemas"]["ActorRef"] | null;
                 /** Format: date-time */
@@ -4380,6 +4470,8 @@ export interface components {
             errors: components["schemas"]["FieldError"][];
             /** @description The address that was asked, or that of the record in the way. */
             instance: string;
+            /** @description With `stale_version`: who did what to the record since, the latest first. */
+            since?: components["schemas"]["Since"][];
             /** Format: int32 */
             status: number;
             title: string;
@@ -4564,6 +4656,8 @@ export interface components {
             case_version?: number | null;
             code?: string | null;
             message?: string | null;
+            /** @description With `stale_version`: who did what to the case since, the latest first. */
+            since?: components["schemas"]["Since"][];
             stage?: string | null;
             /**
              * Format: int32
@@ -4817,6 +4911,20 @@ export interface components {
         };
         SimulationTownship: components["schemas"]["SimulationFigures"] & {
             division: components["schemas"]["DivisionRef"];
+        };
+        /** @description What somebody did to the record meanwhile. */
+        Since: {
+            /**
+             * @description As the audit trail has it.
+             * @example case.accepted
+             */
+            action: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Who did it, as they were called then. */
+            by: string;
+            /** @description The post they held then. */
+            role: string;
         };
         /** @enum {string} */
         SkipReason: "weekend" | "holiday";
@@ -6041,6 +6149,10 @@ export interface operations {
         parameters: {
             query?: {
                 stage?: string;
+                /** @description Code of a service item */
+                item?: string;
+                /** @description Sent back and not handed on again since */
+                returned?: boolean;
                 closed?: boolean;
                 /** @description overdue | soon (within three working days) */
                 due?: string;
@@ -7119,6 +7231,68 @@ export interface operations {
             };
             /** @description version_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_case_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDocumentPreview"];
+            };
+        };
+        responses: {
+            /** @description The paper's words */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

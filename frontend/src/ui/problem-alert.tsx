@@ -2,8 +2,14 @@ import { Alert, Button } from 'antd';
 import type { TFunction } from 'i18next';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+<<<<<<< HEAD
 import { waitOf } from '../lib/wait';
 import { beijingTime } from '../lib/dates';
+||||||| 566f84a
+import { beijingTime } from '../lib/dates';
+=======
+import { type SinceLike, SinceList } from './since-list';
+>>>>>>> h6
 
 interface ProblemLike {
   status: number;
@@ -13,7 +19,7 @@ interface ProblemLike {
   traceId: string | null;
   errors: { pointer: string; message: string }[];
   retryAfter?: number | null;
-  since?: { at: string; by: string; role: string; action: string }[];
+  since?: SinceLike[];
 }
 
 /** Asking again helps against a bad line, a busy server and a record that has moved on; not against a refusal. */
@@ -80,22 +86,7 @@ export function ProblemAlert({ error, onRetry, hideFieldErrors }: Props) {
                 ))}
               </ul>
             )}
-            {problem?.since && problem.since.length > 0 && (
-              <>
-                <p>{t('ui.since')}</p>
-                <ul>
-                  {problem.since.map((each) => (
-                    <li key={each.at + each.action}>
-                      {beijingTime(each.at)} {each.by}
-                      {t('ui.since_post', {
-                        role: t(`app.role.${each.role}`, { defaultValue: each.role }),
-                        action: t(`audit.actions.${each.action}`, { defaultValue: each.action }),
-                      })}
-                    </li>
-                  ))}
-                </ul>
-              </>
-            )}
+            <SinceList of={problem?.since} />
             {problem?.traceId && (
               <p className="trace">
                 {t('ui.trace')} <code>{problem.traceId}</code>

@@ -3,6 +3,7 @@ import { type KeyboardEvent, memo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../i18n';
 import { Money, MoneyInput } from '../../ui/money';
+import { SinceList } from '../../ui/since-list';
 import {
   amountFits,
   amountIsFixed,
@@ -143,6 +144,7 @@ function AnswerCell({
       {result && (
         <div className={succeeded(result) ? 'batch-done' : 'batch-fault'}>
           {succeeded(result) ? t('batches.row_done') : (result.message ?? result.code ?? result.status)}
+          <SinceList of={result.since} />
         </div>
       )}
       {!draft && !result && (

@@ -91,7 +91,13 @@ describe('answers to the rows of a batch', () => {
     ]);
     expect(examinationItems(rows, drafts).map((item) => item.case_id)).toEqual(['b']);
     const [a] = rows;
-    const said = draftsReducer(drafts, { type: 'amount', row: a as BatchRow, amount_fen: 150_000, reasons, note: '' });
+    const said = draftsReducer(drafts, {
+      type: 'amount',
+      row: a as BatchRow,
+      amount_fen: 150_000,
+      reasons,
+      note: '',
+    });
     expect(examinationItems(rows, said).map((item) => item.case_id)).toEqual(['a', 'b']);
   });
 

@@ -62,7 +62,14 @@ const check = {
     conclusion: 'differs',
   },
 };
-const finding = { seq: 1, act: 'check', label: text('Home visit: differs'), by: ['Otto', 'Paula'], on: '2026-03-01', texts: [] };
+const finding = {
+  seq: 1,
+  act: 'check',
+  label: text('Home visit: differs'),
+  by: ['Otto', 'Paula'],
+  on: '2026-03-01',
+  texts: [],
+};
 const base = {
   id: 'c1',
   case_no: 'N-1',
@@ -81,7 +88,18 @@ const base = {
   acts: [],
   allowed_actions: [],
 } as unknown as Case;
-const paper = { title: 'The one notice', applicant_name: 'Anna', case_no: 'N-1', fields: [], paragraphs: [], items: ['Bill, original'], remedy: [], contact: { name: 'C', phone: '1' }, signature: { office: 'Town', on: '2026-03-02' }, request_id: 'r' };
+const paper = {
+  title: 'The one notice',
+  applicant_name: 'Anna',
+  case_no: 'N-1',
+  fields: [],
+  paragraphs: [],
+  items: ['Bill, original'],
+  remedy: [],
+  contact: { name: 'C', phone: '1' },
+  signature: { office: 'Town', on: '2026-03-02' },
+  request_id: 'r',
+};
 
 let now: Case;
 let refused: object | null;
@@ -126,7 +144,15 @@ test('who agrees sees whom, what, how much and all that was found, and says why 
   open({ ...base, acts: [check], findings: [finding], allowed_actions: [agree] } as unknown as Case);
   await press('review_agree');
   const dialog = await screen.findByRole('dialog');
-  for (const words of ['Anna', 'Medical help', '1,500.00', 'Home visit: differs', 'A second house', '2026-03-01', 'Paula'])
+  for (const words of [
+    'Anna',
+    'Medical help',
+    '1,500.00',
+    'Home visit: differs',
+    'A second house',
+    '2026-03-01',
+    'Paula',
+  ])
     expect(dialog.textContent).toContain(words);
   fireEvent.click(within(dialog).getByRole('button', { name: 'review_agree' }));
   expect((await within(dialog).findAllByText('This field is required')).length).toBeGreaterThan(0);
@@ -155,7 +181,10 @@ test('the notice that is given once is read first, and goes out on the second wo
 });
 
 test('whoever comes second is told who did what, keeps the words, and goes on where it is still allowed', async () => {
-  open({ ...base, allowed_actions: [act('review_agree'), act('review_return', { reasons_required: true })] } as unknown as Case);
+  open({
+    ...base,
+    allowed_actions: [act('review_agree'), act('review_return', { reasons_required: true })],
+  } as unknown as Case);
   await press('review_agree');
   const dialog = await screen.findByRole('dialog');
   const note = within(dialog).getByLabelText('Note') as HTMLTextAreaElement;

@@ -90,7 +90,9 @@ export function Component() {
 function PrintButtons({ case: found }: { case: Case }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  return issuedDocuments(found.acts).map((kind) => (
+  // The whole course, once there is one, beside the letters that went out.
+  const kinds = found.acts.length > 0 ? [...issuedDocuments(found.acts), 'record'] : [];
+  return kinds.map((kind) => (
     <Button key={kind} onClick={() => navigate(`/cases/${found.id}/print/${kind}`)}>
       {t(`cases.document.${kind}`)}
     </Button>

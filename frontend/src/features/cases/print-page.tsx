@@ -7,6 +7,7 @@ import { dayParts } from '../../lib/dates';
 import { Page } from '../../ui/page';
 import { PrintSheet } from '../../ui/print-sheet';
 import { ProblemAlert } from '../../ui/problem-alert';
+import { RecordSheet } from './record-sheet';
 
 /** Receipt, supplement notice and decision as the citizen gets them. The words are the server's. */
 export function Component() {
@@ -18,7 +19,9 @@ export function Component() {
     queryFn: ({ signal }) =>
       api.get('/cases/{id}/documents/{kind}', { path: { id, kind: kind as never }, signal }),
     staleTime: 0,
+    enabled: kind !== 'record',
   });
+  if (kind === 'record') return <RecordSheet id={id} />;
   if (!paper.data) {
     return (
       <Page title={t(`cases.document.${kind}`)} loading={paper.isPending}>

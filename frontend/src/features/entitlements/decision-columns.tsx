@@ -2,6 +2,7 @@ import { type TableProps, Tag } from 'antd';
 import type { TFunction } from 'i18next';
 import { Link } from 'react-router';
 import { ProposedWords } from './proposed-words';
+import { SinceList } from '../../ui/since-list';
 import type { BenefitRow, DecisionResult, Outcome } from './queries';
 import { BeforeAfter, Difference } from './steps';
 import { succeeded } from './words';
@@ -13,7 +14,12 @@ function Result({ answer, t }: { answer: Answers[string] | undefined; t: TFuncti
   if (!answer) return null;
   const { outcome, result } = answer;
   if (succeeded(result)) return <span className="row-done">{t(`entitlements.done.${outcome}`)}</span>;
-  return <div className="row-fault">{result.message ?? result.code ?? result.status}</div>;
+  return (
+    <div className="row-fault">
+      {result.message ?? result.code ?? result.status}
+      <SinceList of={result.since} />
+    </div>
+  );
 }
 
 function Kind({ row, t }: { row: BenefitRow; t: TFunction }) {

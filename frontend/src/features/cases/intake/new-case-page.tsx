@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Form } from 'antd';
+import { Alert, App, Form } from 'antd';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
@@ -12,7 +12,6 @@ import { serviceItemQuery, serviceItemsQuery } from '../../../api/resources/refe
 import { useCan, useUser } from '../../../api/session';
 import type { Case } from '../../../api/types';
 import { useText } from '../../../i18n';
-import { beijingTime } from '../../../lib/dates';
 import { useDebounced } from '../../../lib/debounce';
 import { askedInputs, changedFacts, defaultFacts, factsToSend, missingFacts } from '../../../lib/fact-form';
 import { enterMoves, firstEmptyField } from '../../../lib/keyboard';
@@ -34,6 +33,7 @@ import { type Start, useIntakeDraft } from './draft';
 import { useOtherItem } from './item-section';
 import { intakeMaterials } from './materials';
 import { useOtherApplicant } from './other-applicant';
+import { Restored } from './restored';
 import { SaveBar } from './save-bar';
 import { Intake } from './submit';
 
@@ -207,24 +207,13 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
   return (
     <Page title={t('cases.new')} loading={items.isPending} error={items.error ?? item.error ?? person.error}>
       <PersonalData viewer={`${user.name} ${user.username}`}>
-        {restoredAt && (
-          <Alert
-            className="problem"
-            type="info"
-            showIcon
-            title={t('cases.restored', { at: beijingTime(restoredAt) })}
-            action={
-              <Button
-                onClick={() => {
-                  drop();
-                  void queue.clear().then(() => window.location.reload());
-                }}
-              >
-                {t('cases.discard_draft')}
-              </Button>
-            }
-          />
-        )}
+        <Restored
+          at={restoredAt}
+          onDiscard={() => {
+            drop();
+            void queue.clear().then(() => window.location.reload());
+          }}
+        />
         {other.question}
         {confirming && (
           <ConfirmAct
