@@ -10,10 +10,12 @@ import { policies } from './stories/policies.mjs';
 import { poorLine } from './stories/poor-line.mjs';
 import { simulations } from './stories/simulations.mjs';
 import { township } from './stories/township.mjs';
+import { typedWork } from './stories/typed-work.mjs';
 
 const stories = [
   ...township,
   ...poorLine,
+  ...typedWork,
   ...county,
   ...disclosure,
   ...policies,

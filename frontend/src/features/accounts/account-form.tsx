@@ -3,7 +3,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUser } from '../../api/session';
 import type { User } from '../../api/types';
+import { draftKey } from '../../lib/drafts';
 import { randomId } from '../../lib/random';
+import { useFormDraft } from '../../ui/form-draft';
 import { formErrors } from '../../ui/form-errors';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { DivisionField } from './division-field';
@@ -25,6 +27,10 @@ export function AccountForm({ account, onClose }: { account: User | null; onClos
   const { t } = useTranslation();
   const me = useUser();
   const [form] = Form.useForm<Values>();
+  const draft = useFormDraft(draftKey(me.id, `account.${account?.id ?? 'new'}`), form, {
+    version: account?.version,
+    secrets: true,
+  });
   const role = Form.useWatch('role', form) ?? account?.role ?? 'clerk';
   const [key, setKey] = useState(randomId);
   const write = useAccountWrite((values: Values) => {
@@ -43,21 +49,30 @@ export function AccountForm({ account, onClose }: { account: User | null; onClos
       cancelText={t('ui.cancel')}
       confirmLoading={write.isPending}
       onOk={() => form.submit()}
-      onCancel={onClose}
+      onCancel={draft.leave(onClose)}
     >
       <ProblemAlert error={write.error} hideFieldErrors />
+      {draft.note}
       <Form<Values>
         form={form}
+        name="account"
         layout="vertical"
-        initialValues={
-          account
+        initialValues={{
+          ...(account
             ? { ...account, division: account.division.code, phone: account.phone ?? undefined }
-            : { role: 'clerk' }
-        }
-        onValuesChange={() => setKey(randomId())}
+            : { role: 'clerk' as const }),
+          ...draft.begun,
+        }}
+        onValuesChange={(changed, all) => {
+          setKey(randomId());
+          draft.keep(changed, all);
+        }}
         onFinish={(values) =>
           write.mutate(values, {
-            onSuccess: onClose,
+            onSuccess: () => {
+              draft.drop();
+              onClose();
+            },
             onError: (error) => form.setFields(formErrors(error) as never),
           })
         }

@@ -25,6 +25,7 @@ export function PasswordForm({ account, onClose }: { account: User; onClose: () 
       <ProblemAlert error={write.error} hideFieldErrors />
       <Form
         form={form}
+        name="reset"
         layout="vertical"
         onValuesChange={() => setKey(randomId())}
         onFinish={(values) =>

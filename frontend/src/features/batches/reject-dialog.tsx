@@ -5,6 +5,7 @@ import { serviceItemQuery } from '../../api/resources/reference';
 import type { Reason } from '../../api/types';
 import { useText } from '../../i18n';
 import { useShortcuts } from '../../lib/shortcuts';
+import { useFormDraft } from '../../ui/form-draft';
 import { ReasonsEditor } from '../../ui/reasons-editor';
 
 interface Values {
@@ -13,6 +14,8 @@ interface Values {
 }
 
 interface Props {
+  /** Where the words wait until they are an answer of the table. */
+  draftKey: string;
   answer: 'return' | 'refuse' | 'change';
   count: number;
   itemCode: string;
@@ -21,10 +24,11 @@ interface Props {
 }
 
 /** Why rows go back or are refused, or a sum is changed: each reason may be tied to the field of the application it is about. */
-export function RejectDialog({ answer, count, itemCode, onDone, onClose }: Props) {
+export function RejectDialog({ draftKey, answer, count, itemCode, onDone, onClose }: Props) {
   const { t } = useTranslation();
   const textOf = useText();
   const [form] = Form.useForm<Values>();
+  const draft = useFormDraft(draftKey, form);
   useShortcuts({ send: form.submit });
   const item = useQuery(serviceItemQuery(itemCode));
   const fields = (item.data?.inputs ?? []).map((input) => ({
@@ -43,19 +47,24 @@ export function RejectDialog({ answer, count, itemCode, onDone, onClose }: Props
       cancelText={t('ui.cancel')}
       okButtonProps={{ danger: answer === 'refuse' }}
       onOk={() => form.submit()}
-      onCancel={onClose}
+      onCancel={draft.leave(onClose)}
       afterOpenChange={(open) => open && form.getFieldInstance(['reasons', 0, 'text'])?.focus()}
       width={640}
     >
+      {draft.note}
       <Form<Values>
         form={form}
+        name="answer"
         layout="vertical"
-        onFinish={({ reasons, note }) =>
+        initialValues={draft.begun}
+        onValuesChange={draft.keep}
+        onFinish={({ reasons, note }) => {
+          draft.drop();
           onDone(
             reasons.map((reason) => ({ field: reason.field ?? null, text: reason.text.trim() })),
             note?.trim() ?? '',
-          )
-        }
+          );
+        }}
       >
         <ReasonsEditor label={t('batches.reasons')} fields={[...fields, ...papers]} />
         <Form.Item name="note" label={t('batches.note')} style={{ marginTop: 16 }}>

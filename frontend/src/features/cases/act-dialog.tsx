@@ -7,11 +7,11 @@ import { caseQuery } from '../../api/resources/cases';
 import { useUser } from '../../api/session';
 import type { AllowedAct, Case } from '../../api/types';
 import { useText } from '../../i18n';
-import { useAutosave } from '../../lib/autosave';
-import { draftKey, dropDraft, loadDraft } from '../../lib/drafts';
+import { draftKey } from '../../lib/drafts';
 import { firstEmptyField } from '../../lib/keyboard';
 import { randomId } from '../../lib/random';
 import { useShortcuts } from '../../lib/shortcuts';
+import { useFormDraft } from '../../ui/form-draft';
 import { formErrors } from '../../ui/form-errors';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { ActFields } from './act-fields';
@@ -33,13 +33,7 @@ export function ActDialog({ case: found, act, spec, onClose, onDone }: Props) {
   const { message } = App.useApp();
   const [form] = Form.useForm<ActValues>();
   const key = draftKey(useUser().id, `act.${found.id}.${act.act}`);
-  const [begun] = useState(() => loadDraft<ActValues>(key)?.value);
-  const [typed, setTyped] = useState<ActValues | undefined>(begun);
-  const stop = useAutosave(typed ? key : null, typed);
-  const drop = () => {
-    stop();
-    dropDraft(key);
-  };
+  const draft = useFormDraft(key, form, { version: found.version });
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const box = useRef<HTMLDivElement>(null);
@@ -55,7 +49,7 @@ export function ActDialog({ case: found, act, spec, onClose, onDone }: Props) {
     try {
       const target = { path: { id: found.id }, version: found.version, key: attempt.current.key };
       const saved = await spec.send(target, values);
-      drop();
+      draft.drop();
       message.success(t('cases.act_done', { act: text(act.label) }));
       onDone(saved);
     } catch (problem) {
@@ -80,21 +74,19 @@ export function ActDialog({ case: found, act, spec, onClose, onDone }: Props) {
       cancelText={t('ui.cancel')}
       confirmLoading={busy}
       onOk={form.submit}
-      onCancel={() => {
-        drop();
-        onClose();
-      }}
+      onCancel={draft.leave(onClose)}
       mask={{ closable: false }}
       afterOpenChange={(open) => open && firstEmptyField(box.current)?.focus()}
     >
       <ProblemAlert error={error} />
-      {begun && <p className="muted">{t('cases.act_restored')}</p>}
+      {draft.note}
       <div ref={box}>
         <Form
           form={form}
+          name="act"
           layout="vertical"
-          initialValues={begun}
-          onValuesChange={(_changed, all) => setTyped(all)}
+          initialValues={draft.begun}
+          onValuesChange={draft.keep}
           onFinish={send}
           disabled={busy}
         >

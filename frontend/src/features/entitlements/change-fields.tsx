@@ -20,6 +20,9 @@ interface Props {
   factsForm: FormInstance;
   inputs: FactInput[];
   facts: Facts;
+  /** What an earlier opening has left. */
+  begun: Partial<ChangeValues> | undefined;
+  onTyped: () => void;
   onFacts: (facts: Facts) => void;
   onChange: () => void;
   onFinish: (values: ChangeValues) => void;
@@ -47,11 +50,13 @@ export function ChangeFields(props: Props) {
     <>
       <Form<ChangeValues>
         form={form}
+        name="change"
         layout="vertical"
-        initialValues={{ from_month: usualMonth(range) }}
+        initialValues={{ from_month: usualMonth(range), ...props.begun }}
         disabled={props.disabled}
         onValuesChange={(changed) => {
           if (changed.ground) begin(changed.ground);
+          props.onTyped();
           // The words change nothing of what is computed.
           if (!('reason' in changed)) props.onChange();
         }}

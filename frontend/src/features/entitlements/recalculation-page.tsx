@@ -57,6 +57,7 @@ export function Component() {
       <p className="muted">{t('entitlements.recalculation_detail')}</p>
       <Form<Values>
         form={form}
+        name="recalculation"
         layout="vertical"
         initialValues={{ from_month: monthOf(today()) }}
         onFinish={compute}

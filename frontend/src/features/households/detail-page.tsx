@@ -9,6 +9,7 @@ import { householdQuery } from '../../api/resources/households';
 import { searchPersons } from '../../api/resources/persons';
 import { useCan, useUser } from '../../api/session';
 import type { Household } from '../../api/types';
+import { draftKey } from '../../lib/drafts';
 import { ActButton } from '../../ui/act-button';
 import { DataTable } from '../../ui/data-table';
 import { HouseholdForm, type HouseholdValues } from '../../ui/household-form';
@@ -90,6 +91,8 @@ export function Component() {
             <Drawer open size="large" title={t('households.edit')} onClose={() => setEditing(false)}>
               <HouseholdForm
                 key={data.version}
+                draftKey={draftKey(user.id, `household.${data.id}`)}
+                version={data.version}
                 initial={{
                   category: data.category,
                   certificate_no: data.certificate_no ?? undefined,

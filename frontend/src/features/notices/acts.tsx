@@ -1,9 +1,12 @@
 import { Button, Checkbox, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useUser } from '../../api/session';
 import { today } from '../../lib/dates';
+import { draftKey } from '../../lib/drafts';
 import { shiftDay } from '../../lib/periods';
 import { randomId } from '../../lib/random';
+import { useFormDraft } from '../../ui/form-draft';
 import { formErrors } from '../../ui/form-errors';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { type Notice, type NoticeAct, useNoticeAct } from './queries';
@@ -61,12 +64,21 @@ function actOf(act: ActName, values: Values): NoticeAct {
 function ActDialog({ notice, act, onClose }: { notice: Notice; act: ActName; onClose: () => void }) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Values>();
+  const draft = useFormDraft(draftKey(useUser().id, `notice.${notice.id}.${act}`), form, {
+    version: notice.version,
+  });
   const [key, setKey] = useState(randomId);
   const perform = useNoticeAct(notice);
   const finish = (values: Values) =>
     perform.mutate(
       { act: actOf(act, values), key },
-      { onSuccess: onClose, onError: (error) => form.setFields(formErrors(error) as never) },
+      {
+        onSuccess: () => {
+          draft.drop();
+          onClose();
+        },
+        onError: (error) => form.setFields(formErrors(error) as never),
+      },
     );
   return (
     <Modal
@@ -77,16 +89,22 @@ function ActDialog({ notice, act, onClose }: { notice: Notice; act: ActName; onC
       okButtonProps={{ danger: act === 'withdraw' }}
       confirmLoading={perform.isPending}
       onOk={() => form.submit()}
-      onCancel={onClose}
+      onCancel={draft.leave(onClose)}
     >
       <ProblemAlert error={perform.error} hideFieldErrors />
+      {draft.note}
       <p>{t(`notices.act_detail.${act}`)}</p>
       <Form<Values>
         form={form}
+        name="notice-act"
         layout="vertical"
-        initialValues={{ end_on: shiftDay(today(), USUAL_DAYS) }}
+        // That it was seen is said each time anew.
+        initialValues={{ end_on: shiftDay(today(), USUAL_DAYS), ...draft.begun, seen: false }}
         onFinish={finish}
-        onValuesChange={() => setKey(randomId())}
+        onValuesChange={(changed, all) => {
+          setKey(randomId());
+          if (!('seen' in changed)) draft.keep(changed, all);
+        }}
       >
         {act === 'submit' && (
           <Form.Item name="end_on" label={t('notices.end_on')} rules={[{ required: true }]}>

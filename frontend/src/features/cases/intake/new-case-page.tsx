@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Form } from 'antd';
+import { Alert, App, Form } from 'antd';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
@@ -11,10 +11,9 @@ import { personQuery } from '../../../api/resources/persons';
 import { serviceItemQuery, serviceItemsQuery } from '../../../api/resources/reference';
 import { useCan, useUser } from '../../../api/session';
 import { useText } from '../../../i18n';
-import { beijingTime } from '../../../lib/dates';
 import { useDebounced } from '../../../lib/debounce';
 import { askedInputs, changedFacts, defaultFacts, factsToSend, missingFacts } from '../../../lib/fact-form';
-import { enterMoves, firstEmptyField } from '../../../lib/keyboard';
+import { enterMoves } from '../../../lib/keyboard';
 import { useLeaveGuard } from '../../../lib/leave-guard';
 import { useShortcuts } from '../../../lib/shortcuts';
 import { ActButton } from '../../../ui/act-button';
@@ -30,9 +29,11 @@ import { NEW_CASE, UploadQueue, wouldBeLost } from '../upload-queue';
 import { ApplicantSection, HouseholdSection } from './applicant';
 import { Beginning } from './beginning';
 import { type Start, useIntakeDraft } from './draft';
+import { useSectionFocus } from './focus';
 import { useOtherItem } from './item-section';
 import { intakeMaterials } from './materials';
 import { useOtherApplicant } from './other-applicant';
+import { Restored } from './restored';
 import { acceptOrNotify, Intake } from './submit';
 
 export function Component() {
@@ -47,7 +48,7 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
   const navigate = useNavigate();
   const queries = useQueryClient();
   const { message, modal } = App.useApp();
-  const { draft, setDraft, restoredAt, drop } = useIntakeDraft(user.id, start);
+  const { draft, setDraft, kept, drop } = useIntakeDraft(user.id, start);
   const [form] = Form.useForm();
   const [queue] = useState(() => new UploadQueue(user.id, NEW_CASE));
   const files = useSyncExternalStore(queue.subscribe, queue.list);
@@ -75,13 +76,9 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
   useEffect(() => {
     if (inputs.length > 0) form.setFieldsValue(facts);
   }, [form, facts, inputs]);
-  // Once person and household are known, the typing goes on at the first thing still to be
-  // asked; a field somebody is in keeps the keyboard.
-  const asks = inputs.length > 0 && applicant?.household?.id;
-  useEffect(() => {
-    const idle = document.activeElement === document.body;
-    if (asks && idle) firstEmptyField(factsBox.current)?.focus();
-  }, [asks]);
+  const householdBox = useRef<HTMLFieldSetElement>(null);
+  useSectionFocus(householdBox, applicant !== undefined && !applicant.household);
+  useSectionFocus(factsBox, inputs.length > 0 && Boolean(applicant?.household));
 
   const sent = useMemo(() => factsToSend(inputs, facts), [inputs, facts]);
   const quiet = useDebounced(sent, 350);
@@ -200,24 +197,14 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
   return (
     <Page title={t('cases.new')} loading={items.isPending} error={items.error ?? item.error ?? person.error}>
       <PersonalData viewer={`${user.name} ${user.username}`}>
-        {restoredAt && (
-          <Alert
-            className="problem"
-            type="info"
-            showIcon
-            title={t('cases.restored', { at: beijingTime(restoredAt) })}
-            action={
-              <Button
-                onClick={() => {
-                  drop();
-                  void queue.clear().then(() => window.location.reload());
-                }}
-              >
-                {t('cases.discard_draft')}
-              </Button>
-            }
-          />
-        )}
+        <Restored
+          kept={kept}
+          onDiscard={() => {
+            drop();
+            void queue.clear().then(() => window.location.reload());
+          }}
+          again={again}
+        />
         {other.question}
         <ProblemAlert error={error} />
         {intake.current.caseId && error !== null && (
@@ -230,7 +217,7 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
               <legend>{t('cases.section_applicant')}</legend>
               <ApplicantSection person={applicant} onChoose={other.choose} />
             </fieldset>
-            <fieldset className="form-section">
+            <fieldset className="form-section" ref={householdBox}>
               <legend>{t('cases.section_household')}</legend>
               <HouseholdSection
                 person={applicant}
@@ -280,7 +267,7 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
               <ActButton why={why} loading={busy} onClick={save}>
                 {t('cases.save_received')}
               </ActButton>
-              <ActButton type="primary" why={whyAccept} loading={busy} onClick={accept}>
+              <ActButton data-enter-end type="primary" why={whyAccept} loading={busy} onClick={accept}>
                 {missing.length > 0
                   ? t('cases.save_notify', { count: missing.length })
                   : t('cases.save_accept')}
