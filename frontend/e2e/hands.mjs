@@ -42,7 +42,7 @@ export async function citizen(world) {
   return page;
 }
 
-function watch(world, page) {
+export function watch(world, page) {
   page.on('pageerror', (error) => world.faults.push(`script error on ${page.url()}: ${error.message}`));
   page.on('response', (response) => {
     if (response.status() >= 500) world.faults.push(`${response.status()} from ${response.url()}`);
@@ -105,6 +105,13 @@ async function violations(page, name) {
     });
 }
 
+/** Ids that more than one element of the page has. */
+export const twins = (page) =>
+  page.evaluate(() => {
+    const ids = [...document.querySelectorAll('[id]')].map((each) => each.id);
+    return [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))];
+  });
+
 /** The page as it stands on a desk and on a phone, for whoever wants to look. */
 async function pictures(page, name) {
   const folder = process.env.SHOTS;
@@ -122,6 +129,7 @@ async function pictures(page, name) {
 export async function accessible(world, page, name, { large = false } = {}) {
   await pictures(page, name);
   world.faults.push(...(await violations(page, name)));
+  for (const twin of await twins(page)) world.faults.push(`${name}: two elements are called ${twin}`);
   if (!large) return;
   const on = page.getByRole('button', { name: /^(长辈版|大字版)$/ });
   const off = page.getByRole('button', { name: '标准版' });

@@ -12,10 +12,12 @@ import { poorLine } from './stories/poor-line.mjs';
 import { prints } from './stories/prints.mjs';
 import { simulations } from './stories/simulations.mjs';
 import { township } from './stories/township.mjs';
+import { typedWork } from './stories/typed-work.mjs';
 
 const stories = [
   ...township,
   ...poorLine,
+  ...typedWork,
   ...county,
   ...disclosure,
   ...policies,

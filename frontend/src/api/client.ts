@@ -3,7 +3,16 @@ import { randomId } from '../lib/random';
 import { answersNothing, LostWrites } from './lost-writes';
 import { networkProblem, problemOf } from './problem';
 import type { paths } from './schema.gen';
-import { accessIsStale, accessToken, forgetSession, keepSession, onSessionEnd, refreshToken } from './tokens';
+import { inTurn } from './tabs';
+import {
+  accessIsStale,
+  accessToken,
+  catchUp,
+  forgetSession,
+  keepSession,
+  onSessionEnd,
+  refreshToken,
+} from './tokens';
 import type { Session } from './types';
 
 export const BASE = '/api/v1';
@@ -55,15 +64,19 @@ const http = createClient<paths>({
 });
 
 let refreshing: Promise<boolean> | null = null;
-/** One refresh at a time: the token rotates, and using an old one twice would end the session. */
+/** One refresh at a time, in this tab and beside the others: the token rotates. */
 export function refreshSession(): Promise<boolean> {
-  refreshing ??= rotate().finally(() => {
+  const before = accessToken();
+  refreshing ??= inTurn(() => rotate(before)).finally(() => {
     refreshing = null;
   });
   return refreshing;
 }
 
-async function rotate(): Promise<boolean> {
+async function rotate(before: string | null): Promise<boolean> {
+  // While this tab waited or slept, another may have done it.
+  await catchUp();
+  if (accessToken() !== before && !accessIsStale()) return true;
   const token = refreshToken();
   if (!token) return false;
   const requestId = randomId();
@@ -77,11 +90,14 @@ async function rotate(): Promise<boolean> {
   } catch {
     throw networkProblem(requestId);
   }
-  if (response.ok) {
-    keepSession((await response.json()) as Session);
+  const answer: unknown = await response.json().catch(() => null);
+  // Meanwhile signed out, or handed newer tokens by another tab: this answer is of no use any more.
+  if (refreshToken() !== token) return refreshToken() !== null;
+  if (response.ok && answer) {
+    keepSession(answer as Session);
     return true;
   }
-  const problem = problemOf(response, await response.json().catch(() => null));
+  const problem = problemOf(response, answer);
   // Only a refusal ends the session; a busy server or a bad line does not throw work away.
   if (response.status === 401 || response.status === 403) {
     forgetSession();

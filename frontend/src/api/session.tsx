@@ -1,8 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { can } from '../lib/permission';
-import { api, refreshSession } from './client';
-import { forgetSession, keepSession, onSessionEnd, refreshToken } from './tokens';
+import { api } from './client';
+import {
+  catchUp,
+  forgetSession,
+  keepSession,
+  onSessionEnd,
+  onSessionJoin,
+  refreshToken,
+  tellOfUser,
+} from './tokens';
 import type { User } from './types';
 
 interface SessionState {
@@ -19,8 +27,8 @@ interface SessionState {
 const Context = createContext<SessionState | null>(null);
 
 async function restore(): Promise<User | null> {
+  await catchUp();
   if (!refreshToken()) return null;
-  if (!(await refreshSession())) return null;
   return (await api.get('/sessions/current')).user;
 }
 
@@ -38,13 +46,16 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       .then((found) => current && setUser(found))
       // Refused is out; not answered is not known yet, and nobody is sent to the login for it.
       .catch((error) => current && (refreshToken() ? setUnreachable(error) : setUser(null)));
-    const stop = onSessionEnd(() => {
-      queries.clear();
-      setUser(null);
-    });
+    const stop = [
+      onSessionEnd(() => {
+        queries.clear();
+        setUser(null);
+      }),
+      onSessionJoin(() => setAttempt((count) => count + 1)),
+    ];
     return () => {
       current = false;
-      stop();
+      for (const each of stop) each();
     };
   }, [queries, attempt]);
 
@@ -65,9 +76,13 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, []);
 
   const retry = useCallback(() => setAttempt((count) => count + 1), []);
+  const replaceUser = useCallback((changed: User) => {
+    setUser(changed);
+    tellOfUser();
+  }, []);
   const value = useMemo(
-    () => ({ user, unreachable, retry, signIn, signOut, replaceUser: setUser }),
-    [user, unreachable, retry, signIn, signOut],
+    () => ({ user, unreachable, retry, signIn, signOut, replaceUser }),
+    [user, unreachable, retry, signIn, signOut, replaceUser],
   );
   return <Context.Provider value={value}>{children}</Context.Provider>;
 }

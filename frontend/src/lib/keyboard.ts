@@ -1,12 +1,35 @@
 const FIELDS =
   'input:not([type=hidden]):not([type=file]):not([disabled]), textarea:not([disabled]), select:not([disabled])';
 
-/** The next field a keyboard user would reach in the form; null at its end. */
-export function nextField(form: HTMLElement, current: Element): HTMLElement | null {
+/** A list one only chooses from is read-only text to the browser, and a field to whoever fills in the form. */
+const isChoice = (field: Element): boolean => field.getAttribute('role') === 'combobox';
+
+const groupOf = (field: Element): string | null =>
+  field instanceof HTMLInputElement && field.type === 'radio' ? field.name : null;
+
+/** The fields in their order; of a group of radio buttons the one the Tab key would reach. */
+function fieldsOf(form: HTMLElement): HTMLElement[] {
   const fields = [...form.querySelectorAll<HTMLElement>(FIELDS)].filter(
-    (field) => field.tabIndex >= 0 && !field.hasAttribute('readonly') && !isHidden(field),
+    (field) =>
+      field.tabIndex >= 0 && (!field.hasAttribute('readonly') || isChoice(field)) && !isHidden(field),
   );
-  return fields[fields.indexOf(current as HTMLElement) + 1] ?? null;
+  const chosen = new Map<string, HTMLElement>();
+  for (const field of fields) {
+    const group = groupOf(field);
+    if (group && (!chosen.has(group) || (field as HTMLInputElement).checked)) chosen.set(group, field);
+  }
+  return fields.filter((field) => {
+    const group = groupOf(field);
+    return !group || chosen.get(group) === field;
+  });
+}
+
+/** The next field a keyboard user would reach in the form; null at its end. Never one that stands before. */
+export function nextField(form: HTMLElement, current: Element): HTMLElement | null {
+  const group = groupOf(current);
+  const follows = (field: HTMLElement) =>
+    Boolean(current.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_FOLLOWING);
+  return fieldsOf(form).find((field) => follows(field) && !(group && groupOf(field) === group)) ?? null;
 }
 
 /** Where typing goes on: the first field without a value, not a choice that has its default. */
@@ -37,10 +60,14 @@ interface KeyPress {
   nativeEvent?: { isComposing?: boolean };
 }
 
+/** Fields that are in no form of their own end at the button that sends them. */
+const endOf = (field: Element): HTMLElement | null =>
+  (field as HTMLInputElement).form ? null : document.querySelector<HTMLElement>('[data-enter-end]');
+
 function goOn(event: KeyPress, target: Element): void {
   // A form within a form: whoever is asked first deals with it.
   event.stopPropagation();
-  const next = nextField(event.currentTarget as HTMLElement, target);
+  const next = nextField(event.currentTarget as HTMLElement, target) ?? endOf(target);
   // The last field sends its own form.
   if (!next) return;
   event.preventDefault();
@@ -59,10 +86,24 @@ export function enterToNext(event: KeyPress): void {
   if (target.getAttribute('aria-expanded') !== 'true') goOn(event, target);
 }
 
-/** A closed list would claim Enter to open; a down arrow or a letter does that too. To be asked before the list is. */
+/** What must be chosen and is not yet. */
+function lacksChoice(field: HTMLElement): boolean {
+  const box = field.closest('.ant-select');
+  const required =
+    field.getAttribute('aria-required') === 'true' ||
+    Boolean(field.closest('.ant-form-item')?.querySelector('.ant-form-item-required'));
+  const has = box?.querySelector('.ant-select-content-has-value, .ant-select-selection-item');
+  return required && box !== null && !has && !box.querySelector('.ant-select-content-value');
+}
+
+/**
+ * A closed list would claim Enter to open; a down arrow or a letter does that too. To be asked before the list
+ * is. Where a choice is still owed, Enter opens the list instead of going past it.
+ */
 export function enterPastClosedList(event: KeyPress): void {
   const target = event.target as HTMLElement;
-  if (isPlainEnter(event) && target.getAttribute('aria-expanded') === 'false') goOn(event, target);
+  if (!isPlainEnter(event) || target.getAttribute('aria-expanded') !== 'false') return;
+  if (!lacksChoice(target)) goOn(event, target);
 }
 
 /** For the element around a form's fields. */

@@ -1,8 +1,9 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { Form as AntForm, Select } from 'antd';
 import { useState } from 'react';
 import { expect, test } from 'vitest';
-import { enterMoves } from '../lib/keyboard';
+import { enterMoves, nextField } from '../lib/keyboard';
 import { useShortcuts } from '../lib/shortcuts';
 import { MoneyInput } from '../ui/money';
 
@@ -46,6 +47,82 @@ test('Enter that belongs to a Chinese input method stays with it', () => {
   first.focus();
   fireEvent.keyDown(first, { key: 'Enter', isComposing: true });
   expect(document.activeElement).toBe(first);
+});
+
+function Choices() {
+  return (
+    <div {...enterMoves}>
+      <AntForm name="x">
+        <AntForm.Item name="first" label="first">
+          <input />
+        </AntForm.Item>
+        <AntForm.Item name="owed" label="owed" rules={[{ required: true }]}>
+          <Select options={[{ value: 'a', label: 'A' }]} />
+        </AntForm.Item>
+        <AntForm.Item name="free" label="free">
+          <Select options={[{ value: 'b', label: 'B' }]} />
+        </AntForm.Item>
+        <input type="radio" name="group" aria-label="yes" />
+        <input type="radio" name="group" aria-label="no" defaultChecked />
+        <input aria-label="last" />
+      </AntForm>
+    </div>
+  );
+}
+
+const enter = () => fireEvent.keyDown(document.activeElement as Element, { key: 'Enter', keyCode: 13 });
+const focused = () => document.activeElement?.id || document.activeElement?.getAttribute('aria-label');
+
+test('Enter stops at a list that must be chosen from, opens it, and goes on when it is chosen', async () => {
+  render(<Choices />);
+  screen.getByLabelText('first').focus();
+  enter();
+  expect(focused()).toBe('x_owed');
+  enter();
+  expect(document.activeElement?.getAttribute('aria-expanded')).toBe('true');
+  // The open list has the key: it chooses.
+  enter();
+  expect(focused()).toBe('x_owed');
+  expect(document.activeElement?.getAttribute('aria-expanded')).toBe('false');
+  enter();
+  expect(focused()).toBe('x_free');
+});
+
+test('Enter goes past a list that may stay empty, to the chosen one of a group, and never back', () => {
+  render(<Choices />);
+  screen.getByLabelText('free').focus();
+  enter();
+  expect(focused()).toBe('no');
+  enter();
+  expect(focused()).toBe('last');
+});
+
+test('a field that is none of the others in order still has one that comes next', () => {
+  const { container } = render(
+    <div>
+      <input aria-label="a" />
+      <button type="button">here</button>
+      <input aria-label="b" />
+    </div>,
+  );
+  expect(nextField(container, screen.getByRole('button'))).toBe(screen.getByLabelText('b'));
+  expect(nextField(container, screen.getByLabelText('b'))).toBeNull();
+});
+
+test('fields that send no form of their own end at the button that does', () => {
+  render(
+    <>
+      <div {...enterMoves}>
+        <input aria-label="only" />
+      </div>
+      <button type="button" data-enter-end>
+        send
+      </button>
+    </>,
+  );
+  screen.getByLabelText('only').focus();
+  enter();
+  expect(document.activeElement).toBe(screen.getByRole('button'));
 });
 
 function Keys({ log }: { log: string[] }) {

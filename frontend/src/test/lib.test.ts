@@ -81,7 +81,7 @@ test('a draft comes back after a crash, without any personal number', () => {
   expect(localStorage.getItem(KEY)).not.toMatch(/1101051949|138000/);
   expect(loadDraft(KEY)?.value).toEqual({
     personId: '0190-aa',
-    facts: { cost_fen: 900000, note: '' },
+    facts: { cost_fen: 900000, note: '号码 ***' },
     members: [{ name: '张三' }],
   });
 });

@@ -30,7 +30,7 @@ export interface FactInput {
 
 interface Props {
   form: FormInstance;
-  /** Where several stand on a page: keeps their fields apart. */
+  /** Keeps its fields apart from those of the page's other forms, which may ask for the like. */
   name?: string;
   inputs: FactInput[];
   facts: Facts;
@@ -41,7 +41,7 @@ interface Props {
 }
 
 /** The policy's inputs as a form: it decides the fields, their kinds and when they apply. */
-export function FactsForm({ form, name, inputs, facts, onChange, remarks, disabled }: Props) {
+export function FactsForm({ form, name = 'facts', inputs, facts, onChange, remarks, disabled }: Props) {
   const { t } = useTranslation();
   const text = useText();
   return (

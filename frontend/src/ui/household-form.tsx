@@ -1,6 +1,12 @@
 import { Button, Checkbox, Form, Grid, Input, Select, Table } from 'antd';
+<<<<<<< HEAD
 import type { TFunction } from 'i18next';
 import { useRef, useState } from 'react';
+||||||| 2417b05
+import { useRef, useState } from 'react';
+=======
+import { useEffect, useRef, useState } from 'react';
+>>>>>>> h7
 import { useTranslation } from 'react-i18next';
 import {
   CATEGORIES,
@@ -16,6 +22,8 @@ import {
 import { enterMoves } from '../lib/keyboard';
 import { formatFen } from '../lib/money';
 import { upTo } from '../lib/up-to';
+import { useDraft } from '../lib/use-draft';
+import { DraftNote, useLeave } from './form-draft';
 import { formErrors } from './form-errors';
 import { MoneyInput } from './money';
 import { PersonPicker, type PickablePerson } from './person-picker';
@@ -34,8 +42,21 @@ export interface HouseholdValues {
   members: { person_id: string; relation: RelationCode; conditions: ConditionCode[] }[];
 }
 
+type Fields = Omit<HouseholdValues, 'members'>;
+
+interface Unsaved {
+  fields: Partial<Fields>;
+  members: DraftMember[];
+}
+
 interface Props {
-  initial?: Partial<Omit<HouseholdValues, 'members'>>;
+  /** Where what is typed waits until it is saved. */
+  draftKey: string;
+  /** The version of the household on the screen. */
+  version?: number;
+  /** Whoever the form was opened for: a draft without them is another household's. */
+  personId?: string;
+  initial?: Partial<Fields>;
   members: DraftMember[];
   /** Not asked for when the household already lives somewhere. */
   villages?: { code: string; name: string }[];
@@ -72,11 +93,17 @@ function sayValue(t: TFunction, name: string, value: unknown): string {
 }
 
 export function HouseholdForm(props: Props) {
-  const { initial, members: start, villages, search, onTyped, onSubmit, onCancel } = props;
+  const { draftKey, version, personId, initial, members: start } = props;
+  const { villages, search, onTyped, onSubmit, onCancel } = props;
   const { t } = useTranslation();
-  const [form] = Form.useForm<Omit<HouseholdValues, 'members'>>();
+  const [form] = Form.useForm<Fields>();
   const kin = Form.useWatch('staff_kin', form) as boolean | undefined;
-  const [members, setMembers] = useState(start);
+  const draft = useDraft<Unsaved>(draftKey, {
+    version,
+    fits: ({ members }) => !personId || members.some((member) => member.person_id === personId),
+  });
+  const leave = useLeave(draft);
+  const [members, setMembers] = useState(draft.begun?.members ?? start);
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -92,13 +119,24 @@ export function HouseholdForm(props: Props) {
     value: (name, value) => sayValue(t, name, value),
   });
   const wrong = memberProblem(members);
-  const change: typeof setMembers = (next) => {
-    setMembers(next);
+  const typed = (now = members) => {
+    draft.keep({ fields: form.getFieldsValue(), members: now });
     onTyped?.();
   };
+  const change = (next: DraftMember[]) => {
+    setMembers(next);
+    typed(next);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: begun anew, it shows what it then begins with
+  useEffect(() => {
+    if (draft.begun) onTyped?.();
+    if (draft.round === 0) return;
+    setMembers(draft.begun?.members ?? start);
+    form.resetFields();
+  }, [draft.round]);
   const box = useRef<HTMLDivElement>(null);
 
-  const submit = async (values: Omit<HouseholdValues, 'members'>) => {
+  const submit = async (values: Fields) => {
     setTried(true);
     // What is typed as an income and is no sum must not be kept as "not assessed".
     if (wrong || box.current?.querySelector('.money-input[aria-invalid], .money-input [aria-invalid]'))
@@ -112,6 +150,7 @@ export function HouseholdForm(props: Props) {
         conditions: member.conditions,
       }));
       await onSubmit({ ...values, staff_kin: values.staff_kin ?? false, members: chosen });
+      draft.drop();
     } catch (problem) {
       setError(problem);
       form.setFields(formErrors(problem) as never);
@@ -125,11 +164,17 @@ export function HouseholdForm(props: Props) {
     <div ref={box} {...enterMoves}>
       <ProblemAlert error={error} />
       <TheirChanges of={theirs} />
+      <DraftNote draft={draft} />
       <Form
         form={form}
+        name="household"
         layout="vertical"
-        initialValues={{ division: villages?.length === 1 ? villages[0]?.code : undefined, ...initial }}
-        onValuesChange={onTyped}
+        initialValues={{
+          division: villages?.length === 1 ? villages[0]?.code : undefined,
+          ...initial,
+          ...draft.begun?.fields,
+        }}
+        onValuesChange={() => typed()}
         onFinish={submit}
         onFinishFailed={() => setTried(true)}
         disabled={busy}
@@ -165,7 +210,7 @@ export function HouseholdForm(props: Props) {
         <PersonPicker
           label={t('households.add_member')}
           search={search}
-          onPick={(person) => change((old) => withMember(old, person))}
+          onPick={(person) => change(withMember(members, person))}
         />
         <Form.Item
           name="staff_kin"
@@ -183,7 +228,7 @@ export function HouseholdForm(props: Props) {
           <Button type="primary" htmlType="submit" loading={busy}>
             {t('households.save')}
           </Button>
-          {onCancel && <Button onClick={onCancel}>{t('ui.cancel')}</Button>}
+          {onCancel && <Button onClick={leave(onCancel)}>{t('ui.cancel')}</Button>}
         </div>
       </Form>
     </div>

@@ -1,9 +1,16 @@
-import { Alert, Button, Form, Input, Select } from 'antd';
+import { Alert, Button, Form, type FormInstance, Input, Select } from 'antd';
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+<<<<<<< HEAD
 import { enterPastClosedList, enterToNext } from '../lib/keyboard';
 import { luhnFits, number, phone } from '../lib/typed';
+||||||| 2417b05
+import { enterPastClosedList, enterToNext } from '../lib/keyboard';
+=======
+import { enterPastClosedList, enterToNext, firstEmptyField } from '../lib/keyboard';
+>>>>>>> h7
 import { CitizenIdField, type IdCheck } from './citizen-id-field';
+import { useFormDraft } from './form-draft';
 import { formErrors } from './form-errors';
 import { ProblemAlert } from './problem-alert';
 import { useCardReader } from './use-card-reader';
@@ -20,6 +27,8 @@ export interface PersonValues {
 }
 
 interface Props {
+  /** Where what is typed waits until it is saved; ids, phones and accounts do not. */
+  draftKey: string;
   initial?: Partial<PersonValues>;
   villages: { code: string; name: string }[];
   check: (citizenId: string) => Promise<IdCheck>;
@@ -29,9 +38,14 @@ interface Props {
   onCancel?: () => void;
 }
 
-export function PersonForm({ initial, villages, check, duplicate, onSubmit, onCancel }: Props) {
+export function PersonForm({ draftKey, initial, villages, check, duplicate, onSubmit, onCancel }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<PersonValues>();
+  const draft = useFormDraft<Partial<PersonValues>>(draftKey, form as FormInstance<Partial<PersonValues>>, {
+    numbers: true,
+    // A card that was read is one person: what was typed of another is offered, not mixed in.
+    fits: ({ name }) => !initial?.citizen_id || name === initial.name,
+  });
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [known, setKnown] = useState<ReactNode>(null);
@@ -55,6 +69,12 @@ export function PersonForm({ initial, villages, check, duplicate, onSubmit, onCa
     [duplicate],
   );
 
+  const box = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what opened the form has gone, and the focus with it
+  useEffect(() => {
+    const lost = document.activeElement === document.body;
+    if (lost || initial?.citizen_id) firstEmptyField(box.current)?.focus();
+  }, []);
   const readCard = useCardReader(
     () => form.getFieldsValue(),
     (card, before) => {
@@ -63,7 +83,8 @@ export function PersonForm({ initial, villages, check, duplicate, onSubmit, onCa
         citizen_id: card.citizenId,
         ...(card.name ? { name: card.name } : {}),
       });
-      form.getFieldInstance(card.name ? 'division' : 'name')?.focus?.();
+      // Which field is empty is known once they show the card.
+      window.setTimeout(() => firstEmptyField(box.current)?.focus());
     },
   );
 
@@ -77,6 +98,7 @@ export function PersonForm({ initial, villages, check, duplicate, onSubmit, onCa
     setError(null);
     try {
       await onSubmit(values);
+      draft.drop();
     } catch (problem) {
       setError(problem);
       form.setFields(formErrors(problem) as never);
@@ -88,9 +110,18 @@ export function PersonForm({ initial, villages, check, duplicate, onSubmit, onCa
   const required = [{ required: true, whitespace: true, message: t('ui.required') }];
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: listens to the card reader, offers no interaction itself
-    <div onKeyDownCapture={read} onKeyDown={enterToNext}>
+    <div ref={box} onKeyDownCapture={read} onKeyDown={enterToNext}>
       <ProblemAlert error={error} />
-      <Form form={form} layout="vertical" initialValues={initial} onFinish={submit} disabled={busy}>
+      {draft.note}
+      <Form
+        form={form}
+        name="person"
+        layout="vertical"
+        initialValues={{ ...draft.begun, ...initial }}
+        onValuesChange={draft.keep}
+        onFinish={submit}
+        disabled={busy}
+      >
         <p className="muted">{t('ui.card_reader_hint')}</p>
         <div className="field-grid">
           <CitizenIdField check={check} onValid={valid} />
@@ -111,7 +142,7 @@ export function PersonForm({ initial, villages, check, duplicate, onSubmit, onCa
           <Button type="primary" htmlType="submit" loading={busy}>
             {t('ui.register')}
           </Button>
-          {onCancel && <Button onClick={onCancel}>{t('ui.cancel')}</Button>}
+          {onCancel && <Button onClick={draft.leave(onCancel)}>{t('ui.cancel')}</Button>}
         </div>
       </Form>
     </div>

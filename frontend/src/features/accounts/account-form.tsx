@@ -3,8 +3,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUser } from '../../api/session';
 import type { User } from '../../api/types';
+import { draftKey } from '../../lib/drafts';
 import { randomId } from '../../lib/random';
 import { upTo } from '../../lib/up-to';
+import { useFormDraft } from '../../ui/form-draft';
 import { formErrors } from '../../ui/form-errors';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { TheirChanges } from '../../ui/their-changes';
@@ -35,6 +37,10 @@ export function AccountForm({ account, onClose }: { account: User | null; onClos
   const { t } = useTranslation();
   const me = useUser();
   const [form] = Form.useForm<Values>();
+  const draft = useFormDraft(draftKey(me.id, `account.${account?.id ?? 'new'}`), form, {
+    version: account?.version,
+    secrets: true,
+  });
   const role = Form.useWatch('role', form) ?? account?.role ?? 'clerk';
   const [key, setKey] = useState(randomId);
   const write = useAccountWrite((values: Values) => {
@@ -65,18 +71,43 @@ export function AccountForm({ account, onClose }: { account: User | null; onClos
       cancelText={t('ui.cancel')}
       confirmLoading={write.isPending}
       onOk={() => form.submit()}
-      onCancel={onClose}
+      onCancel={draft.leave(onClose)}
     >
       <ProblemAlert error={write.error} hideFieldErrors />
       <TheirChanges of={theirs} />
+      {draft.note}
       <Form<Values>
         form={form}
+        name="account"
         layout="vertical"
+<<<<<<< HEAD
         initialValues={account ? valuesOf(account) : { role: 'clerk' }}
         onValuesChange={() => setKey(randomId())}
+||||||| 2417b05
+        initialValues={
+          account
+            ? { ...account, division: account.division.code, phone: account.phone ?? undefined }
+            : { role: 'clerk' }
+        }
+        onValuesChange={() => setKey(randomId())}
+=======
+        initialValues={{
+          ...(account
+            ? { ...account, division: account.division.code, phone: account.phone ?? undefined }
+            : { role: 'clerk' as const }),
+          ...draft.begun,
+        }}
+        onValuesChange={(changed, all) => {
+          setKey(randomId());
+          draft.keep(changed, all);
+        }}
+>>>>>>> h7
         onFinish={(values) =>
           write.mutate(values, {
-            onSuccess: onClose,
+            onSuccess: () => {
+              draft.drop();
+              onClose();
+            },
             onError: (error) => form.setFields(formErrors(error) as never),
           })
         }

@@ -26,6 +26,7 @@ export function PasswordForm({ account, onClose }: { account: User; onClose: () 
       <p>{t('accounts.reset_effect', { name: account.name })}</p>
       <Form
         form={form}
+        name="reset"
         layout="vertical"
         onValuesChange={() => setKey(randomId())}
         onFinish={(values) =>

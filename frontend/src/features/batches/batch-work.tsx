@@ -1,9 +1,17 @@
 import { Alert, Button } from 'antd';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLeaveGuard } from '../../lib/leave-guard';
+import { useUser } from '../../api/session';
+import { draftKey } from '../../lib/drafts';
 import { useShortcuts } from '../../lib/shortcuts';
+<<<<<<< HEAD
 import { type BatchRow, canAnswer, isContested, type Mode, startingAmount } from './drafts';
+||||||| 2417b05
+import { type BatchRow, canAnswer, type Mode, startingAmount } from './drafts';
+=======
+import { DraftNote } from '../../ui/form-draft';
+import { type BatchRow, canAnswer, type Mode, startingAmount } from './drafts';
+>>>>>>> h7
 import type { BatchDetail } from './queries';
 import { RejectDialog } from './reject-dialog';
 import { RowDrawer } from './row-drawer';
@@ -21,13 +29,12 @@ type Dialog =
 
 export function BatchWork({ batch, mode }: { batch: BatchDetail; mode: Mode }) {
   const { t } = useTranslation();
-  const { drafts, dispatch, results, ready, sending } = useAnswers(batch, mode);
+  const { drafts, dispatch, results, ready, sending, kept, stale } = useAnswers(batch, mode);
+  const user = useUser();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [opened, setOpened] = useState<string | null>(null);
   const [dialog, setDialog] = useState<Dialog>(null);
   const drafted = Object.keys(drafts).length;
-  // Answers not sent yet live on this page only.
-  useLeaveGuard(drafted > 0);
   const mayAnswer = mode !== 'look' && batch.rows.some((row) => canAnswer(row, mode));
   const chosen = batch.rows.filter((row) => selected.has(row.case_id) && canAnswer(row, mode));
 
@@ -75,6 +82,18 @@ export function BatchWork({ batch, mode }: { batch: BatchDetail; mode: Mode }) {
     });
   return (
     <>
+      <DraftNote draft={kept} />
+      {stale.length > 0 && (
+        <Alert
+          className="problem"
+          type="warning"
+          showIcon
+          title={t('batches.stale_answers', {
+            count: stale.length,
+            names: stale.map((row) => row.applicant_name).join(t('ui.list_comma')),
+          })}
+        />
+      )}
       {mayAnswer && <Keys />}
       {mode !== 'look' && !mayAnswer && (
         <p className="muted">{t(batch.state === 'open' ? 'batches.not_yet' : 'batches.nothing_left')}</p>
@@ -116,6 +135,7 @@ export function BatchWork({ batch, mode }: { batch: BatchDetail; mode: Mode }) {
       )}
       {dialog?.show === 'reject' && (
         <RejectDialog
+          draftKey={draftKey(user.id, `answer.${batch.id}.${dialog.answer}.${rowsName(dialog.rows)}`)}
           answer={dialog.answer}
           count={dialog.rows.length}
           itemCode={batch.item_code}
@@ -144,6 +164,7 @@ export function BatchWork({ batch, mode }: { batch: BatchDetail; mode: Mode }) {
       )}
       {dialog?.show === 'change' && (
         <RejectDialog
+          draftKey={draftKey(user.id, `answer.${batch.id}.change.${dialog.row.case_id}`)}
           answer="change"
           row={dialog.row}
           count={1}
@@ -171,6 +192,9 @@ export function BatchWork({ batch, mode }: { batch: BatchDetail; mode: Mode }) {
     </>
   );
 }
+
+/** Words for some rows are no words for others. */
+const rowsName = (rows: BatchRow[]): string => `${rows[0]?.case_id}.${rows.length}`;
 
 function Outcome({ results }: { results: { status: number }[] }) {
   const { t } = useTranslation();

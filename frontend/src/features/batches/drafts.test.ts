@@ -8,6 +8,8 @@ import {
   examinationItems,
   faultOf,
   inPieces,
+  keptOf,
+  takenUp,
 } from './drafts';
 
 const row = (case_id: string, more: Partial<BatchRow> = {}): BatchRow => ({
@@ -144,4 +146,30 @@ describe('answers to the rows of a batch', () => {
 it('more rows than one sending takes go in several', () => {
   expect(inPieces([1, 2, 3, 4, 5], 2)).toEqual([[1, 2], [3, 4], [5]]);
   expect(inPieces([])).toEqual([]);
+});
+
+describe('answers that wait while a case is looked at', () => {
+  const rows = [row('a'), row('b')];
+  const drafts = draftsReducer(none, { type: 'agree', rows });
+
+  it('are there again for the rows they were given to', () => {
+    const kept = keptOf(rows, drafts) ?? {};
+    expect(takenUp(rows, kept, 'examine')).toEqual({ drafts, stale: [] });
+    expect(keptOf(rows, none)).toBeNull();
+  });
+
+  it('do not answer a case that has changed since, also where the table was read anew meanwhile', () => {
+    const changed = row('b', { case_version: 4 });
+    const first = keptOf(rows, drafts) ?? {};
+    const later = keptOf([row('a'), changed], drafts, first) ?? {};
+    const { drafts: left, stale } = takenUp([row('a'), changed], later, 'examine');
+    expect(Object.keys(left)).toEqual(['a']);
+    expect(stale).toEqual([changed]);
+  });
+
+  it('are dropped where the row is decided by now', () => {
+    const kept = keptOf(rows, drafts) ?? {};
+    const done = [row('a', { can_examine: false }), row('b')];
+    expect(Object.keys(takenUp(done, kept, 'examine').drafts)).toEqual(['b']);
+  });
 });

@@ -19,6 +19,30 @@ export interface Draft {
 
 export type Drafts = Readonly<Record<string, Draft>>;
 
+/** Answers on their way through a reload: each with the version of the case it was given to. */
+export type Kept = Record<string, { version: number; draft: Draft }>;
+
+export function keptOf(rows: BatchRow[], drafts: Drafts, before: Kept = {}): Kept | null {
+  const kept = rows.flatMap((row) => {
+    const draft = drafts[row.case_id];
+    if (!draft) return [];
+    const known = before[row.case_id];
+    // A row that is read anew does not make an old answer one to what it says now.
+    return [[row.case_id, known?.draft === draft ? known : { version: row.case_version, draft }] as const];
+  });
+  return kept.length > 0 ? Object.fromEntries(kept) : null;
+}
+
+/** What of them still answers the row it was given to; a case that has changed since is looked at anew. */
+export function takenUp(rows: BatchRow[], kept: Kept, mode: Mode): { drafts: Drafts; stale: BatchRow[] } {
+  const known = rows.filter((row) => kept[row.case_id] !== undefined && canAnswer(row, mode));
+  const fresh = known.filter((row) => kept[row.case_id]?.version === row.case_version);
+  return {
+    drafts: Object.fromEntries(fresh.map((row) => [row.case_id, (kept[row.case_id] as Kept[string]).draft])),
+    stale: known.filter((row) => !fresh.includes(row)),
+  };
+}
+
 export const canAnswer = (row: BatchRow, mode: Mode): boolean =>
   mode === 'examine' ? row.can_examine : mode === 'decide' ? row.can_decide : false;
 

@@ -7,6 +7,7 @@ import { useText } from '../../i18n';
 import { useShortcuts } from '../../lib/shortcuts';
 import { Findings } from '../../ui/findings';
 import { upTo } from '../../lib/up-to';
+import { useFormDraft } from '../../ui/form-draft';
 import { ReasonsEditor } from '../../ui/reasons-editor';
 import type { BatchRow } from './drafts';
 
@@ -16,9 +17,17 @@ interface Values {
 }
 
 interface Props {
+<<<<<<< HEAD
   answer: 'return' | 'refuse' | 'change' | 'against';
   /** The one it is about, where it is asked of one. */
   row?: BatchRow;
+||||||| 2417b05
+  answer: 'return' | 'refuse' | 'change';
+=======
+  /** Where the words wait until they are an answer of the table. */
+  draftKey: string;
+  answer: 'return' | 'refuse' | 'change';
+>>>>>>> h7
   count: number;
   itemCode: string;
   onDone: (reasons: Reason[], note: string) => void;
@@ -26,10 +35,17 @@ interface Props {
 }
 
 /** Why rows go back or are refused, or a sum is changed: each reason may be tied to the field of the application it is about. */
+<<<<<<< HEAD
 export function RejectDialog({ answer, row, count, itemCode, onDone, onClose }: Props) {
+||||||| 2417b05
+export function RejectDialog({ answer, count, itemCode, onDone, onClose }: Props) {
+=======
+export function RejectDialog({ draftKey, answer, count, itemCode, onDone, onClose }: Props) {
+>>>>>>> h7
   const { t } = useTranslation();
   const textOf = useText();
   const [form] = Form.useForm<Values>();
+  const draft = useFormDraft(draftKey, form);
   useShortcuts({ send: form.submit });
   const item = useQuery(serviceItemQuery(itemCode));
   const fields = (item.data?.inputs ?? []).map((input) => ({
@@ -48,19 +64,24 @@ export function RejectDialog({ answer, row, count, itemCode, onDone, onClose }: 
       cancelText={t('ui.cancel')}
       okButtonProps={{ danger: answer === 'refuse' }}
       onOk={() => form.submit()}
-      onCancel={onClose}
+      onCancel={draft.leave(onClose)}
       afterOpenChange={(open) => open && form.getFieldInstance(['reasons', 0, 'text'])?.focus()}
       width={640}
     >
+      {draft.note}
       <Form<Values>
         form={form}
+        name="answer"
         layout="vertical"
-        onFinish={({ reasons, note }) =>
+        initialValues={draft.begun}
+        onValuesChange={draft.keep}
+        onFinish={({ reasons, note }) => {
+          draft.drop();
           onDone(
             reasons.map((reason) => ({ field: reason.field ?? null, text: reason.text.trim() })),
             note?.trim() ?? '',
-          )
-        }
+          );
+        }}
       >
         {row && <Findings of={row.findings} />}
         <ReasonsEditor label={t('batches.reasons')} fields={[...fields, ...papers]} />

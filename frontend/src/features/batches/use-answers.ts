@@ -1,16 +1,53 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useMemo, useReducer, useState } from 'react';
-import { afterSending, type Drafts, draftsReducer, faultOf, type Mode } from './drafts';
+import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { useUser } from '../../api/session';
+import { draftKey } from '../../lib/drafts';
+import { useDraft } from '../../lib/use-draft';
+import {
+  afterSending,
+  type Drafts,
+  draftsReducer,
+  faultOf,
+  type Kept,
+  keptOf,
+  type Mode,
+  takenUp,
+} from './drafts';
 import { type BatchDetail, batchQuery, type RowResult, sendAnswers } from './queries';
 
-type Action = Parameters<typeof draftsReducer>[1] | { type: 'sent'; results: RowResult[] };
-const reduce = (drafts: Drafts, action: Action): Drafts =>
-  action.type === 'sent' ? afterSending(drafts, action.results) : draftsReducer(drafts, action);
+type Action =
+  | Parameters<typeof draftsReducer>[1]
+  | { type: 'sent'; results: RowResult[] }
+  | { type: 'begin'; drafts: Drafts };
+function reduce(drafts: Drafts, action: Action): Drafts {
+  if (action.type === 'sent') return afterSending(drafts, action.results);
+  return action.type === 'begin' ? action.drafts : draftsReducer(drafts, action);
+}
 
-/** The answers of one sitting: drafted here, sent together, each row keeping what the server said about it. */
+/**
+ * The answers to a table: drafted here, kept while a row's case is looked at, sent together, each row keeping
+ * what the server said about it.
+ */
 export function useAnswers(batch: BatchDetail, mode: Mode) {
   const queries = useQueryClient();
-  const [drafts, dispatch] = useReducer(reduce, {});
+  const kept = useDraft<Kept>(draftKey(useUser().id, `batch.${batch.id}.${mode}`));
+  const [begun] = useState(() => takenUp(batch.rows, kept.begun ?? {}, mode));
+  const [drafts, dispatch] = useReducer(reduce, begun.drafts);
+  const [stale, setStale] = useState(begun.stale);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: begun anew, it shows what it then begins with
+  useEffect(() => {
+    if (kept.round === 0) return;
+    const next = takenUp(batch.rows, kept.begun ?? {}, mode);
+    setStale(next.stale);
+    dispatch({ type: 'begin', drafts: next.drafts });
+  }, [kept.round]);
+  const { keep } = kept;
+  const answered = useRef<Kept>(kept.begun ?? {});
+  useEffect(() => {
+    const now = keptOf(batch.rows, drafts, answered.current);
+    answered.current = now ?? {};
+    keep(now);
+  }, [keep, batch.rows, drafts]);
   const [results, setResults] = useState<Record<string, RowResult>>({});
   const ready = useMemo(
     () =>
@@ -34,5 +71,5 @@ export function useAnswers(batch: BatchDetail, mode: Mode) {
         queries.invalidateQueries({ queryKey: ['case'] }),
       ]),
   });
-  return { drafts, dispatch, results, ready, sending };
+  return { drafts, dispatch, results, ready, sending, kept, stale };
 }

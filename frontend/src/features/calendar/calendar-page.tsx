@@ -1,21 +1,30 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Input, InputNumber } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
-import { useCan } from '../../api/session';
+import { useCan, useUser } from '../../api/session';
 import type { Schemas } from '../../api/types';
 import { today } from '../../lib/dates';
+import { draftKey } from '../../lib/drafts';
 import { randomId } from '../../lib/random';
 import { upTo } from '../../lib/up-to';
+import { useDraft } from '../../lib/use-draft';
 import { Filter, useFilters } from '../../ui/filter';
+import { DraftNote } from '../../ui/form-draft';
 import { Page } from '../../ui/page';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { Recomputed } from './recomputed';
-import { daysOf, exceptionsOf, toggled, workingDays } from './year';
+import { daysOf, type Exceptions, exceptionsOf, toggled, workingDays } from './year';
 import { YearGrid } from './year-grid';
 
 type CalendarYear = Schemas['CalendarYear'];
+
+/** What is marked and not saved. */
+interface Typed {
+  days: Exceptions;
+  source: string;
+}
 
 export function Component() {
   const { t } = useTranslation();
@@ -55,10 +64,25 @@ function Editor({ calendar }: { calendar: CalendarYear }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const mayWrite = useCan()('calendar.write');
-  const [days, setDays] = useState(() => exceptionsOf(calendar.days));
-  const [source, setSource] = useState(calendar.source ?? '');
+  const draft = useDraft<Typed>(draftKey(useUser().id, `calendar.${calendar.year}`), {
+    version: calendar.version,
+  });
+  const stored = { days: exceptionsOf(calendar.days), source: calendar.source ?? '' };
+  const [days, setDays] = useState(draft.begun?.days ?? stored.days);
+  const [source, setSource] = useState(draft.begun?.source ?? stored.source);
   const [name, setName] = useState('');
-  const [touched, setTouched] = useState(false);
+  const [touched, setTouched] = useState(draft.begun !== undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: begun anew, it shows what it then begins with
+  useEffect(() => {
+    if (draft.round === 0) return;
+    setDays(draft.begun?.days ?? stored.days);
+    setSource(draft.begun?.source ?? stored.source);
+    setTouched(draft.begun !== undefined);
+  }, [draft.round]);
+  const { keep } = draft;
+  useEffect(() => {
+    keep(touched ? { days, source } : null);
+  }, [keep, touched, days, source]);
   const [key, setKey] = useState(randomId);
   const save = useMutation({
     mutationFn: () =>
@@ -69,6 +93,7 @@ function Editor({ calendar }: { calendar: CalendarYear }) {
         body: { source, days: daysOf(days) },
       }),
     onSuccess: (answer) => {
+      draft.drop();
       // Shown where it was made; the next visit reads the new version.
       queries.setQueryData(['calendar', calendar.year, 'recomputed'], answer.recomputed);
       queries.setQueryData(['calendar', calendar.year], answer.year);
@@ -87,6 +112,7 @@ function Editor({ calendar }: { calendar: CalendarYear }) {
       {!calendar.known && (
         <Alert type="warning" showIcon title={t('calendar.unknown', { year: calendar.year })} />
       )}
+      <DraftNote draft={draft} />
       <ProblemAlert error={save.error} />
       <Recomputed year={calendar.year} />
       <p>

@@ -7,11 +7,11 @@ import { caseQuery } from '../../api/resources/cases';
 import { useUser } from '../../api/session';
 import type { AllowedAct, Case } from '../../api/types';
 import { useText } from '../../i18n';
-import { useAutosave } from '../../lib/autosave';
-import { draftKey, dropDraft, loadDraft } from '../../lib/drafts';
+import { draftKey } from '../../lib/drafts';
 import { firstEmptyField } from '../../lib/keyboard';
 import { randomId } from '../../lib/random';
 import { useShortcuts } from '../../lib/shortcuts';
+import { useFormDraft } from '../../ui/form-draft';
 import { formErrors } from '../../ui/form-errors';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { ActContext } from './act-context';
@@ -34,6 +34,7 @@ export function ActDialog({ case: found, act: opened, spec, onClose, onDone }: P
   const queries = useQueryClient();
   const { message } = App.useApp();
   const [form] = Form.useForm<ActValues>();
+<<<<<<< HEAD
   const key = draftKey(useUser().id, `act.${found.id}.${opened.act}`);
   const [begun] = useState(() => loadDraft<ActValues>(key)?.value);
   const [typed, setTyped] = useState<ActValues | undefined>(begun);
@@ -46,6 +47,19 @@ export function ActDialog({ case: found, act: opened, spec, onClose, onDone }: P
   const now = found.allowed_actions.find((each) => each.act === opened.act);
   const act = now ?? opened;
   const barred = now?.enabled ? null : text(now?.reason_text) || t('cases.not_now');
+||||||| 2417b05
+  const key = draftKey(useUser().id, `act.${found.id}.${act.act}`);
+  const [begun] = useState(() => loadDraft<ActValues>(key)?.value);
+  const [typed, setTyped] = useState<ActValues | undefined>(begun);
+  const stop = useAutosave(typed ? key : null, typed);
+  const drop = () => {
+    stop();
+    dropDraft(key);
+  };
+=======
+  const key = draftKey(useUser().id, `act.${found.id}.${act.act}`);
+  const draft = useFormDraft(key, form, { version: found.version });
+>>>>>>> h7
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   // What asks for nothing begins with its letter.
@@ -64,7 +78,7 @@ export function ActDialog({ case: found, act: opened, spec, onClose, onDone }: P
     try {
       const target = { path: { id: found.id }, version: found.version, key: attempt.current.key };
       const saved = await spec.send(target, values);
-      drop();
+      draft.drop();
       message.success(t('cases.act_done', { act: text(act.label) }));
       onDone(saved);
     } catch (problem) {
@@ -94,10 +108,21 @@ export function ActDialog({ case: found, act: opened, spec, onClose, onDone }: P
       width={720}
       title={`${text(act.label)} · ${found.applicant.name} · ${found.case_no}`}
       confirmLoading={busy}
+<<<<<<< HEAD
       onCancel={() => {
         drop();
         onClose();
       }}
+||||||| 2417b05
+      onOk={form.submit}
+      onCancel={() => {
+        drop();
+        onClose();
+      }}
+=======
+      onOk={form.submit}
+      onCancel={draft.leave(onClose)}
+>>>>>>> h7
       mask={{ closable: false }}
       footer={(_, { CancelBtn }) => (
         <>
@@ -121,6 +146,7 @@ export function ActDialog({ case: found, act: opened, spec, onClose, onDone }: P
       afterOpenChange={(open) => open && (firstEmptyField(box.current) ?? confirm.current)?.focus()}
     >
       <ProblemAlert error={error} />
+<<<<<<< HEAD
       {barred && (
         <Alert
           className="problem"
@@ -133,12 +159,30 @@ export function ActDialog({ case: found, act: opened, spec, onClose, onDone }: P
       {begun && <p className="muted">{t('cases.act_restored')}</p>}
       <div ref={box} hidden={seen !== null && spec.fields.length > 0}>
         <ActContext case={found} act={act} />
+||||||| 2417b05
+      {begun && <p className="muted">{t('cases.act_restored')}</p>}
+      <div ref={box}>
+=======
+      {draft.note}
+      <div ref={box}>
+>>>>>>> h7
         <Form
           form={form}
+          name="act"
           layout="vertical"
+<<<<<<< HEAD
           initialValues={begun}
           onValuesChange={(_changed, all) => setTyped(all)}
           onFinish={go}
+||||||| 2417b05
+          initialValues={begun}
+          onValuesChange={(_changed, all) => setTyped(all)}
+          onFinish={send}
+=======
+          initialValues={draft.begun}
+          onValuesChange={draft.keep}
+          onFinish={send}
+>>>>>>> h7
           disabled={busy}
         >
           <ActFields case={found} act={act} fields={spec.fields} />

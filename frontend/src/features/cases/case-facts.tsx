@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Descriptions, Form } from 'antd';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
 import { isProblem } from '../../api/problem';
@@ -9,16 +9,17 @@ import { serviceItemQuery } from '../../api/resources/reference';
 import { useUser } from '../../api/session';
 import type { Case, PolicyInput, Preview } from '../../api/types';
 import { useText } from '../../i18n';
-import { useAutosave } from '../../lib/autosave';
 import { useDebounced } from '../../lib/debounce';
-import { draftKey, dropDraft, loadDraft } from '../../lib/drafts';
+import { draftKey } from '../../lib/drafts';
 import { askedInputs, changedMeanwhile, type Facts, factsToSend, missingFacts } from '../../lib/fact-form';
 import { factText } from '../../lib/facts';
 import { enterMoves } from '../../lib/keyboard';
 import { useShortcuts } from '../../lib/shortcuts';
+import { useDraft } from '../../lib/use-draft';
 import { ActButton } from '../../ui/act-button';
 import { EvaluationLines } from '../../ui/evaluation-lines';
 import { FactsForm } from '../../ui/facts-form';
+import { DraftNote, useLeave } from '../../ui/form-draft';
 import { formErrors } from '../../ui/form-errors';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { RegisteredFacts } from '../../ui/registered-facts';
@@ -131,14 +132,21 @@ function EditFacts(props: Props & { inputs: Inputs; onClose: () => void }) {
   const text = useText();
   const [form] = Form.useForm();
   const key = draftKey(useUser().id, `facts.${found.id}`);
-  const [begun] = useState(() => loadDraft<Facts>(key)?.value);
-  const [facts, setFacts] = useState(begun ?? (found.facts as Facts));
-  const stop = useAutosave(facts === found.facts ? null : key, facts);
-  const close = () => {
-    stop();
-    dropDraft(key);
-    onClose();
+  const draft = useDraft<Facts>(key, { version: found.version });
+  const leave = useLeave(draft);
+  const [facts, setFacts] = useState(draft.begun ?? (found.facts as Facts));
+  const change = (next: Facts) => {
+    setFacts(next);
+    draft.keep(next);
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: begun anew, it shows what it then begins with
+  useEffect(() => {
+    if (draft.round === 0) return;
+    const next = draft.begun ?? (found.facts as Facts);
+    setFacts(next);
+    form.resetFields();
+    form.setFieldsValue(next);
+  }, [draft.round]);
   // What the typing began from: a later version of someone else's is shown beside it, not written over.
   const [base] = useState(found.facts as Facts);
   const [error, setError] = useState<unknown>(null);
@@ -168,7 +176,8 @@ function EditFacts(props: Props & { inputs: Inputs; onClose: () => void }) {
         body: { facts: { ...withdrawn(inputs, found.facts as Facts, sent), ...sent } },
       });
       message.success(t('ui.saved'));
-      close();
+      draft.drop();
+      onClose();
       onSaved(saved);
     } catch (problem) {
       setError(problem);
@@ -192,14 +201,14 @@ function EditFacts(props: Props & { inputs: Inputs; onClose: () => void }) {
   return (
     <div {...enterMoves}>
       <ProblemAlert error={error} />
-      {begun && <p className="muted">{t('cases.act_restored')}</p>}
+      <DraftNote draft={draft} />
       {theirs.length > 0 && <Alert className="problem" type="warning" showIcon title={t('cases.conflict')} />}
       <RegisteredFacts inputs={all} household={found.household} personId={found.applicant.id} />
       <FactsForm
         form={form}
         inputs={inputs}
         facts={facts}
-        onChange={setFacts}
+        onChange={change}
         remarks={remarks}
         disabled={busy}
       />
@@ -209,11 +218,19 @@ function EditFacts(props: Props & { inputs: Inputs; onClose: () => void }) {
         error={preview.error}
         inputs={all}
       />
+<<<<<<< HEAD
       <div className="act-bar save-bar">
         <Button type="primary" loading={busy} onClick={() => void save()}>
+||||||| 2417b05
+      <div className="act-bar">
+        <Button type="primary" loading={busy} onClick={() => void save()}>
+=======
+      <div className="act-bar">
+        <Button data-enter-end type="primary" loading={busy} onClick={() => void save()}>
+>>>>>>> h7
           {t('ui.save')}
         </Button>
-        <Button onClick={close}>{t('ui.cancel')}</Button>
+        <Button onClick={leave(onClose)}>{t('ui.cancel')}</Button>
       </div>
     </div>
   );

@@ -4,10 +4,14 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isProblem } from '../../api/problem';
 import { householdQuery } from '../../api/resources/households';
+import { useUser } from '../../api/session';
+import { draftKey } from '../../lib/drafts';
 import { askedInputs, type Facts, factsToSend } from '../../lib/fact-form';
 import { firstEmptyField } from '../../lib/keyboard';
 import { randomId } from '../../lib/random';
 import { useShortcuts } from '../../lib/shortcuts';
+import { useDraft } from '../../lib/use-draft';
+import { DraftNote, useLeave } from '../../ui/form-draft';
 import { formErrors } from '../../ui/form-errors';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { ChangeFields, type ChangeValues } from './change-fields';
@@ -41,7 +45,20 @@ export function ChangeDialog({ benefit, kind, revokes, onClose }: Props) {
   const queries = useQueryClient();
   const [form] = Form.useForm<ChangeValues>();
   const [factsForm] = Form.useForm();
-  const [facts, setFacts] = useState<Facts>({});
+  const draft = useDraft<{ values: Partial<ChangeValues>; facts: Facts }>(
+    draftKey(useUser().id, `change.${benefit.id}.${kind}`),
+    { version: benefit.version },
+  );
+  const leave = useLeave(draft);
+  const [facts, setFacts] = useState<Facts>(draft.begun?.facts ?? {});
+  // biome-ignore lint/correctness/useExhaustiveDependencies: begun anew, it shows what it then begins with
+  useEffect(() => {
+    if (draft.round === 0) return;
+    setFacts(draft.begun?.facts ?? {});
+    setSeen(null);
+    form.resetFields();
+    factsForm.resetFields();
+  }, [draft.round]);
   const box = useRef<HTMLDivElement>(null);
   const shown = useRef<HTMLDivElement>(null);
   const attempt = useRef({ body: '', key: randomId() });
@@ -89,6 +106,7 @@ export function ChangeDialog({ benefit, kind, revokes, onClose }: Props) {
     onSuccess: (saved) => {
       queries.setQueryData(benefitQuery(benefit.id).queryKey, saved);
       void queries.invalidateQueries({ queryKey: ['entitlements'] });
+      draft.drop();
       message.success(t('entitlements.submitted'));
       onClose();
     },
@@ -115,11 +133,12 @@ export function ChangeDialog({ benefit, kind, revokes, onClose }: Props) {
       cancelText={t('ui.cancel')}
       confirmLoading={busy}
       onOk={form.submit}
-      onCancel={onClose}
+      onCancel={leave(onClose)}
       mask={{ closable: false }}
       afterOpenChange={(open) => open && firstQuestion(box.current)?.focus()}
     >
       <ProblemAlert error={propose.error ?? preview.error} />
+      <DraftNote draft={draft} />
       <p className="muted">{t(`entitlements.kind_detail.${kind}`, { count: benefit.grace_months ?? 0 })}</p>
       {revokes && <Revoked change={revokes} />}
       <div ref={box}>
@@ -130,8 +149,11 @@ export function ChangeDialog({ benefit, kind, revokes, onClose }: Props) {
           factsForm={factsForm}
           inputs={inputs}
           facts={facts}
+          begun={draft.begun?.values}
+          onTyped={() => draft.keep({ values: form.getFieldsValue(), facts })}
           onFacts={(next) => {
             setFacts(next);
+            draft.keep({ values: form.getFieldsValue(), facts: next });
             onChange();
           }}
           onChange={onChange}

@@ -22,6 +22,9 @@ interface Props {
   factsForm: FormInstance;
   inputs: FactInput[];
   facts: Facts;
+  /** What an earlier opening has left. */
+  begun: Partial<ChangeValues> | undefined;
+  onTyped: () => void;
   onFacts: (facts: Facts) => void;
   onChange: () => void;
   onFinish: (values: ChangeValues) => void;
@@ -50,11 +53,19 @@ export function ChangeFields(props: Props) {
     <>
       <Form<ChangeValues>
         form={form}
+        name="change"
         layout="vertical"
+<<<<<<< HEAD
         initialValues={dated ? { from_month: usualMonth(range) } : {}}
+||||||| 2417b05
+        initialValues={{ from_month: usualMonth(range) }}
+=======
+        initialValues={{ from_month: usualMonth(range), ...props.begun }}
+>>>>>>> h7
         disabled={props.disabled}
         onValuesChange={(changed) => {
           if (changed.ground) begin(changed.ground);
+          props.onTyped();
           // The words change nothing of what is computed.
           if (!('reason' in changed)) props.onChange();
         }}

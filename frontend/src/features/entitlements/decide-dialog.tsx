@@ -2,9 +2,12 @@ import { useMutation } from '@tanstack/react-query';
 import { Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useUser } from '../../api/session';
+import { draftKey } from '../../lib/drafts';
 import { randomId } from '../../lib/random';
 import { useShortcuts } from '../../lib/shortcuts';
 import { upTo } from '../../lib/up-to';
+import { useFormDraft } from '../../ui/form-draft';
 import { formErrors } from '../../ui/form-errors';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { type DecisionResult, decide, type Outcome, type Proposed } from './queries';
@@ -21,11 +24,17 @@ interface Props {
 export function DecideDialog({ rows, outcome, onClose, onDone }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<{ reason?: string }>();
+  // Of the same proposals: a reason for others is not theirs.
+  const which = `${rows[0]?.id}.${rows.length}`;
+  const draft = useFormDraft(draftKey(useUser().id, `proposals.${outcome}.${which}`), form);
   // The same words sent again are the same act; changed words are another one.
   const [key, setKey] = useState(randomId);
   const sending = useMutation({
     mutationFn: (reason: string) => decide(rows, outcome, reason, key),
-    onSuccess: (results) => onDone(results, outcome),
+    onSuccess: (results) => {
+      draft.drop();
+      onDone(results, outcome);
+    },
     onError: (problem) => form.setFields(formErrors(problem) as never),
   });
   const rejects = outcome === 'reject';
@@ -39,7 +48,7 @@ export function DecideDialog({ rows, outcome, onClose, onDone }: Props) {
       cancelText={t('ui.cancel')}
       confirmLoading={sending.isPending}
       onOk={form.submit}
-      onCancel={onClose}
+      onCancel={draft.leave(onClose)}
       afterOpenChange={(open) => open && form.getFieldInstance('reason')?.focus()}
     >
       <ProblemAlert error={sending.error} hideFieldErrors />
@@ -61,11 +70,17 @@ export function DecideDialog({ rows, outcome, onClose, onDone }: Props) {
           </li>
         ))}
       </ul>
+      {draft.note}
       {!rejects && <p>{t('entitlements.confirm_detail')}</p>}
       <Form
         form={form}
+        name="decision"
         layout="vertical"
-        onValuesChange={() => setKey(randomId())}
+        initialValues={draft.begun}
+        onValuesChange={(changed, all) => {
+          setKey(randomId());
+          draft.keep(changed, all);
+        }}
         onFinish={({ reason }) => !sending.isPending && sending.mutate(reason?.trim() ?? '')}
       >
         {rejects && (

@@ -63,6 +63,7 @@ export function Component() {
       <p className="muted">{t('entitlements.recalculation_detail')}</p>
       <Form<Values>
         form={form}
+        name="recalculation"
         layout="vertical"
         // What was asked stands there again when one comes back from the sheet.
         initialValues={preview.variables ?? { from_month: monthOf(today()) }}

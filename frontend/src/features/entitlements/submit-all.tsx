@@ -2,9 +2,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useUser } from '../../api/session';
+import { draftKey } from '../../lib/drafts';
 import { randomId } from '../../lib/random';
 import { useShortcuts } from '../../lib/shortcuts';
 import { upTo } from '../../lib/up-to';
+import { useFormDraft } from '../../ui/form-draft';
 import { formErrors } from '../../ui/form-errors';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { proposeRecalculation, type Recalculated, type Recalculation } from './queries';
@@ -22,6 +25,8 @@ export function SubmitAll({ asked, found, onDone }: Props) {
   const { modal } = App.useApp();
   const queries = useQueryClient();
   const [form] = Form.useForm<{ reason: string }>();
+  const about = [asked?.policy_code, asked?.division, asked?.from_month].join('.');
+  const draft = useFormDraft(draftKey(useUser().id, `recalculation.${about}`), form);
   // The same words sent again are the same act; changed words are another one.
   const [key, setKey] = useState(randomId);
   const propose = useMutation({
@@ -29,6 +34,7 @@ export function SubmitAll({ asked, found, onDone }: Props) {
     onSuccess: (result) => {
       void queries.invalidateQueries({ queryKey: ['entitlements'] });
       void queries.invalidateQueries({ queryKey: ['entitlement'] });
+      draft.drop();
       onDone(result);
     },
     onError: (problem) => form.setFields(formErrors(problem) as never),
@@ -49,12 +55,18 @@ export function SubmitAll({ asked, found, onDone }: Props) {
     <Form
       className="narrow-form below"
       form={form}
+      name="submission"
       layout="vertical"
+      initialValues={draft.begun}
       onFinish={ask}
-      onValuesChange={() => setKey(randomId())}
+      onValuesChange={(changed, all) => {
+        setKey(randomId());
+        draft.keep(changed, all);
+      }}
       disabled={propose.isPending}
     >
       <ProblemAlert error={propose.error} hideFieldErrors />
+      {draft.note}
       <Form.Item
         name="reason"
         label={t('entitlements.reason_all')}

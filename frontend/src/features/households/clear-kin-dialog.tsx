@@ -3,9 +3,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
 import { isProblem } from '../../api/problem';
+import { useUser } from '../../api/session';
 import type { Household } from '../../api/types';
+import { draftKey } from '../../lib/drafts';
 import { randomId } from '../../lib/random';
 import { upTo } from '../../lib/up-to';
+import { useFormDraft } from '../../ui/form-draft';
 import { formErrors } from '../../ui/form-errors';
 import { ProblemAlert } from '../../ui/problem-alert';
 
@@ -20,6 +23,7 @@ interface Props {
 export function ClearKinDialog({ household, onClose, onStale, onCleared }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<{ reason: string }>();
+  const draft = useFormDraft(draftKey(useUser().id, `kin.${household.id}`), form);
   const [key, setKey] = useState(randomId);
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
@@ -30,7 +34,9 @@ export function ClearKinDialog({ household, onClose, onStale, onCleared }: Props
       const path = { id: household.id };
       const body = { reason: reason.trim() };
       const version = household.version;
-      onCleared(await api.post('/households/{id}/kin-clearances', { path, version, key, body }));
+      const cleared = await api.post('/households/{id}/kin-clearances', { path, version, key, body });
+      draft.drop();
+      onCleared(cleared);
     } catch (problem) {
       setError(problem);
       form.setFields(formErrors(problem) as never);
@@ -46,12 +52,23 @@ export function ClearKinDialog({ household, onClose, onStale, onCleared }: Props
       okText={t('households.clear_kin')}
       cancelText={t('ui.cancel')}
       onOk={form.submit}
-      onCancel={onClose}
+      onCancel={draft.leave(onClose)}
       confirmLoading={busy}
     >
       <p>{t('households.clear_kin_note')}</p>
       <ProblemAlert error={error} hideFieldErrors />
-      <Form form={form} layout="vertical" onFinish={clear} onValuesChange={() => setKey(randomId())}>
+      {draft.note}
+      <Form
+        form={form}
+        name="kin"
+        layout="vertical"
+        initialValues={draft.begun}
+        onFinish={clear}
+        onValuesChange={(changed, all) => {
+          setKey(randomId());
+          draft.keep(changed, all);
+        }}
+      >
         <Form.Item
           name="reason"
           label={t('households.clear_kin_reason')}

@@ -1,11 +1,14 @@
 import { Alert, Button, Checkbox, Form, Input, Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useUser } from '../../api/session';
 import { today } from '../../lib/dates';
 import { formatFen } from '../../lib/money';
+import { draftKey } from '../../lib/drafts';
 import { shiftDay } from '../../lib/periods';
 import { randomId } from '../../lib/random';
 import { upTo } from '../../lib/up-to';
+import { useFormDraft } from '../../ui/form-draft';
 import { formErrors } from '../../ui/form-errors';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { type Notice, type NoticeAct, useNoticeAct } from './queries';
@@ -62,6 +65,9 @@ function actOf(act: ActName, values: Values): NoticeAct {
 function ActDialog({ notice, act, onClose }: { notice: Notice; act: ActName; onClose: () => void }) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Values>();
+  const draft = useFormDraft(draftKey(useUser().id, `notice.${notice.id}.${act}`), form, {
+    version: notice.version,
+  });
   const [key, setKey] = useState(randomId);
   const perform = useNoticeAct(notice);
   // What has changed since is to be looked at again before it is signed.
@@ -74,7 +80,13 @@ function ActDialog({ notice, act, onClose }: { notice: Notice; act: ActName; onC
     !barred &&
     perform.mutate(
       { act: actOf(act, values), key },
-      { onSuccess: onClose, onError: (error) => form.setFields(formErrors(error) as never) },
+      {
+        onSuccess: () => {
+          draft.drop();
+          onClose();
+        },
+        onError: (error) => form.setFields(formErrors(error) as never),
+      },
     );
   return (
     <Modal
@@ -85,10 +97,11 @@ function ActDialog({ notice, act, onClose }: { notice: Notice; act: ActName; onC
       okButtonProps={{ danger: act === 'withdraw', disabled: barred }}
       confirmLoading={perform.isPending}
       onOk={() => form.submit()}
-      onCancel={onClose}
+      onCancel={draft.leave(onClose)}
     >
       <ProblemAlert error={perform.error} hideFieldErrors />
       {barred && <Alert className="problem" type="warning" showIcon title={t('notices.not_now')} />}
+      {draft.note}
       <p>{t(`notices.act_detail.${act}`)}</p>
       <p>
         {t('notices.act_about', {
@@ -100,10 +113,15 @@ function ActDialog({ notice, act, onClose }: { notice: Notice; act: ActName; onC
       </p>
       <Form<Values>
         form={form}
+        name="notice-act"
         layout="vertical"
-        initialValues={{ end_on: shiftDay(today(), USUAL_DAYS) }}
+        // That it was seen is said each time anew.
+        initialValues={{ end_on: shiftDay(today(), USUAL_DAYS), ...draft.begun, seen: false }}
         onFinish={finish}
-        onValuesChange={() => setKey(randomId())}
+        onValuesChange={(changed, all) => {
+          setKey(randomId());
+          if (!('seen' in changed)) draft.keep(changed, all);
+        }}
       >
         {act === 'submit' && (
           <Form.Item name="end_on" label={t('notices.end_on')} rules={[{ required: true }]}>

@@ -53,6 +53,7 @@ export function Component() {
       <ProblemAlert error={drafting.error} hideFieldErrors />
       <Form<Values>
         form={form}
+        name="drafting"
         layout="vertical"
         style={{ maxWidth: 420 }}
         initialValues={{ quarter: quarters[1] }}

@@ -2,9 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useUser } from '../../api/session';
+import { draftKey } from '../../lib/drafts';
 import { randomId } from '../../lib/random';
 import { upTo } from '../../lib/up-to';
 import { DataTable } from '../../ui/data-table';
+import { useFormDraft } from '../../ui/form-draft';
 import { formErrors } from '../../ui/form-errors';
 import { Money } from '../../ui/money';
 import { ProblemAlert } from '../../ui/problem-alert';
@@ -99,6 +102,7 @@ function WithholdDialog({
 }) {
   const { t } = useTranslation();
   const [form] = Form.useForm<{ reason: string }>();
+  const draft = useFormDraft(draftKey(useUser().id, `withhold.${line.id}`), form);
   const [key, setKey] = useState(randomId);
   const perform = useNoticeAct(notice);
   return (
@@ -109,20 +113,32 @@ function WithholdDialog({
       cancelText={t('ui.cancel')}
       confirmLoading={perform.isPending}
       onOk={() => form.submit()}
-      onCancel={onClose}
+      onCancel={draft.leave(onClose)}
     >
       <ProblemAlert error={perform.error} hideFieldErrors />
+      {draft.note}
       <p>{t('notices.act_detail.withhold')}</p>
       <Form<{ reason: string }>
         form={form}
+        name="withhold"
         layout="vertical"
+        initialValues={draft.begun}
         onFinish={({ reason }) =>
           perform.mutate(
             { act: { act: 'withhold', entry_id: line.id, reason: reason.trim() }, key },
-            { onSuccess: onClose, onError: (error) => form.setFields(formErrors(error) as never) },
+            {
+              onSuccess: () => {
+                draft.drop();
+                onClose();
+              },
+              onError: (error) => form.setFields(formErrors(error) as never),
+            },
           )
         }
-        onValuesChange={() => setKey(randomId())}
+        onValuesChange={(changed, all) => {
+          setKey(randomId());
+          draft.keep(changed, all);
+        }}
       >
         <Form.Item
           name="reason"

@@ -6,7 +6,9 @@ import { isProblem } from '../../api/problem';
 import { useVillages } from '../../api/resources/reference';
 import { useUser } from '../../api/session';
 import type { Person, PersonPatch } from '../../api/types';
+import { draftKey } from '../../lib/drafts';
 import { enterMoves } from '../../lib/keyboard';
+import { useFormDraft } from '../../ui/form-draft';
 import { formErrors } from '../../ui/form-errors';
 import { PersonContactFields } from '../../ui/person-form';
 import { ProblemAlert } from '../../ui/problem-alert';
@@ -34,8 +36,13 @@ const shownOf = (person: Person) => ({
 export function EditPerson({ person, onClose, onSaved, onStale }: Props) {
   const { t } = useTranslation();
   const { message } = App.useApp();
-  const villages = useVillages(useUser());
+  const user = useUser();
+  const villages = useVillages(user);
   const [form] = Form.useForm<PersonPatch>();
+  const draft = useFormDraft(draftKey(user.id, `person.${person.id}`), form, {
+    version: person.version,
+    numbers: true,
+  });
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const shown = shownOf(person);
@@ -59,6 +66,7 @@ export function EditPerson({ person, onClose, onSaved, onStale }: Props) {
     setError(null);
     try {
       onSaved(await api.patch('/persons/{id}', { path: { id: person.id }, version: person.version, body }));
+      draft.drop();
       message.success(t('ui.saved'));
       onClose();
     } catch (problem) {
@@ -71,17 +79,35 @@ export function EditPerson({ person, onClose, onSaved, onStale }: Props) {
   };
 
   return (
-    <Drawer open onClose={onClose} size="large" title={t('persons.edit', { name: person.name })}>
+    <Drawer open onClose={draft.leave(onClose)} size="large" title={t('persons.edit', { name: person.name })}>
       <ProblemAlert error={error} />
       <TheirChanges of={theirs} />
+      {draft.note}
       <p className="muted">{t('persons.edit_hint')}</p>
       <div {...enterMoves}>
         <Form
           form={form}
+          name="person"
           layout="vertical"
           onFinish={save}
+          onValuesChange={draft.keep}
           disabled={busy}
+<<<<<<< HEAD
           initialValues={{ name: shown.name, division: shown.division, bank_name: shown.bank_name }}
+||||||| 2417b05
+          initialValues={{
+            name: person.name,
+            division: person.division.code,
+            bank_name: person.bank_name ?? '',
+          }}
+=======
+          initialValues={{
+            name: person.name,
+            division: person.division.code,
+            bank_name: person.bank_name ?? '',
+            ...draft.begun,
+          }}
+>>>>>>> h7
         >
           <Form.Item name="name" label={t('ui.name')} rules={[{ required: true, whitespace: true, max: 50 }]}>
             <Input autoComplete="off" />

@@ -6,6 +6,7 @@ import { api } from '../../api/client';
 import { checkCitizenId, findByCitizenId } from '../../api/resources/persons';
 import { useVillages } from '../../api/resources/reference';
 import { useUser } from '../../api/session';
+import { draftKey } from '../../lib/drafts';
 import { Page } from '../../ui/page';
 import { PersonForm, type PersonValues } from '../../ui/person-form';
 
@@ -13,7 +14,8 @@ export function Component() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { message } = App.useApp();
-  const villages = useVillages(useUser());
+  const user = useUser();
+  const villages = useVillages(user);
   const duplicate = useCallback(
     async (citizenId: string) => {
       const known = await findByCitizenId(citizenId);
@@ -31,6 +33,7 @@ export function Component() {
   return (
     <Page title={t('persons.register')}>
       <PersonForm
+        draftKey={draftKey(user.id, 'person.new')}
         villages={villages}
         check={checkCitizenId}
         duplicate={duplicate}

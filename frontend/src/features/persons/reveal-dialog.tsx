@@ -2,8 +2,11 @@ import { Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
+import { useUser } from '../../api/session';
 import type { Revealed } from '../../api/types';
 import { upTo } from '../../lib/up-to';
+import { draftKey } from '../../lib/drafts';
+import { useFormDraft } from '../../ui/form-draft';
 import { formErrors } from '../../ui/form-errors';
 import { ProblemAlert } from '../../ui/problem-alert';
 
@@ -17,13 +20,16 @@ interface Props {
 export function RevealDialog({ personId, onClose, onRevealed }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<{ reason: string }>();
+  const draft = useFormDraft(draftKey(useUser().id, `reveal.${personId}`), form);
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const reveal = async (body: { reason: string }) => {
     setBusy(true);
     setError(null);
     try {
-      onRevealed(await api.post('/persons/{id}/reveals', { path: { id: personId }, body }));
+      const revealed = await api.post('/persons/{id}/reveals', { path: { id: personId }, body });
+      draft.drop();
+      onRevealed(revealed);
       onClose();
     } catch (problem) {
       setError(problem);
@@ -38,12 +44,20 @@ export function RevealDialog({ personId, onClose, onRevealed }: Props) {
       title={t('persons.reveal')}
       okText={t('persons.reveal_now')}
       onOk={form.submit}
-      onCancel={onClose}
+      onCancel={draft.leave(onClose)}
       confirmLoading={busy}
     >
       <p>{t('persons.reveal_note')}</p>
       <ProblemAlert error={error} />
-      <Form form={form} layout="vertical" onFinish={reveal}>
+      {draft.note}
+      <Form
+        form={form}
+        name="reveal"
+        layout="vertical"
+        initialValues={draft.begun}
+        onValuesChange={draft.keep}
+        onFinish={reveal}
+      >
         <Form.Item
           name="reason"
           label={t('persons.reveal_reason')}

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
 import { useSession } from '../../api/session';
+import { anyDraft } from '../../lib/drafts';
 import { safeNext } from '../../lib/paths';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { LoginFrame } from './login-frame';
@@ -39,10 +40,15 @@ export function Component() {
       <h1>{t('ui.product')}</h1>
       <p className="muted">{t('session.subtitle')}</p>
       {search.get('next') && !error && (
-        <Alert className="problem" type="info" showIcon title={t('session.ended_keep_draft')} />
+        <Alert
+          className="problem"
+          type="info"
+          showIcon
+          title={t(anyDraft() ? 'session.ended_keep_draft' : 'session.ended')}
+        />
       )}
       <ProblemAlert error={error} />
-      <Form layout="vertical" onFinish={submit} requiredMark={false} disabled={busy}>
+      <Form name="login" layout="vertical" onFinish={submit} requiredMark={false} disabled={busy}>
         <Form.Item
           name="username"
           label={t('session.username')}

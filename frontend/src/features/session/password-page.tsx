@@ -47,7 +47,14 @@ export function Component() {
         <Alert className="problem" type="warning" showIcon title={t('session.must_change')} />
       )}
       <ProblemAlert error={error} />
-      <Form form={form} layout="vertical" onFinish={submit} disabled={busy} style={{ maxWidth: 480 }}>
+      <Form
+        form={form}
+        name="password"
+        layout="vertical"
+        onFinish={submit}
+        disabled={busy}
+        style={{ maxWidth: 480 }}
+      >
         <Form.Item
           name="current_password"
           label={t('session.current_password')}

@@ -45,12 +45,17 @@ export default {
   unsent_other: '{{count}} files have not been sent',
   unsent_detail:
     'They are removed from this computer when you sign out and would have to be chosen again. Stay until they are sent to keep them.',
+  unsaved_one: '{{count}} form was not sent',
+  unsaved_other: '{{count}} forms were not sent',
+  unsaved_detail:
+    'What was not sent can stay on this computer for seven days at most, without ids, phones and bank accounts, and comes back when you sign in again. Files that were not sent are deleted. On a shared computer delete all.',
+  unsaved_keep: 'Keep the forms and sign out',
   unsent_leave: 'Remove and sign out',
   unsent_stay: 'Stay',
   search_placeholder: 'Name, pinyin initials, end of id or phone, case number',
   idle_title: 'Are you still there?',
-  idle_detail:
-    'You will be signed out in {{minutes}} minutes. The form you are filling in is kept as a draft.',
+  idle_detail: 'You will be signed out in {{minutes}} minutes.',
+  idle_drafts: 'What was not sent is kept on this computer and can be restored after signing in.',
   idle_stay: 'Continue',
   not_found: 'No such page',
   not_found_detail: 'The address may be wrong, or it is not yours to see.',

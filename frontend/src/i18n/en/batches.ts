@@ -1,6 +1,7 @@
 import type { BatchTexts } from '../zh-CN/batches';
 
 const batches: BatchTexts = {
+  stale_answers: '{{names}}: changed since you answered; look at them again ({{count}} rows).',
   title: 'Approval batches',
   title_of: 'Batch {{month}}, {{township}}',
   empty: 'No batch matches. Cases the township agreed to gather in the batch of their month.',

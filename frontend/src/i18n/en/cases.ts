@@ -228,7 +228,6 @@ export default {
   changed_meanwhile: 'changed by someone else to: {{value}}',
   conflict:
     'Someone changed this case while you were typing. Their changes are marked below the fields. Check them, then save: your values will hold.',
-  act_restored: 'What you had not sent last time is back.',
   received_here: 'Received',
   change: {
     round: 'Round',

@@ -3,7 +3,9 @@ export default {
   subtitle: 'County social assistance',
   username: 'User name',
   password: 'Password',
-  ended_keep_draft: 'Sign in to go on. What you had typed is kept as a draft.',
+  ended: 'Sign in to go on.',
+  ended_keep_draft:
+    'Sign in to go on. What was not sent is on this computer and comes back for the account that typed it.',
   change_password: 'Change password',
   must_change: 'At the first login, or after a reset, choose a new password before you work.',
   current_password: 'Current password',

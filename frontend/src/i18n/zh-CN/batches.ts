@@ -1,4 +1,5 @@
 const batches = {
+  stale_answers: '{{names}}：办件在您作出意见后有变动，请重新查看并作出意见（{{count}} 行）。',
   title: '审批明细表',
   title_of: '{{month}} {{township}} 审批明细表',
   empty: '没有符合条件的明细表。乡镇审核同意的办件按月汇入明细表。',

@@ -212,7 +212,6 @@ export default {
   calculation_offline: '连不上服务器，暂时不能计算；填写的内容已存为草稿。',
   changed_meanwhile: '他人已改为：{{value}}',
   conflict: '您填写期间他人改过此件。改动已标在各项下面，请核对后再保存，以您保存的为准。',
-  act_restored: '已恢复上次没有提交的内容。',
   received_here: '收件',
   change: {
     round: '轮次',

@@ -7,6 +7,7 @@ import { checkCitizenId, findByCitizenId, personQuery, searchPersons } from '../
 import { useVillages } from '../../../api/resources/reference';
 import { useUser } from '../../../api/session';
 import type { Person } from '../../../api/types';
+import { draftKey } from '../../../lib/drafts';
 import { withMember } from '../../../lib/household';
 import type { CardRead } from '../../../lib/wedge';
 import { HouseholdForm, type HouseholdValues } from '../../../ui/household-form';
@@ -22,7 +23,8 @@ interface Props {
 /** Who applies: found, or registered on the spot. */
 export function ApplicantSection({ person, onChoose }: Props) {
   const { t } = useTranslation();
-  const villages = useVillages(useUser());
+  const user = useUser();
+  const villages = useVillages(user);
   const queries = useQueryClient();
   const [registering, setRegistering] = useState<Partial<PersonValues> | null>(null);
   const duplicate = useCallback(
@@ -68,6 +70,7 @@ export function ApplicantSection({ person, onChoose }: Props) {
   if (registering) {
     return (
       <PersonForm
+        draftKey={draftKey(user.id, 'person.new')}
         villages={villages}
         check={checkCitizenId}
         duplicate={duplicate}
@@ -103,7 +106,8 @@ interface HouseholdProps {
 /** The household is known, or put together here; nothing is typed twice. */
 export function HouseholdSection({ person, onTyped, onSaved }: HouseholdProps) {
   const { t } = useTranslation();
-  const villages = useVillages(useUser());
+  const user = useUser();
+  const villages = useVillages(user);
   if (!person) return <p className="muted">{t('cases.applicant_first')}</p>;
   if (person.household) {
     return (
@@ -122,6 +126,7 @@ export function HouseholdSection({ person, onTyped, onSaved }: HouseholdProps) {
   return (
     <HouseholdForm
       key={person.id}
+      draftKey={draftKey(user.id, `household.of.${person.id}`)}
       initial={{ division: person.division.code }}
       members={withMember([], person)}
       villages={villages}

@@ -6,7 +6,7 @@ import { personQuery } from '../../../api/resources/persons';
 import { useUser } from '../../../api/session';
 import { Page } from '../../../ui/page';
 import { DiscardQuestion } from './discard-question';
-import { discardForm, type Start, type Unfinished, unfinishedOfOther } from './draft';
+import { discardForm, giveWay, type Start, type Unfinished, unfinishedOfOther } from './draft';
 
 interface Props {
   /** `again` throws the form away and begins another one, of which nothing is known but this. */
@@ -35,8 +35,9 @@ export function Beginning({ children }: Props) {
     let here = true;
     void unfinishedOfOther(user.id, wanted).then((found) => {
       if (!here) return;
-      if (found) setOther(found);
-      else begin({ itemCode: null, personId: wanted });
+      if (found) return setOther(found);
+      giveWay(user.id, wanted);
+      begin({ itemCode: null, personId: wanted });
     });
     return () => {
       here = false;

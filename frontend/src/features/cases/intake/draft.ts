@@ -1,8 +1,8 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { useAutosave } from '../../../lib/autosave';
+import { useEffect, useState } from 'react';
 import { draftKey, dropDraft, loadDraft } from '../../../lib/drafts';
 import { type Facts, isEmpty } from '../../../lib/fact-form';
 import { dropFiles, keptFiles } from '../../../lib/outbox';
+import { useDraft } from '../../../lib/use-draft';
 import { NEW_CASE } from '../upload-queue';
 
 export interface IntakeDraft {
@@ -40,6 +40,12 @@ export async function unfinishedOfOther(userId: string, personId: string): Promi
   return files + entries > 0 ? { personId: draft?.personId ?? null, files, entries } : null;
 }
 
+/** A form of somebody else in which nothing was entered is not worth a question. */
+export function giveWay(userId: string, personId: string): void {
+  const draft = load(userId);
+  if (draft && draft.value.personId !== personId) dropDraft(keyOf(userId));
+}
+
 export async function discardForm(userId: string): Promise<void> {
   dropDraft(keyOf(userId));
   await dropFiles(await filesOf(userId));
@@ -47,31 +53,20 @@ export async function discardForm(userId: string): Promise<void> {
 
 /** The form's state, restored after a crash. It holds references and sums, never a citizen id; files are kept apart. */
 export function useIntakeDraft(userId: string, start: Start) {
-  const key = keyOf(userId);
-  const found = useMemo(() => load(userId), [userId]);
-  // A form begun for a person takes up theirs and no other's.
-  const usable = found && (!start.personId || found.value.personId === start.personId) ? found : null;
-  const [draft, setDraft] = useState<IntakeDraft>(() => ({
-    ...start,
-    facts: {},
-    seen: [],
-    ...(usable?.value ?? {}),
-  }));
+  const kept = useDraft<IntakeDraft>(keyOf(userId), {
+    // A form begun for a person takes up theirs and no other's.
+    fits: (value) => !start.personId || value.personId === start.personId,
+  });
+  const [draft, setDraft] = useState<IntakeDraft>(() => ({ ...start, facts: {}, seen: [], ...kept.begun }));
   const begun =
     draft.personId !== null ||
     draft.itemCode !== null ||
     draft.seen.length > 0 ||
     Object.keys(draft.facts).length > 0;
-  const stop = useAutosave(begun ? key : null, draft);
-  const before = useRef(begun);
+  const { keep } = kept;
   useEffect(() => {
     // What was taken back to the last entry does not come again with the page.
-    if (before.current && !begun) dropDraft(key);
-    before.current = begun;
-  }, [begun, key]);
-  const drop = () => {
-    stop();
-    dropDraft(key);
-  };
-  return { draft, setDraft, restoredAt: usable?.savedAt ?? null, drop };
+    keep(begun ? draft : null);
+  }, [keep, begun, draft]);
+  return { draft, setDraft, kept, drop: kept.drop };
 }

@@ -14,7 +14,7 @@ import type { Case } from '../../../api/types';
 import { useText } from '../../../i18n';
 import { useDebounced } from '../../../lib/debounce';
 import { askedInputs, changedFacts, defaultFacts, factsToSend, missingFacts } from '../../../lib/fact-form';
-import { enterMoves, firstEmptyField } from '../../../lib/keyboard';
+import { enterMoves } from '../../../lib/keyboard';
 import { useLeaveGuard } from '../../../lib/leave-guard';
 import { useShortcuts } from '../../../lib/shortcuts';
 import { FactsForm } from '../../../ui/facts-form';
@@ -30,6 +30,7 @@ import { ApplicantSection, HouseholdSection } from './applicant';
 import { Beginning } from './beginning';
 import { ConfirmAct } from './confirm-act';
 import { type Start, useIntakeDraft } from './draft';
+import { useSectionFocus } from './focus';
 import { useOtherItem } from './item-section';
 import { intakeMaterials } from './materials';
 import { useOtherApplicant } from './other-applicant';
@@ -49,7 +50,7 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
   const navigate = useNavigate();
   const queries = useQueryClient();
   const { message, modal } = App.useApp();
-  const { draft, setDraft, restoredAt, drop } = useIntakeDraft(user.id, start);
+  const { draft, setDraft, kept, drop } = useIntakeDraft(user.id, start);
   const [form] = Form.useForm();
   const [queue] = useState(() => new UploadQueue(user.id, NEW_CASE));
   const files = useSyncExternalStore(queue.subscribe, queue.list);
@@ -79,13 +80,9 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
   useEffect(() => {
     if (inputs.length > 0) form.setFieldsValue(facts);
   }, [form, facts, inputs]);
-  // Once person and household are known, the typing goes on at the first thing still to be
-  // asked; a field somebody is in keeps the keyboard.
-  const asks = inputs.length > 0 && applicant?.household?.id;
-  useEffect(() => {
-    const idle = document.activeElement === document.body;
-    if (asks && idle) firstEmptyField(factsBox.current)?.focus();
-  }, [asks]);
+  const householdBox = useRef<HTMLFieldSetElement>(null);
+  useSectionFocus(householdBox, applicant !== undefined && !applicant.household);
+  useSectionFocus(factsBox, inputs.length > 0 && Boolean(applicant?.household));
 
   const sent = useMemo(() => factsToSend(inputs, facts), [inputs, facts]);
   const quiet = useDebounced(sent, 350);
@@ -208,6 +205,7 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
     <Page title={t('cases.new')} loading={items.isPending} error={items.error ?? item.error ?? person.error}>
       <PersonalData viewer={`${user.name} ${user.username}`}>
         <Restored
+<<<<<<< HEAD
           at={restoredAt}
           onDiscard={() => {
             drop();
@@ -225,6 +223,36 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
             }
           />
         )}
+||||||| 2417b05
+        {restoredAt && (
+          <Alert
+            className="problem"
+            type="info"
+            showIcon
+            title={t('cases.restored', { at: beijingTime(restoredAt) })}
+            action={
+              <Button
+                onClick={() => {
+                  drop();
+                  void queue.clear().then(() => window.location.reload());
+                }}
+              >
+                {t('cases.discard_draft')}
+              </Button>
+            }
+          />
+        )}
+        {other.question}
+=======
+          kept={kept}
+          onDiscard={() => {
+            drop();
+            void queue.clear().then(() => window.location.reload());
+          }}
+          again={again}
+        />
+        {other.question}
+>>>>>>> h7
         <ProblemAlert error={error} />
         {intake.current.caseId && error !== null && (
           <Alert className="problem" type="info" showIcon title={t('cases.partly_saved')} />
@@ -236,7 +264,7 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
               <legend>{t('cases.section_applicant')}</legend>
               <ApplicantSection person={applicant} onChoose={other.choose} />
             </fieldset>
-            <fieldset className="form-section">
+            <fieldset className="form-section" ref={householdBox}>
               <legend>{t('cases.section_household')}</legend>
               <HouseholdSection
                 person={applicant}
@@ -282,6 +310,7 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
               inputs={all}
               openCases={applicant?.open_cases}
             />
+<<<<<<< HEAD
             <SaveBar
               preview={applicant ? preview.data : undefined}
               missing={missing.length}
@@ -291,6 +320,31 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
               onSave={save}
               onAccept={accept}
             />
+||||||| 2417b05
+            <div className="act-bar">
+              <ActButton why={why} loading={busy} onClick={save}>
+                {t('cases.save_received')}
+              </ActButton>
+              <ActButton type="primary" why={whyAccept} loading={busy} onClick={accept}>
+                {missing.length > 0
+                  ? t('cases.save_notify', { count: missing.length })
+                  : t('cases.save_accept')}
+              </ActButton>
+            </div>
+            <p className="muted">{t('cases.shortcuts')}</p>
+=======
+            <div className="act-bar">
+              <ActButton why={why} loading={busy} onClick={save}>
+                {t('cases.save_received')}
+              </ActButton>
+              <ActButton data-enter-end type="primary" why={whyAccept} loading={busy} onClick={accept}>
+                {missing.length > 0
+                  ? t('cases.save_notify', { count: missing.length })
+                  : t('cases.save_accept')}
+              </ActButton>
+            </div>
+            <p className="muted">{t('cases.shortcuts')}</p>
+>>>>>>> h7
           </div>
         </div>
       </PersonalData>

@@ -1,11 +1,14 @@
 import { Input, Modal } from 'antd';
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useUser } from '../../../api/session';
+import { draftKey } from '../../../lib/drafts';
 import { randomId } from '../../../lib/random';
 import { upTo } from '../../../lib/up-to';
+import { useDraft } from '../../../lib/use-draft';
 import { ActButton } from '../../../ui/act-button';
+import { DraftNote, useLeave } from '../../../ui/form-draft';
 import { ProblemAlert } from '../../../ui/problem-alert';
 import { type Draft, type DraftAct, useDraftAct } from './queries';
 
@@ -63,7 +66,15 @@ function ActDialog({ draft, act, onClose }: { draft: Draft; act: Name; onClose: 
   const id = useId();
   const navigate = useNavigate();
   const [key] = useState(randomId);
-  const [reason, setReason] = useState('');
+  const kept = useDraft<string>(draftKey(useUser().id, `policy.${draft.id}.${act}`), {
+    version: draft.version,
+  });
+  const leave = useLeave(kept);
+  const [reason, setReason] = useState(kept.begun ?? '');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: begun anew, it shows what it then begins with
+  useEffect(() => {
+    if (kept.round > 0) setReason(kept.begun ?? '');
+  }, [kept.round]);
   const [missing, setMissing] = useState(false);
   const perform = useDraftAct(draft);
   const send = () => {
@@ -72,6 +83,7 @@ function ActDialog({ draft, act, onClose }: { draft: Draft; act: Name; onClose: 
       { act: act === 'return' ? { act, reason: reason.trim() } : { act }, key },
       {
         onSuccess: () => {
+          kept.drop();
           onClose();
           if (act === 'withdraw') navigate('/policy-drafts');
         },
@@ -87,12 +99,13 @@ function ActDialog({ draft, act, onClose }: { draft: Draft; act: Name; onClose: 
       okButtonProps={{ danger: act === 'withdraw' }}
       confirmLoading={perform.isPending}
       onOk={send}
-      onCancel={onClose}
+      onCancel={leave(onClose)}
     >
       <ProblemAlert error={perform.error} />
       <p>{t(`policy_drafts.act_detail.${act}`)}</p>
       {act === 'return' && (
         <>
+          <DraftNote draft={kept} />
           <label htmlFor={id}>{t('policy_drafts.reason')}</label>
           <Input.TextArea
             id={id}
@@ -100,7 +113,10 @@ function ActDialog({ draft, act, onClose }: { draft: Draft; act: Name; onClose: 
             {...upTo(500)}
             status={missing ? 'error' : undefined}
             value={reason}
-            onChange={(event) => setReason(event.target.value)}
+            onChange={(event) => {
+              setReason(event.target.value);
+              kept.keep(event.target.value || null);
+            }}
           />
           {missing && <div className="field-wrong">{t('ui.required')}</div>}
         </>

@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Tabs } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCan } from '../../../api/session';
+import { useCan, useUser } from '../../../api/session';
 import { today } from '../../../lib/dates';
 import { useDebounced } from '../../../lib/debounce';
-import { useLeaveGuard } from '../../../lib/leave-guard';
+import { draftKey } from '../../../lib/drafts';
 import { randomId } from '../../../lib/random';
 import { useShortcuts } from '../../../lib/shortcuts';
+import { useDraft } from '../../../lib/use-draft';
+import { DraftNote } from '../../../ui/form-draft';
 import { ProblemAlert } from '../../../ui/problem-alert';
 import { Difference } from '../difference-view';
 import type { PolicyDocument } from '../queries';
@@ -52,16 +54,34 @@ interface Props {
 export function Editor({ draft, base, onReload }: Props) {
   const { t } = useTranslation();
   const can = useCan();
-  const [document, setDocument] = useState(() => asDocument(draft.document));
-  const [saved, setSaved] = useState(document);
+  const kept = useDraft<PolicyDocument>(draftKey(useUser().id, `policy.${draft.id}`), {
+    version: draft.version,
+  });
+  const [saved, setSaved] = useState(() => asDocument(draft.document));
+  const [document, setDocument] = useState(kept.begun ?? saved);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: begun anew, it shows what it then begins with
+  useEffect(() => {
+    if (kept.round > 0) setDocument(kept.begun ?? saved);
+  }, [kept.round]);
   const [key, setKey] = useState(randomId);
   const quiet = useDebounced(document, QUIET_MS);
   const check = useQuery(checkQuery(quiet));
   const save = useDraftAct(draft);
   const dirty = document !== saved;
-  useLeaveGuard(dirty);
+  const { keep } = kept;
+  useEffect(() => {
+    keep(dirty ? document : null);
+  }, [keep, dirty, document]);
   const store = () =>
-    save.mutate({ act: { act: 'save', document }, key }, { onSuccess: () => setSaved(document) });
+    save.mutate(
+      { act: { act: 'save', document }, key },
+      {
+        onSuccess: () => {
+          setSaved(document);
+          kept.drop();
+        },
+      },
+    );
   useShortcuts({ save: store });
   const set = (path: Path, value: unknown) => {
     setKey(randomId());
@@ -100,6 +120,7 @@ export function Editor({ draft, base, onReload }: Props) {
         <DraftActs draft={draft} hindrance={hindrance} mayActivate={can('policy.activate')} />
         <Standing check={check.data} fresh={Boolean(fresh)} dirty={dirty} />
       </div>
+      <DraftNote draft={kept} />
       <ProblemAlert error={save.error} onRetry={reload} />
       <ProblemAlert error={check.error} onRetry={() => check.refetch()} />
       <div className="two-columns">

@@ -8,8 +8,10 @@ import { rowsOf } from '../../../api/cursor';
 import { useUser } from '../../../api/session';
 import { useText } from '../../../i18n';
 import { today } from '../../../lib/dates';
+import { draftKey } from '../../../lib/drafts';
 import { shiftDay } from '../../../lib/periods';
 import { randomId } from '../../../lib/random';
+import { useFormDraft } from '../../../ui/form-draft';
 import { Page } from '../../../ui/page';
 import { ProblemAlert } from '../../../ui/problem-alert';
 import { policiesQuery } from '../queries';
@@ -35,7 +37,11 @@ export function Component() {
   const user = useUser();
   const [search] = useSearchParams();
   const [form] = Form.useForm<Values>();
-  const from = Form.useWatch('from', form) ?? search.get('from') ?? undefined;
+  const asked = search.get('from') ?? undefined;
+  const draft = useFormDraft(draftKey(user.id, 'policy.new'), form, {
+    fits: (values) => !asked || values.from === asked,
+  });
+  const from = Form.useWatch('from', form) ?? asked;
   const [key, setKey] = useState(randomId);
   const list = useInfiniteQuery(policiesQuery());
   const policies = rowsOf(list.data);
@@ -68,7 +74,10 @@ export function Component() {
         key,
       );
     },
-    onSuccess: (draft) => navigate(`/policy-drafts/${draft.id}`),
+    onSuccess: (made) => {
+      draft.drop();
+      navigate(`/policy-drafts/${made.id}`);
+    },
   });
   // A county sets rules for itself and what lies beneath it; the server refuses the rest when it is submitted.
   const source = newest.find((one) => one.code === from);
@@ -84,17 +93,23 @@ export function Component() {
       <p>{t(from ? 'policy_drafts.new_version_detail' : 'policy_drafts.new_policy_detail')}</p>
       {foreign && <Alert type="warning" showIcon className="below" title={t('policy_drafts.foreign')} />}
       <ProblemAlert error={begin.error} />
+      {draft.note}
       <Form<Values>
         form={form}
+        name="policy"
         layout="vertical"
         style={{ maxWidth: 480 }}
         initialValues={{
-          from: search.get('from') ?? undefined,
+          from: asked,
           valid_from: shiftDay(today(), 1),
           jurisdiction: user.county.padEnd(12, '0'),
+          ...draft.begun,
         }}
         onFinish={(values) => begin.mutate(values)}
-        onValuesChange={() => setKey(randomId())}
+        onValuesChange={(changed, all) => {
+          setKey(randomId());
+          draft.keep(changed, all);
+        }}
       >
         <Form.Item name="from" label={t('policy_drafts.from')} extra={t('policy_drafts.from_detail')}>
           <Select

@@ -1,15 +1,19 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button, Input, Select } from 'antd';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useTownships } from '../../../api/resources/townships';
+import { useUser } from '../../../api/session';
 import type { Category } from '../../../api/types';
 import { useText } from '../../../i18n';
+import { draftKey } from '../../../lib/drafts';
 import { CATEGORIES } from '../../../lib/household';
 import { randomId } from '../../../lib/random';
 import { upTo } from '../../../lib/up-to';
+import { useDraft } from '../../../lib/use-draft';
 import { Filter } from '../../../ui/filter';
+import { DraftNote } from '../../../ui/form-draft';
 import { MoneyInput } from '../../../ui/money';
 import { ProblemAlert } from '../../../ui/problem-alert';
 import { Scroll } from '../document/scroll';
@@ -30,17 +34,36 @@ interface Props {
 
 type Values = Record<string, Value>;
 
+/** All that is typed, before it is a simulation. */
+interface Typed {
+  facts: Values;
+  after: Values;
+  title: string;
+  division?: string;
+  categories: Category[];
+  budget: number | null;
+}
+const NOTHING: Typed = { facts: {}, after: {}, title: '', categories: [], budget: null };
+
 export function SimulationForm({ document, subject, on, onDay }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const townships = useTownships();
   const [key, setKey] = useState(randomId);
-  const [facts, setFacts] = useState<Values>({});
-  const [after, setAfter] = useState<Values>({});
-  const [title, setTitle] = useState('');
-  const [division, setDivision] = useState<string>();
-  const [categories, setCategories] = useState<Category[]>([]);
-  const [budget, setBudget] = useState<number | null>(null);
+  const draft = useDraft<Typed>(
+    draftKey(useUser().id, `simulation.${subject.policy_code ?? subject.draft_id}`),
+  );
+  const [typed, setTyped] = useState<Typed>({ ...NOTHING, ...draft.begun });
+  const { facts, after, title, division, categories, budget } = typed;
+  const change = (part: Partial<Typed>) => {
+    const next = { ...typed, ...part };
+    setTyped(next);
+    draft.keep(next);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: begun anew, it shows what it then begins with
+  useEffect(() => {
+    if (draft.round > 0) setTyped({ ...NOTHING, ...draft.begun });
+  }, [draft.round]);
   const all = lines(document, on);
   const { changes, facts: told } = asked(all, facts, after);
   const start = useMutation({
@@ -58,7 +81,10 @@ export function SimulationForm({ document, subject, on, onDay }: Props) {
         },
         key,
       ),
-    onSuccess: (begun) => navigate(`/simulations/${begun.id}`),
+    onSuccess: (begun) => {
+      draft.drop();
+      navigate(`/simulations/${begun.id}`);
+    },
     onError: () => setKey(randomId()),
   });
   const unchanged = Boolean(subject.policy_code) && changes?.length === 0;
@@ -69,6 +95,7 @@ export function SimulationForm({ document, subject, on, onDay }: Props) {
   return (
     <form className="sim-form" onSubmit={submit}>
       <ProblemAlert error={start.error} />
+      <DraftNote draft={draft} />
       <h2>{t('simulations.changes')}</h2>
       <p className="muted">{t('simulations.changes_detail')}</p>
       <Scroll label={t('simulations.changes')}>
@@ -87,9 +114,9 @@ export function SimulationForm({ document, subject, on, onDay }: Props) {
                 line={line}
                 wrong={wrongOf(start.error, changes, line.name)}
                 fact={facts[line.name]}
-                onFact={(value) => setFacts({ ...facts, [line.name]: value })}
+                onFact={(value) => change({ facts: { ...facts, [line.name]: value } })}
                 after={after[line.name]}
-                onAfter={(value) => setAfter({ ...after, [line.name]: value })}
+                onAfter={(value) => change({ after: { ...after, [line.name]: value } })}
               />
             ))}
           </tbody>
@@ -109,7 +136,7 @@ export function SimulationForm({ document, subject, on, onDay }: Props) {
               style={{ minWidth: 180 }}
               placeholder={t('simulations.whole_county')}
               value={division}
-              onChange={setDivision}
+              onChange={(next) => change({ division: next })}
               options={townships}
             />
           )}
@@ -122,17 +149,28 @@ export function SimulationForm({ document, subject, on, onDay }: Props) {
               style={{ minWidth: 240 }}
               placeholder={t('ui.all')}
               value={categories}
-              onChange={setCategories}
+              onChange={(next) => change({ categories: next })}
               options={CATEGORIES.map((value) => ({ value, label: t(`households.category.${value}`) }))}
             />
           )}
         </Filter>
         <Filter label={t('simulations.budget')}>
-          {(id) => <MoneyInput id={id} value={budget} onChange={setBudget} />}
+          {(id) => <MoneyInput id={id} value={budget} onChange={(fen) => change({ budget: fen })} />}
         </Filter>
         <Filter label={t('simulations.title_field')}>
           {(id) => (
+<<<<<<< HEAD
             <Input id={id} {...upTo(100)} value={title} onChange={(event) => setTitle(event.target.value)} />
+||||||| 2417b05
+            <Input id={id} maxLength={100} value={title} onChange={(event) => setTitle(event.target.value)} />
+=======
+            <Input
+              id={id}
+              maxLength={100}
+              value={title}
+              onChange={(event) => change({ title: event.target.value })}
+            />
+>>>>>>> h7
           )}
         </Filter>
       </div>
