@@ -25,6 +25,15 @@
     name('button', function (button) {
       return button.textContent.trim() || button.title || 'Open';
     });
+    // A link within a button is no second stop; the button opens what the link names.
+    root.querySelectorAll('.opblock-summary-control a[href]').forEach(function (link) {
+      link.removeAttribute('href');
+    });
+    // The tags stand right below the title.
+    root.querySelectorAll('h3.opblock-tag').forEach(function (heading) {
+      heading.setAttribute('role', 'heading');
+      heading.setAttribute('aria-level', '2');
+    });
     // What scrolls is reached by the keyboard.
     root.querySelectorAll('pre, .opblock-summary-path, .table-container').forEach(function (element) {
       if (element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight) {
@@ -41,6 +50,7 @@
       docExpansion: 'list',
       defaultModelsExpandDepth: -1,
       validatorUrl: null,
+      syntaxHighlight: false,
       presets: [window.SwaggerUIBundle.presets.apis],
     });
     var waiting = false;
