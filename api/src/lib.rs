@@ -8,6 +8,7 @@ pub mod clock;
 pub mod codes;
 pub mod config;
 pub mod db;
+pub mod docs;
 pub mod failure;
 pub mod http;
 pub mod ids;

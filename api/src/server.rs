@@ -22,7 +22,13 @@ use crate::http::problem::Problem;
 use crate::http::{edge, once};
 use crate::rules::Rules;
 use crate::vault::Vault;
+<<<<<<< HEAD
 use crate::{SLICES, attachments, calendar, db, openapi, persons, problems, rules, simulations, spa};
+||||||| f5092a9
+use crate::{SLICES, attachments, calendar, db, openapi, problems, rules, simulations, spa};
+=======
+use crate::{SLICES, attachments, calendar, db, docs, openapi, problems, rules, simulations, spa};
+>>>>>>> h8
 
 /// Brings the database up to date and loads what a server holds.
 ///
@@ -109,11 +115,11 @@ pub async fn serve(app: Shared, host: &str, port: u16, workers: usize) -> std::i
             .route("/readyz", web::get().to(ready))
             .route("/hello", web::get().to(hello))
             .route("/problems/{code}", web::get().to(problems::page))
+            .configure(docs::configure)
             .service(
                 SwaggerUi::new("/api/docs/{_:.*}")
                     .config(utoipa_swagger_ui::Config::from("/api/v1/openapi.json")),
             )
-            .route("/api/docs", web::get().to(docs))
             .default_service(web::to(spa::page))
             .wrap(from_fn(edge::edge))
     });
@@ -153,8 +159,4 @@ async fn ready(app: Data<Shared>) -> Result<HttpResponse, Problem> {
 
 async fn document_json(document: Data<String>) -> impl Responder {
     HttpResponse::Ok().content_type("application/json").body(document.get_ref().clone())
-}
-
-async fn docs() -> impl Responder {
-    HttpResponse::PermanentRedirect().insert_header(("location", "/api/docs/")).finish()
 }

@@ -70,3 +70,11 @@ test('no Chinese text is left in the English pages', () => {
   );
   expect(left).toEqual([]);
 });
+
+test('every scheme of a policy that comes with the program has a name', () => {
+  const folder = join(process.cwd(), '../api/policies');
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  const schemes = new Set(files.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')).scheme));
+  expect(schemes.size).toBeGreaterThan(5);
+  expect([...schemes].filter((scheme) => !zh.has(`policies.scheme_of.${scheme}`))).toEqual([]);
+});

@@ -8,6 +8,7 @@ import { useText } from '../../i18n';
 import { conditionValues } from '../../lib/condition-values';
 import { DataTable } from '../../ui/data-table';
 import { Page } from '../../ui/page';
+import { usePolicyName } from '../../ui/policy-name';
 
 type Material = ServiceItem['materials'][number];
 const PARTS = [
@@ -50,6 +51,7 @@ export function Component() {
 function Guide({ item }: { item: ServiceItem }) {
   const { t } = useTranslation();
   const textOf = useText();
+  const policyName = usePolicyName();
   const limit = ({ amount, unit }: ServiceItem['promised_limit']) =>
     t(`services.limit.${unit}`, { count: amount });
   return (
@@ -69,11 +71,7 @@ function Guide({ item }: { item: ServiceItem }) {
           {
             key: 'policy',
             label: t('services.policy'),
-            children: (
-              <Link to={`/policies/${item.policy_code}`}>
-                {t('services.open_policy', { code: item.policy_code })}
-              </Link>
-            ),
+            children: <Link to={`/policies/${item.policy_code}`}>{policyName(item.policy_code)}</Link>,
           },
         ]}
       />

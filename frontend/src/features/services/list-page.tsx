@@ -6,10 +6,12 @@ import type { ServiceItem } from '../../api/types';
 import { useText } from '../../i18n';
 import { DataTable } from '../../ui/data-table';
 import { Page } from '../../ui/page';
+import { usePolicyName } from '../../ui/policy-name';
 
 export function Component() {
   const { t } = useTranslation();
   const textOf = useText();
+  const policyName = usePolicyName();
   const query = useQuery(serviceItemsQuery());
   const limit = ({ amount, unit }: ServiceItem['promised_limit']) =>
     t(`services.limit.${unit}`, { count: amount });
@@ -33,7 +35,9 @@ export function Component() {
           { title: t('services.statutory'), render: (_, item) => limit(item.statutory_limit) },
           {
             title: t('services.policy'),
-            render: (_, item) => <Link to={`/policies/${item.policy_code}`}>{item.policy_code}</Link>,
+            render: (_, item) => (
+              <Link to={`/policies/${item.policy_code}`}>{policyName(item.policy_code)}</Link>
+            ),
           },
         ]}
       />

@@ -32,6 +32,5 @@ const services: ServiceTexts = {
   stages: 'Stages',
   closed: 'closed',
   when_value: 'when {{name}} is {{values}}',
-  open_policy: 'Open the policy {{code}}',
 };
 export default services;

@@ -30,7 +30,6 @@ const services = {
   stages: '办理环节',
   closed: '办结',
   when_value: '{{name}}为 {{values}} 时',
-  open_policy: '查看政策 {{code}}',
 };
 export type ServiceTexts = typeof services;
 export default services;
