@@ -239,7 +239,9 @@ mod tests {
 
     #[test]
     fn spaces_are_dropped_before_the_digits_are_counted_and_a_small_x_is_raised() {
-        for text in [" \u{3000}11010519491231002x\n", "110105 1949 1231 002x", "１１０１０５１９４９１２３１００２Ｘ"] {
+        for text in
+            [" \u{3000}11010519491231002x\n", "110105 1949 1231 002x", "１１０１０５１９４９１２３１００２Ｘ"]
+        {
             assert_eq!(parse(text).expect("valid").as_str(), "11010519491231002X");
         }
         // Fifteen of its characters, spaces among them, are no number of fifteen digits.

@@ -3,6 +3,8 @@
 //! Every mask is total: it accepts any text, never panics, and shows less the
 //! less it understands. Stars stand one for one, except after an address.
 
+use crate::typed;
+
 const STAR: char = '*';
 
 /// Family names of two characters. One that is missing here only shows less of
@@ -11,9 +13,6 @@ const COMPOUND_SURNAMES: [&str; 26] = [
     "欧阳", "司马", "上官", "诸葛", "夏侯", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "司空",
     "长孙", "宇文", "端木", "轩辕", "南宫", "独孤", "西门", "东郭", "百里", "呼延", "钟离", "澹台", "闻人",
 ];
-
-/// U+00B7 is the rule; the others are what keyboards and old files give.
-const NAME_DOTS: [char; 5] = ['·', '•', '・', '‧', '．'];
 
 /// Where a street, a house or a group inside a village is named.
 const CLOSER_THAN_A_VILLAGE: [&str; 14] =
@@ -69,13 +68,13 @@ pub fn bank_account(text: &str) -> String {
 #[must_use]
 pub fn name(text: &str) -> String {
     let count = text.chars().count();
-    if text.contains(NAME_DOTS) {
+    if text.contains(typed::is_name_dot) {
         return text
             .chars()
             .enumerate()
             .map(|(index, c)| match index {
                 0 => c,
-                _ if NAME_DOTS.contains(&c) => c,
+                _ if typed::is_name_dot(c) => c,
                 _ => STAR,
             })
             .collect();
@@ -190,6 +189,7 @@ mod tests {
             ("欧阳", "欧*"),
             ("张三李四", "张**四"),
             ("迪丽热巴·买买提", "迪***·***"),
+            ("古丽\u{2219}艾力", "古*\u{2219}**"),
             ("𠮷野家", "𠮷*家"),
             ("李", "*"),
             ("", ""),

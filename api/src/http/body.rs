@@ -189,7 +189,8 @@ mod tests {
 
     #[test]
     fn every_text_is_cleaned_wherever_it_stands_but_a_password() {
-        let mut body = json!({ "a": ["＝１\u{200b}"], "b": { "reason": "合\u{ad}规，好" }, "new_password": "ａ\u{ad}" });
+        let mut body =
+            json!({ "a": ["＝１\u{200b}"], "b": { "reason": "合\u{ad}规，好" }, "new_password": "ａ\u{ad}" });
         clean(&mut body);
         assert_eq!(body, json!({ "a": ["=1"], "b": { "reason": "合规，好" }, "new_password": "ａ\u{ad}" }));
     }

@@ -182,7 +182,18 @@ mod tests {
 
     #[test]
     fn numbers_and_signs_are_no_part_of_a_name_and_what_can_not_be_seen_is_gone() {
-        for name in ["", " ", "\u{ad}", "张3", "张３", "＝张三", "<b>张</b>", "张，三", "张\n三\u{0}", &"买".repeat(51)] {
+        for name in [
+            "",
+            " ",
+            "\u{ad}",
+            "张3",
+            "张３",
+            "＝张三",
+            "<b>张</b>",
+            "张，三",
+            "张\n三\u{0}",
+            &"买".repeat(51),
+        ] {
             assert!(faults(name), "{name}");
         }
         for name in ["张\u{202e}三", "张\u{200b}三"] {

@@ -146,7 +146,8 @@ mod tests {
 
     #[test]
     fn every_dot_and_every_form_of_a_name_is_the_same_to_the_search() {
-        for stored in ["古丽\u{2219}艾力", "古丽\u{387}艾力", "古丽\u{ad}艾力", "古丽·艾力", "古丽艾力"] {
+        for stored in ["古丽\u{2219}艾力", "古丽\u{387}艾力", "古丽\u{ad}艾力", "古丽·艾力", "古丽艾力"]
+        {
             for asked in ["古丽艾力", "古丽·艾力", "古丽\u{1427}艾力", "丽．艾"] {
                 assert!(wanted_of_name(asked).iter().all(|token| has(stored, token)), "{stored} {asked}");
             }

@@ -2037,6 +2037,8 @@ export interface components {
             message?: string | null;
             /** @description In the 18-character form. */
             normalized?: string | null;
+            /** @description It was typed in the form of 15 digits, which `POST /persons` takes only when confirmed. */
+            old_form?: boolean | null;
             sex?: components["schemas"]["Sex"] | null;
             valid: boolean;
         };
@@ -3078,10 +3080,16 @@ export interface components {
             bank_account?: string | null;
             bank_name?: string | null;
             /**
-             * @description 18 characters, or 15 in the old form (GB 11643).
+             * @description 18 characters, or 15 in the old form (GB 11643). Spaces, dashes and full-width
+             *     characters are understood.
              * @example 369999196001020121
              */
             citizen_id: string;
+            /**
+             * @description That a number of 15 digits is on the card: nobody has been given one since 1999, and
+             *     most are a number of 18 that was cut.
+             */
+            confirm_15_digits?: boolean | null;
             /**
              * @description Code of the village.
              * @example 360704100201
@@ -4010,6 +4018,8 @@ export interface components {
             sex: components["schemas"]["Sex"];
             /** Format: int64 */
             version: number;
+            /** @description What should be looked at again. */
+            warnings: components["schemas"]["PersonWarning"][];
             year_totals: components["schemas"]["YearTotal"][];
         };
         PersonHousehold: {
@@ -4071,6 +4081,12 @@ export interface components {
              * @example 张三
              */
             q?: string | null;
+        };
+        /** @description What is allowed and still likely a slip. */
+        PersonWarning: {
+            /** @description bank_account_check */
+            code: string;
+            message: components["schemas"]["Text"];
         };
         /** @description What is wrong with a document, and what it gives. */
         PolicyCheck: {

@@ -10,10 +10,7 @@ export function formatFen(fen: number, grouped = true): string {
 
 /** What a clerk types in yuan, as fen; null when it is not a sum of money (three decimals are not). */
 export function parseYuan(text: string): number | null {
-  const plain = text
-    .replace(/[\uff10-\uff19]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
-    .replace(/\uff0e/g, '.')
-    .replace(/[,\uff0c\s\u00a5\uffe5]/g, '');
+  const plain = text.normalize('NFKC').replace(/[,\s\u00a5\p{Default_Ignorable_Code_Point}]/gu, '');
   const match = /^(\d{1,13})(?:\.(\d{0,2}))?$/.exec(plain);
   if (!match) return null;
   const fen = Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'));

@@ -24,6 +24,7 @@ test('yuan typed in any usual way become fen, exactly', () => {
   expect(parseYuan('9,000.5')).toBe(900050);
   expect(parseYuan('９０００．０５')).toBe(900005);
   expect(parseYuan('¥ 1.15')).toBe(115);
+  expect(parseYuan('\uffe5\u200b９，000．5\u00ad')).toBe(900050);
   expect(parseYuan('0.07')).toBe(7);
   expect(parseYuan('1234567890.99')).toBe(123456789099);
 });

@@ -68,7 +68,7 @@ export function CitizenIdField({ check, onValid }: Props) {
         name="citizen_id"
         label={t('ui.citizen_id')}
         validateStatus={shown ? (shown.valid ? 'success' : 'error') : undefined}
-        hasFeedback={Boolean(shown)}
+        hasFeedback
         rules={[
           { required: true, message: t('ui.required') },
           {
@@ -100,7 +100,7 @@ export function CitizenIdField({ check, onValid }: Props) {
           onFocus={() => setLeft(false)}
           onBlur={() => {
             setLeft(true);
-            form.setFieldValue('citizen_id', typed);
+            form.setFieldValue('citizen_id', citizenId(form.getFieldValue('citizen_id') ?? ''));
           }}
         />
       </Form.Item>

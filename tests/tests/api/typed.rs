@@ -48,7 +48,8 @@ async fn an_id_registers_one_person_however_it_is_pasted() {
     let clerk = server.actor("clerk").await;
     let id = build::citizen_id();
     let person = register(&clerk, &spelled(&id)[0], json!({})).await.expect(201);
-    let revealed = clerk.post(&format!("/persons/{}/reveals", person.id()), json!({ "reason": "核对" })).await;
+    let revealed =
+        clerk.post(&format!("/persons/{}/reveals", person.id()), json!({ "reason": "核对" })).await;
     assert_eq!(revealed.expect(201)["citizen_id"], json!(id));
     for typed in spelled(&id) {
         let told = register(&clerk, &typed, json!({})).await.expect_problem(409, "person_exists");
@@ -94,7 +95,7 @@ async fn a_card_and_a_telephone_are_read_whole_and_a_digit_that_does_not_fit_is_
     for (card, phone) in [
         ("6222 0200 0000 0000 000", "138 1234 5678"),
         ("'6222-0200-0000-0000-000", "+86 138-1234-5678"),
-        ("６２２２０２００００００００００００００", "１３８１２３４５６７８"),
+        ("６２２２０２０００００００００００００", "１３８１２３４５６７８"),
         ("6222\u{ad}020000000000000", "86 13812345678"),
     ] {
         let more = json!({ "bank_account": card, "phone": phone });
@@ -134,7 +135,14 @@ async fn a_question_in_full_width_finds_what_one_in_ascii_finds() {
     let phone = plain["phone"].as_str().expect("a phone").to_owned();
     let no = case["case_no"].as_str().expect("a number").to_owned();
     let (tail, end) = (&id[14..], &phone[5..]);
-    for typed in [wide(tail), wide(&id), wide(end), wide("kuanzisheng"), wide("kzs"), format!(" {}\u{ad} ", wide(tail))] {
+    for typed in [
+        wide(tail),
+        wide(&id),
+        wide(end),
+        wide("kuanzisheng"),
+        wide("kzs"),
+        format!(" {}\u{ad} ", wide(tail)),
+    ] {
         assert!(found(clerk, json!({ "q": typed })).await.contains(&person), "{typed}");
         let cases = clerk.post("/cases/search", json!({ "q": typed })).await.expect(200);
         assert!(cases.items().iter().any(|row| row["id"] == json!(case.id())), "{typed}");
@@ -152,7 +160,8 @@ async fn a_question_in_full_width_finds_what_one_in_ascii_finds() {
         let ask = json!({ "case_no": typed, "id_tail": wide(&tail.to_lowercase()) });
         server.anyone().post("/public/progress", ask).await.expect(200);
     }
-    let division = clerk.get("/divisions?parent=%EF%BC%93%EF%BC%96%EF%BC%90%EF%BC%97%EF%BC%90%EF%BC%94").await;
+    let division =
+        clerk.get("/divisions?parent=%EF%BC%93%EF%BC%96%EF%BC%90%EF%BC%97%EF%BC%90%EF%BC%94").await;
     division.expect(200);
 }
 

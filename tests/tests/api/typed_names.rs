@@ -32,12 +32,17 @@ async fn every_dot_is_one_dot_and_whoever_has_one_is_found_with_any_or_none() {
     let server = Server::start().await;
     let clerk = server.actor("clerk").await;
     let mut persons = Vec::new();
-    for dot in ["·", "\u{387}", "\u{2022}", "\u{2027}", "\u{2219}", "\u{22c5}", "\u{30fb}", "\u{fe52}", "\u{ff65}", "\u{1427}", ".", "。"] {
+    for dot in [
+        "·", "\u{387}", "\u{2022}", "\u{2027}", "\u{2219}", "\u{22c5}", "\u{30fb}", "\u{fe52}", "\u{ff65}",
+        "\u{1427}", ".", "。",
+    ] {
         let person = named(&clerk, &format!("古丽{dot}艾力")).await.expect(201);
         assert_eq!(person["name"], "古丽·艾力", "{dot}");
         persons.push(person.id());
     }
-    for question in ["古丽艾力", "古丽·艾力", "古丽\u{2219}艾力", "丽\u{1427}艾", "古丽．艾力", "guliaili", "glal"] {
+    for question in
+        ["古丽艾力", "古丽·艾力", "古丽\u{2219}艾力", "丽\u{1427}艾", "古丽．艾力", "guliaili", "glal"]
+    {
         for person in &persons {
             assert!(finds(&clerk, question, person).await, "{question}");
         }
@@ -133,9 +138,13 @@ async fn persons_registered_by_an_older_program_are_found_in_the_new_ways_withou
     let mut persons = Vec::new();
     for number in 0..120 {
         let name = ["李长发", "古丽·艾力", "王晟"][number % 3];
-        persons.push((named(&clerk, name).await.expect(201).id(), ["lcf", "古丽艾力", "wangsheng"][number % 3]));
+        persons
+            .push((named(&clerk, name).await.expect(201).id(), ["lcf", "古丽艾力", "wangsheng"][number % 3]));
     }
-    assert_eq!(server.database.number("SELECT count(*) FROM token_renewals WHERE finished_at IS NOT NULL"), 1);
+    assert_eq!(
+        server.database.number("SELECT count(*) FROM token_renewals WHERE finished_at IS NOT NULL"),
+        1
+    );
     let tokens = server.database.number("SELECT count(*) FROM person_tokens");
     server.kill();
     // As the older program left it: readings are missing, and nobody has noted a renewal.

@@ -11,10 +11,11 @@ use icu_normalizer::{ComposingNormalizer, ComposingNormalizerBorrowed, Decomposi
 use icu_properties::props::{Dash, DefaultIgnorableCodePoint, GeneralCategory, GeneralCategoryGroup};
 use icu_properties::{CodePointMapData, CodePointSetData};
 
-pub use name::{belongs_in_name, name};
+pub use name::{belongs_in_name, is_name_dot, name};
 
 /// Full-width signs that Chinese writes with; the others are ASCII typed in a wide mode.
-const CHINESE_PUNCTUATION: &[char] = &['！', '（', '）', '，', '：', '；', '？', '［', '］', '｛', '｝', '～'];
+const CHINESE_PUNCTUATION: &[char] =
+    &['！', '（', '）', '，', '：', '；', '？', '［', '］', '｛', '｝', '～'];
 
 /// What stands between the groups of a number besides spaces and dashes.
 const JOINTS: &[char] = &['.', '·', ',', '/', '_', '、', '。'];

@@ -13,10 +13,37 @@ const DOT: char = '·';
 
 /// What keyboards, scanners and old files give for it.
 const DOTS: &[char] = &[
-    '\u{387}', '\u{16eb}', '\u{2022}', '\u{2024}', '\u{2027}', '\u{2219}', '\u{22c5}', '\u{25cf}', '\u{26ab}',
-    '\u{2981}', '\u{2b1d}', '\u{2e31}', '\u{2e33}', '\u{30fb}', '\u{318d}', '\u{a78f}', '\u{fe52}', '\u{ff0e}',
-    '\u{ff61}', '\u{ff65}', '\u{1427}', '\u{10101}', '\u{119e}', '\u{3002}',
+    '\u{387}',
+    '\u{16eb}',
+    '\u{2022}',
+    '\u{2024}',
+    '\u{2027}',
+    '\u{2219}',
+    '\u{22c5}',
+    '\u{25cf}',
+    '\u{26ab}',
+    '\u{2981}',
+    '\u{2b1d}',
+    '\u{2e31}',
+    '\u{2e33}',
+    '\u{30fb}',
+    '\u{318d}',
+    '\u{a78f}',
+    '\u{fe52}',
+    '\u{ff0e}',
+    '\u{ff61}',
+    '\u{ff65}',
+    '\u{1427}',
+    '\u{10101}',
+    '\u{119e}',
+    '\u{3002}',
 ];
+
+/// Whether a character stands between the parts of a name, in whatever form it was kept.
+#[must_use]
+pub fn is_name_dot(c: char) -> bool {
+    c == DOT || DOTS.contains(&c)
+}
 
 /// So many rounds at most until a name stays as it is; each takes something away.
 const ROUNDS: usize = 8;
@@ -38,7 +65,7 @@ pub fn name(typed: &str) -> String {
 }
 
 fn once(typed: &str) -> String {
-    let seen = typed.chars().filter(|c| !is_unseen(*c)).map(|c| if DOTS.contains(&c) { DOT } else { c });
+    let seen = typed.chars().filter(|c| !is_unseen(*c)).map(|c| if is_name_dot(c) { DOT } else { c });
     let usual = NFKC.normalize(&seen.collect::<String>()).into_owned();
     let mut clean: Vec<char> = Vec::with_capacity(usual.len());
     let mut spaced = false;
@@ -49,7 +76,8 @@ fn once(typed: &str) -> String {
         }
         let before = clean.last().copied();
         // A full stop after a Chinese character is its dot on another keyboard.
-        let c = if c == '.' && before.is_some_and(|before| is_han(before) || before == DOT) { DOT } else { c };
+        let c =
+            if c == '.' && before.is_some_and(|before| is_han(before) || before == DOT) { DOT } else { c };
         match before {
             Some(before) if before == DOT && c == DOT => {}
             Some(before) if spaced && !closes(before, c) => clean.extend([' ', c]),

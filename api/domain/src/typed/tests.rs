@@ -9,7 +9,9 @@ use super::*;
 fn a_number_is_understood_however_it_is_pasted_and_what_is_none_stays_to_be_noticed() {
     let cases: HashMap<String, Vec<(String, String)>> =
         serde_json::from_str(include_str!("../../data/typed-cases.json")).expect("the cases");
-    for (kind, clean) in [("citizen_id", citizen_id as fn(&str) -> String), ("number", number), ("phone", phone)] {
+    for (kind, clean) in
+        [("citizen_id", citizen_id as fn(&str) -> String), ("number", number), ("phone", phone)]
+    {
         for (typed, understood) in &cases[kind] {
             assert_eq!(&clean(typed), understood, "{kind} {typed:?}");
         }
@@ -95,7 +97,8 @@ fn pinyin_is_the_same_with_tones_capitals_and_every_u_with_dots() {
 
 #[test]
 fn the_last_digit_of_a_card_is_compared() {
-    for (card, fits) in [("4111111111111111", true), ("4111111111111112", false), ("79927398713", true), ("", true)]
+    for (card, fits) in
+        [("4111111111111111", true), ("4111111111111112", false), ("79927398713", true), ("", true)]
     {
         assert_eq!(luhn_fits(card), fits, "{card}");
     }
@@ -103,9 +106,50 @@ fn the_last_digit_of_a_card_is_compared() {
 
 fn anything() -> impl Strategy<Value = String> {
     let rare = prop::sample::select(vec![
-        "·", ".", "。", "・", "\u{ad}", "\u{200b}", "\u{200d}", "\u{180b}", "ᠮ", "ا", "\u{3000}", " ", "\u{301}",
-        "e", "Ａ", "＝", "\u{338}", "ｶ\u{ff9e}", "\u{1160}", "한", "가", "\u{11a8}", "張", "\u{f900}", "\r", "\n", "X", "×", "1",
-        "\u{2126}", "\u{1fef}", "½", "㈠", "-", "—", "'", "\u{34f}", "\u{fe0f}", "\u{20e3}", "\u{b4}", "Ⅹ", "ü", "u", ":",
+        "·",
+        ".",
+        "。",
+        "・",
+        "\u{ad}",
+        "\u{200b}",
+        "\u{200d}",
+        "\u{180b}",
+        "ᠮ",
+        "ا",
+        "\u{3000}",
+        " ",
+        "\u{301}",
+        "e",
+        "Ａ",
+        "＝",
+        "\u{338}",
+        "ｶ\u{ff9e}",
+        "\u{1160}",
+        "한",
+        "가",
+        "\u{11a8}",
+        "張",
+        "\u{f900}",
+        "\r",
+        "\n",
+        "X",
+        "×",
+        "1",
+        "\u{2126}",
+        "\u{1fef}",
+        "½",
+        "㈠",
+        "-",
+        "—",
+        "'",
+        "\u{34f}",
+        "\u{fe0f}",
+        "\u{20e3}",
+        "\u{b4}",
+        "Ⅹ",
+        "ü",
+        "u",
+        ":",
     ]);
     prop_oneof![any::<String>(), prop::collection::vec(rare, 0..12).prop_map(|parts| parts.concat())]
 }
