@@ -22,13 +22,7 @@ use crate::http::problem::Problem;
 use crate::http::{edge, once};
 use crate::rules::Rules;
 use crate::vault::Vault;
-<<<<<<< HEAD
-use crate::{SLICES, attachments, calendar, db, openapi, persons, problems, rules, simulations, spa};
-||||||| f5092a9
-use crate::{SLICES, attachments, calendar, db, openapi, problems, rules, simulations, spa};
-=======
-use crate::{SLICES, attachments, calendar, db, docs, openapi, problems, rules, simulations, spa};
->>>>>>> h8
+use crate::{SLICES, attachments, calendar, db, docs, openapi, persons, problems, rules, simulations, spa};
 
 /// Brings the database up to date and loads what a server holds.
 ///

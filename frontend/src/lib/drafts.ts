@@ -20,21 +20,16 @@ export interface Draft<T> {
 
 /** Of a text only the number goes; what a clerk has written around it stays. */
 function withoutNumbers(text: string): string {
-  const rest = text.replace(LIKE_CITIZEN_ID, '');
-  if (rest === text) return text;
-  return rest.trim() === '' ? '' : text.replace(LIKE_CITIZEN_ID, '***');
+  const plain = readable(text);
+  const rest = plain.replace(LIKE_CITIZEN_ID, '');
+  if (rest === plain) return text;
+  return rest.trim() === '' ? '' : plain.replace(LIKE_CITIZEN_ID, '***');
 }
 
 /** A copy without what must not lie about on a shared computer: ids, phones, accounts, wherever they stand. */
 export function withoutPersonalNumbers(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutPersonalNumbers);
-<<<<<<< HEAD
-  if (typeof value === 'string') return LIKE_CITIZEN_ID.test(readable(value)) ? '' : value;
-||||||| 2417b05
-  if (typeof value === 'string') return LIKE_CITIZEN_ID.test(value) ? '' : value;
-=======
   if (typeof value === 'string') return withoutNumbers(value);
->>>>>>> h7
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).filter(([key]) => !NEVER.has(key));
   return Object.fromEntries(entries.map(([key, inner]) => [key, withoutPersonalNumbers(inner)]));

@@ -1,12 +1,6 @@
 import { Button, Checkbox, Form, Grid, Input, Select, Table } from 'antd';
-<<<<<<< HEAD
 import type { TFunction } from 'i18next';
-import { useRef, useState } from 'react';
-||||||| 2417b05
-import { useRef, useState } from 'react';
-=======
 import { useEffect, useRef, useState } from 'react';
->>>>>>> h7
 import { useTranslation } from 'react-i18next';
 import {
   CATEGORIES,

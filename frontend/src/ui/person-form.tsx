@@ -1,14 +1,8 @@
 import { Alert, Button, Form, type FormInstance, Input, Select } from 'antd';
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-<<<<<<< HEAD
-import { enterPastClosedList, enterToNext } from '../lib/keyboard';
-import { luhnFits, number, phone } from '../lib/typed';
-||||||| 2417b05
-import { enterPastClosedList, enterToNext } from '../lib/keyboard';
-=======
 import { enterPastClosedList, enterToNext, firstEmptyField } from '../lib/keyboard';
->>>>>>> h7
+import { luhnFits, number, phone } from '../lib/typed';
 import { CitizenIdField, type IdCheck } from './citizen-id-field';
 import { useFormDraft } from './form-draft';
 import { formErrors } from './form-errors';

@@ -2,14 +2,8 @@ import { Alert, Button } from 'antd';
 import type { TFunction } from 'i18next';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-<<<<<<< HEAD
 import { waitOf } from '../lib/wait';
-import { beijingTime } from '../lib/dates';
-||||||| 566f84a
-import { beijingTime } from '../lib/dates';
-=======
 import { type SinceLike, SinceList } from './since-list';
->>>>>>> h6
 
 interface ProblemLike {
   status: number;

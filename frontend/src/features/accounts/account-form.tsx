@@ -80,28 +80,11 @@ export function AccountForm({ account, onClose }: { account: User | null; onClos
         form={form}
         name="account"
         layout="vertical"
-<<<<<<< HEAD
-        initialValues={account ? valuesOf(account) : { role: 'clerk' }}
-        onValuesChange={() => setKey(randomId())}
-||||||| 2417b05
-        initialValues={
-          account
-            ? { ...account, division: account.division.code, phone: account.phone ?? undefined }
-            : { role: 'clerk' }
-        }
-        onValuesChange={() => setKey(randomId())}
-=======
-        initialValues={{
-          ...(account
-            ? { ...account, division: account.division.code, phone: account.phone ?? undefined }
-            : { role: 'clerk' as const }),
-          ...draft.begun,
-        }}
+        initialValues={{ ...(account ? valuesOf(account) : { role: 'clerk' as const }), ...draft.begun }}
         onValuesChange={(changed, all) => {
           setKey(randomId());
           draft.keep(changed, all);
         }}
->>>>>>> h7
         onFinish={(values) =>
           write.mutate(values, {
             onSuccess: () => {

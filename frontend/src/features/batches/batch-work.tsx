@@ -4,14 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { useUser } from '../../api/session';
 import { draftKey } from '../../lib/drafts';
 import { useShortcuts } from '../../lib/shortcuts';
-<<<<<<< HEAD
-import { type BatchRow, canAnswer, isContested, type Mode, startingAmount } from './drafts';
-||||||| 2417b05
-import { type BatchRow, canAnswer, type Mode, startingAmount } from './drafts';
-=======
 import { DraftNote } from '../../ui/form-draft';
-import { type BatchRow, canAnswer, type Mode, startingAmount } from './drafts';
->>>>>>> h7
+import { type BatchRow, canAnswer, isContested, type Mode, startingAmount } from './drafts';
 import type { BatchDetail } from './queries';
 import { RejectDialog } from './reject-dialog';
 import { RowDrawer } from './row-drawer';

@@ -17,17 +17,11 @@ interface Values {
 }
 
 interface Props {
-<<<<<<< HEAD
+  /** Where the words wait until they are an answer of the table. */
+  draftKey: string;
   answer: 'return' | 'refuse' | 'change' | 'against';
   /** The one it is about, where it is asked of one. */
   row?: BatchRow;
-||||||| 2417b05
-  answer: 'return' | 'refuse' | 'change';
-=======
-  /** Where the words wait until they are an answer of the table. */
-  draftKey: string;
-  answer: 'return' | 'refuse' | 'change';
->>>>>>> h7
   count: number;
   itemCode: string;
   onDone: (reasons: Reason[], note: string) => void;
@@ -35,13 +29,7 @@ interface Props {
 }
 
 /** Why rows go back or are refused, or a sum is changed: each reason may be tied to the field of the application it is about. */
-<<<<<<< HEAD
-export function RejectDialog({ answer, row, count, itemCode, onDone, onClose }: Props) {
-||||||| 2417b05
-export function RejectDialog({ answer, count, itemCode, onDone, onClose }: Props) {
-=======
-export function RejectDialog({ draftKey, answer, count, itemCode, onDone, onClose }: Props) {
->>>>>>> h7
+export function RejectDialog({ draftKey, answer, row, count, itemCode, onDone, onClose }: Props) {
   const { t } = useTranslation();
   const textOf = useText();
   const [form] = Form.useForm<Values>();

@@ -34,32 +34,12 @@ export function ActDialog({ case: found, act: opened, spec, onClose, onDone }: P
   const queries = useQueryClient();
   const { message } = App.useApp();
   const [form] = Form.useForm<ActValues>();
-<<<<<<< HEAD
   const key = draftKey(useUser().id, `act.${found.id}.${opened.act}`);
-  const [begun] = useState(() => loadDraft<ActValues>(key)?.value);
-  const [typed, setTyped] = useState<ActValues | undefined>(begun);
-  const stop = useAutosave(typed ? key : null, typed);
-  const drop = () => {
-    stop();
-    dropDraft(key);
-  };
+  const draft = useFormDraft(key, form, { version: found.version });
   // As the server has it now: somebody may have acted since the dialog was opened.
   const now = found.allowed_actions.find((each) => each.act === opened.act);
   const act = now ?? opened;
   const barred = now?.enabled ? null : text(now?.reason_text) || t('cases.not_now');
-||||||| 2417b05
-  const key = draftKey(useUser().id, `act.${found.id}.${act.act}`);
-  const [begun] = useState(() => loadDraft<ActValues>(key)?.value);
-  const [typed, setTyped] = useState<ActValues | undefined>(begun);
-  const stop = useAutosave(typed ? key : null, typed);
-  const drop = () => {
-    stop();
-    dropDraft(key);
-  };
-=======
-  const key = draftKey(useUser().id, `act.${found.id}.${act.act}`);
-  const draft = useFormDraft(key, form, { version: found.version });
->>>>>>> h7
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   // What asks for nothing begins with its letter.
@@ -108,21 +88,7 @@ export function ActDialog({ case: found, act: opened, spec, onClose, onDone }: P
       width={720}
       title={`${text(act.label)} · ${found.applicant.name} · ${found.case_no}`}
       confirmLoading={busy}
-<<<<<<< HEAD
-      onCancel={() => {
-        drop();
-        onClose();
-      }}
-||||||| 2417b05
-      onOk={form.submit}
-      onCancel={() => {
-        drop();
-        onClose();
-      }}
-=======
-      onOk={form.submit}
       onCancel={draft.leave(onClose)}
->>>>>>> h7
       mask={{ closable: false }}
       footer={(_, { CancelBtn }) => (
         <>
@@ -146,7 +112,6 @@ export function ActDialog({ case: found, act: opened, spec, onClose, onDone }: P
       afterOpenChange={(open) => open && (firstEmptyField(box.current) ?? confirm.current)?.focus()}
     >
       <ProblemAlert error={error} />
-<<<<<<< HEAD
       {barred && (
         <Alert
           className="problem"
@@ -156,33 +121,16 @@ export function ActDialog({ case: found, act: opened, spec, onClose, onDone }: P
           description={t('cases.kept_to_copy')}
         />
       )}
-      {begun && <p className="muted">{t('cases.act_restored')}</p>}
+      {draft.note}
       <div ref={box} hidden={seen !== null && spec.fields.length > 0}>
         <ActContext case={found} act={act} />
-||||||| 2417b05
-      {begun && <p className="muted">{t('cases.act_restored')}</p>}
-      <div ref={box}>
-=======
-      {draft.note}
-      <div ref={box}>
->>>>>>> h7
         <Form
           form={form}
           name="act"
           layout="vertical"
-<<<<<<< HEAD
-          initialValues={begun}
-          onValuesChange={(_changed, all) => setTyped(all)}
-          onFinish={go}
-||||||| 2417b05
-          initialValues={begun}
-          onValuesChange={(_changed, all) => setTyped(all)}
-          onFinish={send}
-=======
           initialValues={draft.begun}
           onValuesChange={draft.keep}
-          onFinish={send}
->>>>>>> h7
+          onFinish={go}
           disabled={busy}
         >
           <ActFields case={found} act={act} fields={spec.fields} />

@@ -218,16 +218,8 @@ function EditFacts(props: Props & { inputs: Inputs; onClose: () => void }) {
         error={preview.error}
         inputs={all}
       />
-<<<<<<< HEAD
       <div className="act-bar save-bar">
-        <Button type="primary" loading={busy} onClick={() => void save()}>
-||||||| 2417b05
-      <div className="act-bar">
-        <Button type="primary" loading={busy} onClick={() => void save()}>
-=======
-      <div className="act-bar">
         <Button data-enter-end type="primary" loading={busy} onClick={() => void save()}>
->>>>>>> h7
           {t('ui.save')}
         </Button>
         <Button onClick={leave(onClose)}>{t('ui.cancel')}</Button>

@@ -55,13 +55,7 @@ export function ChangeFields(props: Props) {
         form={form}
         name="change"
         layout="vertical"
-<<<<<<< HEAD
-        initialValues={dated ? { from_month: usualMonth(range) } : {}}
-||||||| 2417b05
-        initialValues={{ from_month: usualMonth(range) }}
-=======
-        initialValues={{ from_month: usualMonth(range), ...props.begun }}
->>>>>>> h7
+        initialValues={{ ...(dated ? { from_month: usualMonth(range) } : {}), ...props.begun }}
         disabled={props.disabled}
         onValuesChange={(changed) => {
           if (changed.ground) begin(changed.ground);

@@ -8,14 +8,8 @@ import { isProblem } from '../../api/problem';
 import { householdQuery } from '../../api/resources/households';
 import { searchPersons } from '../../api/resources/persons';
 import { useCan, useUser } from '../../api/session';
-<<<<<<< HEAD
 import type { Household, Schemas } from '../../api/types';
-||||||| 2417b05
-import type { Household } from '../../api/types';
-=======
-import type { Household } from '../../api/types';
 import { draftKey } from '../../lib/drafts';
->>>>>>> h7
 import { ActButton } from '../../ui/act-button';
 import { DataTable } from '../../ui/data-table';
 import { HouseholdForm, type HouseholdValues } from '../../ui/household-form';
@@ -102,14 +96,8 @@ export function Component() {
           {editing && (
             <Drawer open size="large" title={t('households.edit')} onClose={() => setEditing(false)}>
               <HouseholdForm
-<<<<<<< HEAD
-||||||| 2417b05
-                key={data.version}
-=======
-                key={data.version}
                 draftKey={draftKey(user.id, `household.${data.id}`)}
                 version={data.version}
->>>>>>> h7
                 initial={{
                   category: data.category,
                   certificate_no: data.certificate_no ?? undefined,

@@ -92,22 +92,12 @@ export function EditPerson({ person, onClose, onSaved, onStale }: Props) {
           onFinish={save}
           onValuesChange={draft.keep}
           disabled={busy}
-<<<<<<< HEAD
-          initialValues={{ name: shown.name, division: shown.division, bank_name: shown.bank_name }}
-||||||| 2417b05
           initialValues={{
-            name: person.name,
-            division: person.division.code,
-            bank_name: person.bank_name ?? '',
-          }}
-=======
-          initialValues={{
-            name: person.name,
-            division: person.division.code,
-            bank_name: person.bank_name ?? '',
+            name: shown.name,
+            division: shown.division,
+            bank_name: shown.bank_name,
             ...draft.begun,
           }}
->>>>>>> h7
         >
           <Form.Item name="name" label={t('ui.name')} rules={[{ required: true, whitespace: true, max: 50 }]}>
             <Input autoComplete="off" />

@@ -179,19 +179,13 @@ export default {
     confirmed: 'Confirmed',
     differs: 'Differs',
   },
-<<<<<<< HEAD
-  document: { receipt: 'Receipt', supplement_notice: 'One-time notice', decision: 'Decision' },
-  letter_is_chinese: 'Letters are printed in Chinese: that is the legal text.',
-||||||| 566f84a
-  document: { receipt: 'Receipt', supplement_notice: 'One-time notice', decision: 'Decision' },
-=======
   document: {
     record: 'Course of the case',
     receipt: 'Receipt',
     supplement_notice: 'One-time notice',
     decision: 'Decision',
   },
->>>>>>> h6
+  letter_is_chinese: 'Letters are printed in Chinese: that is the legal text.',
   addressed: 'To {{name}}',
   on_day: '{{year}}-{{month}}-{{day}}',
   contact_line: 'Contact: {{name}}, {{phone}}',

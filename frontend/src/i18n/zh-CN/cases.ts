@@ -166,19 +166,13 @@ export default {
     confirmed: '属实',
     differs: '不符',
   },
-<<<<<<< HEAD
-  document: { receipt: '受理回执', supplement_notice: '一次性告知书', decision: '决定书' },
-  letter_is_chinese: '文书以中文为准。',
-||||||| 566f84a
-  document: { receipt: '受理回执', supplement_notice: '一次性告知书', decision: '决定书' },
-=======
   document: {
     record: '办理经过表',
     receipt: '受理回执',
     supplement_notice: '一次性告知书',
     decision: '决定书',
   },
->>>>>>> h6
+  letter_is_chinese: '文书以中文为准。',
   addressed: '{{name}}：',
   on_day: '{{year}}年{{month}}月{{day}}日',
   contact_line: '联系人：{{name}}　电话：{{phone}}',

@@ -205,12 +205,12 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
     <Page title={t('cases.new')} loading={items.isPending} error={items.error ?? item.error ?? person.error}>
       <PersonalData viewer={`${user.name} ${user.username}`}>
         <Restored
-<<<<<<< HEAD
-          at={restoredAt}
+          kept={kept}
           onDiscard={() => {
             drop();
             void queue.clear().then(() => window.location.reload());
           }}
+          again={again}
         />
         {other.question}
         {confirming && (
@@ -223,36 +223,6 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
             }
           />
         )}
-||||||| 2417b05
-        {restoredAt && (
-          <Alert
-            className="problem"
-            type="info"
-            showIcon
-            title={t('cases.restored', { at: beijingTime(restoredAt) })}
-            action={
-              <Button
-                onClick={() => {
-                  drop();
-                  void queue.clear().then(() => window.location.reload());
-                }}
-              >
-                {t('cases.discard_draft')}
-              </Button>
-            }
-          />
-        )}
-        {other.question}
-=======
-          kept={kept}
-          onDiscard={() => {
-            drop();
-            void queue.clear().then(() => window.location.reload());
-          }}
-          again={again}
-        />
-        {other.question}
->>>>>>> h7
         <ProblemAlert error={error} />
         {intake.current.caseId && error !== null && (
           <Alert className="problem" type="info" showIcon title={t('cases.partly_saved')} />
@@ -310,7 +280,6 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
               inputs={all}
               openCases={applicant?.open_cases}
             />
-<<<<<<< HEAD
             <SaveBar
               preview={applicant ? preview.data : undefined}
               missing={missing.length}
@@ -320,31 +289,6 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
               onSave={save}
               onAccept={accept}
             />
-||||||| 2417b05
-            <div className="act-bar">
-              <ActButton why={why} loading={busy} onClick={save}>
-                {t('cases.save_received')}
-              </ActButton>
-              <ActButton type="primary" why={whyAccept} loading={busy} onClick={accept}>
-                {missing.length > 0
-                  ? t('cases.save_notify', { count: missing.length })
-                  : t('cases.save_accept')}
-              </ActButton>
-            </div>
-            <p className="muted">{t('cases.shortcuts')}</p>
-=======
-            <div className="act-bar">
-              <ActButton why={why} loading={busy} onClick={save}>
-                {t('cases.save_received')}
-              </ActButton>
-              <ActButton data-enter-end type="primary" why={whyAccept} loading={busy} onClick={accept}>
-                {missing.length > 0
-                  ? t('cases.save_notify', { count: missing.length })
-                  : t('cases.save_accept')}
-              </ActButton>
-            </div>
-            <p className="muted">{t('cases.shortcuts')}</p>
->>>>>>> h7
           </div>
         </div>
       </PersonalData>

@@ -23,7 +23,7 @@ export function SaveBar({ preview, missing, why, whyAccept, busy, onSave, onAcce
         <ActButton why={why} loading={busy} onClick={onSave}>
           {t('cases.save_received')}
         </ActButton>
-        <ActButton type="primary" why={whyAccept} loading={busy} onClick={onAccept}>
+        <ActButton data-enter-end type="primary" why={whyAccept} loading={busy} onClick={onAccept}>
           {missing > 0 ? t('cases.save_notify', { count: missing }) : t('cases.save_accept')}
         </ActButton>
       </div>

@@ -159,18 +159,12 @@ export function SimulationForm({ document, subject, on, onDay }: Props) {
         </Filter>
         <Filter label={t('simulations.title_field')}>
           {(id) => (
-<<<<<<< HEAD
-            <Input id={id} {...upTo(100)} value={title} onChange={(event) => setTitle(event.target.value)} />
-||||||| 2417b05
-            <Input id={id} maxLength={100} value={title} onChange={(event) => setTitle(event.target.value)} />
-=======
             <Input
               id={id}
-              maxLength={100}
+              {...upTo(100)}
               value={title}
               onChange={(event) => change({ title: event.target.value })}
             />
->>>>>>> h7
           )}
         </Filter>
       </div>
