@@ -330,6 +330,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/bills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bills of a case, where else they stand, and what the year has counted so far. */
+        get: operations["list_case_bills"];
+        put?: never;
+        /** Record a bill while the case may be edited; a bill counts once. */
+        post: operations["record_bill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/bills/{bill_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a bill back while the case may be edited. */
+        delete: operations["remove_bill"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/checks": {
         parameters: {
             query?: never;
@@ -819,6 +854,40 @@ export interface paths {
         put?: never;
         /** Take back the mark of staff kin, which the township's leader does. */
         post: operations["clear_kin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notice-signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign previewed notices together (they are on the board at once) or return them; each has its own result. */
+        post: operations["sign_notices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notice-submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand previewed drafts to the secrecy reviewer together; each has its own result. */
+        post: operations["submit_notices"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1830,6 +1899,27 @@ export interface components {
             /** Format: int64 */
             returned: number;
         };
+        Bill: {
+            attachment_id?: components["schemas"]["AttachmentId"] | null;
+            /** Format: int64 */
+            cost_fen: number;
+            /** @description False once the case ended without aid: the bill may count elsewhere. */
+            counts: boolean;
+            id: components["schemas"]["BillId"];
+            /** Format: int64 */
+            insurer_paid_fen: number;
+            /** Format: date */
+            issued_on: string;
+            issuer: string;
+            number: string;
+            /** @description Where else it, or its file, stands. */
+            warnings: components["schemas"]["Warning"][];
+        };
+        /**
+         * Format: uuid
+         * @description A hospital bill a case counts.
+         */
+        BillId: string;
         /** @description One day that the notice names. */
         CalendarDay: {
             /** Format: date */
@@ -1853,10 +1943,20 @@ export interface components {
         };
         /** @description A year as the State Council's notice has it. */
         CalendarYear: {
+            /**
+             * @description Of a year that is not known: the days that are off by the law itself (全国年节及纪念日
+             *     放假办法 Art 2), in ascending order.
+             */
+            by_law: components["schemas"]["CalendarDay"][];
             /** @description In ascending order. */
             days: components["schemas"]["CalendarDay"][];
             /** @description False before the notice is out: the plain week holds, and deadlines are provisional. */
             known: boolean;
+            /**
+             * @description Days that differ from the public data the product comes with, each with the notice
+             *     that says so; empty where an administrator put in another.
+             */
+            overrides: components["schemas"]["Override"][];
             source?: string | null;
             /**
              * Format: int64
@@ -1901,6 +2001,17 @@ export interface components {
         CaseBatch: {
             id: components["schemas"]["BatchId"];
             month: string;
+        };
+        /** @description The bills of a case beside the year's cases. */
+        CaseBills: {
+            /** @description Whether the reader may add or remove a bill now. */
+            editable: boolean;
+            /** @description The facts as the bills make them, with what the year counted before; empty without bills. */
+            facts: Record<string, unknown>;
+            items: components["schemas"]["Bill"][];
+            /** @description Of the case: facts that are not what the bills sum up to, files that another case has. */
+            warnings: components["schemas"]["Warning"][];
+            year: components["schemas"]["YearSoFar"];
         };
         CaseClock: {
             basis: string;
@@ -2154,6 +2265,8 @@ export interface components {
         /** @description A paper that is printed: receipt, one-time notice, decision. */
         Document: {
             applicant_name: string;
+            /** @description Whether the applicant signs that it was handed over. */
+            applicant_signs: boolean;
             case_no: string;
             contact: components["schemas"]["Contact"];
             fields: components["schemas"]["LabelValue"][];
@@ -2164,6 +2277,11 @@ export interface components {
             kind: string;
             office: string;
             paragraphs: string[];
+            /**
+             * @description Where the applicant follows the case, for a code to scan: the portal's address, or the
+             *     path alone where that is not configured. Of nobody in particular. Only on the receipt.
+             */
+            progress_url?: string | null;
             remedy: string[];
             request_id: string;
             signature: components["schemas"]["Signature"];
@@ -2226,11 +2344,11 @@ export interface components {
             reason?: string | null;
             recipient?: components["schemas"]["EntitlementPerson"] | null;
             rejected_reason?: string | null;
-            rule?: components["schemas"]["EntitlementRuleChange"] | null;
             /** @description Whether it can be revoked. */
             revocable: boolean;
             revoked_by?: components["schemas"]["EntitlementChangeId"] | null;
             revokes?: components["schemas"]["EntitlementChangeId"] | null;
+            rule?: components["schemas"]["EntitlementRuleChange"] | null;
             /** @description proposed, confirmed, rejected */
             state: string;
             until_month?: string | null;
@@ -2619,6 +2737,7 @@ export interface components {
             code: string;
             label: components["schemas"]["Text"];
             meaning: components["schemas"]["Text"];
+        };
         /** @description A check that differs, or an opinion or examination against the case. */
         Finding: {
             act: string;
@@ -2702,6 +2821,14 @@ export interface components {
             after: components["schemas"]["Category"];
             before?: components["schemas"]["Category"] | null;
         };
+        /** @description A household with what its clerk is told of its benefits. */
+        HouseholdDetail: components["schemas"]["Household"] & {
+            /**
+             * @description Benefits that have not ended and are held back from the lists, since whoever they are paid
+             *     to has left the household.
+             */
+            paid_outside: components["schemas"]["PaidOutside"][];
+        };
         /** @description All that the register learnt of a household, the latest first. */
         HouseholdHistory: {
             items: components["schemas"]["HouseholdHistoryEntry"][];
@@ -2728,13 +2855,6 @@ export interface components {
              * @description The household's version from then on.
              */
             version: number;
-        /** @description A household with what its clerk is told of its benefits. */
-        HouseholdDetail: components["schemas"]["Household"] & {
-            /**
-             * @description Benefits that have not ended and are held back from the lists, since whoever they are paid
-             *     to has left the household.
-             */
-            paid_outside: components["schemas"]["PaidOutside"][];
         };
         /** Format: uuid */
         HouseholdId: string;
@@ -2940,8 +3060,35 @@ export interface components {
              */
             username: string;
         };
+        NewBill: {
+            attachment_id?: components["schemas"]["AttachmentId"] | null;
+            /**
+             * Format: int64
+             * @description In scope, fen.
+             */
+            cost_fen: number;
+            /**
+             * Format: int64
+             * @description Paid by the insurer of that, fen.
+             */
+            insurer_paid_fen?: number;
+            /** Format: date */
+            issued_on: string;
+            /**
+             * @description The hospital, or who else issued it.
+             * @example 赣县区人民医院
+             */
+            issuer: string;
+            /**
+             * @description As printed on the bill.
+             * @example 3607040012345678
+             */
+            number: string;
+        };
         NewCase: {
             applicant_person_id: components["schemas"]["PersonId"];
+            /** @description The bills handed in with it, where the item counts bills. */
+            bills?: components["schemas"]["NewBill"][];
             /** @description Facts of the item's policy by name; what the system knows itself is filled in. */
             facts: Record<string, unknown>;
             household_id?: components["schemas"]["HouseholdId"] | null;
@@ -3104,6 +3251,8 @@ export interface components {
         };
         NewPreview: {
             applicant_person_id: components["schemas"]["PersonId"];
+            /** @description The bills handed in with it. */
+            bills?: components["schemas"]["NewBill"][];
             facts: Record<string, unknown>;
             item_code: string;
         };
@@ -3208,9 +3357,19 @@ export interface components {
             signed_by?: string | null;
             /** @description draft | submitted | published | ended | withdrawn */
             state: components["schemas"]["NoticeState"];
+            /**
+             * Format: int32
+             * @description How long the item is published, days.
+             */
+            term_days: number;
             /** Format: int64 */
             total_fen: number;
             township: components["schemas"]["DivisionRef"];
+            /**
+             * Format: date
+             * @description The last day it would be shown if it were submitted today for the item's term.
+             */
+            usual_end_on: string;
             /** Format: int64 */
             version: number;
             withdrawn_reason?: string | null;
@@ -3229,6 +3388,13 @@ export interface components {
         NoticeEntryId: string;
         /** Format: uuid */
         NoticeId: string;
+        /** @description A notice as it was previewed. */
+        NoticeItem: {
+            content_sha256: string;
+            id: components["schemas"]["NoticeId"];
+            /** Format: int64 */
+            version: number;
+        };
         /** @description A line as the office sees it. */
         NoticeLine: {
             /** Format: int64 */
@@ -3237,10 +3403,31 @@ export interface components {
             name: string;
             withheld?: components["schemas"]["Withholding"] | null;
         };
+        NoticeResult: {
+            code?: string | null;
+            id: components["schemas"]["NoticeId"];
+            message?: string | null;
+            /**
+             * Format: int32
+             * @description 201 done, else as a problem's status
+             */
+            status: number;
+        };
+        NoticeResults: {
+            items: components["schemas"]["NoticeResult"][];
+        };
         NoticeSignature: {
             content_sha256: string;
             outcome: components["schemas"]["SignOutcome"];
             /** @description Why it is returned. */
+            reason?: string | null;
+        };
+        /** @description Notices that are signed, or returned, together. */
+        NoticeSignatures: {
+            /** @description At most 500. */
+            items: components["schemas"]["NoticeItem"][];
+            outcome: components["schemas"]["SignOutcome"];
+            /** @description Why they are returned. */
             reason?: string | null;
         };
         /**
@@ -3253,9 +3440,19 @@ export interface components {
             content_sha256: string;
             /**
              * Format: date
-             * @description The last day on which it is shown.
+             * @description The last day on which it is shown; from today the item's term (`term_days`) unless told.
              */
-            end_on: string;
+            end_on?: string | null;
+        };
+        /** @description Drafts that go to the secrecy reviewer together. */
+        NoticeSubmissions: {
+            /**
+             * Format: date
+             * @description The last day on which they are shown; of each its item's term unless told.
+             */
+            end_on?: string | null;
+            /** @description At most 500. */
+            items: components["schemas"]["NoticeItem"][];
         };
         NoticeWithdrawal: {
             reason: string;
@@ -3287,6 +3484,16 @@ export interface components {
         };
         /** @enum {string} */
         Opinion: "support" | "oppose";
+        /** @description A day that the product corrects in the public data it comes with. */
+        Override: {
+            /** Format: date */
+            day: string;
+            kind: components["schemas"]["DayKind"];
+            /** @description The holiday it belongs to, in Chinese. */
+            name: string;
+            /** @description The notice of the State Council's office that says so. */
+            source: string;
+        };
         /** @description A page of a list. */
         Page_Attachment: {
             items: {
@@ -3561,9 +3768,19 @@ export interface components {
                 signed_by?: string | null;
                 /** @description draft | submitted | published | ended | withdrawn */
                 state: components["schemas"]["NoticeState"];
+                /**
+                 * Format: int32
+                 * @description How long the item is published, days.
+                 */
+                term_days: number;
                 /** Format: int64 */
                 total_fen: number;
                 township: components["schemas"]["DivisionRef"];
+                /**
+                 * Format: date
+                 * @description The last day it would be shown if it were submitted today for the item's term.
+                 */
+                usual_end_on: string;
                 /** Format: int64 */
                 version: number;
                 withdrawn_reason?: string | null;
@@ -4088,6 +4305,11 @@ export interface components {
             code: string;
             message: components["schemas"]["Text"];
         };
+        /**
+         * @description What of a bill (医疗票据) a fact sums up.
+         * @enum {string}
+         */
+        PolicyBillSum: "cost" | "insurer_paid" | "personal";
         /** @description What is wrong with a document, and what it gives. */
         PolicyCheck: {
             /** @description What is wrong with the facts. */
@@ -4262,9 +4484,10 @@ export interface components {
         PolicyInput: {
             /** @description Other names under which the fact may be given. */
             aliases?: string[];
+            bills?: components["schemas"]["PolicyBillSum"] | null;
             /**
-             * @description The sum of the year so far: a later case of the year must bring more than the one
-             *     decided before it.
+             * @description The sum of the year so far: a later case of the year counts what the one decided before
+             *     it counted, and never less.
              */
             cumulative?: boolean;
             /** @description Taken where the fact is not given. */
@@ -4470,11 +4693,14 @@ export interface components {
             /** @description What is wrong or missing in the facts. */
             errors: components["schemas"]["FieldError"][];
             evaluation?: components["schemas"]["Evaluation"] | null;
+            /** @description The facts as the bills make them, with what the year counted before; empty without bills. */
+            facts_by_bills: Record<string, unknown>;
             /** Format: int64 */
             paid_this_year_fen: number;
             /** Format: int64 */
             remaining_fen?: number | null;
             warnings: components["schemas"]["Warning"][];
+            year?: components["schemas"]["YearSoFar"] | null;
         };
         /** @description The body of every error. */
         Problem: {
@@ -4943,11 +5169,13 @@ export interface components {
             role: string;
         };
         /** @enum {string} */
-        SkipReason: "weekend" | "holiday";
+        SkipReason: "weekend" | "holiday" | "holiday_by_law";
         /** @description Consecutive days off of one kind, both ends included. */
         SkippedSpan: {
             /** Format: date */
             from: string;
+            /** @description The holiday's name in Chinese: 春节. */
+            holiday?: string | null;
             reason: components["schemas"]["SkipReason"];
             /** Format: date */
             to: string;
@@ -5080,6 +5308,40 @@ export interface components {
              * @description Cases received in the month, whatever became of them.
              */
             received: number;
+        };
+        YearCase: {
+            /** Format: int64 */
+            amount_fen?: number | null;
+            case_no: string;
+            /** Format: date */
+            closed_on?: string | null;
+            id: components["schemas"]["CaseId"];
+        };
+        /** @description The year of a case so far, from its approved cases. */
+        YearSoFar: {
+            /** @description Approved in the year, oldest first; the case itself is not among them. */
+            cases: components["schemas"]["YearCase"][];
+            /**
+             * Format: int64
+             * @description What they were given together, fen.
+             */
+            paid_fen: number;
+            /** @description What they counted of each fact that bills or the year sum up. */
+            sums: components["schemas"]["YearSum"][];
+            /** Format: int32 */
+            year: number;
+        };
+        YearSum: {
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            counted_fen: number;
+            /** @description Whether a later case counts this again, with what is new. */
+            cumulative: boolean;
+            label: components["schemas"]["Text"];
+            /** @description Of the policy's inputs. */
+            name: string;
         };
         /** @description What was decided for a person in a year. */
         YearTotal: {
@@ -6178,7 +6440,7 @@ export interface operations {
                 month?: string;
                 /** @description First received by the reader */
                 mine?: boolean;
-                /** @description received (newest first) | due (earliest first) */
+                /** @description received (newest first) | due (earliest first, those without a date last) */
                 sort?: string;
                 limit?: number;
                 cursor?: string;
@@ -6937,6 +7199,197 @@ export interface operations {
                 };
             };
             /** @description file_is_part_of_case, files_of_closed_case */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_case_bills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bills, the year's cases, the facts as the bills make them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseBills"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_bill: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBill"];
+            };
+        };
+        responses: {
+            /** @description The bills of the case */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseBills"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description bill_already_counted, act_not_allowed_here, checked_already, too_many_bills */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid, bills_not_expected */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_bill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+                bill_id: components["schemas"]["BillId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bills that are left */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseBills"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description act_not_allowed_here, checked_already */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8740,7 +9193,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description entitlement_state */
+            /** @description entitlement_state, not_revocable, recipient_already, would_be_paid_twice */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8824,7 +9277,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description change_open, entitlement_state, nothing_changes */
+            /** @description change_open, entitlement_state, nothing_changes, not_revocable, recipient_already, would_be_paid_twice */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9263,6 +9716,132 @@ export interface operations {
             };
             /** @description version_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_notices: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeSignatures"];
+            };
+        };
+        responses: {
+            /** @description One result for each */
+            207: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeResults"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid, too_many_rows */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submit_notices: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeSubmissions"];
+            };
+        };
+        responses: {
+            /** @description One result for each */
+            207: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeResults"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid, too_many_rows */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

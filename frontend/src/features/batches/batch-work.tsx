@@ -143,6 +143,7 @@ export function BatchWork({ batch, mode }: { batch: BatchDetail; mode: Mode }) {
       {dialog?.show === 'against' && (
         <RejectDialog
           key={dialog.rows[0].case_id}
+          draftKey={draftKey(user.id, `answer.${batch.id}.against.${dialog.rows[0].case_id}`)}
           answer="against"
           row={dialog.rows[0]}
           count={dialog.rows.length}

@@ -1,8 +1,8 @@
 import { type TableProps, Tag } from 'antd';
 import type { TFunction } from 'i18next';
 import { Link } from 'react-router';
-import { ProposedWords } from './proposed-words';
 import { SinceList } from '../../ui/since-list';
+import { ProposedWords } from './proposed-words';
 import type { BenefitRow, DecisionResult, Outcome } from './queries';
 import { BeforeAfter, Difference } from './steps';
 import { succeeded } from './words';

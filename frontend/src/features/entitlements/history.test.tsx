@@ -53,7 +53,9 @@ test('a revoked change is struck through and says who took it out, when and why'
     </I18nextProvider>,
   );
   expect(screen.getByText('终止').tagName).toBe('DEL');
-  expect(screen.getByText(/已撤销：曾审查提出，卢审批于 2026-06-10 审批。理由：误把邻居当作本人/)).toBeTruthy();
+  expect(
+    screen.getByText(/已撤销：曾审查提出，卢审批于 2026-06-10 审批。理由：误把邻居当作本人/),
+  ).toBeTruthy();
   expect(screen.getByText('撤销自 2026-05 起的“终止”')).toBeTruthy();
   const buttons = screen.getAllByRole('button', { name: '撤销这项变更' });
   expect(buttons).toHaveLength(1);

@@ -87,7 +87,8 @@ export function Component() {
               onStale={() => void household.refetch()}
               onClose={() => setClearing(false)}
               onCleared={(saved) => {
-                queries.setQueryData(householdQuery(id).queryKey, saved);
+                // Who is paid is not changed by it.
+                queries.setQueryData(householdQuery(id).queryKey, { ...data, ...saved });
                 message.success(t('ui.saved'));
                 setClearing(false);
               }}
