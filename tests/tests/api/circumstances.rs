@@ -226,10 +226,9 @@ async fn facts_entered_for_october_are_not_those_of_april() {
     let path = format!("/entitlements/{}/change-previews", first.id());
     let told = staff.officer.post(&path, preview).await.expect(200);
     let whole = 110_500 + 61_667;
-    assert_eq!(
-        steps(&told).iter().map(|step| (step.0.as_str(), step.2)).collect::<Vec<_>>(),
-        [("2026-05", half), ("2026-06", whole)]
-    );
+    let told = steps(&json!({ "steps": told["steps"] }));
+    let told: Vec<_> = told.iter().map(|step| (step.0.as_str(), step.2)).collect();
+    assert_eq!(told, [("2026-05", half), ("2026-06", whole)]);
     assert_eq!(recalculation(&staff, "2026-04").await["changing"], 0);
 }
 
