@@ -2,15 +2,7 @@ import { shiftDay, shiftMonth } from '../../lib/periods';
 import type { Benefit, BenefitFilter, BenefitState, ChangeKind, DecisionResult } from './queries';
 
 export const STATES: BenefitState[] = ['active', 'suspended', 'grace', 'ended'];
-export const KINDS: ChangeKind[] = [
-  'recompute',
-  'recheck',
-  'suspend',
-  'resume',
-  'grace',
-  'end',
-  'recipient',
-];
+export const KINDS: ChangeKind[] = ['recompute', 'recheck', 'suspend', 'resume', 'grace', 'end', 'recipient'];
 /** Those that begin when something else says so, not in a month somebody chooses. */
 export const UNDATED: ChangeKind[] = ['recipient', 'revoke'];
 /** Those that reckon anew, and may be told facts the register does not know. */

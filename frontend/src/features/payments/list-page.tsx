@@ -38,7 +38,10 @@ export function Component() {
   const first = list.data?.pages[0];
   const csv = useMutation({
     mutationFn: () =>
-      saveExport(withQuery('/payments', { month, township, account, format: 'csv' }), `payments-${month}.csv`),
+      saveExport(
+        withQuery('/payments', { month, township, account, format: 'csv' }),
+        `payments-${month}.csv`,
+      ),
   });
   return (
     <Page

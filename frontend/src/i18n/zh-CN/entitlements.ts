@@ -47,8 +47,10 @@ const entitlements = {
     resume: '自所选月份起恢复发放，停发期间不补发。',
     grace: '就业后收入超过标准的，自所选月份起继续按原金额发放 {{count}} 个月，期满自动终止。',
     end: '自所选月份起终止；以后再需要的，须重新申请。误办的终止可以撤销。',
-    recipient: '家庭的待遇改由另一名家庭成员领取：自下一次名册起，金额和月份不变，停列、欠发的月份一并补发给新的领款人。',
-    revoke: '撤销一项误办、已生效的变更：待遇按没有这项变更重新排列，漏发的月份补发，多发的按规定扣回。两项记录都保留。',
+    recipient:
+      '家庭的待遇改由另一名家庭成员领取：自下一次名册起，金额和月份不变，停列、欠发的月份一并补发给新的领款人。',
+    revoke:
+      '撤销一项误办、已生效的变更：待遇按没有这项变更重新排列，漏发的月份补发，多发的按规定扣回。两项记录都保留。',
   } as Record<string, string>,
   recipient: '领款人',
   new_recipient: '新的领款人（家庭现有成员）',
@@ -113,7 +115,10 @@ const entitlements = {
   listed_hint: '含补发、已扣回',
   not_listed: '未列入',
   history: '变更经过',
-  change_states: { proposed: '待审批', confirmed: '已生效', rejected: '已退回', revoked: '已撤销' } as Record<string, string>,
+  change_states: { proposed: '待审批', confirmed: '已生效', rejected: '已退回', revoked: '已撤销' } as Record<
+    string,
+    string
+  >,
   proposed_by: '{{name}} 于 {{on}} 提出',
   decided_by: '{{name}} 于 {{on}} 审批',
   rejected_because: '退回理由：{{reason}}',
