@@ -55,7 +55,7 @@ export function Component() {
           <h2>{t('entitlements.months')}</h2>
           <Months benefit={benefit} />
           <h2>{t('entitlements.history')}</h2>
-          <Record benefit={benefit} />
+          <Changes benefit={benefit} />
         </PersonalData>
       )}
     </Page>
@@ -129,7 +129,7 @@ function Acts({ benefit }: { benefit: Benefit }) {
 }
 
 /** What there was, each change with the way to take it out again. */
-function Record({ benefit }: { benefit: Benefit }) {
+function Changes({ benefit }: { benefit: Benefit }) {
   const [revoked, setRevoked] = useState<Change | null>(null);
   const may = benefit.allowed_actions.includes('revoke');
   return (

@@ -1,5 +1,7 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { createInstance } from 'i18next';
+import type { ReactNode } from 'react';
 import { I18nextProvider, initReactI18next } from 'react-i18next';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import entitlements from '../../i18n/zh-CN/entitlements';
@@ -45,13 +47,18 @@ const changes = [
   change({ id: 'suspension', kind: 'suspend', from_month: '2026-07', revocable: true }),
 ];
 
+const benefit = { changes, policy_code: 'none', division: { code: '360704' } } as Benefit;
+
+const show = (page: ReactNode) =>
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <I18nextProvider i18n={i18n}>{page}</I18nextProvider>
+    </QueryClientProvider>,
+  );
+
 test('a revoked change is struck through and says who took it out, when and why', () => {
   const seen: string[] = [];
-  render(
-    <I18nextProvider i18n={i18n}>
-      <History benefit={{ changes } as Benefit} onRevoke={(one) => seen.push(one.id)} />
-    </I18nextProvider>,
-  );
+  show(<History benefit={benefit} onRevoke={(one) => seen.push(one.id)} />);
   expect(screen.getByText('终止').tagName).toBe('DEL');
   expect(
     screen.getByText(/已撤销：曾审查提出，卢审批于 2026-06-10 审批。理由：误把邻居当作本人/),
@@ -64,10 +71,6 @@ test('a revoked change is struck through and says who took it out, when and why'
 });
 
 test('who may propose nothing is offered no revocation', () => {
-  render(
-    <I18nextProvider i18n={i18n}>
-      <History benefit={{ changes } as Benefit} />
-    </I18nextProvider>,
-  );
+  show(<History benefit={benefit} />);
   expect(screen.queryByRole('button', { name: '撤销这项变更' })).toBeNull();
 });

@@ -159,7 +159,9 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
       setBusy(false);
     }
   };
-  const warnings = applicant && !intake.current.begun ? (preview.data?.warnings ?? []) : [];
+  // An account can be handed in later: said beside the sum, it stops nobody.
+  const grave = (preview.data?.warnings ?? []).filter(({ code }) => code !== 'payee_without_account');
+  const warnings = applicant && !intake.current.begun ? grave : [];
   /** What speaks against a new case is asked about before it exists, not after. */
   const ask = (accept: boolean) => {
     if (warnings.length === 0) return void send(accept);
