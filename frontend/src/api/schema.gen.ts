@@ -313,6 +313,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/bills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bills of a case, where else they stand, and what the year has counted so far. */
+        get: operations["list_case_bills"];
+        put?: never;
+        /** Record a bill while the case may be edited; a bill counts once. */
+        post: operations["record_bill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/bills/{bill_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a bill back while the case may be edited. */
+        delete: operations["remove_bill"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/checks": {
         parameters: {
             query?: never;
@@ -768,6 +803,40 @@ export interface paths {
         put?: never;
         /** Take back the mark of staff kin, which the township's leader does. */
         post: operations["clear_kin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notice-signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign previewed notices together (they are on the board at once) or return them; each has its own result. */
+        post: operations["sign_notices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notice-submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand previewed drafts to the secrecy reviewer together; each has its own result. */
+        post: operations["submit_notices"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1736,6 +1805,27 @@ export interface components {
             /** Format: int64 */
             returned: number;
         };
+        Bill: {
+            attachment_id?: components["schemas"]["AttachmentId"] | null;
+            /** Format: int64 */
+            cost_fen: number;
+            /** @description False once the case ended without aid: the bill may count elsewhere. */
+            counts: boolean;
+            id: components["schemas"]["BillId"];
+            /** Format: int64 */
+            insurer_paid_fen: number;
+            /** Format: date */
+            issued_on: string;
+            issuer: string;
+            number: string;
+            /** @description Where else it, or its file, stands. */
+            warnings: components["schemas"]["Warning"][];
+        };
+        /**
+         * Format: uuid
+         * @description A hospital bill a case counts.
+         */
+        BillId: string;
         /** @description One day that the notice names. */
         CalendarDay: {
             /** Format: date */
@@ -1807,6 +1897,17 @@ export interface components {
         CaseBatch: {
             id: components["schemas"]["BatchId"];
             month: string;
+        };
+        /** @description The bills of a case beside the year's cases. */
+        CaseBills: {
+            /** @description Whether the reader may add or remove a bill now. */
+            editable: boolean;
+            /** @description The facts as the bills make them, with what the year counted before; empty without bills. */
+            facts: Record<string, unknown>;
+            items: components["schemas"]["Bill"][];
+            /** @description Of the case: facts that are not what the bills sum up to, files that another case has. */
+            warnings: components["schemas"]["Warning"][];
+            year: components["schemas"]["YearSoFar"];
         };
         CaseClock: {
             basis: string;
@@ -2036,6 +2137,8 @@ export interface components {
         /** @description A paper that is printed: receipt, one-time notice, decision. */
         Document: {
             applicant_name: string;
+            /** @description Whether the applicant signs that it was handed over. */
+            applicant_signs: boolean;
             case_no: string;
             contact: components["schemas"]["Contact"];
             fields: components["schemas"]["LabelValue"][];
@@ -2046,6 +2149,11 @@ export interface components {
             kind: string;
             office: string;
             paragraphs: string[];
+            /**
+             * @description Where the applicant follows the case, for a code to scan: the portal's address, or the
+             *     path alone where that is not configured. Of nobody in particular. Only on the receipt.
+             */
+            progress_url?: string | null;
             remedy: string[];
             request_id: string;
             signature: components["schemas"]["Signature"];
@@ -2634,8 +2742,35 @@ export interface components {
              */
             username: string;
         };
+        NewBill: {
+            attachment_id?: components["schemas"]["AttachmentId"] | null;
+            /**
+             * Format: int64
+             * @description In scope, fen.
+             */
+            cost_fen: number;
+            /**
+             * Format: int64
+             * @description Paid by the insurer of that, fen.
+             */
+            insurer_paid_fen?: number;
+            /** Format: date */
+            issued_on: string;
+            /**
+             * @description The hospital, or who else issued it.
+             * @example 赣县区人民医院
+             */
+            issuer: string;
+            /**
+             * @description As printed on the bill.
+             * @example 3607040012345678
+             */
+            number: string;
+        };
         NewCase: {
             applicant_person_id: components["schemas"]["PersonId"];
+            /** @description The bills handed in with it, where the item counts bills. */
+            bills?: components["schemas"]["NewBill"][];
             /** @description Facts of the item's policy by name; what the system knows itself is filled in. */
             facts: Record<string, unknown>;
             household_id?: components["schemas"]["HouseholdId"] | null;
@@ -2774,6 +2909,8 @@ export interface components {
         };
         NewPreview: {
             applicant_person_id: components["schemas"]["PersonId"];
+            /** @description The bills handed in with it. */
+            bills?: components["schemas"]["NewBill"][];
             facts: Record<string, unknown>;
             item_code: string;
         };
@@ -2878,9 +3015,19 @@ export interface components {
             signed_by?: string | null;
             /** @description draft | submitted | published | ended | withdrawn */
             state: components["schemas"]["NoticeState"];
+            /**
+             * Format: int32
+             * @description How long the item is published, days.
+             */
+            term_days: number;
             /** Format: int64 */
             total_fen: number;
             township: components["schemas"]["DivisionRef"];
+            /**
+             * Format: date
+             * @description The last day it would be shown if it were submitted today for the item's term.
+             */
+            usual_end_on: string;
             /** Format: int64 */
             version: number;
             withdrawn_reason?: string | null;
@@ -2899,6 +3046,13 @@ export interface components {
         NoticeEntryId: string;
         /** Format: uuid */
         NoticeId: string;
+        /** @description A notice as it was previewed. */
+        NoticeItem: {
+            content_sha256: string;
+            id: components["schemas"]["NoticeId"];
+            /** Format: int64 */
+            version: number;
+        };
         /** @description A line as the office sees it. */
         NoticeLine: {
             /** Format: int64 */
@@ -2907,10 +3061,31 @@ export interface components {
             name: string;
             withheld?: components["schemas"]["Withholding"] | null;
         };
+        NoticeResult: {
+            code?: string | null;
+            id: components["schemas"]["NoticeId"];
+            message?: string | null;
+            /**
+             * Format: int32
+             * @description 201 done, else as a problem's status
+             */
+            status: number;
+        };
+        NoticeResults: {
+            items: components["schemas"]["NoticeResult"][];
+        };
         NoticeSignature: {
             content_sha256: string;
             outcome: components["schemas"]["SignOutcome"];
             /** @description Why it is returned. */
+            reason?: string | null;
+        };
+        /** @description Notices that are signed, or returned, together. */
+        NoticeSignatures: {
+            /** @description At most 500. */
+            items: components["schemas"]["NoticeItem"][];
+            outcome: components["schemas"]["SignOutcome"];
+            /** @description Why they are returned. */
             reason?: string | null;
         };
         /**
@@ -2923,9 +3098,19 @@ export interface components {
             content_sha256: string;
             /**
              * Format: date
-             * @description The last day on which it is shown.
+             * @description The last day on which it is shown; from today the item's term (`term_days`) unless told.
              */
-            end_on: string;
+            end_on?: string | null;
+        };
+        /** @description Drafts that go to the secrecy reviewer together. */
+        NoticeSubmissions: {
+            /**
+             * Format: date
+             * @description The last day on which they are shown; of each its item's term unless told.
+             */
+            end_on?: string | null;
+            /** @description At most 500. */
+            items: components["schemas"]["NoticeItem"][];
         };
         NoticeWithdrawal: {
             reason: string;
@@ -3207,9 +3392,19 @@ export interface components {
                 signed_by?: string | null;
                 /** @description draft | submitted | published | ended | withdrawn */
                 state: components["schemas"]["NoticeState"];
+                /**
+                 * Format: int32
+                 * @description How long the item is published, days.
+                 */
+                term_days: number;
                 /** Format: int64 */
                 total_fen: number;
                 township: components["schemas"]["DivisionRef"];
+                /**
+                 * Format: date
+                 * @description The last day it would be shown if it were submitted today for the item's term.
+                 */
+                usual_end_on: string;
                 /** Format: int64 */
                 version: number;
                 withdrawn_reason?: string | null;
@@ -3697,6 +3892,11 @@ export interface components {
              */
             q?: string | null;
         };
+        /**
+         * @description What of a bill (医疗票据) a fact sums up.
+         * @enum {string}
+         */
+        PolicyBillSum: "cost" | "insurer_paid" | "personal";
         /** @description What is wrong with a document, and what it gives. */
         PolicyCheck: {
             /** @description What is wrong with the facts. */
@@ -3871,9 +4071,10 @@ export interface components {
         PolicyInput: {
             /** @description Other names under which the fact may be given. */
             aliases?: string[];
+            bills?: components["schemas"]["PolicyBillSum"] | null;
             /**
-             * @description The sum of the year so far: a later case of the year must bring more than the one
-             *     decided before it.
+             * @description The sum of the year so far: a later case of the year counts what the one decided before
+             *     it counted, and never less.
              */
             cumulative?: boolean;
             /** @description Taken where the fact is not given. */
@@ -4079,11 +4280,14 @@ export interface components {
             /** @description What is wrong or missing in the facts. */
             errors: components["schemas"]["FieldError"][];
             evaluation?: components["schemas"]["Evaluation"] | null;
+            /** @description The facts as the bills make them, with what the year counted before; empty without bills. */
+            facts_by_bills: Record<string, unknown>;
             /** Format: int64 */
             paid_this_year_fen: number;
             /** Format: int64 */
             remaining_fen?: number | null;
             warnings: components["schemas"]["Warning"][];
+            year?: components["schemas"]["YearSoFar"] | null;
         };
         /** @description The body of every error. */
         Problem: {
@@ -4621,6 +4825,40 @@ export interface components {
             closed: number;
             /** Format: int64 */
             received: number;
+        };
+        YearCase: {
+            /** Format: int64 */
+            amount_fen?: number | null;
+            case_no: string;
+            /** Format: date */
+            closed_on?: string | null;
+            id: components["schemas"]["CaseId"];
+        };
+        /** @description The year of a case so far, from its approved cases. */
+        YearSoFar: {
+            /** @description Approved in the year, oldest first; the case itself is not among them. */
+            cases: components["schemas"]["YearCase"][];
+            /**
+             * Format: int64
+             * @description What they were given together, fen.
+             */
+            paid_fen: number;
+            /** @description What they counted of each fact that bills or the year sum up. */
+            sums: components["schemas"]["YearSum"][];
+            /** Format: int32 */
+            year: number;
+        };
+        YearSum: {
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            counted_fen: number;
+            /** @description Whether a later case counts this again, with what is new. */
+            cumulative: boolean;
+            label: components["schemas"]["Text"];
+            /** @description Of the policy's inputs. */
+            name: string;
         };
         /** @description What was decided for a person in a year. */
         YearTotal: {
@@ -6417,6 +6655,197 @@ export interface operations {
                 };
             };
             /** @description file_is_part_of_case, files_of_closed_case */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_case_bills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bills, the year's cases, the facts as the bills make them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseBills"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_bill: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBill"];
+            };
+        };
+        responses: {
+            /** @description The bills of the case */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseBills"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description bill_already_counted, act_not_allowed_here, checked_already, too_many_bills */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid, bills_not_expected */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_bill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+                bill_id: components["schemas"]["BillId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bills that are left */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseBills"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description act_not_allowed_here, checked_already */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8627,6 +9056,132 @@ export interface operations {
             };
             /** @description version_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_notices: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeSignatures"];
+            };
+        };
+        responses: {
+            /** @description One result for each */
+            207: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeResults"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid, too_many_rows */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submit_notices: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeSubmissions"];
+            };
+        };
+        responses: {
+            /** @description One result for each */
+            207: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeResults"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid, too_many_rows */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -10,8 +10,6 @@ import { type Notice, type NoticeAct, useNoticeAct } from './queries';
 
 /** Of the whole notice; those of one person stand at the person. */
 type ActName = Exclude<NoticeAct['act'], 'withhold' | 'restore'>;
-/** A list of names should not stand longer than the next quarter's takes to replace it. */
-const USUAL_DAYS = 90;
 
 /** The server names the acts it allows; signing and returning are the two answers of one of them. */
 export function offeredActs(allowed: string[]): ActName[] {
@@ -81,15 +79,23 @@ function ActDialog({ notice, act, onClose }: { notice: Notice; act: ActName; onC
     >
       <ProblemAlert error={perform.error} hideFieldErrors />
       <p>{t(`notices.act_detail.${act}`)}</p>
+      {act === 'sign' && (
+        <p>{t('notices.shown_until', { day: notice.end_on ?? '—', days: notice.term_days })}</p>
+      )}
       <Form<Values>
         form={form}
         layout="vertical"
-        initialValues={{ end_on: shiftDay(today(), USUAL_DAYS) }}
+        initialValues={{ end_on: notice.usual_end_on }}
         onFinish={finish}
         onValuesChange={() => setKey(randomId())}
       >
         {act === 'submit' && (
-          <Form.Item name="end_on" label={t('notices.end_on')} rules={[{ required: true }]}>
+          <Form.Item
+            name="end_on"
+            label={t('notices.end_on')}
+            extra={t('notices.term', { days: notice.term_days })}
+            rules={[{ required: true }]}
+          >
             <Input type="date" min={shiftDay(today(), 1)} />
           </Form.Item>
         )}

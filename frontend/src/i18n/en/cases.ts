@@ -13,6 +13,10 @@ export default {
     'medical-assistance': 'Medical assistance',
     subsistence_allowance: 'Subsistence allowance',
   },
+  applicant_signs: 'Signature of the applicant (or agent):',
+  sign_day: 'Date:',
+  progress_code:
+    'Scan to open the portal and follow the case by its number and the last four characters of the identity number',
   benefit: 'Recurring benefit',
   filter: {
     stage: 'Stage',

@@ -13,6 +13,9 @@ export default {
     'medical-assistance': '医疗救助',
     subsistence_allowance: '最低生活保障',
   },
+  applicant_signs: '申请人（代办人）签名：',
+  sign_day: '日期：',
+  progress_code: '扫码打开公开网站，凭办件编号和身份证号后四位查询办理进度',
   benefit: '查看定期待遇',
   filter: {
     stage: '状态',

@@ -3,7 +3,6 @@ import { Alert, App, Button, Form } from 'antd';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import { api } from '../../../api/client';
 import { isProblem } from '../../../api/problem';
 import { caseQuery } from '../../../api/resources/cases';
 import { householdQuery } from '../../../api/resources/households';
@@ -12,7 +11,6 @@ import { serviceItemQuery, serviceItemsQuery } from '../../../api/resources/refe
 import { useCan, useUser } from '../../../api/session';
 import { useText } from '../../../i18n';
 import { beijingTime } from '../../../lib/dates';
-import { useDebounced } from '../../../lib/debounce';
 import { askedInputs, changedFacts, defaultFacts, factsToSend, missingFacts } from '../../../lib/fact-form';
 import { enterMoves, firstEmptyField } from '../../../lib/keyboard';
 import { useLeaveGuard } from '../../../lib/leave-guard';
@@ -29,10 +27,12 @@ import { Materials } from '../materials';
 import { NEW_CASE, UploadQueue, wouldBeLost } from '../upload-queue';
 import { ApplicantSection, HouseholdSection } from './applicant';
 import { Beginning } from './beginning';
+import { BillsSection, useBills } from './bills';
 import { type Start, useIntakeDraft } from './draft';
 import { useOtherItem } from './item-section';
 import { intakeMaterials } from './materials';
 import { useOtherApplicant } from './other-applicant';
+import { usePreview } from './preview';
 import { acceptOrNotify, Intake } from './submit';
 
 export function Component() {
@@ -84,22 +84,10 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
   }, [asks]);
 
   const sent = useMemo(() => factsToSend(inputs, facts), [inputs, facts]);
-  const quiet = useDebounced(sent, 350);
-  const preview = useQuery({
-    queryKey: ['preview', itemCode, applicant?.id, household.data?.version, quiet],
-    queryFn: ({ signal }) =>
-      api.post('/cases/previews', {
-        body: { item_code: itemCode, applicant_person_id: applicant?.id ?? '', facts: quiet },
-        signal,
-      }),
-    enabled: Boolean(
-      applicant &&
-        itemCode &&
-        (Object.keys(quiet).length > 0 || (all.length > 0 && inputs.length === 0 && household.data)),
-    ),
-    placeholderData: (previous) => previous,
-    gcTime: 0,
-  });
+  const billed = useBills(draft, setDraft);
+  const subject = { itemCode, applicantId: applicant?.id, householdVersion: household.data?.version };
+  const complete = all.length > 0 && inputs.length === 0 && household.data !== undefined;
+  const preview = usePreview({ ...subject, facts: sent, bills: billed.bills, complete });
 
   const materials = intakeMaterials(item.data?.materials ?? [], facts, draft.seen, files, (key) =>
     queue.remove(key),
@@ -109,7 +97,9 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
     ? t('cases.why_no_applicant')
     : !applicant.household
       ? t('cases.why_no_household')
-      : null;
+      : billed.incomplete
+        ? t('bills.incomplete')
+        : null;
   const unfilled = missingFacts(inputs, facts);
   const whyAccept =
     why ??
@@ -135,6 +125,7 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
         household_id: applicant.household?.id,
         facts: sent,
         source,
+        bills: billed.bills,
       };
       let saved = await intake.current.save(wanted, (id) => queue.sendAll(id), draft.seen);
       if (accept) saved = await acceptOrNotify(saved);
@@ -187,7 +178,7 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
     onChoose: (code) => {
       // The fields keep what they held, also of what is not asked for any more.
       form.resetFields();
-      setDraft((old) => ({ ...old, itemCode: code, facts: {}, seen: [] }));
+      setDraft((old) => ({ ...old, itemCode: code, facts: {}, seen: [], bills: [] }));
       return queue.clear();
     },
   });
@@ -253,6 +244,12 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
                 onChange={(next) => setDraft((old) => ({ ...old, facts: changedFacts(inputs, next) }))}
               />
             </fieldset>
+            <BillsSection
+              inputs={all}
+              facts={facts}
+              {...billed.section}
+              preview={applicant ? preview.data : undefined}
+            />
             <fieldset className="form-section">
               <legend>{t('cases.section_materials')}</legend>
               <p className="muted">{t('cases.materials_hint')}</p>
