@@ -7,6 +7,7 @@ use serde_json::json;
 use yangguang_domain::money::yuan_grouped;
 use yangguang_domain::policy::Period;
 
+use super::bills::{self, BillRow};
 use super::clocks;
 use super::model::{LetterAct, NewDocumentPreview};
 use super::ops::act::{HAS_ACCOUNT, Known, NAMED, evaluation, proposal, reasons};
@@ -51,7 +52,13 @@ fn paper(
     let item = view.app.rules.items.version(&case.item_code, case.item_version)?;
     let mut paper = blank(view, case, act, kind, request_id)?;
     match kind {
-        "receipt" => receipt(&mut paper, case, &item.rule, view.app.portal_url.as_deref()),
+        "receipt" => {
+            let bills = bills::of_case(view.conn, &case.county, case.id)?;
+            receipt(&mut paper, case, &item.rule, &bills);
+            // The same for everybody: what tells whose case it is is typed in there.
+            let portal = view.app.portal_url.as_deref().unwrap_or_default();
+            paper.progress_url = Some(format!("{portal}{PROGRESS}"));
+        }
         "supplement_notice" => supplement(&mut paper, case, act, &item.rule)?,
         _ => decision(view, &mut paper, case, act, &item.rule)?,
     }
@@ -177,7 +184,7 @@ fn blank(
     })
 }
 
-fn receipt(paper: &mut DocumentView, case: &CaseRow, item: &Item, portal: Option<&str>) {
+fn receipt(paper: &mut DocumentView, case: &CaseRow, item: &Item, bills: &[BillRow]) {
     paper.title = format!("{}受理通知书", item.title.zh);
     paper.paragraphs = vec![format!(
         "您申请的{}事项，材料齐全，符合受理条件，现予受理。办理期限自受理次日起计算。",
@@ -201,8 +208,18 @@ fn receipt(paper: &mut DocumentView, case: &CaseRow, item: &Item, portal: Option
         paper.fields.extend(said.map(|element| field(label, &element.text.zh)));
     }
     paper.applicant_signs = true;
-    // The same for everybody: what tells whose case it is is typed in there.
-    paper.progress_url = Some(format!("{}{PROGRESS}", portal.unwrap_or_default()));
+    paper.items = bills
+        .iter()
+        .map(|bill| {
+            let (cost, insurer) = (yuan_grouped(bill.cost_fen), yuan_grouped(bill.insurer_paid_fen));
+            format!(
+                "票据{}（{}，{}）：费用{cost}元，医保支付{insurer}元",
+                bill.number,
+                bill.issuer,
+                day(bill.issued_on)
+            )
+        })
+        .collect();
     paper.remedy = vec!["凭办件编号和身份证号后四位，可在公开网站查询办理进度，无需登录。".to_owned()];
 }
 

@@ -273,7 +273,7 @@ pub struct DocumentView {
     pub applicant_name: String,
     pub paragraphs: Vec<String>,
     pub fields: Vec<DocumentField>,
-    /// Missing papers, or the lines of the calculation.
+    /// Missing papers, the bills taken in, or the lines of the calculation.
     pub items: Vec<String>,
     pub remedy: Vec<String>,
     /// Where the applicant follows the case, for a code to scan: the portal's address, or the

@@ -2,11 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Descriptions, Drawer, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { billsQuery } from '../../api/resources/bills';
 import { serviceItemQuery } from '../../api/resources/reference';
 import type { Case } from '../../api/types';
 import { useText } from '../../i18n';
 import { factText } from '../../lib/facts';
 import { ActTimeline, namesOf } from '../../ui/act-record';
+import { BillTable, YearSoFar } from '../../ui/bill-list';
 import { EvaluationLines } from '../../ui/evaluation-lines';
 import { Findings } from '../../ui/findings';
 import { Money } from '../../ui/money';
@@ -31,6 +33,28 @@ export function RowDrawer({ row, onClose }: { row: BatchRow | null; onClose: () 
       {row && query.isPending && <Skeleton active />}
       {query.data && <CaseSummary data={query.data} />}
     </Drawer>
+  );
+}
+
+/** The bills the sum rests on, those that stand elsewhere marked, and what the year counted before. */
+function DrawerBills({ data }: { data: Case }) {
+  const { t } = useTranslation();
+  const item = useQuery(serviceItemQuery(data.item_code));
+  const counts = item.data?.inputs.some((input) => input.bills) ?? false;
+  const bills = useQuery({ ...billsQuery(data.id), enabled: counts });
+  if (!counts) return null;
+  return (
+    <>
+      <h2>{t('bills.title')}</h2>
+      <ProblemAlert error={bills.error} onRetry={() => bills.refetch()} />
+      {bills.data && (
+        <>
+          <YearSoFar year={bills.data.year} />
+          <Warnings of={bills.data.warnings} />
+          <BillTable bills={bills.data.items} />
+        </>
+      )}
+    </>
   );
 }
 
@@ -77,6 +101,7 @@ function CaseSummary({ data }: { data: Case }) {
           </>
         )}
       </p>
+      <DrawerBills data={data} />
       <h2>{t('batches.papers')}</h2>
       <ul>
         {data.materials.map((material) => (

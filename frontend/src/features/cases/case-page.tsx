@@ -17,6 +17,7 @@ import { Warnings } from '../../ui/warnings';
 import { PersonalData } from '../../ui/watermark';
 import { ActBar } from './act-bar';
 import { BenefitLink } from './benefit-link';
+import { CaseBills } from './case-bills';
 import { CaseFacts } from './case-facts';
 import { CasePapers } from './case-papers';
 import { CaseTimeline } from './case-timeline';
@@ -63,6 +64,7 @@ export function Component() {
                   <div className="two-columns">
                     <div>
                       <CaseFacts case={data} onSaved={saved} />
+                      <CaseBills case={data} onSaved={saved} />
                       <h2>{t('cases.timeline')}</h2>
                       <CaseTimeline case={data} />
                     </div>

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { QRCode } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { api } from '../../api/client';
@@ -8,6 +9,7 @@ import { Page } from '../../ui/page';
 import { PrintSheet } from '../../ui/print-sheet';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { RecordSheet } from './record-sheet';
+import './print-page.css';
 
 /** Receipt, supplement notice and decision as the citizen gets them. The words are the server's. */
 export function Component() {
@@ -37,6 +39,21 @@ export function Component() {
     >
       <Sheet paper={paper.data} />
     </PrintSheet>
+  );
+}
+
+/** Where the case is followed: the same for everybody, so that it tells nothing of whose paper it is. */
+function ProgressCode({ url }: { url: string }) {
+  const { i18n } = useTranslation();
+  const t = i18n.getFixedT('zh-CN');
+  return (
+    <div className="progress-code">
+      <QRCode type="svg" value={url} size={112} errorLevel="M" bordered={false} color="#000" bgColor="#fff" />
+      <div>
+        <div>{t('cases.progress_code')}</div>
+        <div className="trace">{url}</div>
+      </div>
+    </div>
   );
 }
 
@@ -82,6 +99,13 @@ export function Sheet({ paper }: { paper: CaseDocument }) {
         </p>
       ))}
       <p>{t('cases.contact_line', { ...paper.contact })}</p>
+      {paper.progress_url && <ProgressCode url={new URL(paper.progress_url, window.location.origin).href} />}
+      {paper.applicant_signs && (
+        <p className="applicant-signs">
+          {t('cases.applicant_signs')} <span className="sign-line" /> {t('cases.sign_day')}{' '}
+          <span className="sign-line short" />
+        </p>
+      )}
       <div className="signature">
         <div>
           {paper.signature.office} {t('cases.seal')}

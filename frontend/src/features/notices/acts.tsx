@@ -15,8 +15,6 @@ import { type Notice, type NoticeAct, useNoticeAct } from './queries';
 
 /** Of the whole notice; those of one person stand at the person. */
 type ActName = Exclude<NoticeAct['act'], 'withhold' | 'restore'>;
-/** A list of names should not stand longer than the next quarter's takes to replace it. */
-const USUAL_DAYS = 90;
 
 /** The server names the acts it allows; signing and returning are the two answers of one of them. */
 export function offeredActs(allowed: string[]): ActName[] {
@@ -111,12 +109,15 @@ function ActDialog({ notice, act, onClose }: { notice: Notice; act: ActName; onC
           total: formatFen(notice.total_fen),
         })}
       </p>
+      {act === 'sign' && (
+        <p>{t('notices.shown_until', { day: notice.end_on ?? '—', days: notice.term_days })}</p>
+      )}
       <Form<Values>
         form={form}
         name="notice-act"
         layout="vertical"
         // That it was seen is said each time anew.
-        initialValues={{ end_on: shiftDay(today(), USUAL_DAYS), ...draft.begun, seen: false }}
+        initialValues={{ end_on: notice.usual_end_on, ...draft.begun, seen: false }}
         onFinish={finish}
         onValuesChange={(changed, all) => {
           setKey(randomId());
@@ -124,7 +125,12 @@ function ActDialog({ notice, act, onClose }: { notice: Notice; act: ActName; onC
         }}
       >
         {act === 'submit' && (
-          <Form.Item name="end_on" label={t('notices.end_on')} rules={[{ required: true }]}>
+          <Form.Item
+            name="end_on"
+            label={t('notices.end_on')}
+            extra={t('notices.term', { days: notice.term_days })}
+            rules={[{ required: true }]}
+          >
             <Input type="date" min={shiftDay(today(), 1)} />
           </Form.Item>
         )}

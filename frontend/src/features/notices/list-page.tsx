@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Select, Tag } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { rowsOf } from '../../api/cursor';
@@ -12,10 +13,13 @@ import { Filter, useFilters } from '../../ui/filter';
 import { Money } from '../../ui/money';
 import { Page } from '../../ui/page';
 import { StatusTag } from '../../ui/status-tag';
+import { type BatchAct, BatchDialog, BatchResults } from './batch-dialog';
 import { kindOf } from './kind';
-import { type Notice, type NoticeState, noticesQuery } from './queries';
+import { type Notice, type NoticeResult, type NoticeState, noticesQuery } from './queries';
 
 const STATES: NoticeState[] = ['draft', 'submitted', 'published', 'ended', 'withdrawn'];
+
+const BATCH_ACTS: BatchAct[] = ['submit', 'sign'];
 
 export function Component() {
   const { t } = useTranslation();
@@ -28,6 +32,15 @@ export function Component() {
   const withheld = filters.get('withheld') === 'true' || undefined;
   const with_entries = filters.get('with_entries') === 'true' || undefined;
   const list = useInfiniteQuery(noticesQuery({ state, quarter, division, withheld, with_entries }));
+  const rows = rowsOf(list.data);
+  // Of one state at a time, so that what is chosen is one act.
+  const act = BATCH_ACTS.find((name) => rows.some((notice) => notice.allowed_actions.includes(name)));
+  const [selected, setSelected] = useState<string[]>([]);
+  const [asking, setAsking] = useState<BatchAct | null>(null);
+  const [results, setResults] = useState<NoticeResult[]>([]);
+  const chosen = rows.filter(
+    (notice) => act && selected.includes(notice.id) && notice.allowed_actions.includes(act),
+  );
   const select = (
     id: string,
     name: string,
@@ -96,11 +109,46 @@ export function Component() {
         </Filter>
         {filters.any && <Button onClick={filters.clear}>{t('ui.reset')}</Button>}
       </div>
+      <div role="status">
+        <BatchResults results={results} notices={rows} />
+      </div>
+      {act && (
+        <div className="act-bar">
+          <Button type="primary" disabled={chosen.length === 0} onClick={() => setAsking(act)}>
+            {t(`notices.batch.${act}`, { count: chosen.length })}
+          </Button>
+        </div>
+      )}
+      {asking && (
+        <BatchDialog
+          notices={chosen}
+          act={asking}
+          onClose={() => setAsking(null)}
+          onDone={(told) => {
+            setAsking(null);
+            setSelected([]);
+            setResults(told);
+          }}
+        />
+      )}
       <DataTable<Notice>
         label={t('notices.title')}
         rowKey="id"
+        rowSelection={
+          act
+            ? {
+                selectedRowKeys: chosen.map((notice) => notice.id),
+                onChange: (keys) => setSelected(keys.map(String)),
+                getTitleCheckboxProps: () => ({ 'aria-label': t('notices.select_all') }),
+                getCheckboxProps: (notice) => ({
+                  disabled: !notice.allowed_actions.includes(act),
+                  'aria-label': t('notices.select', { village: notice.division.name }),
+                }),
+              }
+            : undefined
+        }
         loading={list.isPending}
-        dataSource={rowsOf(list.data)}
+        dataSource={rows}
         hasMore={list.hasNextPage}
         onMore={() => list.fetchNextPage()}
         loadingMore={list.isFetchingNextPage}

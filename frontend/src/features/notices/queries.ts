@@ -80,6 +80,21 @@ function perform(notice: Notice, act: NoticeAct, key: string) {
   }
 }
 
+export type NoticeResult = Schemas['NoticeResult'];
+
+const previewed = (notices: Notice[]) =>
+  notices.map(({ id, version, content_sha256 }) => ({ id, version, content_sha256 }));
+
+export const submitNotices = (notices: Notice[], end_on: string, key: string): Promise<NoticeResult[]> =>
+  api
+    .post('/notice-submissions', { body: { items: previewed(notices), end_on }, key })
+    .then((answer) => answer.items);
+
+export const signNotices = (notices: Notice[], key: string): Promise<NoticeResult[]> =>
+  api
+    .post('/notice-signatures', { body: { items: previewed(notices), outcome: 'sign' }, key })
+    .then((answer) => answer.items);
+
 export function useNoticeAct(notice: Notice) {
   const queries = useQueryClient();
   return useMutation({

@@ -47,6 +47,10 @@ export default {
   received_on: 'Received',
   due_on: 'Due',
   amount: 'Amount (yuan)',
+  applicant_signs: 'Signature of the applicant (or agent):',
+  sign_day: 'Date:',
+  progress_code:
+    'Scan to open the portal and follow the case by its number and the last four characters of the identity number',
   benefit: 'Recurring benefit',
   filter: {
     item: 'Service item',

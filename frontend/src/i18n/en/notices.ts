@@ -78,6 +78,16 @@ const notices: NoticeTexts = {
   end_on: 'Display until',
   reason: 'Reason',
   reason_needed: 'Give the reason.',
+  term: 'The item is published for {{days}} days.',
+  shown_until: 'Shown until {{day}}, that day included; the term of the item is {{days}} days.',
+  select: 'Select {{village}}',
+  select_all: 'Select all',
+  batch: { submit: 'Submit {{count}} together', sign: 'Sign {{count}} together' },
+  batch_title: {
+    submit: 'Submit {{count}} notices to the secrecy reviewer',
+    sign: 'Sign {{count}} notices, published at once',
+  },
+  batch_done: '{{done}} of {{all}} are done.',
   seen: 'I have checked every line: names and amounts, no other personal data.',
   seen_needed: 'Check the list first.',
 };

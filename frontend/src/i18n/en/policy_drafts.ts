@@ -85,6 +85,14 @@ const texts: PolicyDraftTexts = {
   add_choice: 'Add a choice',
   examples_detail:
     'Every example must agree with the rules before the draft can be submitted and put in force.',
+  examples_awaiting: 'Examples of the version before that come out otherwise by the new rules: {{count}}',
+  examples_awaiting_detail:
+    'What they expect belongs to the version before and is no mistake of this draft. Check each new result and take it over; where one is not right, a rule or parameter is wrong.',
+  example_inherited: 'What it expects is that of version {{version}}.',
+  take_over: '“{{title}}”: expected {{before}}, now {{now}} — checked, take it over',
+  to_confirm: '{{count}} to be confirmed',
+  confirm_first: 'Examples of the version before still to be confirmed one by one: {{count}}.',
+  yuan: '{{sum}} yuan',
   example_no: 'Example {{number}}',
   add_example: 'Add an example',
   close_example: 'Close: {{title}}',

@@ -42,6 +42,9 @@ export default {
   received_on: '收件日期',
   due_on: '期限',
   amount: '救助金额（元）',
+  applicant_signs: '申请人（代办人）签名：',
+  sign_day: '日期：',
+  progress_code: '扫码打开公开网站，凭办件编号和身份证号后四位查询办理进度',
   benefit: '查看定期待遇',
   filter: {
     item: '服务事项',

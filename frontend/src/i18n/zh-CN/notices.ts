@@ -68,6 +68,13 @@ const notices = {
   end_on: '公示截止日期',
   reason: '理由',
   reason_needed: '请写明理由。',
+  term: '该事项公示 {{days}} 天。',
+  shown_until: '公示至 {{day}}（含当日）；该事项公示期为 {{days}} 天。',
+  select: '选择{{village}}',
+  select_all: '全选',
+  batch: { submit: '批量送审（{{count}} 份）', sign: '批量审签（{{count}} 份）' },
+  batch_title: { submit: '{{count}} 份公示稿送保密审查', sign: '审签 {{count}} 份公示，立即公布' },
+  batch_done: '{{all}} 份中已办理 {{done}} 份。',
   seen: '我已逐条核对，名单中只有姓名和金额，没有其他个人信息。',
   seen_needed: '请先核对名单。',
 };

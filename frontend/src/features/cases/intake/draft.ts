@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { type BillEntry, isBlank } from '../../../lib/bills';
 import { draftKey, dropDraft, loadDraft } from '../../../lib/drafts';
 import { type Facts, isEmpty } from '../../../lib/fact-form';
 import { dropFiles, keptFiles } from '../../../lib/outbox';
@@ -10,6 +11,7 @@ export interface IntakeDraft {
   personId: string | null;
   facts: Facts;
   seen: string[];
+  bills?: BillEntry[];
 }
 
 /** What a form begins with when nothing is taken up again. */
@@ -25,8 +27,10 @@ export interface Unfinished {
 const keyOf = (userId: string): string => draftKey(userId, NEW_CASE);
 const load = (userId: string) => loadDraft<IntakeDraft>(keyOf(userId));
 
-export const entriesOf = ({ facts, seen }: IntakeDraft): number =>
-  Object.values(facts).filter((value) => !isEmpty(value)).length + seen.length;
+export const entriesOf = ({ facts, seen, bills = [] }: IntakeDraft): number =>
+  Object.values(facts).filter((value) => !isEmpty(value)).length +
+  seen.length +
+  bills.filter((bill) => !isBlank(bill)).length;
 
 const filesOf = async (userId: string) =>
   (await keptFiles(userId)).filter((file) => file.place === NEW_CASE).map((file) => file.key);
@@ -62,6 +66,7 @@ export function useIntakeDraft(userId: string, start: Start) {
     draft.personId !== null ||
     draft.itemCode !== null ||
     draft.seen.length > 0 ||
+    (draft.bills ?? []).length > 0 ||
     Object.keys(draft.facts).length > 0;
   const { keep } = kept;
   useEffect(() => {

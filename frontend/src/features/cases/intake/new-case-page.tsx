@@ -3,7 +3,6 @@ import { Alert, App, Form } from 'antd';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import { api } from '../../../api/client';
 import { isProblem } from '../../../api/problem';
 import { caseQuery } from '../../../api/resources/cases';
 import { householdQuery } from '../../../api/resources/households';
@@ -12,7 +11,6 @@ import { serviceItemQuery, serviceItemsQuery } from '../../../api/resources/refe
 import { useCan, useUser } from '../../../api/session';
 import type { Case } from '../../../api/types';
 import { useText } from '../../../i18n';
-import { useDebounced } from '../../../lib/debounce';
 import { askedInputs, changedFacts, defaultFacts, factsToSend, missingFacts } from '../../../lib/fact-form';
 import { enterMoves } from '../../../lib/keyboard';
 import { useLeaveGuard } from '../../../lib/leave-guard';
@@ -29,11 +27,13 @@ import { NEW_CASE, UploadQueue, wouldBeLost } from '../upload-queue';
 import { ApplicantSection, HouseholdSection } from './applicant';
 import { Beginning } from './beginning';
 import { ConfirmAct } from './confirm-act';
+import { BillsSection, useBills } from './bills';
 import { type Start, useIntakeDraft } from './draft';
 import { useSectionFocus } from './focus';
 import { useOtherItem } from './item-section';
 import { intakeMaterials } from './materials';
 import { useOtherApplicant } from './other-applicant';
+import { usePreview } from './preview';
 import { Restored } from './restored';
 import { SaveBar } from './save-bar';
 import { Intake } from './submit';
@@ -85,22 +85,10 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
   useSectionFocus(factsBox, inputs.length > 0 && Boolean(applicant?.household));
 
   const sent = useMemo(() => factsToSend(inputs, facts), [inputs, facts]);
-  const quiet = useDebounced(sent, 350);
-  const preview = useQuery({
-    queryKey: ['preview', itemCode, applicant?.id, household.data?.version, quiet],
-    queryFn: ({ signal }) =>
-      api.post('/cases/previews', {
-        body: { item_code: itemCode, applicant_person_id: applicant?.id ?? '', facts: quiet },
-        signal,
-      }),
-    enabled: Boolean(
-      applicant &&
-        itemCode &&
-        (Object.keys(quiet).length > 0 || (all.length > 0 && inputs.length === 0 && household.data)),
-    ),
-    placeholderData: (previous) => previous,
-    gcTime: 0,
-  });
+  const billed = useBills(draft, setDraft);
+  const subject = { itemCode, applicantId: applicant?.id, householdVersion: household.data?.version };
+  const complete = all.length > 0 && inputs.length === 0 && household.data !== undefined;
+  const preview = usePreview({ ...subject, facts: sent, bills: billed.bills, complete });
 
   const materials = intakeMaterials(item.data?.materials ?? [], facts, draft.seen, files, (key) =>
     queue.remove(key),
@@ -110,7 +98,9 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
     ? t('cases.why_no_applicant')
     : !applicant.household
       ? t('cases.why_no_household')
-      : null;
+      : billed.incomplete
+        ? t('bills.incomplete')
+        : null;
   const unfilled = missingFacts(inputs, facts);
   const whyAccept =
     why ??
@@ -144,6 +134,7 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
         household_id: applicant.household?.id,
         facts: sent,
         source,
+        bills: billed.bills,
       };
       const saved = await intake.current.save(wanted, (id) => queue.sendAll(id), draft.seen);
       queries.setQueryData(caseQuery(saved.id).queryKey, saved);
@@ -193,7 +184,7 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
     onChoose: (code) => {
       // The fields keep what they held, also of what is not asked for any more.
       form.resetFields();
-      setDraft((old) => ({ ...old, itemCode: code, facts: {}, seen: [] }));
+      setDraft((old) => ({ ...old, itemCode: code, facts: {}, seen: [], bills: [] }));
       return queue.clear();
     },
   });
@@ -259,6 +250,12 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
                 onChange={(next) => setDraft((old) => ({ ...old, facts: changedFacts(inputs, next) }))}
               />
             </fieldset>
+            <BillsSection
+              inputs={all}
+              facts={facts}
+              {...billed.section}
+              preview={applicant ? preview.data : undefined}
+            />
             <fieldset className="form-section">
               <legend>{t('cases.section_materials')}</legend>
               <p className="muted">{t('cases.materials_hint')}</p>

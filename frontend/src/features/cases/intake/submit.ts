@@ -1,4 +1,5 @@
 import { api } from '../../../api/client';
+import { recordBill } from '../../../api/resources/bills';
 import type { Case, NewCase } from '../../../api/types';
 import { randomId } from '../../../lib/random';
 
@@ -8,6 +9,7 @@ export class Intake {
   private body = '';
   private case: Case | null = null;
   private papers = '';
+  private readonly bills = new Set<string>();
 
   /** Sent once already, answered or not: a case that turns up meanwhile may be this very one. */
   get begun(): boolean {
@@ -24,6 +26,7 @@ export class Intake {
       if (body !== this.body) this.keys.create = randomId();
       this.body = body;
       this.case = await api.post('/cases', { body: wanted, key: this.keys.create });
+      for (const bill of wanted.bills ?? []) this.bills.add(JSON.stringify(bill));
     } else if (body !== this.body) {
       const { facts, household_id } = wanted;
       this.case = await api.patch('/cases/{id}', {
@@ -32,6 +35,12 @@ export class Intake {
         body: { facts, household_id },
       });
       this.body = body;
+      // What was added after the case had been made is recorded there.
+      for (const bill of wanted.bills ?? []) {
+        if (this.bills.has(JSON.stringify(bill))) continue;
+        await recordBill(this.case.id, bill, randomId());
+        this.bills.add(JSON.stringify(bill));
+      }
     }
     await upload(this.case.id);
     // An upload may have moved the version on.

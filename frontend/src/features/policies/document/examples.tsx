@@ -10,6 +10,7 @@ export interface Outcome {
   eligible?: boolean | null;
   amount_fen?: number | null;
   problems?: string[];
+  parts?: Record<string, unknown>;
 }
 type Example = PolicyDocument['examples'][number];
 

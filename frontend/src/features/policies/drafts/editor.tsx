@@ -19,6 +19,7 @@ import { asDocument, type Path, setAt } from './edit';
 import { EditingContext } from './editing';
 import { ExamplesTab } from './examples-tab';
 import { HeadTab } from './head-tab';
+import { awaitingExamples } from './inherited';
 import { InputsTab } from './inputs-tab';
 import { JsonTab } from './json-tab';
 import { ParametersTab } from './parameters-tab';
@@ -92,7 +93,8 @@ export function Editor({ draft, base, onReload }: Props) {
     onReload();
   };
   const fresh = check.data && quiet === document && !check.isFetching;
-  const failing = check.data?.examples.filter((one) => !one.passed).length ?? 0;
+  const awaiting = awaitingExamples(document, base, quiet === document ? check.data?.examples : undefined);
+  const failing = (check.data?.examples.filter((one) => !one.passed).length ?? 0) - awaiting;
   const problems = check.data?.problems ?? [];
   const count = (tab: keyof typeof TABS): number =>
     TABS[tab].reduce((sum, pointer) => sum + problemsUnder(problems, pointer).length, 0) +
@@ -103,6 +105,9 @@ export function Editor({ draft, base, onReload }: Props) {
       <>
         {t(`policy_drafts.tab.${tab}`)}
         {wrong > 0 && <span className="wrong-count">{t('policy_drafts.wrong', { count: wrong })}</span>}
+        {tab === 'examples' && awaiting > 0 && (
+          <span className="muted"> {t('policy_drafts.to_confirm', { count: awaiting })}</span>
+        )}
       </>
     );
   };
@@ -110,7 +115,9 @@ export function Editor({ draft, base, onReload }: Props) {
     ? t('policy_drafts.save_first')
     : problems.length + failing > 0
       ? t('policy_drafts.mend_first')
-      : null;
+      : awaiting > 0
+        ? t('policy_drafts.confirm_first', { count: awaiting })
+        : null;
   return (
     <EditingContext.Provider value={{ document, base, check: check.data, set }}>
       <div className="editor-bar below">
@@ -118,7 +125,7 @@ export function Editor({ draft, base, onReload }: Props) {
           {t('policy_drafts.save')}
         </Button>
         <DraftActs draft={draft} hindrance={hindrance} mayActivate={can('policy.activate')} />
-        <Standing check={check.data} fresh={Boolean(fresh)} dirty={dirty} />
+        <Standing check={check.data} fresh={Boolean(fresh)} dirty={dirty} awaiting={awaiting} />
       </div>
       <DraftNote draft={kept} />
       <ProblemAlert error={save.error} onRetry={reload} />
@@ -156,7 +163,17 @@ export function Editor({ draft, base, onReload }: Props) {
 }
 
 /** How it stands: what is wrong, how many examples hold, whether all is saved. Read aloud as it changes. */
-function Standing({ check, fresh, dirty }: { check: Check | undefined; fresh: boolean; dirty: boolean }) {
+function Standing({
+  check,
+  fresh,
+  dirty,
+  awaiting,
+}: {
+  check: Check | undefined;
+  fresh: boolean;
+  dirty: boolean;
+  awaiting: number;
+}) {
   const { t } = useTranslation();
   const passed = check?.examples.filter((one) => one.passed).length ?? 0;
   const all = check?.examples.length ?? 0;
@@ -166,10 +183,11 @@ function Standing({ check, fresh, dirty }: { check: Check | undefined; fresh: bo
       {!fresh && <span className="muted">{t('policy_drafts.checking')}</span>}
       {fresh && wrong > 0 && <span className="fails">{t('policy_drafts.problems', { count: wrong })}</span>}
       {fresh && wrong === 0 && (
-        <span className={passed === all ? 'passes' : 'fails'}>
+        <span className={passed + awaiting === all ? 'passes' : 'fails'}>
           {t('policy_drafts.examples_pass', { passed, all })}
         </span>
       )}{' '}
+      {fresh && awaiting > 0 && <span>{t('policy_drafts.to_confirm', { count: awaiting })}</span>}{' '}
       <span className="muted">{t(dirty ? 'policy_drafts.unsaved' : 'policy_drafts.all_saved')}</span>
     </p>
   );

@@ -1,7 +1,8 @@
-import { Button, Checkbox, Form } from 'antd';
+import { Alert, Button, Checkbox, Form } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Facts, factsToSend } from '../../../lib/fact-form';
+import { formatFen } from '../../../lib/money';
 import { FactsForm } from '../../../ui/facts-form';
 import { MoneyInput } from '../../../ui/money';
 import { Compared, type Outcome, useFactsText, Verdict } from '../document/examples';
@@ -9,13 +10,15 @@ import type { PolicyDocument } from '../queries';
 import { numbered, without } from './edit';
 import { useEditing } from './editing';
 import { Labelled, ProblemsAt, RemoveButton, TextField } from './fields';
+import { awaitingExamples, computed, isInherited, takenOver } from './inherited';
 
 type Example = PolicyDocument['examples'][number];
 
 /** The proof of the rules: each example is computed while the rules are being written. */
 export function ExamplesTab() {
   const { t } = useTranslation();
-  const { document, check, set } = useEditing();
+  const { document, base, check, set } = useEditing();
+  const awaiting = awaitingExamples(document, base, check?.examples);
   const [open, setOpen] = useState<number | null>(null);
   const add = () => {
     const at = document.examples.length;
@@ -30,6 +33,15 @@ export function ExamplesTab() {
   return (
     <>
       <p className="muted">{t('policy_drafts.examples_detail')}</p>
+      {awaiting > 0 && (
+        <Alert
+          type="info"
+          showIcon
+          className="below"
+          title={t('policy_drafts.examples_awaiting', { count: awaiting })}
+          description={t('policy_drafts.examples_awaiting_detail')}
+        />
+      )}
       <ProblemsAt path={['examples']} shown={document.examples.map((_, at) => String(at))} />
       {numbered(document.examples).map(({ at, item }) => (
         <ExampleEditor
@@ -56,9 +68,13 @@ interface Props {
 
 function ExampleEditor({ at, example, outcome, open, onOpen }: Props) {
   const { t } = useTranslation();
-  const { document, set } = useEditing();
+  const { document, base, set } = useEditing();
   const factsText = useFactsText(document);
   const path = ['examples', at];
+  const settled = computed(outcome);
+  const inherited = isInherited(example, base);
+  const said = (eligible: boolean, fen: number) =>
+    eligible ? t('policy_drafts.yuan', { sum: formatFen(fen) }) : t('policies.nothing');
   return (
     <section className="edit-card" aria-label={example.title}>
       <div className="edit-head">
@@ -82,6 +98,18 @@ function ExampleEditor({ at, example, outcome, open, onOpen }: Props) {
       <div>
         <Compared example={example} outcome={outcome} />
       </div>
+      {settled && (
+        <div className="below">
+          {inherited && <p>{t('policy_drafts.example_inherited', { version: base?.version })}</p>}
+          <Button size="small" onClick={() => set(path, takenOver(example, settled))}>
+            {t('policy_drafts.take_over', {
+              title: example.title,
+              before: said(example.eligible, example.amount_fen),
+              now: said(settled.eligible, settled.amount_fen),
+            })}
+          </Button>
+        </div>
+      )}
       <ProblemsAt path={path} />
       {open && (
         <>
