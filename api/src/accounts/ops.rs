@@ -146,7 +146,7 @@ pub async fn open(app: &Shared, call: Call, once: Once, body: NewAccountBody) ->
             (Err(failure), _) | (_, Err(failure)) => return Err(failure),
         };
         let view = sessions::user_view(tx.conn, id)?;
-        let detail = json!({ "username": body.username, "name": body.name, "role": body.role });
+        let detail = json!({ "username": body.username, "name": view.name, "role": body.role });
         let entry = Entry::new("user.created", "user", id).at(&body.division).with(detail);
         Ok(Traced::new(Reply::created(address(id), &view)?.version(view.version), entry))
     })

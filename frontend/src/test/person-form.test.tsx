@@ -62,7 +62,7 @@ test('an old number of fifteen digits is saved only after it was confirmed', asy
   fireEvent.blur(box('Citizen id'));
   const confirm = await screen.findByRole('checkbox');
   fireEvent.click(screen.getByRole('button', { name: 'Register' }));
-  await screen.findByText((en.ui as unknown as Record<string, string>).old_form_rule as string);
+  await screen.findByText(i18n.t('ui.old_form_rule'));
   expect(submitted).not.toHaveBeenCalled();
   fireEvent.click(confirm);
   fireEvent.click(screen.getByRole('button', { name: 'Register' }));
@@ -79,7 +79,7 @@ test('a card pasted in groups is whole, and a digit that does not fit is a warni
   paste('Bank account', '6222 0200 0000 0000 001');
   fireEvent.blur(account);
   await waitFor(() => expect(account.value).toBe('6222020000000000001'));
-  await screen.findByText((en.ui as unknown as Record<string, string>).bank_account_check as string);
+  await screen.findByText(i18n.t('ui.bank_account_check'));
   paste('Name', 'Li');
   paste('Citizen id', '11010519491231002X');
   fireEvent.click(screen.getByRole('button', { name: 'Register' }));

@@ -8,11 +8,13 @@ export interface ListFilter {
 
 /** What a reader types may stand in either title or in the code. */
 const speaksOf = (policy: PolicySummary, q: string): boolean =>
-  [policy.title.zh, policy.title.en, policy.code].some((text) => text.toLowerCase().includes(q));
+  [policy.title.zh, policy.title.en, policy.code].some((text) =>
+    text.normalize('NFKC').toLowerCase().includes(q),
+  );
 
 /** The versions of each scheme, the newest first within a policy. */
 export function byScheme(policies: PolicySummary[], filter: ListFilter) {
-  const q = filter.q?.trim().toLowerCase() ?? '';
+  const q = filter.q?.normalize('NFKC').trim().toLowerCase() ?? '';
   const chosen = policies
     .filter((policy) => !filter.place || policy.jurisdiction === filter.place)
     .filter((policy) => !filter.scheme || policy.scheme === filter.scheme)
