@@ -54,7 +54,9 @@ function Editor({ calendar }: { calendar: CalendarYear }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const mayWrite = useCan()('calendar.write');
-  const [days, setDays] = useState(() => exceptionsOf(calendar.days));
+  const holiday = (name: string) => t(`ui.holiday.${name}`, { defaultValue: name });
+  // Before the notice is out the law's own days are the beginning of it.
+  const [days, setDays] = useState(() => exceptionsOf(calendar.known ? calendar.days : calendar.by_law));
   const [source, setSource] = useState(calendar.source ?? '');
   const [name, setName] = useState('');
   const [touched, setTouched] = useState(false);
@@ -84,8 +86,33 @@ function Editor({ calendar }: { calendar: CalendarYear }) {
   return (
     <>
       {!calendar.known && (
-        <Alert type="warning" showIcon title={t('calendar.unknown', { year: calendar.year })} />
+        <Alert
+          type="warning"
+          showIcon
+          title={t('calendar.unknown', { year: calendar.year })}
+          description={
+            calendar.by_law.length > 0 &&
+            t('calendar.by_law', {
+              days: calendar.by_law
+                .map(({ day, name }) => `${day} ${holiday(name)}`)
+                .join(t('ui.list_comma')),
+            })
+          }
+        />
       )}
+      {calendar.overrides.map(({ day, kind, name, source }) => (
+        <Alert
+          key={day}
+          type="info"
+          showIcon
+          title={t('calendar.override', {
+            day,
+            kind: t(`calendar.kind.${kind}`),
+            name: holiday(name),
+            source,
+          })}
+        />
+      ))}
       <ProblemAlert error={save.error} />
       <Recomputed year={calendar.year} />
       <p>
