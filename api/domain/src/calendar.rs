@@ -49,6 +49,7 @@ pub struct CalendarYear {
 /// A day that the product corrects in the public data it comes with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = CalendarOverride)]
 pub struct Override {
     pub day: NaiveDate,
     pub kind: DayKind,

@@ -2,6 +2,7 @@
 
 mod model;
 mod names;
+mod ofd;
 mod ops;
 mod routes;
 mod sniff;
@@ -21,9 +22,9 @@ pub const CODES: &[Code] = &[
         "file_type_refused",
         415,
         "不接受这种文件（识别结果：{found}）",
-        "只接受 PDF、JPEG、PNG，且扩展名须与内容一致。请扫描或拍照后另存为 PDF 或 JPG 再上传；程序、压缩包、网页和办公文档不能作为材料。",
+        "只接受 PDF、JPEG、PNG、OFD、HEIC，且扩展名须与内容一致。请扫描或拍照后另存为 PDF 或 JPG 再上传；程序、压缩包、网页和办公文档不能作为材料。",
         "This kind of file is not taken (found: {found})",
-        "Only PDF, JPEG and PNG, named as what they are. Scan or photograph the paper and save it as PDF or JPG; programs, archives, web pages and office documents are no papers of a case.",
+        "Only PDF, JPEG, PNG, OFD and HEIC, named as what they are. Scan or photograph the paper and save it as PDF or JPG; programs, archives, web pages and office documents are no papers of a case.",
     ),
     code(
         "file_too_large",

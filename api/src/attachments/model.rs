@@ -16,7 +16,7 @@ pub struct AttachmentView {
     #[schema(example = "bills")]
     pub material_code: String,
     pub file_name: String,
-    /// By its content: application/pdf, image/jpeg or image/png.
+    /// By its content: application/pdf, image/jpeg, image/png, application/ofd or image/heic.
     #[schema(example = "application/pdf")]
     pub media_type: String,
     /// Bytes.

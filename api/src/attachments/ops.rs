@@ -5,8 +5,9 @@ use futures_util::{Stream, stream};
 use serde_json::json;
 
 use super::model::AttachmentView;
+use super::sniff::Kind;
 use super::store::{self, AttachmentRow, CaseRow};
-use super::{sniff, spool};
+use super::{ofd, sniff, spool};
 use crate::app::{Call, Shared, Tx, View};
 use crate::audit::{Entry, Traced};
 use crate::failure::{Checks, Failure, Outcome};
@@ -42,7 +43,7 @@ pub async fn add<B: AsRef<[u8]>, E>(
     let asked = announced.clone();
     app.read(call.clone(), move |view| known(view, &asked)).await?;
     let spooled = spool::receive(&app.files, body).await?;
-    let stored = stored(&spooled, &announced.file_name)?;
+    let stored = stored(&spooled, &announced.file_name).await?;
     let what = [stored.sha256.as_str(), &announced.material, &announced.file_name].join("\n");
     // What will be refused below is not kept; a repeated request gets its stored answer
     // there, also when the case was closed meanwhile.
@@ -67,16 +68,28 @@ pub struct Stored {
     sha256: String,
 }
 
-fn stored(spooled: &spool::Spooled, file_name: &str) -> Outcome<Stored> {
+async fn stored(spooled: &spool::Spooled, file_name: &str) -> Outcome<Stored> {
     let refused =
         |found: sniff::Refused| Failure::no_with("file_type_refused", vec![("found", found.to_string())]);
-    let kind = sniff::kind(&spooled.head, &spooled.tail).map_err(refused)?;
+    let kind = match sniff::kind(&spooled.head, &spooled.tail) {
+        Err(_) if is_ofd(spooled).await? => Kind::Ofd,
+        told => told.map_err(refused)?,
+    };
     Ok(Stored {
         file_name: sniff::fitting_name(file_name, kind).map_err(refused)?,
         media_type: kind.media_type(),
         size: i64::try_from(spooled.size).map_err(Failure::internal)?,
         sha256: spooled.sha256.clone(),
     })
+}
+
+/// What a zip is stands behind its first bytes.
+async fn is_ofd(spooled: &spool::Spooled) -> Outcome<bool> {
+    if !spooled.head.starts_with(sniff::ZIP) {
+        return Ok(false);
+    }
+    let (file, tail) = (spooled.reader()?, spooled.tail.clone());
+    spool::blocking(move || Ok(ofd::is_ofd(file, &tail))).await
 }
 
 /// Takes a paper to its place for commands, which attach it themselves.
@@ -86,7 +99,7 @@ fn stored(spooled: &spool::Spooled, file_name: &str) -> Outcome<Stored> {
 pub async fn keep(app: &Shared, file_name: &str, bytes: Vec<u8>) -> Outcome<Stored> {
     let body = stream::iter([Ok::<_, std::convert::Infallible>(bytes)]);
     let spooled = spool::receive(&app.files, body).await?;
-    let stored = stored(&spooled, file_name)?;
+    let stored = stored(&spooled, file_name).await?;
     spooled.keep(&app.files).await?;
     Ok(stored)
 }

@@ -25,7 +25,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(remove_attachment);
 }
 
-/// Add a paper to an open case: PDF, JPEG or PNG by its content, at most 20 MB.
+/// Add a paper to an open case: PDF, JPEG, PNG, OFD or HEIC by its content, at most 20 MB.
 #[utoipa::path(
     tag = "attachments",
     params(

@@ -2,7 +2,7 @@
 //! the place its hash names. What is refused leaves nothing behind.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufReader, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -106,6 +106,16 @@ impl Unfinished {
 }
 
 impl Spooled {
+    /// The upload to read again from its beginning.
+    ///
+    /// # Errors
+    /// `internal` when the file cannot be opened twice.
+    pub fn reader(&self) -> Outcome<BufReader<File>> {
+        let mut file = self.upload.file.try_clone().map_err(Failure::internal)?;
+        file.seek(SeekFrom::Start(0)).map_err(Failure::internal)?;
+        Ok(BufReader::new(file))
+    }
+
     /// Moves the file to its place. When this returns it survives a power cut; a file that
     /// is already there is the same file.
     ///

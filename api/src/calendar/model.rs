@@ -35,7 +35,6 @@ pub struct YearView {
     pub by_law: Vec<DayView>,
     /// Days that differ from the public data the product comes with, each with the notice
     /// that says so; empty where an administrator put in another.
-    #[schema(value_type = Vec<Override>)]
     pub overrides: Vec<Override>,
     /// 0 for a year that is not known.
     pub version: i64,

@@ -15,7 +15,7 @@ export function permilleText(permille: number): string {
 
 /** What a clerk types as a share, `30` or `12.5`, in thousandths; null where it is none. */
 export function parsePercent(text: string): number | null {
-  const match = /^(\d{1,6})(?:\.(\d?))?$/.exec(text.trim().replace(/[%\uff05]$/, ''));
+  const match = /^(\d{1,6})(?:\.(\d?))?$/.exec(text.normalize('NFKC').trim().replace(/%$/, ''));
   return match ? Number(match[1]) * 10 + Number(match[2] || 0) : null;
 }
 

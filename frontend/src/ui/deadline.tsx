@@ -5,7 +5,7 @@ import { deadlineTone } from '../lib/deadline';
 export interface DeadlineExplanation {
   rule: { zh: string; en: string };
   counted_from: string;
-  skipped: { from: string; to: string; reason: string }[];
+  skipped: { from: string; to: string; reason: string; holiday?: string | null }[];
   paused: { from: string; until?: string | null }[];
   worked_weekends: string[];
 }
@@ -51,6 +51,7 @@ export function Deadline({ dueOn, dueInWorkingDays, provisional, explanation }: 
           {explanation.skipped.map((span) => (
             <li key={span.from}>
               {t('ui.skipped', { span: span.from === span.to ? span.from : `${span.from} – ${span.to}` })}{' '}
+              {span.holiday && `${t(`ui.holiday.${span.holiday}`, { defaultValue: span.holiday })} `}
               {span.reason && t(`ui.skip_reason.${span.reason}`, { defaultValue: span.reason })}
             </li>
           ))}

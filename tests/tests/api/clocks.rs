@@ -45,6 +45,7 @@ async fn every_due_date_explains_itself() {
     let skipped = clock["explanation"]["skipped"].as_array().expect("spans").clone();
     let holiday = skipped.iter().find(|span| span["reason"] == "holiday").expect("the Spring Festival");
     assert_eq!((&holiday["from"], &holiday["to"]), (&json!("2026-02-15"), &json!("2026-02-23")));
+    assert_eq!(holiday["holiday"], "春节");
     assert_eq!(clock["explanation"]["worked_weekends"], json!(["2026-02-14", "2026-02-28"]));
 }
 
@@ -76,4 +77,55 @@ async fn the_deadline_is_the_same_over_http() {
     let server = Server::start().await;
     let told = server.anyone().get("/deadlines?from=2026-02-10&amount=20&unit=working_day").await.expect(200);
     assert_eq!((&told["due_on"], &told["provisional"]), (&json!("2026-03-16"), &json!(false)));
+}
+
+#[tokio::test]
+async fn a_provisional_date_names_the_festivals_of_the_law_that_it_steps_over() {
+    let server = Server::start().await;
+    let anyone = server.anyone();
+    let due = anyone.get("/deadlines?from=2027-02-01&amount=5&unit=working_day").await.expect(200);
+    assert_eq!((&due["due_on"], &due["provisional"]), (&json!("2027-02-10"), &json!(true)));
+    let expected = json!([
+        { "from": "2027-02-05", "to": "2027-02-08", "reason": "holiday_by_law", "holiday": "春节" }
+    ]);
+    assert_eq!(due["explanation"]["skipped"], expected);
+    let year = anyone.get("/calendar/2027").await.expect(200);
+    assert_eq!((&year["known"], &year["days"]), (&json!(false), &json!([])));
+    let by_law = year["by_law"].as_array().expect("days");
+    assert_eq!(by_law.len(), 13);
+    assert!(by_law.contains(&json!({ "day": "2027-09-15", "kind": "off", "name": "中秋节" })));
+    assert_eq!(anyone.get("/calendar/2026").await.expect(200)["by_law"], json!([]));
+}
+
+#[tokio::test]
+async fn a_day_corrected_by_the_product_shows_its_notice_and_reaches_older_installations() {
+    let mut server = Server::start().await;
+    let expected = json!([
+        { "day": "2005-12-31", "kind": "work", "name": "元旦", "source": "国办发明电〔2005〕35号" }
+    ]);
+    let year = server.anyone().get("/calendar/2005").await.expect(200);
+    assert_eq!(year["overrides"], expected);
+    assert!(year["source"].as_str().is_some_and(|source| source.contains("国办发明电〔2005〕35号")));
+    // As the product put it in before it knew.
+    let source = year["source"].as_str().and_then(|source| source.split('；').next()).expect("a source");
+    for sql in [
+        "DELETE FROM calendar_days WHERE day = '2005-12-31'".to_owned(),
+        format!("UPDATE calendar_years SET source = '{source}', version = 1 WHERE year = 2005"),
+    ] {
+        server.database.attempt(&sql).expect("done");
+    }
+    server.kill_and_restart().await;
+    let year = server.anyone().get("/calendar/2005").await.expect(200);
+    assert_eq!((&year["overrides"], &year["version"]), (&expected, &json!(2)));
+    let due = server.anyone().get("/deadlines?from=2005-12-30&amount=1&unit=working_day").await.expect(200);
+    assert_eq!(due["due_on"], "2005-12-31");
+    // What an administrator put in stays.
+    for sql in [
+        "DELETE FROM calendar_days WHERE day = '2005-12-31'",
+        "UPDATE calendar_years SET source = 'x', version = 1 WHERE year = 2005",
+    ] {
+        server.database.attempt(sql).expect("done");
+    }
+    server.kill_and_restart().await;
+    assert_eq!(server.anyone().get("/calendar/2005").await.expect(200)["overrides"], json!([]));
 }

@@ -33,6 +33,8 @@ fn a_deadline_counts_the_working_days_of_the_state_councils_notice() {
         ("2026-04-30", "5", "2026-05-11"),
         ("2026-09-18", "20", "2026-10-22"),
         ("2024-09-27", "20", "2024-10-30"),
+        // A Saturday that the notice for the year after made a working day.
+        ("2005-12-30", "1", "2005-12-31"),
     ] {
         let done = run(&["deadline", "--from", from, "--add", add, "--unit", "working-day"]);
         assert_eq!(String::from_utf8_lossy(&done.stdout).trim(), due, "{from} + {add}");
@@ -44,6 +46,55 @@ fn a_deadline_beyond_the_known_calendar_says_it_is_provisional() {
     let done = run(&["deadline", "--from", "2026-12-20", "--add", "20", "--unit", "working-day"]);
     assert!(done.status.success());
     assert!(String::from_utf8_lossy(&done.stderr).contains("provisional"));
+}
+
+#[test]
+fn a_provisional_deadline_never_falls_on_a_festival_of_the_law_and_names_it() {
+    for (from, add, due, name) in [
+        ("2027-02-01", "5", "2027-02-10", "2027-02-05 to 2027-02-08 春节"),
+        ("2027-04-02", "1", "2027-04-06", "2027-04-05 to 2027-04-05 清明节"),
+        ("2027-06-08", "1", "2027-06-10", "2027-06-09 to 2027-06-09 端午节"),
+        ("2027-09-14", "1", "2027-09-16", "2027-09-15 to 2027-09-15 中秋节"),
+    ] {
+        let done = run(&["deadline", "--from", from, "--add", add, "--unit", "working-day"]);
+        assert_eq!(String::from_utf8_lossy(&done.stdout).trim(), due, "{from} + {add}");
+        let told = String::from_utf8_lossy(&done.stderr);
+        assert!(told.contains("provisional") && told.contains(name), "{told}");
+    }
+}
+
+#[test]
+fn an_import_names_the_divisions_whose_names_paper_may_show_wrong_and_goes_on() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let from = folder.path().join("dist");
+    std::fs::create_dir(&from).expect("a folder");
+    for (file, text) in [
+        ("provinces.csv", "code,name\n36,江西省\n"),
+        ("cities.csv", "code,name,provinceCode\n3607,赣州市,36\n"),
+        ("areas.csv", "code,name,cityCode\n360704,赣县区,3607\n"),
+        ("streets.csv", "code,name,areaCode\n360704100,梅林镇,360704\n"),
+        (
+            "villages.csv",
+            "code,name,streetCode\n360704100001,\u{E1C5}背村,360704100\n\
+             360704100002,Ｔ型社区,360704100\n360704100003,章贡村,360704100\n",
+        ),
+    ] {
+        std::fs::write(from.join(file), text).expect("a file");
+    }
+    let done = Command::new(binary())
+        .args(["divisions", "import", "--county", "360704", "--from"])
+        .arg(&from)
+        .env("DATA_DIR", folder.path().join("data"))
+        .env_remove("DATABASE_URL")
+        .output()
+        .expect("the binary runs");
+    let told = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{told}");
+    assert_eq!(String::from_utf8_lossy(&done.stdout).trim(), "7 added, 0 changed");
+    let warnings: Vec<&str> = told.lines().filter(|line| line.starts_with("warning: ")).collect();
+    assert_eq!(warnings.len(), 2, "{told}");
+    assert!(warnings[0].contains("villages.csv: line 2: 360704100001") && warnings[0].contains("U+E1C5"));
+    assert!(warnings[1].contains("360704100002 Ｔ型社区 holds U+FF34"), "{told}");
 }
 
 #[test]

@@ -103,6 +103,7 @@ fn the_top_level_is_the_one_that_was_agreed() {
         "rustfmt.toml",
         "deploy",
         "docs",
+        "findings",
         // Made here, and kept out of the repository.
         "target",
         "test-results",

@@ -67,7 +67,10 @@ function Editor({ calendar }: { calendar: CalendarYear }) {
   const draft = useDraft<Typed>(draftKey(useUser().id, `calendar.${calendar.year}`), {
     version: calendar.version,
   });
-  const stored = { days: exceptionsOf(calendar.days), source: calendar.source ?? '' };
+  const holiday = (name: string) => t(`ui.holiday.${name}`, { defaultValue: name });
+  // Before the notice is out the law's own days are the beginning of it.
+  const beginning = exceptionsOf(calendar.known ? calendar.days : calendar.by_law);
+  const stored = { days: beginning, source: calendar.source ?? '' };
   const [days, setDays] = useState(draft.begun?.days ?? stored.days);
   const [source, setSource] = useState(draft.begun?.source ?? stored.source);
   const [name, setName] = useState('');
@@ -110,9 +113,34 @@ function Editor({ calendar }: { calendar: CalendarYear }) {
   return (
     <>
       {!calendar.known && (
-        <Alert type="warning" showIcon title={t('calendar.unknown', { year: calendar.year })} />
+        <Alert
+          type="warning"
+          showIcon
+          title={t('calendar.unknown', { year: calendar.year })}
+          description={
+            calendar.by_law.length > 0 &&
+            t('calendar.by_law', {
+              days: calendar.by_law
+                .map(({ day, name }) => `${day} ${holiday(name)}`)
+                .join(t('ui.list_comma')),
+            })
+          }
+        />
       )}
       <DraftNote draft={draft} />
+      {calendar.overrides.map(({ day, kind, name, source }) => (
+        <Alert
+          key={day}
+          type="info"
+          showIcon
+          title={t('calendar.override', {
+            day,
+            kind: t(`calendar.kind.${kind}`),
+            name: holiday(name),
+            source,
+          })}
+        />
+      ))}
       <ProblemAlert error={save.error} />
       <Recomputed year={calendar.year} />
       <p>

@@ -1,10 +1,15 @@
-import { Button, Drawer, Skeleton } from 'antd';
+import { Alert, Button, Drawer, Skeleton } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { downloadFile } from '../../api/client';
 import { saveExport } from '../../api/save';
 import type { Attachment } from '../../api/types';
 import { ProblemAlert } from '../../ui/problem-alert';
+
+const PICTURES = ['image/jpeg', 'image/png'];
+const isPicture = (type: string): boolean => PICTURES.includes(type);
+/** No browser shows OFD, few show HEIC. */
+const isShown = (type: string): boolean => isPicture(type) || type === 'application/pdf';
 
 interface Props {
   caseId: string;
@@ -19,6 +24,8 @@ export function AttachmentViewer({ caseId, attachment, onClose }: Props) {
   const [error, setError] = useState<unknown>(null);
   const path = `/cases/${caseId}/attachments/${attachment.id}`;
   useEffect(() => {
+    // Who had the bytes is written down: what cannot be shown is fetched only to be saved.
+    if (!isShown(attachment.media_type)) return;
     let made: string | null = null;
     let current = true;
     downloadFile(path)
@@ -34,7 +41,7 @@ export function AttachmentViewer({ caseId, attachment, onClose }: Props) {
       if (made) URL.revokeObjectURL(made);
     };
   }, [path, attachment.media_type]);
-  const picture = attachment.media_type.startsWith('image/');
+  const shown = isShown(attachment.media_type);
   return (
     <Drawer
       open
@@ -48,9 +55,10 @@ export function AttachmentViewer({ caseId, attachment, onClose }: Props) {
       }
     >
       <ProblemAlert error={error} />
-      {!url && !error && <Skeleton active />}
+      {!shown && <Alert type="info" showIcon title={t('cases.not_shown')} />}
+      {shown && !url && !error && <Skeleton active />}
       {url &&
-        (picture ? (
+        (isPicture(attachment.media_type) ? (
           <img className="paper" src={url} alt={attachment.file_name} />
         ) : (
           <iframe className="paper" src={url} title={attachment.file_name} />

@@ -118,7 +118,7 @@ function Material({
         type="file"
         hidden
         multiple
-        accept=".pdf,.jpg,.jpeg,.png"
+        accept=".pdf,.jpg,.jpeg,.png,.ofd,.heic,.heif"
         aria-label={name}
         onChange={(event) => {
           take(event.target.files);

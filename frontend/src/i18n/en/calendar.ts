@@ -8,6 +8,8 @@ const calendar: CalendarTexts = {
   working_days: '{{count}} working days in the year',
   source: 'Source',
   source_example: 'Notice of the State Council on public holidays',
+  by_law: 'These days are off by the Regulation on Holidays, Article 2, before any notice is out: {{days}}.',
+  override: '{{day}} {{kind}} ({{name}}): the public calendar data are wrong; corrected after {{source}}.',
   holiday_name: 'Holiday',
   holiday_example: 'e.g. Spring Festival',
   unnamed: 'Holiday',

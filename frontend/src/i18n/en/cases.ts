@@ -93,8 +93,10 @@ export default {
   paid_this_year: 'Paid this year',
   cap: 'yearly cap',
   remaining: 'left this year',
+  not_shown:
+    'Files of this kind (OFD, HEIC) cannot be shown here; download it and open it with a program of your computer.',
   materials_hint:
-    'Drop scans (PDF, JPEG, PNG, up to 20 MB) on their paper; tick those seen only in original.',
+    'Drop scans (PDF, JPEG, PNG, OFD, HEIC, up to 20 MB) on their paper; tick those seen only in original.',
   material_state: { provided: 'provided', missing: 'missing', optional: 'optional' },
   original_seen: 'original seen',
   add_file: 'Add file',

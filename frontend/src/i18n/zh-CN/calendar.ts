@@ -5,6 +5,8 @@ const calendar = {
   working_days: '全年 {{count}} 个工作日',
   source: '依据',
   source_example: '国务院办公厅关于部分节假日安排的通知',
+  by_law: '下列“休”日由《全国年节及纪念日放假办法》第二条直接规定，放假通知公布前即已确定：{{days}}。',
+  override: '{{day}} {{kind}}（{{name}}）：公开日历数据有误，依据{{source}}更正。',
   holiday_name: '节日名称',
   holiday_example: '如：春节',
   unnamed: '放假调休',

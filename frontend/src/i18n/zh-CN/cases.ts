@@ -86,7 +86,9 @@ export default {
   paid_this_year: '本年已救助',
   cap: '年封顶',
   remaining: '本年还可救助',
-  materials_hint: '可把扫描件（PDF、JPEG、PNG，不超过 20 MB）拖到对应材料上；只核对纸质原件的请勾选。',
+  not_shown: '这种文件（OFD、HEIC）不能在此显示，请下载后用本机程序打开。',
+  materials_hint:
+    '可把扫描件（PDF、JPEG、PNG、OFD、HEIC，不超过 20 MB）拖到对应材料上；只核对纸质原件的请勾选。',
   material_state: { provided: '已提供', missing: '缺少', optional: '非必需' },
   original_seen: '已核原件',
   add_file: '添加文件',

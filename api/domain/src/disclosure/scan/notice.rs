@@ -15,6 +15,13 @@ pub(super) fn is_year(digits: &str) -> bool {
     digits.len() == 4 && matches!(&digits[..2], "19" | "20")
 }
 
+/// A day in eight digits.
+pub(super) fn is_day(digits: &str) -> bool {
+    digits.len() == 8
+        && matches!(&digits[..2], "19" | "20")
+        && NaiveDate::parse_from_str(digits, "%Y%m%d").is_ok()
+}
+
 /// Whether a number without a break is, by the words right before it and by its own
 /// build, the code of a division or a serial number that begins with a date.
 pub(super) fn is_known(digits: &str, before: &str) -> bool {

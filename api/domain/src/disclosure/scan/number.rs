@@ -213,7 +213,7 @@ fn mobile(chain: &Chain, around: &Around) -> Option<Sureness> {
         return Some(Sureness::Usual);
     }
     let one_by_one = sizes.iter().all(|size| *size == 1);
-    let of_sums = |joint: &Joint| matches!(joint, Joint::Sign(',' | '+' | '=') | Joint::Line);
+    let of_sums = |joint: &Joint| matches!(joint, Joint::Sign('+' | '=') | Joint::Line);
     let mixed = joint.is_none() && sizes == [3, 4, 4] && !chain.joints.iter().any(of_sums);
     let unusual = (mixed && !chain.all_round()) || joint.is_some_and(|joint| in_groups(chain, joint, around));
     (one_by_one && joint.is_some() || unusual).then_some(Sureness::Unusual)
@@ -237,8 +237,8 @@ fn in_groups(chain: &Chain, joint: Joint, around: &Around) -> bool {
         Joint::Sign(_) => usual,
         Joint::Space => {
             let zeros = chain.parts().any(|part| part.len() > 1 && part.starts_with('0'));
-            let first_three = sizes[0] == 3 && sizes.len() > 2 && sizes[1..].iter().all(|size| *size > 1);
-            let shape = first_three || matches!(sizes, [4, 4, 3] | [4, 3, 4]);
+            let few = (2..=4).contains(&sizes.len()) && chain.parts().all(|part| !notice::is_day(part));
+            let shape = few && (sizes.len() == 2 || sizes[0] > 2 && sizes.iter().all(|size| *size > 1));
             usual || alone && (zeros || shape)
         }
         _ => false,
@@ -289,7 +289,7 @@ fn account(chain: &Chain, around: &Around) -> Option<Sureness> {
     }
     let alone = around.joint_before != joint && around.joint_after != joint;
     let groups = match joint {
-        Joint::Space => alone && chain.sizes[0] >= 4,
+        Joint::Space => alone && (chain.sizes[0] >= 4 || fours.iter().all(|size| *size == chain.sizes[0])),
         Joint::Sign('-' | '.' | '/' | '_') => alone,
         joint => joint == Joint::Sign('('),
     };

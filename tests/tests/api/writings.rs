@@ -1,0 +1,42 @@
+//! No reason that stays in the audit trail holds a private number, however it is written
+//! (个人信息保护法 Art 6, 51).
+
+use serde_json::json;
+use yangguang_tests::{Server, build};
+
+#[tokio::test]
+async fn a_number_in_a_reason_is_refused_in_any_writing_and_told_by_its_place_and_mask() {
+    let server = Server::start().await;
+    let clerk = server.actor("clerk").await;
+    let person = build::person(&clerk, "号码生").await;
+    let path = format!("/persons/{}/reveals", person.id());
+    for (reason, place, masked) in [
+        ("电话核对\n本人一三八-1234.5678", "第2行第3个字", "138****5678"),
+        ("回拨（138）1234-5678", "第1行第4个字", "138****5678"),
+        ("核对①③⑧①②③④⑤⑥⑦⑧", "第1行第3个字", "138****5678"),
+        ("证件1101051949\n1231002X", "第1行第3个字", "110105********002X"),
+        ("证件110105/19491231/002X", "第1行第3个字", "110105********002X"),
+        ("卡622202 0012345678901", "第1行第2个字", "***************8901"),
+    ] {
+        let refused = clerk.post(&path, json!({ "reason": reason })).await.expect_problem(422, "invalid");
+        let expected = [("/reason".to_owned(), "reason_holds_private_number".to_owned())];
+        assert_eq!(refused.field_errors(), expected, "{reason}");
+        let told = refused.text();
+        assert!(told.contains(place) && told.contains(masked), "{told}");
+    }
+    let plain = "按赣民字〔2026〕12号核对2026-03-01至2026-03-31发放的1,500.00元，监督电话0797-4441234";
+    clerk.post(&path, json!({ "reason": plain })).await.expect(201);
+    let trail = server.database.texts("SELECT CAST(detail AS TEXT) FROM audit_entries");
+    assert!(trail.iter().all(|detail| !detail.contains("5678") && !detail.contains("002X")));
+}
+
+#[tokio::test]
+async fn land_lines_are_refused_where_the_county_wants_it() {
+    let server = Server::start_with(&[("SCAN_LANDLINES", "true")]).await;
+    let clerk = server.actor("clerk").await;
+    let person = build::person(&clerk, "座机生").await;
+    let path = format!("/persons/{}/reveals", person.id());
+    let refused = clerk.post(&path, json!({ "reason": "家里电话0797-4441234" })).await;
+    assert!(refused.expect_problem(422, "invalid").text().contains("0797****234"));
+    clerk.post(&path, json!({ "reason": "核对2026-03-01的1,500.00元" })).await.expect(201);
+}
