@@ -2,10 +2,20 @@ import { fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Form as AntForm, Select } from 'antd';
 import { useState } from 'react';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { enterMoves, nextField } from '../lib/keyboard';
 import { useShortcuts } from '../lib/shortcuts';
 import { MoneyInput } from '../ui/money';
+
+beforeAll(() => {
+  vi.stubGlobal('matchMedia', () => ({
+    matches: true,
+    addListener: () => undefined,
+    removeListener: () => undefined,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }));
+});
 
 function Form({ onSubmit }: { onSubmit: () => void }) {
   return (

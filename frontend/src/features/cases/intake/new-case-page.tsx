@@ -23,12 +23,12 @@ import { RegisteredFacts } from '../../../ui/registered-facts';
 import { PersonalData } from '../../../ui/watermark';
 import { Calculation } from '../calculation';
 import { Materials } from '../materials';
-import { NEW_CASE, UploadQueue, wouldBeLost } from '../upload-queue';
+import { UploadQueue, wouldBeLost } from '../upload-queue';
 import { ApplicantSection, HouseholdSection } from './applicant';
 import { Beginning } from './beginning';
-import { ConfirmAct } from './confirm-act';
 import { BillsSection, useBills } from './bills';
-import { type Start, useIntakeDraft } from './draft';
+import { ConfirmAct } from './confirm-act';
+import { placeOfForm, type Start, useIntakeDraft, useKeptIntake } from './draft';
 import { useSectionFocus } from './focus';
 import { useOtherItem } from './item-section';
 import { intakeMaterials } from './materials';
@@ -52,8 +52,9 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
   const { message, modal } = App.useApp();
   const { draft, setDraft, kept, drop } = useIntakeDraft(user.id, start);
   const [form] = Form.useForm();
-  const [queue] = useState(() => new UploadQueue(user.id, NEW_CASE));
+  const [queue] = useState(() => new UploadQueue(user.id, placeOfForm(draft)));
   const files = useSyncExternalStore(queue.subscribe, queue.list);
+  useKeptIntake(kept, draft, files.length);
   useLeaveGuard(wouldBeLost(files));
   useEffect(() => {
     void queue.restore();
