@@ -1,7 +1,5 @@
 //! File names on their way in and out: percent-encoded, never a path.
 
-use yangguang_domain::typed;
-
 use crate::failure::{Checks, Outcome};
 
 const MOST: usize = 120;
@@ -13,8 +11,7 @@ const MOST: usize = 120;
 pub fn read(header: Option<&str>) -> Outcome<String> {
     let decoded = header.and_then(decode).unwrap_or_default();
     let last = decoded.rsplit(['/', '\\']).next().unwrap_or_default();
-    let clean = typed::text(last);
-    let name = clean.trim().trim_end_matches(['.', ' ']).to_owned();
+    let name = last.trim().trim_end_matches(['.', ' ']).to_owned();
     let mut checks = Checks::new();
     checks.text(&name, "/file_name", MOST);
     let hidden = |c: char| matches!(c, '\n' | '\t') || turns_the_writing(c);
