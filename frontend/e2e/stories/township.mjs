@@ -28,7 +28,9 @@ async function register(world) {
   await page.getByLabel('电话').fill('13979700001');
   await button(page, /^登\s*记$/).click();
   await page.locator('.identity-bar', { hasText: world.name }).waitFor();
-  await choose(page, '对象类别', '城市低保');
+  // The facts below ask for a category of their own.
+  const household = page.getByRole('group', { name: '家庭', exact: true });
+  await choose(page, household.getByLabel('对象类别'), '城市低保');
   await button(page, '保存家庭').click();
   await page.getByText('城市低保 · 1 人 · 户主').waitFor();
 }

@@ -190,6 +190,7 @@ async function byKeyboard(world) {
   await fillOn(page, person, (field) => field.id === 'household_category' || field.tag === 'BODY');
   await registered.waitFor();
   await has(() => document.activeElement?.id === 'household_category');
+  must((await twins(page)).length === 0, `twins: ${await twins(page)}`);
   const home = { household_category: '', household_income_fen: '800' };
   const fields = await fillOn(page, home, (field) => field.tag === 'BODY' || field.id.startsWith('facts_'));
   must(fields.includes('household_certificate_no'), `skipped: ${fields}`);
