@@ -172,6 +172,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the audit trail can be asked for: acts and records by their names, and who can have acted. */
+        get: operations["find_audit_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendar/{year}": {
         parameters: {
             query?: never;
@@ -287,7 +304,7 @@ export interface paths {
         /** The papers of a case, oldest first. */
         get: operations["list_attachments"];
         put?: never;
-        /** Add a paper to an open case: PDF, JPEG or PNG by its content, at most 20 MB. */
+        /** Add a paper to an open case: PDF, JPEG, PNG, OFD or HEIC by its content, at most 20 MB. */
         post: operations["add_attachment"];
         delete?: never;
         options?: never;
@@ -393,6 +410,23 @@ export interface paths {
         put?: never;
         /** The county's decision, by another person than the examiner. */
         post: operations["decide_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/document-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The letter an act would bring about, in the very words that would be printed; nothing is written. */
+        post: operations["preview_case_document"];
         delete?: never;
         options?: never;
         head?: never;
@@ -790,6 +824,23 @@ export interface paths {
         head?: never;
         /** Change a household: category, certificate, members, kin of staff. */
         patch: operations["update_household"];
+        trace?: never;
+    };
+    "/api/v1/households/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the register knew of a household when, and who registered it; the latest first. */
+        get: operations["list_household_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/households/{id}/kin-clearances": {
@@ -1506,7 +1557,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Trade a refresh token for a new pair; each can be used once. */
+        /**
+         * Trade a refresh token for a new pair. Traded again within 20 seconds it gives the same
+         *     refresh token, so that tabs may ask at once; later it ends the session.
+         */
         post: operations["refresh_session"];
         delete?: never;
         options?: never;
@@ -1680,7 +1734,7 @@ export interface components {
              */
             material_code: string;
             /**
-             * @description By its content: application/pdf, image/jpeg or image/png.
+             * @description By its content: application/pdf, image/jpeg, image/png, application/ofd or image/heic.
              * @example application/pdf
              */
             media_type: string;
@@ -1695,19 +1749,48 @@ export interface components {
         };
         /** Format: uuid */
         AttachmentId: string;
+        AuditAccount: {
+            division: string;
+            id: components["schemas"]["UserId"];
+            name: string;
+            /** @description The post they hold now. */
+            role: string;
+            username: string;
+        };
+        /** @description A member that changed, or was noted where it was nothing before. */
+        AuditChange: {
+            after?: components["schemas"]["Text"] | null;
+            before?: components["schemas"]["Text"] | null;
+            /** @example amount_fen */
+            field: string;
+            label: components["schemas"]["Text"];
+        };
+        AuditCode: {
+            /** @example case.decided */
+            code: string;
+            label: components["schemas"]["Text"];
+        };
         /** @description One line: who did what to which record. */
         AuditEntry: {
             /** @example user.created */
             action: string;
+            /** @description What the action is called. */
+            action_label: components["schemas"]["Text"];
             actor?: components["schemas"]["ActorRef"] | null;
             /** Format: date-time */
             at: string;
-            /** @description What changed; personal data masked. */
+            /** @description What changed, in words; personal data masked. */
+            changes: components["schemas"]["AuditChange"][];
+            /** @description What changed, as it was written down; personal data masked. */
             detail: Record<string, unknown>;
             division?: string | null;
             id: components["schemas"]["AuditEntryId"];
+            place?: components["schemas"]["DivisionRef"] | null;
             request_id: string;
             subject_id: string;
+            subject_label: components["schemas"]["Text"];
+            /** @description What the record is known by: a case's number, a person's masked name, an account's name. */
+            subject_name?: string | null;
             /** @example user */
             subject_type: string;
         };
@@ -1716,6 +1799,13 @@ export interface components {
          * @description One line of the audit trail.
          */
         AuditEntryId: string;
+        /** @description What the trail can be asked for. */
+        AuditOptions: {
+            actions: components["schemas"]["AuditCode"][];
+            /** @description The accounts of the reader's area, disabled ones too. */
+            actors: components["schemas"]["AuditAccount"][];
+            subject_types: components["schemas"]["AuditCode"][];
+        };
         Batch: {
             /** Format: date */
             due_on?: string | null;
@@ -1772,10 +1862,14 @@ export interface components {
             cost_fen?: number | null;
             county_visited: boolean;
             examination?: components["schemas"]["ExaminationView"] | null;
+            /** @description What was found or said against it: agreeing needs reasons of its own. */
+            findings: components["schemas"]["Finding"][];
             /** Format: int64 */
             max_fen: number;
             /** Format: int64 */
             min_fen: number;
+            /** @description What the township's office advised: support | oppose */
+            opinion?: string | null;
             /** Format: int64 */
             personal_fen?: number | null;
             /**
@@ -1842,6 +1936,16 @@ export interface components {
             known_until: string;
             message: components["schemas"]["Text"];
         };
+        /** @description A day that the product corrects in the public data it comes with. */
+        CalendarOverride: {
+            /** Format: date */
+            day: string;
+            kind: components["schemas"]["DayKind"];
+            /** @description The holiday it belongs to, in Chinese. */
+            name: string;
+            /** @description The notice of the State Council's office that says so. */
+            source: string;
+        };
         CalendarReplaced: {
             /** @description The running clocks of one's own county whose due date, or its being provisional, changed. */
             recomputed: components["schemas"]["RecomputedClock"][];
@@ -1849,10 +1953,20 @@ export interface components {
         };
         /** @description A year as the State Council's notice has it. */
         CalendarYear: {
+            /**
+             * @description Of a year that is not known: the days that are off by the law itself (全国年节及纪念日
+             *     放假办法 Art 2), in ascending order.
+             */
+            by_law: components["schemas"]["CalendarDay"][];
             /** @description In ascending order. */
             days: components["schemas"]["CalendarDay"][];
             /** @description False before the notice is out: the plain week holds, and deadlines are provisional. */
             known: boolean;
+            /**
+             * @description Days that differ from the public data the product comes with, each with the notice
+             *     that says so; empty where an administrator put in another.
+             */
+            overrides: components["schemas"]["CalendarOverride"][];
             source?: string | null;
             /**
              * Format: int64
@@ -1878,6 +1992,8 @@ export interface components {
             clocks: components["schemas"]["CaseClock"][];
             determination?: components["schemas"]["Evaluation"] | null;
             facts: Record<string, unknown>;
+            /** @description What was found or said against it in this round: whoever agrees gives reasons. */
+            findings: components["schemas"]["Finding"][];
             first_contact: components["schemas"]["StaffRef"];
             household?: components["schemas"]["Household"] | null;
             materials: components["schemas"]["CaseMaterial"][];
@@ -1888,8 +2004,6 @@ export interface components {
              */
             paid_this_year_fen: number;
             policy_code: string;
-            /** Format: int32 */
-            round: number;
             source: string;
             /** @description What whoever decides an open case must know. */
             warnings: components["schemas"]["Warning"][];
@@ -1972,10 +2086,19 @@ export interface components {
             due_provisional: boolean;
             id: components["schemas"]["CaseId"];
             item_code: string;
+            /** @description What the service item is called, as the case was received under it. */
+            item_title: components["schemas"]["Text"];
             /** @description approved | refused | not_accepted | withdrawn, when closed */
             outcome?: string | null;
             /** Format: date */
             received_on: string;
+            /** @description Sent back to the township and not handed on again since. */
+            returned: boolean;
+            /**
+             * Format: int32
+             * @description 1 for the first; each return begins the next.
+             */
+            round: number;
             staff_kin: boolean;
             stage: string;
             stage_label: components["schemas"]["Text"];
@@ -2035,6 +2158,8 @@ export interface components {
             message?: string | null;
             /** @description In the 18-character form. */
             normalized?: string | null;
+            /** @description It was typed in the form of 15 digits, which `POST /persons` takes only when confirmed. */
+            old_form?: boolean | null;
             sex?: components["schemas"]["Sex"] | null;
             valid: boolean;
         };
@@ -2069,9 +2194,22 @@ export interface components {
             code: string;
             /** Format: int64 */
             count: number;
+            /** @description The same of each service item, where cases of several are counted. */
+            items: components["schemas"]["CounterItem"][];
             label: components["schemas"]["Text"];
             /** @description Page of the back office that lists what was counted. */
             link: string;
+            /** @description What is counted, in a sentence. */
+            meaning: components["schemas"]["Text"];
+        };
+        /** @description How many of a counter are of one service item. */
+        CounterItem: {
+            /** Format: int64 */
+            count: number;
+            item_code: string;
+            /** @description Page of the back office that lists them. */
+            link: string;
+            title: components["schemas"]["Text"];
         };
         CurrentSession: {
             user: components["schemas"]["User"];
@@ -2144,7 +2282,7 @@ export interface components {
             fields: components["schemas"]["LabelValue"][];
             /** Format: date */
             issued_on: string;
-            /** @description Missing papers, or the lines of the calculation. */
+            /** @description Missing papers, the bills taken in, or the lines of the calculation. */
             items: string[];
             kind: string;
             office: string;
@@ -2162,13 +2300,18 @@ export interface components {
         /** @description The body of an act that asks for nothing: `{}`. */
         Empty: Record<string, unknown>;
         Entitlement: components["schemas"]["EntitlementRow"] & {
-            /** @description recompute, recheck, suspend, resume, grace, end, decide: what the reader may do now. */
+            /**
+             * @description recompute, recheck, suspend, resume, grace, end, recipient, revoke, decide: what the
+             *     reader may do now.
+             */
             allowed_actions: string[];
             /**
              * Format: int64
              * @description Due but not listed yet for months that were listed; fen.
              */
             arrears_fen: number;
+            /** @description Who may be made its recipient: the other members of the household it is for. */
+            candidates: components["schemas"]["EntitlementPerson"][];
             /** @description In the order in which they were made. */
             changes: components["schemas"]["EntitlementChange"][];
             /** Format: int32 */
@@ -2197,19 +2340,25 @@ export interface components {
             determination?: components["schemas"]["Evaluation"] | null;
             /** Format: int64 */
             difference_fen: number;
-            /** @description In what its facts differ from those of the computation confirmed before it. */
+            /** @description In what its facts differ from those confirmed for its month before it. */
             facts: components["schemas"]["EntitlementFactChange"][];
             from_month: string;
             ground?: components["schemas"]["SuspensionGround"] | null;
             id: components["schemas"]["EntitlementChangeId"];
-            /** @description granted, recompute, recheck, suspend, resume, grace, end */
+            /** @description granted, recompute, recheck, suspend, resume, grace, end, recipient, revoke */
             kind: string;
             policy_version?: string | null;
             proposed_by: string;
             /** Format: date */
             proposed_on: string;
             reason?: string | null;
+            recipient?: components["schemas"]["EntitlementPerson"] | null;
             rejected_reason?: string | null;
+            /** @description Whether it can be revoked. */
+            revocable: boolean;
+            revoked_by?: components["schemas"]["EntitlementChangeId"] | null;
+            revokes?: components["schemas"]["EntitlementChangeId"] | null;
+            rule?: components["schemas"]["EntitlementRuleChange"] | null;
             /** @description proposed, confirmed, rejected */
             state: string;
             until_month?: string | null;
@@ -2223,7 +2372,7 @@ export interface components {
          * @description What somebody may propose.
          * @enum {string}
          */
-        EntitlementChangeKind: "recompute" | "recheck" | "suspend" | "resume" | "grace" | "end";
+        EntitlementChangeKind: "recompute" | "recheck" | "suspend" | "resume" | "grace" | "end" | "recipient" | "revoke";
         /** @description What a change would do, before anything is written. */
         EntitlementChangePreview: {
             /**
@@ -2231,6 +2380,11 @@ export interface components {
              * @description Of all months listed already; fen.
              */
             difference_fen: number;
+            /**
+             * @description Every month to the next one in which something else would be due, or it would stand
+             *     otherwise.
+             */
+            months: components["schemas"]["EntitlementMonthChange"][];
             /** @description None where nothing would change; one with its sum as it is where only facts would. */
             steps: components["schemas"]["EntitlementStep"][];
         };
@@ -2252,6 +2406,8 @@ export interface components {
             code?: string | null;
             id: components["schemas"]["EntitlementId"];
             message?: string | null;
+            /** @description With `stale_version`: who did what to the benefit since, the latest first. */
+            since?: components["schemas"]["Since"][];
             /**
              * Format: int32
              * @description 201 done, else as a problem's status
@@ -2296,8 +2452,41 @@ export interface components {
             /** @enum {string} */
             state: "active" | "suspended" | "grace" | "ended";
         };
+        /** @description A month as it is and as it would be. */
+        EntitlementMonthChange: {
+            /** Format: int64 */
+            after_fen: number;
+            /** @enum {string} */
+            after_state: "active" | "suspended" | "grace" | "ended";
+            /** Format: int64 */
+            before_fen: number;
+            /** @enum {string} */
+            before_state: "active" | "suspended" | "grace" | "ended";
+            /**
+             * Format: int64
+             * @description On the payment list of that month; null where it is not listed.
+             */
+            listed_fen?: number | null;
+            /** @description YYYY-MM */
+            month: string;
+        };
         /** @enum {string} */
         EntitlementOutcome: "confirm" | "reject";
+        EntitlementParameterChange: {
+            /** Format: int64 */
+            after?: number | null;
+            /**
+             * Format: int64
+             * @description Null where it is a table or was not there.
+             */
+            before?: number | null;
+            label: components["schemas"]["Text"];
+            /**
+             * @description What an input, a parameter or a rule measures.
+             * @enum {string}
+             */
+            unit: "fen" | "int" | "permille" | "bool" | "code" | "persons" | "days" | "months" | "years" | "date" | "list";
+        };
         EntitlementPerson: {
             id: components["schemas"]["PersonId"];
             name: string;
@@ -2323,6 +2512,8 @@ export interface components {
             /** Format: date */
             proposed_on: string;
             reason?: string | null;
+            recipient?: components["schemas"]["EntitlementPerson"] | null;
+            revokes?: components["schemas"]["RevokedChange"] | null;
             until_month?: string | null;
         };
         /** @description All benefits under a policy (or all there are) computed anew from a month on. */
@@ -2370,11 +2561,14 @@ export interface components {
             division: components["schemas"]["DivisionRef"];
             id: components["schemas"]["EntitlementId"];
             person: components["schemas"]["EntitlementPerson"];
+            policy_code: string;
             reason?: components["schemas"]["Text"] | null;
             steps: components["schemas"]["EntitlementStep"][];
         };
         /** @description A recurring benefit as lists show it. */
         EntitlementRow: {
+            /** @description Whether the recipient has no bank account registered. */
+            account_missing: boolean;
             case_id: components["schemas"]["CaseId"];
             case_no: string;
             division: components["schemas"]["DivisionRef"];
@@ -2387,6 +2581,7 @@ export interface components {
              * @description Due this month, fen; yearly sums count with this month's twelfth.
              */
             monthly_fen: number;
+            /** @description To whom it was granted. */
             person: components["schemas"]["EntitlementPerson"];
             policy_code: string;
             policy_title: components["schemas"]["Text"];
@@ -2394,10 +2589,21 @@ export interface components {
             /** Format: date */
             recheck_due_on?: string | null;
             recheck_overdue: boolean;
+            /** @description Who is paid. */
+            recipient: components["schemas"]["EntitlementPerson"];
+            recipient_problem?: components["schemas"]["RecipientProblem"] | null;
             scheme: string;
             state: components["schemas"]["EntitlementState"];
             /** Format: int64 */
             version: number;
+        };
+        /** @description By which rule it was computed, and by which now. */
+        EntitlementRuleChange: {
+            /** @description What an authority has set anew in between. */
+            parameters: components["schemas"]["EntitlementParameterChange"][];
+            version_after: string;
+            /** @description The policy's code and version, before and after. */
+            version_before: string;
         };
         /** @enum {string} */
         EntitlementState: "active" | "suspended" | "grace" | "ended";
@@ -2417,11 +2623,12 @@ export interface components {
              */
             difference_fen: number;
             /**
-             * @description In what its facts differ from those of the last computation: what the register has become
+             * @description In what its facts differ from those confirmed for that month: what the register has become
              *     and what was given.
              */
             facts: components["schemas"]["EntitlementFactChange"][];
             from_month: string;
+            rule?: components["schemas"]["EntitlementRuleChange"] | null;
             suspended: boolean;
             until_month?: string | null;
         };
@@ -2531,6 +2738,35 @@ export interface components {
              */
             pointer: string;
         };
+        /** @description What a figure is called and what it counts. */
+        FigureMeaning: {
+            /**
+             * @description Name of the member that holds it.
+             * @example closed
+             */
+            code: string;
+            label: components["schemas"]["Text"];
+            meaning: components["schemas"]["Text"];
+        };
+        /** @description A check that differs, or an opinion or examination against the case. */
+        Finding: {
+            act: string;
+            /** @description Who found or said it: the officers who sign a check. */
+            by: string[];
+            label: components["schemas"]["Text"];
+            /**
+             * Format: date
+             * @description The day of the visit, or of the act.
+             */
+            on: string;
+            /**
+             * Format: int32
+             * @description The act's number within the case.
+             */
+            seq: number;
+            /** @description What was written: findings, words of the opinion, reasons. */
+            texts: string[];
+        };
         /** @description The elements of a published guide (办事指南); empty where the item says nothing. */
         Guide: {
             audience: components["schemas"]["Text"];
@@ -2545,7 +2781,21 @@ export interface components {
             process: components["schemas"]["Text"];
             result: components["schemas"]["Text"];
         };
+        /** @description A benefit that a list passes over. */
+        HeldBenefit: {
+            /**
+             * Format: int64
+             * @description What is due: the month's own sum and those before it, fen.
+             */
+            amount_fen: number;
+            case_no: string;
+            id: components["schemas"]["EntitlementId"];
+            problem: components["schemas"]["RecipientProblem"];
+            /** @description Who would be paid. */
+            recipient: components["schemas"]["EntitlementPerson"];
+        };
         HistoryEntry: {
+            act?: components["schemas"]["Act"] | null;
             action: string;
             actor?: components["schemas"]["ActorRef"] | null;
             /** Format: date-time */
@@ -2577,8 +2827,61 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        HouseholdCategoryChange: {
+            after: components["schemas"]["Category"];
+            before?: components["schemas"]["Category"] | null;
+        };
+        /** @description A household with what its clerk is told of its benefits. */
+        HouseholdDetail: components["schemas"]["Household"] & {
+            /**
+             * @description Benefits that have not ended and are held back from the lists, since whoever they are paid
+             *     to has left the household.
+             */
+            paid_outside: components["schemas"]["PaidOutside"][];
+        };
+        /** @description All that the register learnt of a household, the latest first. */
+        HouseholdHistory: {
+            items: components["schemas"]["HouseholdHistoryEntry"][];
+        };
+        /** @description What the register learnt of a household at once. */
+        HouseholdHistoryEntry: {
+            category?: components["schemas"]["HouseholdCategoryChange"] | null;
+            /** @description Members of whom something else is so since. */
+            changed: components["schemas"]["HouseholdMemberThen"][];
+            /**
+             * @description YYYY-MM: the month from which income, category and conditions count where all benefits are
+             *     computed anew.
+             */
+            counts_from: string;
+            income?: components["schemas"]["HouseholdIncomeChange"] | null;
+            joined: components["schemas"]["HouseholdMemberThen"][];
+            /** @description Who registered it, by name. */
+            known_by: string;
+            /** Format: date */
+            known_on: string;
+            left: components["schemas"]["HouseholdMemberThen"][];
+            /**
+             * Format: int64
+             * @description The household's version from then on.
+             */
+            version: number;
+        };
         /** Format: uuid */
         HouseholdId: string;
+        /** @description Of all members, a month; null where it was not assessed. */
+        HouseholdIncomeChange: {
+            /** Format: int64 */
+            after_fen?: number | null;
+            /** Format: int64 */
+            before_fen?: number | null;
+        };
+        /** @description A member as registered then; of one who left, as before. */
+        HouseholdMemberThen: {
+            conditions: components["schemas"]["Condition"][];
+            name: string;
+            person_id: components["schemas"]["PersonId"];
+            relation: components["schemas"]["Relation"];
+        };
         /** @description A merge patch: a member left out stays, null clears it; `members` replaces them all. */
         HouseholdPatch: {
             category?: components["schemas"]["Category"];
@@ -2597,6 +2900,11 @@ export interface components {
             clause: string;
             title: string;
         };
+        /**
+         * @description An act whose letter is to be read before it is done.
+         * @enum {string}
+         */
+        LetterAct: "accept" | "notify_supplement" | "decline" | "review_refuse" | "decide_approve" | "decide_refuse";
         /** @description An amount of one unit: 20 working days. */
         Limit: {
             /**
@@ -2660,6 +2968,8 @@ export interface components {
         };
         MonthlyReport: {
             division: components["schemas"]["DivisionRef"];
+            /** @description What each figure counts; the workbench shows the same. */
+            figures: components["schemas"]["FigureMeaning"][];
             /** Format: date-time */
             generated_at: string;
             month: string;
@@ -2668,14 +2978,20 @@ export interface components {
         };
         /** @description The figures of one division and month. */
         MonthlyRow: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Accepted in the month, whenever received.
+             */
             accepted: number;
             /**
              * Format: int64
              * @description Approved to be paid once, fen.
              */
             amount_fen: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Approved in the month.
+             */
             approved: number;
             /**
              * Format: int64
@@ -2685,7 +3001,7 @@ export interface components {
             by_category: components["schemas"]["CategoryFigure"][];
             /**
              * Format: int64
-             * @description Decided: approved or refused. What was not accepted or withdrawn is not among them.
+             * @description Approved or refused in the month. What was not accepted or withdrawn is not among them.
              */
             closed: number;
             division: components["schemas"]["DivisionRef"];
@@ -2698,11 +3014,14 @@ export interface components {
              * @description Approved to be paid every month; fen a month.
              */
             monthly_fen: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Declined in the month.
+             */
             not_accepted: number;
             /**
              * Format: int64
-             * @description Of the closed.
+             * @description Of the closed, those within their limit.
              */
             on_time: number;
             /**
@@ -2710,11 +3029,20 @@ export interface components {
              * @description 按时办结率, thousandths; null without closed cases.
              */
             on_time_permille?: number | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Received in the month, whatever became of them.
+             */
             received: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Refused in the month.
+             */
             refused: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Whose one-time supplement notice was given in the month.
+             */
             supplement_notices: number;
             /**
              * Format: int64
@@ -2804,20 +3132,38 @@ export interface components {
             outcome: components["schemas"]["DecisionOutcome"];
             reasons?: components["schemas"]["Reason"][];
         };
+        /** @description The words of the act as they stand in its form now. */
+        NewDocumentPreview: {
+            act: components["schemas"]["LetterAct"];
+            /**
+             * Format: int64
+             * @description Of an approval; what was examined unless told.
+             */
+            amount_fen?: number | null;
+            note?: string | null;
+            /** @description What else is missing, beyond the checklist; of a one-time notice. */
+            other?: string[];
+            reasons?: components["schemas"]["Reason"][];
+        };
         /** @description A change somebody proposes. */
         NewEntitlementChange: {
             /**
-             * @description Facts the register does not know, as a merge patch over those of the last computation;
+             * @description Facts the register does not know, as a merge patch over those confirmed for each month;
              *     for recompute and recheck.
              */
             facts?: Record<string, unknown> | null;
-            /** @description YYYY-MM: the first month it is about. */
-            from_month: string;
+            /**
+             * @description YYYY-MM: the first month it is about. Not for recipient, which counts from the next list
+             *     on, and revoke.
+             */
+            from_month?: string | null;
             /** @description Code of the policy's ground; where a suspension has grounds. */
             ground?: string | null;
             kind: components["schemas"]["EntitlementChangeKind"];
             /** @description Required where it is proposed; a preview goes without. */
             reason?: string | null;
+            recipient_id?: components["schemas"]["PersonId"] | null;
+            revokes?: components["schemas"]["EntitlementChangeId"] | null;
         };
         /** @description Confirms or rejects all that is proposed for these benefits. */
         NewEntitlementDecision: {
@@ -2891,10 +3237,16 @@ export interface components {
             bank_account?: string | null;
             bank_name?: string | null;
             /**
-             * @description 18 characters, or 15 in the old form (GB 11643).
+             * @description 18 characters, or 15 in the old form (GB 11643). Spaces, dashes and full-width
+             *     characters are understood.
              * @example 369999196001020121
              */
             citizen_id: string;
+            /**
+             * @description That a number of 15 digits is on the card: nobody has been given one since 1999, and
+             *     most are a number of 18 that was cut.
+             */
+            confirm_15_digits?: boolean | null;
             /**
              * @description Code of the village.
              * @example 360704100201
@@ -3155,7 +3507,7 @@ export interface components {
                  */
                 material_code: string;
                 /**
-                 * @description By its content: application/pdf, image/jpeg or image/png.
+                 * @description By its content: application/pdf, image/jpeg, image/png, application/ofd or image/heic.
                  * @example application/pdf
                  */
                 media_type: string;
@@ -3176,15 +3528,23 @@ export interface components {
             items: {
                 /** @example user.created */
                 action: string;
+                /** @description What the action is called. */
+                action_label: components["schemas"]["Text"];
                 actor?: components["schemas"]["ActorRef"] | null;
                 /** Format: date-time */
                 at: string;
-                /** @description What changed; personal data masked. */
+                /** @description What changed, in words; personal data masked. */
+                changes: components["schemas"]["AuditChange"][];
+                /** @description What changed, as it was written down; personal data masked. */
                 detail: Record<string, unknown>;
                 division?: string | null;
                 id: components["schemas"]["AuditEntryId"];
+                place?: components["schemas"]["DivisionRef"] | null;
                 request_id: string;
                 subject_id: string;
+                subject_label: components["schemas"]["Text"];
+                /** @description What the record is known by: a case's number, a person's masked name, an account's name. */
+                subject_name?: string | null;
                 /** @example user */
                 subject_type: string;
             }[];
@@ -3253,10 +3613,19 @@ export interface components {
                 due_provisional: boolean;
                 id: components["schemas"]["CaseId"];
                 item_code: string;
+                /** @description What the service item is called, as the case was received under it. */
+                item_title: components["schemas"]["Text"];
                 /** @description approved | refused | not_accepted | withdrawn, when closed */
                 outcome?: string | null;
                 /** Format: date */
                 received_on: string;
+                /** @description Sent back to the township and not handed on again since. */
+                returned: boolean;
+                /**
+                 * Format: int32
+                 * @description 1 for the first; each return begins the next.
+                 */
+                round: number;
                 staff_kin: boolean;
                 stage: string;
                 stage_label: components["schemas"]["Text"];
@@ -3293,6 +3662,8 @@ export interface components {
         /** @description A page of a list. */
         Page_EntitlementRow: {
             items: {
+                /** @description Whether the recipient has no bank account registered. */
+                account_missing: boolean;
                 case_id: components["schemas"]["CaseId"];
                 case_no: string;
                 division: components["schemas"]["DivisionRef"];
@@ -3305,6 +3676,7 @@ export interface components {
                  * @description Due this month, fen; yearly sums count with this month's twelfth.
                  */
                 monthly_fen: number;
+                /** @description To whom it was granted. */
                 person: components["schemas"]["EntitlementPerson"];
                 policy_code: string;
                 policy_title: components["schemas"]["Text"];
@@ -3312,6 +3684,9 @@ export interface components {
                 /** Format: date */
                 recheck_due_on?: string | null;
                 recheck_overdue: boolean;
+                /** @description Who is paid. */
+                recipient: components["schemas"]["EntitlementPerson"];
+                recipient_problem?: components["schemas"]["RecipientProblem"] | null;
                 scheme: string;
                 state: components["schemas"]["EntitlementState"];
                 /** Format: int64 */
@@ -3323,6 +3698,7 @@ export interface components {
         /** @description A page of a list. */
         Page_HistoryEntry: {
             items: {
+                act?: components["schemas"]["Act"] | null;
                 action: string;
                 actor?: components["schemas"]["ActorRef"] | null;
                 /** Format: date-time */
@@ -3558,6 +3934,8 @@ export interface components {
                 case_id: components["schemas"]["CaseId"];
                 case_no: string;
                 category?: string | null;
+                /** @description The category by its name; the service item's where there is none. */
+                category_label: components["schemas"]["Text"];
                 /** Format: date */
                 closed_on?: string | null;
                 division: components["schemas"]["DivisionRef"];
@@ -3686,6 +4064,14 @@ export interface components {
             /** @description For the next page; null on the last. */
             next_cursor?: string | null;
         };
+        /** @description A benefit whose recipient has left. */
+        PaidOutside: {
+            case_no: string;
+            entitlement_id: components["schemas"]["EntitlementId"];
+            name: string;
+            person_id: components["schemas"]["PersonId"];
+            scheme: string;
+        };
         Papers: {
             /** @description Codes of the materials seen in original at the window. */
             present: string[];
@@ -3753,7 +4139,7 @@ export interface components {
         Payment: {
             /** Format: int64 */
             amount_fen: number;
-            /** @description The last four digits. */
+            /** @description The last four digits; null where the payee has handed in none. */
             bank_account?: string | null;
             case_id: components["schemas"]["CaseId"];
             case_no: string;
@@ -3766,6 +4152,7 @@ export interface components {
             kind: string;
             month: string;
             payee_name: string;
+            payee_problem?: components["schemas"]["RecipientProblem"] | null;
             scheme: string;
             state: string;
         };
@@ -3779,12 +4166,27 @@ export interface components {
             total_count: number;
             /** Format: int64 */
             total_fen: number;
+            /**
+             * Format: int64
+             * @description Of the whole list, to somebody without a bank account; fen.
+             */
+            without_account_count: number;
+            /** Format: int64 */
+            without_account_fen: number;
         };
         /** @description What was put on a month's list. */
         PaymentRoll: {
             already: number;
             /** Format: int64 */
             arrears_fen: number;
+            /**
+             * @description Due and not listed, since the recipient is not whom it may be paid to: at most 500, and how
+             *     many there are. What is held comes as arrears to whoever is confirmed as recipient.
+             */
+            held: components["schemas"]["HeldBenefit"][];
+            held_count: number;
+            /** Format: int64 */
+            held_fen: number;
             /**
              * Format: int64
              * @description Taken off both for what was paid too much.
@@ -3798,6 +4200,9 @@ export interface components {
              * @description Listed for the month itself, and for those before it; fen.
              */
             month_fen: number;
+            /** @description Listed now for somebody without a bank account: at most 500, and how many there are. */
+            without_account: components["schemas"]["UnpayableBenefit"][];
+            without_account_count: number;
         };
         Person: {
             /** @description Masked: the village at most. */
@@ -3830,6 +4235,8 @@ export interface components {
             sex: components["schemas"]["Sex"];
             /** Format: int64 */
             version: number;
+            /** @description What should be looked at again. */
+            warnings: components["schemas"]["PersonWarning"][];
             year_totals: components["schemas"]["YearTotal"][];
         };
         PersonHousehold: {
@@ -3891,6 +4298,12 @@ export interface components {
              * @example 张三
              */
             q?: string | null;
+        };
+        /** @description What is allowed and still likely a slip. */
+        PersonWarning: {
+            /** @description bank_account_check */
+            code: string;
+            message: components["schemas"]["Text"];
         };
         /**
          * @description What of a bill (医疗票据) a fact sums up.
@@ -4299,6 +4712,8 @@ export interface components {
             errors: components["schemas"]["FieldError"][];
             /** @description The address that was asked, or that of the record in the way. */
             instance: string;
+            /** @description With `stale_version`: who did what to the record since, the latest first. */
+            since?: components["schemas"]["Since"][];
             /** Format: int32 */
             status: number;
             title: string;
@@ -4402,6 +4817,11 @@ export interface components {
             same: boolean;
             stored: components["schemas"]["Evaluation"];
         };
+        /**
+         * @description Why money does not go to whom it would be paid to.
+         * @enum {string}
+         */
+        RecipientProblem: "left_household" | "in_no_household";
         /** @description A due date that the change has moved. */
         RecomputedClock: {
             case_id: components["schemas"]["CaseId"];
@@ -4428,6 +4848,8 @@ export interface components {
             case_id: components["schemas"]["CaseId"];
             case_no: string;
             category?: string | null;
+            /** @description The category by its name; the service item's where there is none. */
+            category_label: components["schemas"]["Text"];
             /** Format: date */
             closed_on?: string | null;
             division: components["schemas"]["DivisionRef"];
@@ -4461,6 +4883,10 @@ export interface components {
         };
         /** @enum {string} */
         ReviewOutcome: "agree" | "return" | "refuse";
+        RevokedChange: {
+            from_month: string;
+            kind: string;
+        };
         /**
          * @description The post an account holds. One account holds exactly one.
          * @enum {string}
@@ -4472,6 +4898,8 @@ export interface components {
             case_version?: number | null;
             code?: string | null;
             message?: string | null;
+            /** @description With `stale_version`: who did what to the case since, the latest first. */
+            since?: components["schemas"]["Since"][];
             stage?: string | null;
             /**
              * Format: int32
@@ -4558,7 +4986,10 @@ export interface components {
              * @description Seconds.
              */
             expires_in: number;
-            /** @description Used once; using an old one ends the session. */
+            /**
+             * @description Used once. For 20 seconds the same one is answered with the same successor; later, or
+             *     with an older one, its use ends the session.
+             */
             refresh_token: string;
             token_type: string;
             user: components["schemas"]["User"];
@@ -4723,12 +5154,28 @@ export interface components {
         SimulationTownship: components["schemas"]["SimulationFigures"] & {
             division: components["schemas"]["DivisionRef"];
         };
+        /** @description What somebody did to the record meanwhile. */
+        Since: {
+            /**
+             * @description As the audit trail has it.
+             * @example case.accepted
+             */
+            action: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Who did it, as they were called then. */
+            by: string;
+            /** @description The post they held then. */
+            role: string;
+        };
         /** @enum {string} */
-        SkipReason: "weekend" | "holiday";
+        SkipReason: "weekend" | "holiday" | "holiday_by_law";
         /** @description Consecutive days off of one kind, both ends included. */
         SkippedSpan: {
             /** Format: date */
             from: string;
+            /** @description The holiday's name in Chinese: 春节. */
+            holiday?: string | null;
             reason: components["schemas"]["SkipReason"];
             /** Format: date */
             to: string;
@@ -4762,6 +5209,14 @@ export interface components {
         };
         /** @enum {string} */
         Unit: "working_day" | "calendar_day" | "month";
+        /** @description A benefit whose recipient cannot be paid into an account. */
+        UnpayableBenefit: {
+            /** Format: int64 */
+            amount_fen: number;
+            case_no: string;
+            id: components["schemas"]["EntitlementId"];
+            recipient: components["schemas"]["EntitlementPerson"];
+        };
         /** @description An account, without its password. */
         User: {
             /** @description Six digits. */
@@ -4792,6 +5247,8 @@ export interface components {
         };
         Warning: {
             code: string;
+            /** @description Page of the back office where it is seen to, where there is one. */
+            link?: string | null;
             message: components["schemas"]["Text"];
         };
         Withholding: {
@@ -4803,14 +5260,30 @@ export interface components {
         Workbench: {
             calendar_notice?: components["schemas"]["CalendarNotice"] | null;
             counters: components["schemas"]["Counter"][];
-            month: components["schemas"]["WorkbenchMonth"];
+            month?: components["schemas"]["WorkbenchMonth"] | null;
             /**
              * Format: date
              * @description Today in Beijing, by the server's clock.
              */
             today: string;
         };
-        /** @description The current month in the reader's area. */
+        WorkbenchFigure: {
+            /**
+             * @description As in the monthly report.
+             * @example closed
+             */
+            code: string;
+            label: components["schemas"]["Text"];
+            /** @description Page of the back office with the rows; null where the reader's post has none. */
+            link?: string | null;
+            meaning: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description Cases, or fen where the code ends in `_fen`.
+             */
+            value: number;
+        };
+        /** @description The current month in the reader's area: the same figures as the monthly report's. */
         WorkbenchMonth: {
             /**
              * Format: int64
@@ -4821,9 +5294,19 @@ export interface components {
             approved_monthly_fen: number;
             /** Format: int64 */
             approved_yearly_fen: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Cases approved or refused in the month. What was not accepted or withdrawn is not among them.
+             */
             closed: number;
-            /** Format: int64 */
+            /** @description The same with their names, meanings and rows, in the order to show. */
+            figures: components["schemas"]["WorkbenchFigure"][];
+            /** @description YYYY-MM */
+            month: string;
+            /**
+             * Format: int64
+             * @description Cases received in the month, whatever became of them.
+             */
             received: number;
         };
         YearCase: {
@@ -5310,6 +5793,8 @@ export interface operations {
                 township?: string;
                 /** @description YYYY-MM */
                 month?: string;
+                /** @description Of that month or before, YYYY-MM */
+                until_month?: string;
                 state?: "open" | "submitted" | "closed";
                 limit?: number;
                 cursor?: string;
@@ -5681,10 +6166,21 @@ export interface operations {
             query?: {
                 /** @description An account. */
                 actor?: components["schemas"]["UserId"];
-                /** @example case */
+                /**
+                 * @description A kind of record: one of `GET /audit-options`.
+                 * @example case
+                 */
                 subject_type?: string;
                 subject_id?: string;
+                /** @description Of the case with this number. */
+                case_no?: string;
+                /**
+                 * @description An act: one of `GET /audit-options`.
+                 * @example case.decided
+                 */
                 action?: string;
+                /** @description Of records that lie in this division. */
+                division?: string;
                 /** @description First Beijing day. */
                 from?: string;
                 /** @description Last Beijing day, itself included. */
@@ -5700,14 +6196,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Entries */
+            /** @description Entries; with format=csv a table */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page_AuditEntry"];
-                    "text/csv": string;
                 };
             };
             /** @description bad_query, bad_cursor */
@@ -5737,8 +6232,55 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description not_found: the account, the case or the division */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description export_too_large */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_audit_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Acts, kinds of records, accounts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditOptions"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5885,6 +6427,10 @@ export interface operations {
         parameters: {
             query?: {
                 stage?: string;
+                /** @description Code of a service item */
+                item?: string;
+                /** @description Sent back and not handed on again since */
+                returned?: boolean;
                 closed?: boolean;
                 /** @description overdue | soon (within three working days) */
                 due?: string;
@@ -5894,7 +6440,7 @@ export interface operations {
                 month?: string;
                 /** @description First received by the reader */
                 mine?: boolean;
-                /** @description received (newest first) | due (earliest first) */
+                /** @description received (newest first) | due (earliest first, those without a date last) */
                 sort?: string;
                 limit?: number;
                 cursor?: string;
@@ -6568,15 +7114,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The bytes as they were handed in */
+            /** @description The bytes as they were handed in; Content-Type says what they are */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/pdf": string;
-                    "image/jpeg": string;
-                    "image/png": string;
+                    "application/octet-stream": string;
                 };
             };
             /** @description login_required */
@@ -7156,6 +7700,68 @@ export interface operations {
             };
             /** @description version_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_case_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDocumentPreview"];
+            };
+        };
+        responses: {
+            /** @description The paper's words */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8425,6 +9031,7 @@ export interface operations {
     list_entitlements: {
         parameters: {
             query?: {
+                /** @description As it is this month. */
                 state?: "active" | "suspended" | "grace" | "ended";
                 scheme?: string;
                 /** @description A division; all below it too. */
@@ -8435,6 +9042,10 @@ export interface operations {
                 recheck_before?: string;
                 /** @description Those with a change that waits for its decision. */
                 proposed?: boolean;
+                /** @description outside: not ended, and held back since the recipient has left the household. */
+                recipient?: "outside";
+                /** @description missing: not ended, and the recipient has no bank account registered. */
+                account?: "missing";
                 limit?: number;
                 cursor?: string;
             };
@@ -8582,7 +9193,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description entitlement_state */
+            /** @description entitlement_state, not_revocable, recipient_already, would_be_paid_twice */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8666,7 +9277,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description change_open, entitlement_state, nothing_changes */
+            /** @description change_open, entitlement_state, nothing_changes, not_revocable, recipient_already, would_be_paid_twice */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8848,7 +9459,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Household"];
+                    "application/json": components["schemas"]["HouseholdDetail"];
                 };
             };
             /** @description login_required */
@@ -8904,7 +9515,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Household"];
+                    "application/json": components["schemas"]["HouseholdDetail"];
                 };
             };
             /** @description login_required */
@@ -8972,6 +9583,55 @@ export interface operations {
             };
         };
     };
+    list_household_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["HouseholdId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The history */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdHistory"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     clear_kin: {
         parameters: {
             query?: never;
@@ -8997,7 +9657,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Household"];
+                    "application/json": components["schemas"]["HouseholdDetail"];
                 };
             };
             /** @description idempotency_key_required */
@@ -9200,6 +9860,8 @@ export interface operations {
                 division?: string;
                 /** @description Only those of which someone is withheld. */
                 withheld?: boolean;
+                /** @description Only those with someone to show. */
+                with_entries?: boolean;
                 limit?: number;
                 cursor?: string;
             };
@@ -10127,6 +10789,8 @@ export interface operations {
                 /** @description YYYY-MM */
                 month: string;
                 township?: string;
+                /** @description missing: those to somebody without a bank account. */
+                account?: "missing";
                 format?: "json" | "csv";
                 limit?: number;
                 cursor?: string;
