@@ -8121,6 +8121,7 @@ export interface operations {
                 /** @description A division; all below it too. */
                 division?: string;
                 household_id?: components["schemas"]["HouseholdId"];
+                /** @description To whom it was granted, or who is paid. */
                 person_id?: components["schemas"]["PersonId"];
                 /** @description Whose recheck is due before that day, unless ended. */
                 recheck_before?: string;
@@ -8277,7 +8278,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description entitlement_state */
+            /** @description entitlement_state, not_revocable, recipient_already, would_be_paid_twice */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8361,7 +8362,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description change_open, entitlement_state, nothing_changes */
+            /** @description change_open, entitlement_state, nothing_changes, not_revocable, recipient_already, would_be_paid_twice */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -2,7 +2,7 @@ import { Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
-import type { Household } from '../../api/types';
+import type { Household, Schemas } from '../../api/types';
 import { randomId } from '../../lib/random';
 import { formErrors } from '../../ui/form-errors';
 import { ProblemAlert } from '../../ui/problem-alert';
@@ -10,7 +10,7 @@ import { ProblemAlert } from '../../ui/problem-alert';
 interface Props {
   household: Household;
   onClose: () => void;
-  onCleared: (household: Household) => void;
+  onCleared: (household: Schemas['HouseholdDetail']) => void;
 }
 
 /** Taking the mark of staff kin back is the leader's act, and says why. */
