@@ -94,6 +94,7 @@ pub struct EntitlementFilter {
     /// A division; all below it too.
     pub division: Option<String>,
     pub household_id: Option<HouseholdId>,
+    /// To whom it was granted, or who is paid.
     pub person_id: Option<PersonId>,
     /// Whose recheck is due before that day, unless ended.
     #[serde(default, deserialize_with = "optional_day")]

@@ -9037,6 +9037,7 @@ export interface operations {
                 /** @description A division; all below it too. */
                 division?: string;
                 household_id?: components["schemas"]["HouseholdId"];
+                /** @description To whom it was granted, or who is paid. */
                 person_id?: components["schemas"]["PersonId"];
                 /** @description Whose recheck is due before that day, unless ended. */
                 recheck_before?: string;

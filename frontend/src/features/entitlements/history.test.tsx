@@ -3,13 +3,20 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { createInstance } from 'i18next';
 import type { ReactNode } from 'react';
 import { I18nextProvider, initReactI18next } from 'react-i18next';
-import { afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import entitlements from '../../i18n/zh-CN/entitlements';
 import { History } from './history';
 import type { Benefit, Change } from './queries';
 
 const i18n = createInstance();
 beforeAll(async () => {
+  vi.stubGlobal('matchMedia', () => ({
+    matches: true,
+    addListener: () => undefined,
+    removeListener: () => undefined,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }));
   const resources = { 'zh-CN': { translation: { entitlements } } };
   await i18n.use(initReactI18next).init({ lng: 'zh-CN', resources });
 });

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
 import { isProblem } from '../../api/problem';
 import { useUser } from '../../api/session';
-import type { Household } from '../../api/types';
+import type { Household, Schemas } from '../../api/types';
 import { draftKey } from '../../lib/drafts';
 import { randomId } from '../../lib/random';
 import { upTo } from '../../lib/up-to';
@@ -16,7 +16,7 @@ interface Props {
   household: Household;
   onClose: () => void;
   onStale: () => void;
-  onCleared: (household: Household) => void;
+  onCleared: (household: Schemas['HouseholdDetail']) => void;
 }
 
 /** Taking the mark of staff kin back is the leader's act, and says why. */

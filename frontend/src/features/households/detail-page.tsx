@@ -87,8 +87,7 @@ export function Component() {
               onStale={() => void household.refetch()}
               onClose={() => setClearing(false)}
               onCleared={(saved) => {
-                // Who is paid is not changed by it.
-                queries.setQueryData(householdQuery(id).queryKey, { ...data, ...saved });
+                queries.setQueryData(householdQuery(id).queryKey, saved);
                 message.success(t('ui.saved'));
                 setClearing(false);
               }}
