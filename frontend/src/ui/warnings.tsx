@@ -5,6 +5,12 @@ import { useText } from '../i18n';
 export function Warnings({ of }: { of: { code: string; message: { zh: string; en: string } }[] }) {
   const text = useText();
   return of.map((warning) => (
-    <Alert key={warning.code} className="problem" type="warning" showIcon title={text(warning.message)} />
+    <Alert
+      key={warning.code + warning.message.zh}
+      className="problem"
+      type="warning"
+      showIcon
+      title={text(warning.message)}
+    />
   ));
 }
