@@ -14,7 +14,7 @@ export function Warnings({ of }: { of: Warning[] }) {
   const text = useText();
   return of.map((warning) => (
     <Alert
-      key={warning.code}
+      key={warning.code + warning.message.zh}
       className="problem"
       type="warning"
       showIcon

@@ -16,10 +16,14 @@ fn run(arguments: &[&str]) -> Output {
 }
 
 fn evaluate(facts: Value, on: &str) -> Value {
+    evaluate_by("medical-assistance-1", facts, on)
+}
+
+fn evaluate_by(policy: &str, facts: Value, on: &str) -> Value {
     let file = tempfile::NamedTempFile::new().expect("a file");
     std::fs::write(file.path(), facts.to_string()).expect("facts");
     let path = file.path().to_string_lossy().into_owned();
-    let done = run(&["policy", "evaluate", "medical-assistance-1", "--facts", &path, "--on", on]);
+    let done = run(&["policy", "evaluate", policy, "--facts", &path, "--on", on]);
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     serde_json::from_slice(&done.stdout).expect("JSON")
 }
@@ -113,6 +117,20 @@ fn aid_is_a_quarter_of_the_personal_part_once_it_is_above_a_thousand_yuan() {
     assert_eq!(aid(150_002, 50_000, 0), (true, 25_001), "half a fen is rounded up");
     assert_eq!(aid(4_000_000, 0, 420_000), (true, 80_000), "up to the year's cap");
     assert_eq!(aid(4_000_000, 0, 500_000), (false, 0), "the cap is reached");
+    assert_eq!(aid(900_000, 300_000, 150_000), (false, 0), "paid for already");
+    assert_eq!(aid(1_200_000, 300_000, 150_000), (true, 75_000), "the difference on the year's total");
+}
+
+#[test]
+fn of_a_deductible_only_what_exceeds_it_counts() {
+    let aid = |category: &str, personal: i64| {
+        let facts = json!({ "category": category, "personal_fen": personal });
+        evaluate_by("medical-meilin-2020", facts, "2026-11-22")["amount_fen"].as_i64().expect("amount")
+    };
+    assert_eq!(aid("low_income", 1_200_000), 420_000);
+    assert_eq!(aid("serious_illness", 3_500_000), 300_000);
+    assert_eq!(aid("low_income", 500_000), 0);
+    assert_eq!(aid("subsistence", 2_000_000), 1_000_000);
 }
 
 #[test]
@@ -137,7 +155,7 @@ fn wrong_facts_are_told_all_at_once() {
     let facts = json!({ "category": "friend", "cost_fen": -1, "favour": true });
     std::fs::write(file.path(), facts.to_string()).expect("facts");
     let path = file.path().to_string_lossy().into_owned();
-    let done = run(&["policy", "evaluate", "medical-assistance-1", "--facts", &path]);
+    let done = run(&["policy", "evaluate", policy, "--facts", &path]);
     assert!(!done.status.success());
     let told = String::from_utf8_lossy(&done.stderr).into_owned();
     for fact in ["category", "cost_fen", "favour"] {

@@ -45,7 +45,9 @@ async fn a_decision_before_a_change_of_the_table_is_computed_by_the_old_one() {
         anyone.post("/policies/veteran-disability-2024/evaluations", body).await.expect(200)["amount_fen"]
             .clone()
     };
-    assert_eq!((sum("2024-07-31").await, sum("2024-08-01").await), (json!(1_281_000), json!(1_440_000)));
+    assert_eq!((sum("2023-07-31").await, sum("2024-08-01").await), (json!(1_281_000), json!(1_440_000)));
+    assert_eq!(sum("2023-08-01").await, json!(0), "another table was in force, which is not at hand");
+    assert_eq!(sum("2024-07-31").await, json!(0));
 }
 
 #[tokio::test]

@@ -31,7 +31,7 @@ export function Calculation({ preview, pending, error, inputs, openCases = [] }:
       <h2>{t('cases.calculation')}</h2>
       {preview?.warnings.map((warning) => (
         <Alert
-          key={warning.code}
+          key={warning.code + warning.message.zh}
           className="problem"
           type="warning"
           showIcon
@@ -53,6 +53,17 @@ export function Calculation({ preview, pending, error, inputs, openCases = [] }:
       {!preview && !pending && isProblem(error) && error.status === 0 && (
         <p className="field-wrong">{t('cases.calculation_offline')}</p>
       )}
+      {/* What is computed and cannot be all the same: costs below what the year has counted, a bill that counts elsewhere. */}
+      {preview?.evaluation &&
+        preview.errors.map((fault) => (
+          <Alert
+            key={fault.pointer + fault.code}
+            className="problem"
+            type="error"
+            showIcon
+            title={`${labelOf(fault.pointer)}${fault.message}`}
+          />
+        ))}
       {preview?.evaluation && <EvaluationLines evaluation={preview.evaluation} />}
       {preview && !preview.evaluation && (
         <>

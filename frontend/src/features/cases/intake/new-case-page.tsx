@@ -159,7 +159,7 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
     if (warnings.length === 0) return void send(accept);
     modal.confirm({
       title: t('cases.warned'),
-      content: warnings.map((warning) => <p key={warning.code}>{text(warning.message)}</p>),
+      content: warnings.map(({ code, message: said }) => <p key={code + said.zh}>{text(said)}</p>),
       okText: t('cases.warned_go_on'),
       cancelText: t('ui.cancel'),
       onOk: () => void send(accept),
