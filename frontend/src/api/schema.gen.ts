@@ -287,7 +287,7 @@ export interface paths {
         /** The papers of a case, oldest first. */
         get: operations["list_attachments"];
         put?: never;
-        /** Add a paper to an open case: PDF, JPEG or PNG by its content, at most 20 MB. */
+        /** Add a paper to an open case: PDF, JPEG, PNG, OFD or HEIC by its content, at most 20 MB. */
         post: operations["add_attachment"];
         delete?: never;
         options?: never;
@@ -1611,7 +1611,7 @@ export interface components {
              */
             material_code: string;
             /**
-             * @description By its content: application/pdf, image/jpeg or image/png.
+             * @description By its content: application/pdf, image/jpeg, image/png, application/ofd or image/heic.
              * @example application/pdf
              */
             media_type: string;
@@ -1752,6 +1752,16 @@ export interface components {
             known_until: string;
             message: components["schemas"]["Text"];
         };
+        /** @description A day that the product corrects in the public data it comes with. */
+        CalendarOverride: {
+            /** Format: date */
+            day: string;
+            kind: components["schemas"]["DayKind"];
+            /** @description The holiday it belongs to, in Chinese. */
+            name: string;
+            /** @description The notice of the State Council's office that says so. */
+            source: string;
+        };
         CalendarReplaced: {
             /** @description The running clocks of one's own county whose due date, or its being provisional, changed. */
             recomputed: components["schemas"]["RecomputedClock"][];
@@ -1759,10 +1769,20 @@ export interface components {
         };
         /** @description A year as the State Council's notice has it. */
         CalendarYear: {
+            /**
+             * @description Of a year that is not known: the days that are off by the law itself (全国年节及纪念日
+             *     放假办法 Art 2), in ascending order.
+             */
+            by_law: components["schemas"]["CalendarDay"][];
             /** @description In ascending order. */
             days: components["schemas"]["CalendarDay"][];
             /** @description False before the notice is out: the plain week holds, and deadlines are provisional. */
             known: boolean;
+            /**
+             * @description Days that differ from the public data the product comes with, each with the notice
+             *     that says so; empty where an administrator put in another.
+             */
+            overrides: components["schemas"]["CalendarOverride"][];
             source?: string | null;
             /**
              * Format: int64
@@ -2970,7 +2990,7 @@ export interface components {
                  */
                 material_code: string;
                 /**
-                 * @description By its content: application/pdf, image/jpeg or image/png.
+                 * @description By its content: application/pdf, image/jpeg, image/png, application/ofd or image/heic.
                  * @example application/pdf
                  */
                 media_type: string;
@@ -4520,11 +4540,13 @@ export interface components {
             division: components["schemas"]["DivisionRef"];
         };
         /** @enum {string} */
-        SkipReason: "weekend" | "holiday";
+        SkipReason: "weekend" | "holiday" | "holiday_by_law";
         /** @description Consecutive days off of one kind, both ends included. */
         SkippedSpan: {
             /** Format: date */
             from: string;
+            /** @description The holiday's name in Chinese: 春节. */
+            holiday?: string | null;
             reason: components["schemas"]["SkipReason"];
             /** Format: date */
             to: string;
@@ -5656,7 +5678,7 @@ export interface operations {
                 month?: string;
                 /** @description First received by the reader */
                 mine?: boolean;
-                /** @description received (newest first) | due (earliest first) */
+                /** @description received (newest first) | due (earliest first, those without a date last) */
                 sort?: string;
                 limit?: number;
                 cursor?: string;
