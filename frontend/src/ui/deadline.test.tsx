@@ -1,7 +1,7 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import i18next from 'i18next';
 import { beforeAll, expect, test } from 'vitest';
-import { startI18n } from '../i18n';
+import { changeLanguage, startI18n } from '../i18n';
 import { Deadline } from './deadline';
 
 beforeAll(async () => {
@@ -24,8 +24,8 @@ test('a provisional date names the festival of the law that it steps over, in ei
   expect(told.textContent).toContain(spring);
   expect(told.textContent).toContain(i18next.t('ui.skip_reason.holiday_by_law'));
   expect(screen.getByText(i18next.t('ui.provisional_why'))).toBeTruthy();
-  await i18next.changeLanguage('en');
+  await changeLanguage('en');
   rerender(shown);
   expect((await screen.findByText(/2027-02-05 – 2027-02-08/)).textContent).toContain('Spring Festival');
-  await i18next.changeLanguage('zh-CN');
+  await changeLanguage('zh-CN');
 });

@@ -31,16 +31,16 @@ async fn cases_without_a_due_date_come_last_and_no_page_loses_or_repeats_one() {
     let server = Server::start().await;
     let staff = Staff::of(&server).await;
     let clerk = &staff.clerk;
-    for day in 2..6 {
+    for (day, sign) in (2..6).zip(["甲", "乙", "丙", "丁"]) {
         server.set_day(&format!("2026-03-0{day}"));
         let staff = Staff::of(&server).await;
         // One runs, one waits for papers and has no date, one is closed.
-        staff.accepted(&format!("在办{day}")).await;
-        let person = build::applicant(&staff.clerk, &format!("补正{day}")).await;
+        staff.accepted(&format!("在办{sign}")).await;
+        let person = build::applicant(&staff.clerk, &format!("补正{sign}")).await;
         let case = build::open_case(&staff.clerk, &person, build::facts()).await;
         let path = format!("/cases/{}/supplement-notices", case.id());
         staff.clerk.act(&path, case.version(), json!({})).await.expect(201);
-        let case = build::ready_case(&staff.clerk, &format!("撤回{day}")).await;
+        let case = build::ready_case(&staff.clerk, &format!("撤回{sign}")).await;
         let path = format!("/cases/{}/withdrawals", case.id());
         staff.clerk.act(&path, case.version(), json!({ "reason": "本人撤回" })).await.expect(201);
     }

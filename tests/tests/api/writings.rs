@@ -26,7 +26,7 @@ async fn a_number_in_a_reason_is_refused_in_any_writing_and_told_by_its_place_an
     }
     let plain = "按赣民字〔2026〕12号核对2026-03-01至2026-03-31发放的1,500.00元，监督电话0797-4441234";
     clerk.post(&path, json!({ "reason": plain })).await.expect(201);
-    let trail = server.database.texts("SELECT CAST(detail AS TEXT) FROM audit_entries");
+    let trail = server.database.texts("SELECT CAST(detail AS TEXT) AS t FROM audit_entries");
     assert!(trail.iter().all(|detail| !detail.contains("5678") && !detail.contains("002X")));
 }
 

@@ -184,6 +184,7 @@ impl Reading {
                 before: &before,
                 joint_before: self.joint_before(first),
                 joint_after: self.groups.get(first + index + 1).map_or(Joint::Apart, |next| next.joint),
+                unit_after: self.is_unit(group.end()),
                 landlines: self.landlines,
             };
             let found = kind_of(&chain, &around).filter(|_| !self.is_credit_code(first, &before));
@@ -202,6 +203,10 @@ impl Reading {
     fn before(&self, place: usize) -> String {
         let near = &self.signs[place.saturating_sub(CONTEXT)..place];
         near.iter().filter(|c| !is_unseen(**c)).flat_map(|c| c.to_lowercase()).collect()
+    }
+
+    fn is_unit(&self, place: usize) -> bool {
+        self.signs.get(place).is_some_and(|c| matches!(c, '元' | '圆' | '万' | '亿' | '%' | '％'))
     }
 
     fn is_credit_code(&self, first: usize, before: &str) -> bool {
@@ -254,6 +259,7 @@ fn kind_of_rest(digits: &str) -> Option<FindingKind> {
         before: "",
         joint_before: Joint::Apart,
         joint_after: Joint::Apart,
+        unit_after: false,
         landlines: Landlines::Pass,
     };
     kind_of(&chain, &around).map(|(_, kind)| kind)

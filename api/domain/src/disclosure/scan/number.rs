@@ -50,6 +50,8 @@ pub(super) struct Around<'a> {
     pub before: &'a str,
     pub joint_before: Joint,
     pub joint_after: Joint,
+    /// A unit of money follows.
+    pub unit_after: bool,
     pub landlines: Landlines,
 }
 
@@ -237,9 +239,11 @@ fn in_groups(chain: &Chain, joint: Joint, around: &Around) -> bool {
         Joint::Sign(_) => usual,
         Joint::Space => {
             let zeros = chain.parts().any(|part| part.len() > 1 && part.starts_with('0'));
-            let few = (2..=4).contains(&sizes.len()) && chain.parts().all(|part| !notice::is_day(part));
-            let shape = few && (sizes.len() == 2 || sizes[0] > 2 && sizes.iter().all(|size| *size > 1));
-            usual || alone && (zeros || shape)
+            let few = sizes.len() <= 5 && chain.parts().all(|part| !notice::is_day(part));
+            let shape = few && sizes[0] > 2 && sizes.iter().all(|size| *size > 1);
+            let of_a_date = |joint| matches!(joint, Joint::Sign('-' | '.' | '/'));
+            let beside = of_a_date(around.joint_before) || of_a_date(around.joint_after);
+            usual || alone && !beside && !around.unit_after && (zeros || shape)
         }
         _ => false,
     }
