@@ -39,7 +39,7 @@ async fn who_only_looked_at_a_person_changed_nothing() {
     let person = build::person(&clerk, "只看一眼").await;
     let path = format!("/persons/{}", person.id());
     clerk.patch(&path, person.version(), json!({ "address": "村口一号" })).await.expect(200);
-    clerk.post(&format!("{path}/reveals"), json!({ "reason": "核对身份" })).await.expect(200);
+    clerk.post(&format!("{path}/reveals"), json!({ "reason": "核对身份" })).await.expect(201);
     let late = clerk.patch(&path, person.version(), json!({ "address": "村口二号" })).await;
     let late = late.expect_problem(412, "stale_version");
     let actions: Vec<Value> = told(&late).into_iter().map(|(action, _)| action).collect();
@@ -48,11 +48,11 @@ async fn who_only_looked_at_a_person_changed_nothing() {
 }
 
 #[tokio::test]
-async fn a_household_an_account_and_a_table_tell_it_too() {
+async fn a_household_and_an_account_tell_it_too() {
     let server = Server::start().await;
     let staff = Staff::of(&server).await;
     let person = build::person(&staff.clerk, "户主生").await;
-    let body = json!({ "division": person["division"]["code"], "category": "low_income",
+    let body = json!({ "division": person["division"]["code"], "category": "urban_subsistence",
         "members": [{ "person_id": person.id(), "relation": "head" }] });
     let household = staff.clerk.post("/households", body).await.expect(201);
     let path = format!("/households/{}", household.id());

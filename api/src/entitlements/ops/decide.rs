@@ -39,7 +39,13 @@ pub fn decide(tx: &mut Tx, language: Language, new: &NewDecision) -> Outcome<Tra
         match tx.savepoint(|tx| one(tx, item, new)) {
             Ok(entry) => {
                 entries.push(entry);
-                items.push(DecisionResult { id: item.id, status: 201, code: None, message: None, since: Vec::new() });
+                items.push(DecisionResult {
+                    id: item.id,
+                    status: 201,
+                    code: None,
+                    message: None,
+                    since: Vec::new(),
+                });
             }
             // Not this row's fault: the whole transaction is run again or given up.
             Err(Failure::Database(error)) if classify(&error) != Trouble::Other => return Err(error.into()),
