@@ -7,6 +7,12 @@ async function answer(world, username, send) {
   await row.getByRole('checkbox').check();
   await button(page, /^同\s*意$/).click();
   await row.getByText('拟同意').waitFor();
+  // The case is looked at; the answer waits meanwhile.
+  await row.getByRole('button', { name: world.name }).click();
+  await page.getByRole('dialog').getByRole('link', { name: '打开办件' }).click();
+  await page.getByRole('heading', { level: 1, name: /^办件 / }).waitFor();
+  await page.goBack();
+  await row.getByText('拟同意').waitFor();
   await accessible(world, page, `table of the ${username}`, { large: username === 'examiner' });
   await button(page, send).click();
   await confirm(page, '确认提交');
