@@ -13,7 +13,7 @@ const reports = {
     not_accepted: '不予受理',
     closed: '办结',
     approved: '批准',
-    refused: '不批准',
+    refused: '不予批准',
     on_time: '按期办结',
   },
   on_time_share: '按期率',
