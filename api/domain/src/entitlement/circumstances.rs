@@ -187,7 +187,8 @@ pub struct Circumstances {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Finding {
     /// Somebody looked at this benefit, with a reason, and said so: of what was known then nothing
-    /// is held against the months before any more. Otherwise all were computed anew.
+    /// but who lived where is held against the months before any more. Otherwise all were computed
+    /// anew.
     pub told: bool,
     /// The versions of the households that were looked at.
     pub known: BTreeMap<Uuid, i64>,
