@@ -315,3 +315,25 @@ async fn what_was_decided_within_the_policy_stands_until_the_policy_gives_someth
         preview.text()
     );
 }
+
+#[tokio::test]
+async fn nobody_is_paid_for_in_two_households_because_only_one_was_looked_at() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let ([here, there, child], [left, joined]) = neighbours(&staff).await;
+    let first = granted(&staff, &here).await;
+    granted(&staff, &there).await;
+    let staff = rolled(&server, &["2026-04"]).await;
+    patched(&staff, &left, members(&[(&here, "head")])).await;
+    patched(&staff, &joined, members(&[(&there, "head"), (&child, "child")])).await;
+    // Gone since April, it is told of June; May was paid with the child.
+    let staff = rolled(&server, &["2026-05"]).await;
+    let now = changed(&staff, &first, "recheck", "2026-06", json!({})).await;
+    assert_eq!(due(&now), [170_000, 170_000, 85_000]);
+    let preview = recalculation(&staff, "2026-04").await;
+    let mut found: Vec<_> = preview.items().iter().map(|item| steps(item)[0].clone()).collect();
+    found.sort();
+    let may = |before, after, difference| ("2026-05".to_owned(), before, after, difference);
+    assert_eq!(found, [may(85_000, 170_000, 85_000), may(170_000, 85_000, -85_000)]);
+    assert_eq!((&preview["arrears_fen"], &preview["overpaid_fen"]), (&json!(85_000), &json!(85_000)));
+}

@@ -30,18 +30,6 @@ impl Membership {
     fn lasted(&self) -> bool {
         self.until_on != Some(self.since_on)
     }
-
-    /// The first month it makes a difference to, of what is unknown to whoever has seen only the
-    /// versions until `seen`.
-    fn learnt(&self, seen: i64) -> Option<Month> {
-        let begun = (self.since_version > seen).then(|| Month::of(self.since_on));
-        let ended = self.until_version.filter(|version| *version > seen).and(self.until_on);
-        let ended = ended.map(|day| {
-            let month = Month::of(day);
-            if month.first_day() >= day { month } else { month.next() }
-        });
-        begun.into_iter().chain(ended).min()
-    }
 }
 
 /// The household somebody counts in: where he was a member on the first day of the month, or else
@@ -130,9 +118,10 @@ impl Register {
         }
     }
 
-    /// A month as it was confirmed, with what the register has learnt after its version `seen`:
-    /// who came and left by [`home_in`], the rest from the month after it was registered. What was
-    /// never confirmed is as the register had it then.
+    /// A month as it was confirmed, with what the register has learnt after its version `seen`,
+    /// from the month after it was registered. Who counts in it goes by [`home_in`] alone, whatever
+    /// was confirmed: nobody is paid for in two households because only one of them was looked at.
+    /// What was never confirmed is as the register had it then.
     #[must_use]
     pub fn since(&self, confirmed: Option<&Home>, month: Month, seen: i64) -> Home {
         let seen = if confirmed.is_some() { seen } else { i64::MIN };
@@ -140,19 +129,16 @@ impl Register {
         let state = self.states.iter().rfind(|state| state.version > seen && known(state.known_on));
         let state = state.or_else(|| self.states.first().filter(|_| confirmed.is_none()));
         let member = |(person, memberships): &(Uuid, Vec<Membership>)| {
-            let before =
-                confirmed.and_then(|home| home.members.iter().find(|member| member.person == *person));
-            let learnt = self.here(memberships).filter_map(|it| it.learnt(seen)).min();
-            let counts = match learnt.is_some_and(|first| first <= month) {
-                true => home_in(memberships, month) == Some(self.household),
-                false => before.is_some(),
-            };
-            let newer = || self.here(memberships).filter(|it| it.since_version > seen);
-            let conditions = newer().rfind(|it| known(it.since_on)).map(|it| it.conditions);
+            let counts = home_in(memberships, month) == Some(self.household);
+            let before = confirmed.and_then(|home| home.members.iter().find(|it| it.person == *person));
+            let then = || self.here(memberships).filter(|it| known(it.since_on));
+            let conditions = then().rfind(|it| it.since_version > seen).map(|it| it.conditions);
             let conditions = conditions.or(before.map(|member| member.conditions));
+            let conditions = conditions.or_else(|| then().next_back().map(|it| it.conditions));
             // Who has only come this month has those he came with.
-            let conditions = conditions.or_else(|| newer().find(|it| it.lasted()).map(|it| it.conditions));
-            counts.then_some(Resident { person: *person, conditions: conditions.unwrap_or_default() })
+            let came = || self.here(memberships).find(|it| it.lasted()).map(|it| it.conditions);
+            let conditions = conditions.or_else(came).unwrap_or_default();
+            counts.then_some(Resident { person: *person, conditions })
         };
         let category = state.map(|state| &state.category).or(confirmed.map(|home| &home.category));
         Home {
@@ -201,7 +187,8 @@ pub struct Circumstances {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Finding {
     /// Somebody looked at this benefit, with a reason, and said so: of what was known then nothing
-    /// is held against the months before any more. Otherwise all were computed anew.
+    /// but who lived where is held against the months before any more. Otherwise all were computed
+    /// anew.
     pub told: bool,
     /// The versions of the households that were looked at.
     pub known: BTreeMap<Uuid, i64>,
