@@ -2144,7 +2144,7 @@ export interface components {
             fields: components["schemas"]["LabelValue"][];
             /** Format: date */
             issued_on: string;
-            /** @description Missing papers, or the lines of the calculation. */
+            /** @description Missing papers, the bills taken in, or the lines of the calculation. */
             items: string[];
             kind: string;
             office: string;
