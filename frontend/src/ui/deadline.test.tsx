@@ -17,9 +17,7 @@ test('a provisional date names the festival of the law that it steps over, in ei
     paused: [],
     worked_weekends: [],
   };
-  const shown = (
-    <Deadline dueOn="2027-02-10" dueInWorkingDays={7} provisional explanation={explanation} />
-  );
+  const shown = <Deadline dueOn="2027-02-10" dueInWorkingDays={7} provisional explanation={explanation} />;
   const { rerender } = render(shown);
   fireEvent.click(screen.getByRole('button'));
   const told = await screen.findByText(/2027-02-05 – 2027-02-08/);
