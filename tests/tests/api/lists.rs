@@ -29,8 +29,6 @@ fn ids(rows: &[Value]) -> BTreeSet<String> {
 #[tokio::test]
 async fn cases_without_a_due_date_come_last_and_no_page_loses_or_repeats_one() {
     let server = Server::start().await;
-    let staff = Staff::of(&server).await;
-    let clerk = &staff.clerk;
     for (day, sign) in (2..6).zip(["甲", "乙", "丙", "丁"]) {
         server.set_day(&format!("2026-03-0{day}"));
         let staff = Staff::of(&server).await;
@@ -44,6 +42,7 @@ async fn cases_without_a_due_date_come_last_and_no_page_loses_or_repeats_one() {
         let path = format!("/cases/{}/withdrawals", case.id());
         staff.clerk.act(&path, case.version(), json!({ "reason": "本人撤回" })).await.expect(201);
     }
+    let clerk = &server.actor("clerk").await;
     let empty =
         server.database.number("SELECT count(*) FROM cases WHERE due_on IS NULL AND closed_on IS NULL");
     assert!(empty >= 4, "{empty} open cases without a date");
