@@ -42,6 +42,8 @@ async function apply(world) {
     if ((await paper.innerText()).includes('缺少')) await paper.getByRole('checkbox').click();
   }
   await button(page, /^受理并打印回执/).click();
+  await page.getByRole('dialog').locator('.sheet', { hasText: '承诺办结日期' }).waitFor();
+  await confirm(page, /^受\s*理$/);
   await page.waitForURL(/\/cases\/[^/]+\/print\/receipt$/);
   world.allowanceCase = `/app/cases/${/cases\/([^/]+)\//.exec(page.url())[1]}`;
 }
@@ -95,6 +97,8 @@ async function county(world) {
   await examiner.locator('.identity-bar', { hasText: '县级审批' }).waitFor();
   const approver = await fromWorkbench(world, 'approver', /^待审批/);
   await button(approver, /^批\s*准$/).click();
+  await button(approver, /^预览文书/).click();
+  await approver.getByRole('dialog').locator('.sheet', { hasText: '决定' }).waitFor();
   await confirm(approver, /^批\s*准$/);
   await approver.locator('.identity-bar', { hasText: '已批准' }).waitFor();
   await approver.getByRole('link', { name: '查看定期待遇' }).click();
