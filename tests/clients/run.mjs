@@ -55,7 +55,7 @@ async function typescript(url) {
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   cpSync(join(here, 'story.ts'), join(folder, 'story.ts'));
   const bin = (name) => join(modules, '.bin', name);
-  run(bin('openapi-typescript'), [document, '--output', 'schema.d.ts'], { cwd: folder });
+  run(bin('openapi-typescript'), [document, '--empty-objects-unknown', '--output', 'schema.d.ts'], { cwd: folder });
   const strictly = ['--strict', '--skipLibCheck', '--types', 'node', '--lib', 'es2022,dom'];
   const modern = ['--target', 'es2022', '--module', 'esnext', '--moduleResolution', 'bundler'];
   run(bin('tsc'), ['story.ts', ...strictly, ...modern], { cwd: folder });

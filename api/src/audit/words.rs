@@ -13,7 +13,8 @@ use crate::codes::Language;
 use crate::divisions::DivisionRef;
 
 /// Members that say nothing to a person: the raw detail has them.
-const SILENT: &[&str] = &["sha256", "attachment_id", "entry_id", "person_id", "case_id", "draft"];
+/// A case's number is the name of the line already.
+const SILENT: &[&str] = &["sha256", "attachment_id", "entry_id", "person_id", "case_id", "case_no", "draft"];
 
 /// The division codes in a detail, whose names are looked up together.
 pub fn codes(detail: &Value, into: &mut BTreeSet<String>) {

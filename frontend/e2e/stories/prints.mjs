@@ -11,8 +11,8 @@ const [WIDE, HIGH] = [842, 595];
 /** How often each sign stands in a text, blanks apart: lines may break anywhere. */
 function signs(text) {
   const counts = new Map();
-  // The same character comes back from a font in another form now and then.
-  for (const sign of text.normalize('NFKC').replace(/\s/g, '')) counts.set(sign, (counts.get(sign) ?? 0) + 1);
+  // A character comes back from a font in another form now and then, and a hyphen at the end of a line not at all.
+  for (const sign of text.normalize('NFKC').replace(/[\s-]/g, '')) counts.set(sign, (counts.get(sign) ?? 0) + 1);
   return counts;
 }
 

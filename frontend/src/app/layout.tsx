@@ -3,8 +3,9 @@ import { Layout as AntLayout, Button, Drawer, Dropdown, Grid, Menu } from 'antd'
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet, useLocation, useNavigate } from 'react-router';
-import { usePolicyNames } from '../api/resources/policies';
+import { usePolicyTitles } from '../api/resources/policies';
 import { useCan, useUser } from '../api/session';
+import { useText } from '../i18n';
 import { PolicyNames } from '../ui/policy-name';
 import { IdleGuard } from './idle';
 import { activeEntry, MENU } from './menu';
@@ -89,7 +90,9 @@ export function Layout() {
   const wide = Grid.useBreakpoint().lg ?? true;
   const { elder } = usePreferences();
   const [open, setOpen] = useState(false);
-  const policyNames = usePolicyNames();
+  const text = useText();
+  const titles = usePolicyTitles();
+  const policyNames = (code: string) => text(titles?.get(code)) || undefined;
   return (
     <AntLayout className="shell">
       <a className="skip-link" href="#content">

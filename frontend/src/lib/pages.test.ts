@@ -39,7 +39,7 @@ it('the total stands under the head where it comes to a page of its own', () => 
 });
 
 it('a second table begins on a new page where only its head would fit', () => {
-  expect(told(paginate({ opening: 0, tables: [table(5), table(1)], closing: 0 }, 100))).toEqual([
+  expect(told(paginate({ opening: 0, tables: [table(5), table(1)], closing: 0 }, 99))).toEqual([
     ['0:0-5+'],
     ['1:0-1+'],
   ]);

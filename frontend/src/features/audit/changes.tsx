@@ -4,7 +4,7 @@ import type { AuditEntry } from './queries';
 type Words = (pair: Text | null | undefined) => string;
 type Change = AuditEntry['changes'][number];
 
-/** "金额: 100.00 → 200.00" as one text. */
+/** What it was and what it is now, as one text. */
 export const said = (change: Change, text: Words): string =>
   change.before
     ? `${text(change.label)}: ${text(change.before)} → ${text(change.after) || '—'}`
