@@ -155,7 +155,7 @@ fn wrong_facts_are_told_all_at_once() {
     let facts = json!({ "category": "friend", "cost_fen": -1, "favour": true });
     std::fs::write(file.path(), facts.to_string()).expect("facts");
     let path = file.path().to_string_lossy().into_owned();
-    let done = run(&["policy", "evaluate", policy, "--facts", &path]);
+    let done = run(&["policy", "evaluate", "medical-assistance-1", "--facts", &path]);
     assert!(!done.status.success());
     let told = String::from_utf8_lossy(&done.stderr).into_owned();
     for fact in ["category", "cost_fen", "favour"] {
