@@ -87,12 +87,13 @@ async fn a_widow_is_paid_what_was_held_when_her_husband_had_died() {
     assert_eq!((outside.len(), &outside[0]["recipient_problem"]), (1, &json!("left_household")));
     assert_eq!(counter(&staff.examiner, "recipients_outside").await, 1);
     let now = changed(&staff, &benefit(&staff, &first.id()).await, "recompute", "2026-05", json!({})).await;
-    assert_eq!(due(&now)[1], 25_000);
+    // He was of it on a day of May; from June on there are 25,000.
+    assert_eq!(due(&now)[1..3], [110_000, 25_000]);
     // His account gets nothing more, and the list says so.
     let list = roll(&staff, "2026-05").await;
     assert_eq!(
         (&list["listed"], &list["held_count"], &list["held_fen"]),
-        (&json!(0), &json!(1), &json!(25_000))
+        (&json!(0), &json!(1), &json!(110_000))
     );
     let held = &list["held"][0];
     assert_eq!((&held["problem"], &held["recipient"]["name"]), (&json!("left_household"), &json!("曾户主")));
@@ -129,15 +130,15 @@ async fn a_widow_is_paid_what_was_held_when_her_husband_had_died() {
     assert_eq!(decide(&staff, &proposed, "confirm").await.items()[0]["status"], 201);
     let after = benefit(&staff, &first.id()).await;
     assert_eq!((&after["recipient"]["name"], &after["recipient_problem"]), (&json!("曾配偶"), &Value::Null));
-    assert_eq!(due(&after), [110_000, 25_000, 25_000, 25_000]);
+    assert_eq!(due(&after), [110_000, 110_000, 25_000, 25_000]);
     let last = after["changes"].as_array().expect("changes").last().cloned().expect("a change");
     assert_eq!((&last["kind"], &last["recipient"]["name"]), (&json!("recipient"), &json!("曾配偶")));
     let list = roll(&staff, "2026-06").await;
-    assert_eq!((&list["month_fen"], &list["arrears_fen"]), (&json!(25_000), &json!(25_000)));
+    assert_eq!((&list["month_fen"], &list["arrears_fen"]), (&json!(25_000), &json!(110_000)));
     let mut rows = paid(&staff, "2026-06").await;
     rows.sort();
     let hers = |fen| ("曾配偶".to_owned(), rows[0].1.clone(), fen);
-    assert_eq!(rows, [hers(25_000), hers(25_000)]);
+    assert_eq!(rows, [hers(25_000), hers(110_000)]);
     assert!(rows[0].1.ends_with("2222"), "{rows:?}");
     assert_eq!(counter(&staff.examiner, "recipients_outside").await, 0);
     let page = staff.clerk.get(&format!("/households/{}", own.id())).await.expect(200);
