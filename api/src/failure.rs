@@ -1,8 +1,9 @@
 //! Why an operation did not happen. No transport here: `http::problem` turns a
 //! failure into a problem document, `codes` holds the texts.
 
-use yangguang_domain::disclosure::{Landlines, scan_with};
 use chrono::{DateTime, Utc};
+use yangguang_domain::disclosure::{Landlines, scan_with};
+use yangguang_domain::policy::Text;
 use yangguang_domain::refusal::Refusal;
 
 /// One thing wrong with one member of the request.
@@ -20,8 +21,9 @@ pub struct Since {
     pub at: DateTime<Utc>,
     pub by: String,
     pub role: String,
-    /// As the audit trail has it, `case.accepted`.
+    /// As the audit trail has it, `case.accepted`, and what that is called.
     pub action: String,
+    pub label: Text,
 }
 
 #[derive(Debug)]

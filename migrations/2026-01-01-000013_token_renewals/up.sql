@@ -9,5 +9,6 @@ CREATE TABLE token_renewals (
   renewed BIGINT NOT NULL,
   finished_at TIMESTAMPTZ,
   created_at TIMESTAMPTZ NOT NULL,
-  updated_at TIMESTAMPTZ NOT NULL
+  updated_at TIMESTAMPTZ NOT NULL,
+  FOREIGN KEY (county, person_id) REFERENCES persons (county, id)
 );

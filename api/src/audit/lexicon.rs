@@ -21,6 +21,7 @@ const MEMBERS: &[Named] = &[
     ("bank_account", "银行账号", "Bank account"),
     ("bank_name", "开户银行", "Bank"),
     ("before", "原为", "Before"),
+    ("bill_id", "票据", "Bill"),
     ("birth_on", "出生日期", "Born"),
     ("case_id", "办件", "Case"),
     ("case_no", "办件编号", "Case number"),
@@ -31,7 +32,9 @@ const MEMBERS: &[Named] = &[
     ("citizen_id", "身份证号", "Citizen id"),
     ("clock", "时限", "Limit"),
     ("code", "编码", "Code"),
+    ("conclusion", "核对结论", "Conclusion"),
     ("conditions", "特殊情形", "Conditions"),
+    ("cost_fen", "范围内费用", "Cost in scope"),
     ("day", "日期", "Day"),
     ("days", "工作日安排", "Days"),
     ("difference_fen", "已发月份的差额", "Difference of the months listed"),
@@ -56,7 +59,12 @@ const MEMBERS: &[Named] = &[
     ("ground", "停发理由", "Ground"),
     ("household_id", "家庭", "Household"),
     ("households", "户数", "Households"),
+    ("held", "停列", "Held"),
+    ("held_count", "停列件数", "Number held"),
+    ("held_fen", "停列金额", "Sum held"),
     ("income_fen", "家庭月收入", "Household income a month"),
+    ("insurer_paid_fen", "医保已支付", "Paid by the insurer"),
+    ("issued_on", "开具日期", "Issued"),
     ("item_code", "服务事项", "Service item"),
     ("items", "件数", "Items"),
     ("kept_back_fen", "扣回", "Kept back"),
@@ -66,6 +74,7 @@ const MEMBERS: &[Named] = &[
     ("material_code", "材料", "Paper"),
     ("media_type", "文件类型", "File type"),
     ("members", "家庭成员", "Members"),
+    ("missing", "缺少的材料", "Missing papers"),
     ("month", "月份", "Month"),
     ("month_fen", "当月应发", "Due in the month"),
     ("monthly_fen", "每月", "A month"),
@@ -87,10 +96,12 @@ const MEMBERS: &[Named] = &[
     ("quarter", "季度", "Quarter"),
     ("reason", "理由", "Reason"),
     ("reasons", "理由", "Reasons"),
+    ("recipient_id", "领款人", "Recipient"),
     ("recomputed", "重算期限", "Deadlines recomputed"),
     ("relation", "与户主关系", "Relation to the head"),
     ("removed", "取消", "Removed"),
     ("repeated", "重复查看", "Looked at again"),
+    ("revokes", "撤销的变更", "Change revoked"),
     ("role", "岗位", "Post"),
     ("roll", "发放名册", "Payment list"),
     ("round", "轮次", "Round"),
@@ -168,6 +179,8 @@ const VALUES: &[Named] = &[
     ("suspend", "停发", "Suspension"),
     ("urban_subsistence", "城市低保", "Urban subsistence"),
     ("veteran", "退役军人、优抚对象", "Veteran"),
+    ("home_visit", "入户调查", "Home visit"),
+    ("information_check", "信息核对", "Information check"),
     ("work", "上班", "Work"),
 ];
 
@@ -184,6 +197,10 @@ impl Lexicon {
         let mut words = Lexicon { members: HashMap::new(), values: HashMap::new() };
         for post in POSTS {
             words.value("role", post.0, &text(post));
+        }
+        // The same word of a check and of a change.
+        for told in [("confirmed", "属实", "As stated"), ("differs", "不符", "Differs")] {
+            words.value("conclusion", told.0, &text(&told));
         }
         words
     }

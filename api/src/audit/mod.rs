@@ -149,7 +149,13 @@ pub fn unchanged(
     let since = trail.into_iter().filter(changed).take(usize::try_from(behind).unwrap_or_default());
     Err(Failure::Stale(
         since
-            .map(|row| Since { at: row.at.0, by: row.actor_name, role: row.actor_role, action: row.action })
+            .map(|row| Since {
+                at: row.at.0,
+                by: row.actor_name,
+                role: row.actor_role,
+                label: action_label(&row.action),
+                action: row.action,
+            })
             .collect(),
     ))
 }

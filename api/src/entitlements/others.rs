@@ -134,7 +134,8 @@ impl Known {
                 owned.push(Owned {
                     id: row.id,
                     case_no: row.case_no.clone(),
-                    outside: of_household && theirs.is_some_and(|all| all.get(&row.recipient_id) != Some(&true)),
+                    outside: of_household
+                        && theirs.is_some_and(|all| all.get(&row.recipient_id) != Some(&true)),
                     reaches: row.person_id == person || of_household,
                     exclusions: document.result.exclusions.clone(),
                     title: document.title.zh.clone(),

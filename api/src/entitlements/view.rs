@@ -10,8 +10,8 @@ use super::model::{
     ChangeView, EntitlementRowView, EntitlementState, EntitlementView, GroundView, MonthChange, MonthView,
     PersonRef, ProposalView, RevokedView, StepView,
 };
-use super::recipients::{self, Recipients};
 use super::reasons::rule_change;
+use super::recipients::{self, Recipients};
 use super::store::{self, ChangeRow, EntitlementRow};
 use super::terms;
 use crate::app::View;

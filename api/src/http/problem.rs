@@ -10,6 +10,8 @@ use utoipa::ToSchema;
 
 use crate::codes::{self, Language, fill};
 use crate::db::errors::{Trouble, classify};
+use yangguang_domain::policy::Text;
+
 use crate::failure::{Failure, Since};
 
 /// The body of every error.
@@ -49,6 +51,8 @@ pub struct SinceView {
     /// As the audit trail has it.
     #[schema(example = "case.accepted")]
     pub action: String,
+    /// What that is called.
+    pub label: Text,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -62,8 +66,8 @@ pub struct FieldErrorView {
 }
 
 impl From<Since> for SinceView {
-    fn from(Since { at, by, role, action }: Since) -> SinceView {
-        SinceView { at, by, role, action }
+    fn from(Since { at, by, role, action, label }: Since) -> SinceView {
+        SinceView { at, by, role, action, label }
     }
 }
 

@@ -9,8 +9,8 @@ use crate::app::View;
 use crate::cases;
 use crate::entitlements::{self, EntitlementFilter, RecipientFilter};
 use crate::failure::{Failure, Outcome};
-use crate::reports;
 use crate::payments::Account;
+use crate::reports;
 
 /// "Nearly due" means within so many working days, as in the list of cases.
 const SOON: u32 = 3;
@@ -137,7 +137,8 @@ fn waiting(view: &mut View, today: NaiveDate) -> Outcome<Vec<CounterView>> {
     if view.actor.may(Permission::CaseCheck) || view.actor.may(Permission::CaseEdit) {
         let stages = cases::return_stages(&view.app.rules);
         let of = store::returned(view.conn, view.actor, stages)?;
-        let meaning = ["上一环节退回、等待重新办理的办件。", "Cases that were sent back and wait to be done anew."];
+        let meaning =
+            ["上一环节退回、等待重新办理的办件。", "Cases that were sent back and wait to be done anew."];
         let told = ("returned", ["退回待办", "Returned"], meaning);
         let returned = counter(&told, 0, "/cases?returned=true&closed=false");
         counters.push(by_item(view, returned, of)?);

@@ -12,7 +12,8 @@ const [WIDE, HIGH] = [842, 595];
 function signs(text) {
   const counts = new Map();
   // A character comes back from a font in another form now and then, and a hyphen at the end of a line not at all.
-  for (const sign of text.normalize('NFKC').replace(/[\s-]/g, '')) counts.set(sign, (counts.get(sign) ?? 0) + 1);
+  for (const sign of text.normalize('NFKC').replace(/[\s-]/g, ''))
+    counts.set(sign, (counts.get(sign) ?? 0) + 1);
   return counts;
 }
 

@@ -105,7 +105,7 @@ async function foreign(world) {
 async function check(world) {
   const page = await signIn(world, 'officer');
   await page.goto(`/app/cases/${world.caseId}`);
-  await button(page, /调查|核查|核对/).click();
+  await button(page, '调查核对').click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('入户调查').check();
   await choose(page, dialog.getByRole('combobox'), '调查员');
@@ -113,7 +113,7 @@ async function check(world) {
   await dialog.getByLabel('核查情况').fill('家庭情况、住院费用与申报一致，票据已核对。');
   await dialog.getByLabel('属实').check();
   await accessible(world, page, 'dialog of the check');
-  await confirm(page, /调查|核查|核对/);
+  await confirm(page, '调查核对');
   await button(page, /初审/).click();
   await page.getByRole('dialog').getByLabel('建议救助', { exact: true }).check();
   await page.getByRole('dialog').getByLabel('意见内容').fill('符合条件，建议救助1500元。');

@@ -5165,6 +5165,8 @@ export interface components {
             at: string;
             /** @description Who did it, as they were called then. */
             by: string;
+            /** @description What that is called. */
+            label: components["schemas"]["Text"];
             /** @description The post they held then. */
             role: string;
         };

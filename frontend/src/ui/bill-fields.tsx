@@ -3,6 +3,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BillEntry } from '../lib/bills';
 import { today } from '../lib/dates';
+import { upTo } from '../lib/up-to';
 import { MoneyInput } from './money';
 import './bills.css';
 
@@ -33,7 +34,7 @@ export function BillFields({ bill, onChange, files = [], wrong = {} }: Props) {
         <Input
           id={`${id}-number`}
           autoComplete="off"
-          maxLength={64}
+          {...upTo(64)}
           value={bill.number ?? ''}
           onChange={(event) => set({ number: event.target.value })}
         />
@@ -43,7 +44,7 @@ export function BillFields({ bill, onChange, files = [], wrong = {} }: Props) {
         <label htmlFor={`${id}-issuer`}>{t('bills.issuer')}</label>
         <Input
           id={`${id}-issuer`}
-          maxLength={100}
+          {...upTo(100)}
           value={bill.issuer ?? ''}
           onChange={(event) => set({ issuer: event.target.value })}
         />

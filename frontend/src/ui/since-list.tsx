@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useText } from '../i18n';
 import { beijingTime } from '../lib/dates';
 
 export interface SinceLike {
@@ -6,11 +7,13 @@ export interface SinceLike {
   by: string;
   role: string;
   action: string;
+  label: { zh: string; en: string };
 }
 
 /** Who did what to a record since it was read, the latest first. */
 export function SinceList({ of }: { of: SinceLike[] | undefined }) {
   const { t } = useTranslation();
+  const text = useText();
   if (!of || of.length === 0) return null;
   return (
     <>
@@ -21,7 +24,7 @@ export function SinceList({ of }: { of: SinceLike[] | undefined }) {
             {beijingTime(each.at)} {each.by}
             {t('ui.since_post', {
               role: t(`app.role.${each.role}`, { defaultValue: each.role }),
-              action: t(`audit.actions.${each.action}`, { defaultValue: each.action }),
+              action: text(each.label),
             })}
           </li>
         ))}

@@ -143,6 +143,7 @@ async fn acts_ask_for_their_key_and_changes_for_the_version() {
 async fn every_act_can_be_repeated_safely() {
     const ASKS: &[&str] = &[
         "preview_case",
+        "preview_case_document",
         "search_cases",
         "search_persons",
         "check_citizen_id",

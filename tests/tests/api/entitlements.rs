@@ -22,7 +22,8 @@ pub async fn case_of(staff: &Staff, item: &str, person: &str, facts: Value) -> A
     let case = staff.clerk.post("/cases", body).await.expect(201);
     let case = build::all_papers(&staff.clerk, &case).await;
     let case = build::accept(&staff.clerk, &case).await;
-    let case = staff.reviewable(&case, "2026-03-02").await;
+    let accepted_on = case["accepted_on"].as_str().expect("a day").to_owned();
+    let case = staff.reviewable(&case, &accepted_on).await;
     let case = staff.agreed(&case).await;
     staff.reload(&case).await
 }

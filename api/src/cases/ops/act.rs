@@ -82,12 +82,12 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
     let known = Known { case: &case, acts: &acts, proposal: proposal(&case)?, materials_missing };
     let app = tx.app;
     let flow = app.rules.flows.version(&case.flow_code, case.flow_version)?;
-    let step = ask(&flow.rule, tx, &known, deed.act, deed.amount_fen)
-        .map_err(|failure| determine::sharper(failure, &determined))?;
     // Another case of the year may have counted more meanwhile than this one was opened with.
     if matches!(deed.act, "accept" | "review_agree" | "examine_agree" | "decide_approve") {
         determined.refuse_act(tx.conn, &case)?;
     }
+    let step = ask(&flow.rule, tx, &known, deed.act, deed.amount_fen)
+        .map_err(|failure| determine::sharper(failure, &determined))?;
     // What two people would have to take back is not agreed to first.
     let (conflict, ending) = determined.conflict();
     if let (Some(conflict), "examine_agree" | "decide_approve") = (conflict, deed.act) {

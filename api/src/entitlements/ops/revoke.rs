@@ -107,10 +107,5 @@ pub fn found(
     let register = registered(conn, held.row)?;
     let basis = register.basis(&without, Act::Recalculated)?;
     let so = computer.circumstances(&without, &basis, then)?;
-    Ok(Found {
-        household: basis.members(&so),
-        person: basis.person(&so),
-        facts: without.facts(then)?,
-        then,
-    })
+    Ok(Found { household: basis.members(&so), person: basis.person(&so), facts: without.facts(then)?, then })
 }

@@ -196,7 +196,15 @@ test('whoever comes second is told who did what, keeps the words, and goes on wh
     detail: '',
     trace_id: 't',
     errors: [],
-    since: [{ at: '2026-03-02T02:00:00Z', by: 'Lena', role: 'township', action: 'case.checked' }],
+    since: [
+      {
+        at: '2026-03-02T02:00:00Z',
+        by: 'Lena',
+        role: 'township',
+        action: 'case.checked',
+        label: { zh: '调查核对', en: 'Checked' },
+      },
+    ],
   };
   now = { ...now, version: 5 };
   fireEvent.click(within(dialog).getByRole('button', { name: 'review_agree' }));

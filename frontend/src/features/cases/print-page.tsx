@@ -48,7 +48,16 @@ function ProgressCode({ url }: { url: string }) {
   const t = i18n.getFixedT('zh-CN');
   return (
     <div className="progress-code">
-      <QRCode type="svg" value={url} size={112} errorLevel="M" bordered={false} color="#000" bgColor="#fff" />
+      <QRCode
+        type="svg"
+        value={url}
+        size={112}
+        errorLevel="M"
+        bordered={false}
+        color="#000"
+        bgColor="#fff"
+        aria-label={t('cases.progress_code')}
+      />
       <div>
         <div>{t('cases.progress_code')}</div>
         <div className="trace">{url}</div>

@@ -84,6 +84,7 @@ export function BatchDialog({ notices, act, onClose, onDone }: Props) {
       </section>
       <Form<Values>
         form={form}
+        name="notices"
         layout="vertical"
         initialValues={{ end_on: first?.usual_end_on }}
         onValuesChange={() => setKey(randomId())}
