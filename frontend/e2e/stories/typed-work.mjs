@@ -34,6 +34,8 @@ async function leave(page) {
 
 async function tabs(world) {
   const first = await signIn(world, 'clerk2');
+  await first.goto('/app/');
+  await workbench(first).waitFor();
   const second = await anotherTab(world, first, '/app/');
   await workbench(second).waitFor();
   await second.reload();
@@ -59,6 +61,8 @@ const REFRESHES = '**/api/v1/sessions/refreshes';
 /** The access token is old, the server trades the other one, and the page is loaded again before it hears of it. */
 async function reloads(world) {
   const page = await signIn(world, 'clerk2');
+  await page.goto('/app/');
+  await workbench(page).waitFor();
   const sent = [];
   await page.route(REFRESHES, async (route) => {
     sent.push(JSON.parse(route.request().postData()).refresh_token);

@@ -32,6 +32,9 @@ export function nextField(form: HTMLElement, current: Element): HTMLElement | nu
   return fieldsOf(form).find((field) => follows(field) && !(group && groupOf(field) === group)) ?? null;
 }
 
+/** The keyboard waits at the question; the eyes begin above it, with whom and what the answer is about. */
+export const READ_FIRST: FocusOptions = { preventScroll: true };
+
 /** Where typing goes on: the first field without a value, not a choice that has its default. */
 export function firstEmptyField(form: HTMLElement | null): HTMLElement | null {
   const fields = [...(form?.querySelectorAll<HTMLInputElement>(FIELDS) ?? [])].filter(

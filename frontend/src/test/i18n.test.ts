@@ -3,8 +3,15 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { en } from '../i18n/en';
 import { zhCN } from '../i18n/zh-CN';
+import accounts from '../i18n/zh-CN/accounts';
+import calendar from '../i18n/zh-CN/calendar';
 import entitlements from '../i18n/zh-CN/entitlements';
+import notices from '../i18n/zh-CN/notices';
+import payments from '../i18n/zh-CN/payments';
+import policies from '../i18n/zh-CN/policies';
 import policy_drafts from '../i18n/zh-CN/policy_drafts';
+import reports from '../i18n/zh-CN/reports';
+import services from '../i18n/zh-CN/services';
 import simulations from '../i18n/zh-CN/simulations';
 
 type Texts = { [key: string]: string | Texts };
@@ -20,7 +27,19 @@ function flat(texts: Texts, prefix = ''): Map<string, string> {
 }
 
 // Those that are loaded with their pages are texts like the others.
-const zh = flat({ ...zhCN, entitlements, policy_drafts, simulations } as Texts);
+const zh = flat({
+  ...zhCN,
+  accounts,
+  calendar,
+  entitlements,
+  notices,
+  payments,
+  policies,
+  policy_drafts,
+  reports,
+  services,
+  simulations,
+} as Texts);
 const english = flat(en as Texts);
 
 test('both languages fill in the same values', () => {
@@ -76,5 +95,5 @@ test('every scheme of a policy that comes with the program has a name', () => {
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
   const schemes = new Set(files.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')).scheme));
   expect(schemes.size).toBeGreaterThan(5);
-  expect([...schemes].filter((scheme) => !zh.has(`policies.scheme_of.${scheme}`))).toEqual([]);
+  expect([...schemes].filter((scheme) => !zh.has(`ui.scheme_of.${scheme}`))).toEqual([]);
 });

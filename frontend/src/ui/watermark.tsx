@@ -17,6 +17,8 @@ export function PersonalData({ viewer, strong, children }: Props) {
       content={[viewer, today()]}
       font={{ color: strong ? 'rgba(0,0,0,0.14)' : 'rgba(0,0,0,0.06)', fontSize: 14 }}
       gap={[140, 110]}
+      // Over whatever sticks within the page, under the head of the shell.
+      zIndex={90}
       // Hidden overflow would make it the box that sticky parts stick in: they would scroll away with the page.
       style={{ overflow: 'visible' }}
     >

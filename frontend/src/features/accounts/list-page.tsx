@@ -12,6 +12,7 @@ import { ProblemAlert } from '../../ui/problem-alert';
 import { AccountForm } from './account-form';
 import { PasswordForm } from './password-form';
 import { accountsQuery, updateAccount, useAccountWrite } from './queries';
+import './texts';
 
 type Dialog = { show: 'form'; account: User | null } | { show: 'password'; account: User } | null;
 

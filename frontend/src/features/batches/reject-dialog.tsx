@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { serviceItemQuery } from '../../api/resources/reference';
 import type { Reason } from '../../api/types';
 import { useText } from '../../i18n';
+import { READ_FIRST } from '../../lib/keyboard';
 import { useShortcuts } from '../../lib/shortcuts';
 import { upTo } from '../../lib/up-to';
 import { Findings } from '../../ui/findings';
@@ -53,7 +54,7 @@ export function RejectDialog({ draftKey, answer, row, count, itemCode, onDone, o
       okButtonProps={{ danger: answer === 'refuse' }}
       onOk={() => form.submit()}
       onCancel={draft.leave(onClose)}
-      afterOpenChange={(open) => open && form.getFieldInstance(['reasons', 0, 'text'])?.focus()}
+      afterOpenChange={(open) => open && form.getFieldInstance(['reasons', 0, 'text'])?.focus(READ_FIRST)}
       width={640}
     >
       {draft.note}

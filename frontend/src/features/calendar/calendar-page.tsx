@@ -17,6 +17,7 @@ import { ProblemAlert } from '../../ui/problem-alert';
 import { Recomputed } from './recomputed';
 import { daysOf, type Exceptions, exceptionsOf, toggled, workingDays } from './year';
 import { YearGrid } from './year-grid';
+import './texts';
 
 type CalendarYear = Schemas['CalendarYear'];
 

@@ -8,7 +8,7 @@ import { useUser } from '../../api/session';
 import type { AllowedAct, Case } from '../../api/types';
 import { useText } from '../../i18n';
 import { draftKey } from '../../lib/drafts';
-import { firstEmptyField } from '../../lib/keyboard';
+import { firstEmptyField, READ_FIRST } from '../../lib/keyboard';
 import { randomId } from '../../lib/random';
 import { useShortcuts } from '../../lib/shortcuts';
 import { useFormDraft } from '../../ui/form-draft';
@@ -76,7 +76,7 @@ export function ActDialog({ case: found, act: opened, spec, onClose, onDone }: P
     if (!spec.letter) return void send(values);
     setSeen(values);
     setError(null);
-    window.setTimeout(() => confirm.current?.focus());
+    window.setTimeout(() => confirm.current?.focus(READ_FIRST));
   };
   const forward = () => (seen ? void send(seen) : form.submit());
   useShortcuts({ send: forward });
@@ -109,7 +109,7 @@ export function ActDialog({ case: found, act: opened, spec, onClose, onDone }: P
         </>
       )}
       cancelText={t('ui.cancel')}
-      afterOpenChange={(open) => open && (firstEmptyField(box.current) ?? confirm.current)?.focus()}
+      afterOpenChange={(open) => open && (firstEmptyField(box.current) ?? confirm.current)?.focus(READ_FIRST)}
     >
       <ProblemAlert error={error} />
       {barred && (

@@ -7,7 +7,7 @@ import { householdQuery } from '../../api/resources/households';
 import { useUser } from '../../api/session';
 import { draftKey } from '../../lib/drafts';
 import { askedInputs, type Facts, factsToSend } from '../../lib/fact-form';
-import { firstEmptyField } from '../../lib/keyboard';
+import { firstEmptyField, READ_FIRST } from '../../lib/keyboard';
 import { randomId } from '../../lib/random';
 import { useShortcuts } from '../../lib/shortcuts';
 import { useDraft } from '../../lib/use-draft';
@@ -135,7 +135,7 @@ export function ChangeDialog({ benefit, kind, revokes, onClose }: Props) {
       onOk={form.submit}
       onCancel={leave(onClose)}
       mask={{ closable: false }}
-      afterOpenChange={(open) => open && firstQuestion(box.current)?.focus()}
+      afterOpenChange={(open) => open && firstQuestion(box.current)?.focus(READ_FIRST)}
     >
       <ProblemAlert error={propose.error ?? preview.error} />
       <DraftNote draft={draft} />

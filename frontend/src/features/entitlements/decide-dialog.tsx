@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUser } from '../../api/session';
 import { draftKey } from '../../lib/drafts';
+import { READ_FIRST } from '../../lib/keyboard';
 import { randomId } from '../../lib/random';
 import { useShortcuts } from '../../lib/shortcuts';
 import { upTo } from '../../lib/up-to';
@@ -49,7 +50,7 @@ export function DecideDialog({ rows, outcome, onClose, onDone }: Props) {
       confirmLoading={sending.isPending}
       onOk={form.submit}
       onCancel={draft.leave(onClose)}
-      afterOpenChange={(open) => open && form.getFieldInstance('reason')?.focus()}
+      afterOpenChange={(open) => open && form.getFieldInstance('reason')?.focus(READ_FIRST)}
     >
       <ProblemAlert error={sending.error} hideFieldErrors />
       <ul className="plain-list decided-rows">

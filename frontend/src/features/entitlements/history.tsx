@@ -41,7 +41,7 @@ export function History({ benefit, onRevoke }: { benefit: Benefit; onRevoke?: (c
             {t('entitlements.recipient')} <strong>{change.recipient.name}</strong>
           </div>
         )}
-        <div className="step-head">
+        <div className={change.revoked_by ? 'step-head taken-out' : 'step-head'}>
           <span>{period(change)}</span>
           <span>
             {t('entitlements.each_month')} <BeforeAfter before={change.before_fen} after={change.after_fen} />

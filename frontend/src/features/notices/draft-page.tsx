@@ -16,6 +16,7 @@ import { Page } from '../../ui/page';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { kindOf } from './kind';
 import { draftNotices, type Notice } from './queries';
+import './texts';
 
 interface Values {
   quarter: string;

@@ -16,6 +16,7 @@ import { StatusTag } from '../../ui/status-tag';
 import { type BatchAct, BatchDialog, BatchResults } from './batch-dialog';
 import { kindOf } from './kind';
 import { type Notice, type NoticeResult, type NoticeState, noticesQuery } from './queries';
+import './texts';
 
 const STATES: NoticeState[] = ['draft', 'submitted', 'published', 'ended', 'withdrawn'];
 

@@ -11,6 +11,7 @@ import { NoticeActs } from './acts';
 import { kindOf } from './kind';
 import { People } from './people';
 import { type Notice, noticeQuery, previewQuery } from './queries';
+import './texts';
 
 export function Component() {
   const { id = '' } = useParams();

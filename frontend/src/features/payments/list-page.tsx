@@ -17,6 +17,7 @@ import { Money } from '../../ui/money';
 import { Page } from '../../ui/page';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { Roll } from './roll';
+import './texts';
 
 type Payment = Schemas['Payment'];
 
@@ -136,7 +137,7 @@ export function Component() {
           { title: t('payments.division'), render: (_, row) => row.division.name },
           {
             title: t('payments.scheme'),
-            render: (_, row) => t(`policies.scheme_of.${row.scheme}`, { defaultValue: row.scheme }),
+            render: (_, row) => t(`ui.scheme_of.${row.scheme}`, { defaultValue: row.scheme }),
           },
           {
             title: t('payments.kind'),

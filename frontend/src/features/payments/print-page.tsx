@@ -9,6 +9,7 @@ import { monthOf, today } from '../../lib/dates';
 import { formatFen } from '../../lib/money';
 import { shiftMonth } from '../../lib/periods';
 import { WholeSheet } from '../../ui/whole-sheet';
+import './texts';
 
 /** The month's list as it goes to the bank and into the file: masked as on the screen, with its total. */
 export function Component() {
@@ -49,10 +50,10 @@ export function Component() {
           index + 1,
           row.payee_name,
           row.division.full_name,
-          t(`policies.scheme_of.${row.scheme}`, { defaultValue: row.scheme }),
+          t(`ui.scheme_of.${row.scheme}`, { defaultValue: row.scheme }),
           t(`payments.kinds.${row.kind}`, { defaultValue: row.kind }),
           formatFen(row.amount_fen),
-          row.bank_account ?? '—',
+          row.bank_account ?? t('payments.account_missing'),
           row.case_no,
           t(`payments.states.${row.state}`, { defaultValue: row.state }),
         ]),

@@ -178,7 +178,7 @@ function Belonging({ person }: { person: Person }) {
       <ul>
         {person.year_totals.map((total) => (
           <li key={`${total.scheme}-${total.year}`}>
-            {total.year} · {t(`policies.scheme_of.${total.scheme}`, { defaultValue: total.scheme })}{' '}
+            {total.year} · {t(`ui.scheme_of.${total.scheme}`, { defaultValue: total.scheme })}{' '}
             <Money fen={total.paid_fen} unit />
             {total.cap_fen !== null && (
               <>

@@ -8,6 +8,7 @@ import { Filter, useFilters } from '../../ui/filter';
 import { Page } from '../../ui/page';
 import { Difference } from './difference-view';
 import { policiesQuery, policyQuery } from './queries';
+import './texts';
 
 /** Two versions of a policy side by side; the last two unless others are chosen. */
 export function Component() {

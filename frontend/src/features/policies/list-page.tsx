@@ -28,7 +28,7 @@ export function Component() {
   });
   const options = (codes: string[], text: (code: string) => string) =>
     [...new Set(codes)].sort().map((value) => ({ value, label: text(value) }));
-  const schemeOf = (code: string) => t(`policies.scheme_of.${code}`, { defaultValue: code });
+  const schemeOf = (code: string) => t(`ui.scheme_of.${code}`, { defaultValue: code });
   return (
     <Page
       title={t('policies.title')}

@@ -13,6 +13,7 @@ import { Chart } from './chart';
 import { flowSeries, type MonthlyReport } from './figures';
 import { CategoryTable, MonthlyTable } from './monthly-table';
 import { reportQuery } from './queries';
+import './texts';
 
 export function Component() {
   const { t } = useTranslation();

@@ -10,6 +10,7 @@ import { ListSheet } from '../../ui/list-sheet';
 import { Page } from '../../ui/page';
 import { FIGURES, type MonthlyRow, permille, SUMS, tenths } from './figures';
 import { reportQuery } from './queries';
+import './texts';
 
 /** The month's report as it is filed: by township, then by category. */
 export function Component() {

@@ -14,6 +14,7 @@ import { Page } from '../../ui/page';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { isFigure } from './figures';
 import { type RowsFilter, reportRowsQuery } from './queries';
+import './texts';
 
 export function Component() {
   const [search] = useSearchParams();

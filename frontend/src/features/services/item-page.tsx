@@ -9,6 +9,7 @@ import { conditionValues } from '../../lib/condition-values';
 import { DataTable } from '../../ui/data-table';
 import { Page } from '../../ui/page';
 import { usePolicyName } from '../../ui/policy-name';
+import './texts';
 
 type Material = ServiceItem['materials'][number];
 const PARTS = [

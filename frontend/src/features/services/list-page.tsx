@@ -7,6 +7,7 @@ import { useText } from '../../i18n';
 import { DataTable } from '../../ui/data-table';
 import { Page } from '../../ui/page';
 import { usePolicyName } from '../../ui/policy-name';
+import './texts';
 
 export function Component() {
   const { t } = useTranslation();

@@ -110,18 +110,6 @@ const policies: PolicyTexts = {
     counted_as_income: 'counts as income',
     not_counted: 'does not count as income',
   },
-  scheme_of: {
-    medical_assistance: 'Medical assistance',
-    subsistence_allowance: 'Subsistence allowance',
-    destitute_support: 'Support of the destitute',
-    temporary_relief: 'Temporary relief',
-    disaster_relief: 'Disaster relief',
-    veteran_care: 'Care of veterans',
-    orphan_allowance: 'Support of orphans',
-    old_age_allowance: 'Old-age allowance',
-    conscript_family_allowance: 'Allowance for conscripts’ families',
-    disclosure: 'Disclosure of information',
-  },
   province: {
     '11': 'Beijing',
     '12': 'Tianjin',

@@ -1,5 +1,17 @@
 export default {
   product: 'Yangguang',
+  scheme_of: {
+    medical_assistance: 'Medical assistance',
+    subsistence_allowance: 'Subsistence allowance',
+    destitute_support: 'Support of the destitute',
+    temporary_relief: 'Temporary relief',
+    disaster_relief: 'Disaster relief',
+    veteran_care: 'Care of veterans',
+    orphan_allowance: 'Support of orphans',
+    old_age_allowance: 'Old-age allowance',
+    conscript_family_allowance: 'Allowance for conscripts’ families',
+    disclosure: 'Disclosure of information',
+  },
   network_title: 'No connection',
   network_detail:
     'The server did not answer; what you typed is kept. Check the network and try again: should it have been done just now, it will not be done twice.',

@@ -3,7 +3,21 @@
  * some features bring theirs with their pages (`addTexts`).
  */
 const files = import.meta.glob<{ default: Record<string, unknown> }>(
-  ['./*.ts', '!./index.ts', '!./portal.ts', '!./entitlements.ts', '!./policy_drafts.ts', '!./simulations.ts'],
+  [
+    './*.ts',
+    '!./index.ts',
+    '!./portal.ts',
+    '!./accounts.ts',
+    '!./calendar.ts',
+    '!./entitlements.ts',
+    '!./notices.ts',
+    '!./payments.ts',
+    '!./policies.ts',
+    '!./policy_drafts.ts',
+    '!./reports.ts',
+    '!./services.ts',
+    '!./simulations.ts',
+  ],
   {
     eager: true,
   },

@@ -108,18 +108,6 @@ const policies = {
     counted_as_income: '计入收入',
     not_counted: '不计入收入',
   } as Record<string, string>,
-  scheme_of: {
-    medical_assistance: '医疗救助',
-    subsistence_allowance: '最低生活保障',
-    destitute_support: '特困人员救助供养',
-    temporary_relief: '临时救助',
-    disaster_relief: '自然灾害救助',
-    veteran_care: '优抚对象抚恤补助',
-    orphan_allowance: '孤儿基本生活保障',
-    old_age_allowance: '高龄津贴',
-    conscript_family_allowance: '义务兵家庭优待',
-    disclosure: '政府信息公开',
-  } as Record<string, string>,
   province: {
     '11': '北京市',
     '12': '天津市',

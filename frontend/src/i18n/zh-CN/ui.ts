@@ -1,5 +1,17 @@
 export default {
   product: '阳光民政',
+  scheme_of: {
+    medical_assistance: '医疗救助',
+    subsistence_allowance: '最低生活保障',
+    destitute_support: '特困人员救助供养',
+    temporary_relief: '临时救助',
+    disaster_relief: '自然灾害救助',
+    veteran_care: '优抚对象抚恤补助',
+    orphan_allowance: '孤儿基本生活保障',
+    old_age_allowance: '高龄津贴',
+    conscript_family_allowance: '义务兵家庭优待',
+    disclosure: '政府信息公开',
+  } as Record<string, string>,
   network_title: '网络不通',
   network_detail:
     '没有收到服务器的答复，已填写的内容不会丢失。请检查网络后再试一次：即使刚才已经办成，也不会办两次。',

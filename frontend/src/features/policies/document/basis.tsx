@@ -21,7 +21,7 @@ export function Basis({ document }: { document: PolicyDocument }) {
         {
           key: 'scheme',
           label: t('policies.scheme'),
-          children: t(`policies.scheme_of.${document.scheme}`, { defaultValue: document.scheme }),
+          children: t(`ui.scheme_of.${document.scheme}`, { defaultValue: document.scheme }),
         },
         { key: 'jurisdiction', label: t('policies.jurisdiction'), children: placeOf(document.jurisdiction) },
         {

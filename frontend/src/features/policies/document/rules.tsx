@@ -91,7 +91,7 @@ export function Result({ document }: { document: PolicyDocument }) {
             {result.exclusions?.map((exclusion) => (
               <li key={`${exclusion.policy}${exclusion.scheme}${exclusion.rule}`}>
                 {exclusion.policy ??
-                  t(`policies.scheme_of.${exclusion.scheme}`, { defaultValue: exclusion.scheme ?? '' })}{' '}
+                  t(`ui.scheme_of.${exclusion.scheme}`, { defaultValue: exclusion.scheme ?? '' })}{' '}
                 {t(`policies.exclusion.${exclusion.rule}`)} <span className="muted">{exclusion.clause}</span>
               </li>
             ))}

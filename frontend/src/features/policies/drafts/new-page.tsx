@@ -141,7 +141,7 @@ export function Component() {
               <Select
                 options={schemes.map((code) => ({
                   value: code,
-                  label: t(`policies.scheme_of.${code}`, { defaultValue: code }),
+                  label: t(`ui.scheme_of.${code}`, { defaultValue: code }),
                 }))}
               />
             </Form.Item>
