@@ -212,7 +212,8 @@ pub fn from_bills(policy: &Policy, bills: &[(i64, i64)], before: &[Counted]) -> 
     let entered = inputs.filter(|input| input.source == Source::Entered);
     let summed = entered.filter_map(|input| Some((input, input.bills?)));
     let facts = summed.map(|(input, what)| {
-        let new: i64 = bills.iter().map(|(cost, insurer)| what.of(*cost, *insurer)).sum();
+        let sums = bills.iter().map(|(cost, insurer)| what.of(*cost, *insurer));
+        let new = sums.fold(0, i64::saturating_add);
         let earlier = if input.cumulative { so_far(input, before) } else { 0 };
         (input.name.clone(), json!(earlier.saturating_add(new)))
     });

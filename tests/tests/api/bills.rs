@@ -287,3 +287,13 @@ async fn bills_are_those_of_a_case_that_may_be_edited_of_an_item_that_counts_the
     });
     staff.clerk.post("/cases", other).await.expect_problem(422, "bills_not_expected");
 }
+
+#[tokio::test]
+async fn bills_of_impossible_sums_are_told_before_they_are_added_up() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let person = build::applicant(&staff.clerk, "黄早秀").await;
+    let bills: Vec<Value> = (1..4).map(|number| bill(&format!("3607000{number}"), i64::MAX / 2)).collect();
+    let told = preview(&staff.clerk, &person, facts(900_000), json!(bills)).await;
+    assert_eq!(codes(&told["errors"]), ["bill_cost"; 3], "{}", told.text());
+}

@@ -40,3 +40,20 @@ async fn land_lines_are_refused_where_the_county_wants_it() {
     assert!(refused.expect_problem(422, "invalid").text().contains("0797****234"));
     clerk.post(&path, json!({ "reason": "核对2026-03-01的1,500.00元" })).await.expect(201);
 }
+
+#[tokio::test]
+async fn reasons_given_with_the_acts_of_a_case_hold_no_number_either() {
+    let server = Server::start().await;
+    let clerk = server.actor("clerk").await;
+    let case = build::ready_case(&clerk, "谢长根").await;
+    let text = "电话13812345678，请联系";
+    let body = json!({ "reasons": [{ "field": null, "text": text }] });
+    let path = format!("/cases/{}/non-acceptances", case.id());
+    let refused = clerk.act(&path, case.version(), body).await.expect_problem(422, "invalid");
+    let expected = [("/reasons/0/text".to_owned(), "reason_holds_private_number".to_owned())];
+    assert_eq!(refused.field_errors(), expected);
+    let path = format!("/cases/{}/withdrawals", case.id());
+    let refused = clerk.act(&path, case.version(), json!({ "reason": text })).await;
+    let expected = [("/reason".to_owned(), "reason_holds_private_number".to_owned())];
+    assert_eq!(refused.expect_problem(422, "invalid").field_errors(), expected);
+}

@@ -96,6 +96,14 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
     if matches!(deed.act, "examine_agree" | "decide_approve") {
         determine::payable(tx.conn, &case, determined.policy())??;
     }
+    // Reasons stay in the audit trail and stand in letters.
+    let mut checks = Checks::new();
+    for (place, reason) in deed.reasons.iter().enumerate() {
+        let pointer =
+            if deed.act == "withdraw" { "/reason".to_owned() } else { format!("/reasons/{place}/text") };
+        checks.no_private_number(&reason.text, &pointer, tx.app.landlines);
+    }
+    checks.done()?;
     let rule = flow.rule.act(deed.act).ok_or_else(|| Failure::internal("an act the flow does not know"))?;
     if rule.reasons_required && deed.reasons.is_empty() {
         return Err(fault("/reasons", "reasons_required"));

@@ -272,16 +272,15 @@ fn shown(view: &View, case: &CaseRow, row: BillRow, found: &[Found]) -> BillView
     }
 }
 
+/// The places of bills of the same person that stand elsewhere, with where; warnings of the others.
+type Foreseen = (Vec<(usize, String)>, Vec<WarningView>);
+
 /// Where bills that are not written yet stand, for whoever is filling in the form: those of the
 /// same person are faults, those of others warnings.
 ///
 /// # Errors
 /// As the database answers.
-pub fn foreseen(
-    view: &mut View,
-    person: PersonId,
-    new: &[NewBill],
-) -> Outcome<(Vec<(usize, String)>, Vec<WarningView>)> {
+pub fn foreseen(view: &mut View, person: PersonId, new: &[NewBill]) -> Outcome<Foreseen> {
     let county = view.actor.county().to_owned();
     let (mut faults, mut warnings) = (Vec::new(), Vec::new());
     let numbers: Vec<String> = new.iter().map(|bill| bills::key(&bill.number)).collect();

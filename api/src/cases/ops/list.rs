@@ -112,7 +112,6 @@ pub fn return_stages(rules: &Rules) -> Vec<String> {
     let mut stages: Vec<String> = rules
         .flows
         .all()
-        .into_iter()
         .flat_map(|flow| flow.rule.document().acts.iter().filter(|act| act.new_round))
         .filter_map(|act| act.to.clone())
         .collect();
