@@ -2,12 +2,15 @@
 //! the working-day calendar, compiled and at hand. The documents are rows; what ships
 //! with the binary is installed where it is not there yet.
 
+mod laws;
+
 use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use yangguang_domain::calendar::Calendar;
+use yangguang_domain::law::Register;
 use yangguang_domain::policy::{Per, Period, Policy, Resolver};
 use yangguang_domain::workflow::Flow;
 
@@ -159,6 +162,7 @@ pub struct Rules {
     policies: RwLock<(i64, Arc<Versions<Policy>>)>,
     pub flows: Versions<Flow>,
     pub items: Versions<Item>,
+    laws: Arc<Register>,
     calendar: RwLock<(i64, Arc<Calendar>)>,
 }
 
@@ -176,7 +180,12 @@ impl Rules {
             serde_json::from_str(text).map_err(|error| error.to_string())
         })?;
         let calendar = RwLock::new((stamps.calendar, Arc::new(read_calendar(conn)?)));
-        Ok(Rules { policies, flows, items, calendar })
+        Ok(Rules { policies, flows, items, laws: Arc::new(laws::shipped()?), calendar })
+    }
+
+    /// The register of law: what everything cited is checked against and shown by.
+    pub fn laws(&self) -> Arc<Register> {
+        Arc::clone(&self.laws)
     }
 
     /// The policies as they were when the transaction began.

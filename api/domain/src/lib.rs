@@ -8,6 +8,7 @@ pub mod citizen_id;
 pub mod clock;
 pub mod disclosure;
 pub mod entitlement;
+pub mod law;
 pub mod masking;
 pub mod money;
 pub mod policy;

@@ -1,0 +1,130 @@
+use chrono::NaiveDate;
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::numeral::called;
+use super::*;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn law(code: &str, kind: &str, texts: &[(&str, &[&str])], repealed_on: Option<&str>) -> Law {
+    let text = |word: &str| json!({"zh": word, "en": word});
+    let article = |no: &&str| json!({"no": no, "heading": text("条"), "summary": text("条")});
+    let texts: Vec<_> = texts
+        .iter()
+        .map(|(from, articles)| {
+            json!({
+                "from": from, "checked": "read", "checked_on": "2026-11-30",
+                "articles": articles.iter().map(article).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    let law = json!({
+        "code": code, "title": text(code), "short": text(code), "kind": kind, "issuer": text("国务院"),
+        "jurisdiction": "000000000000", "texts": texts, "repealed_on": repealed_on,
+    });
+    serde_json::from_value(law).unwrap()
+}
+
+fn register() -> Register {
+    Register::new([
+        law("measures", "normative", &[("2021-07-01", &["22", "23"])], None),
+        law("old-measures", "normative", &[("2012-12-12", &["9"])], Some("2021-07-01")),
+        law("committees", "law", &[("1998-11-04", &["30"]), ("2026-01-01", &["35"])], None),
+    ])
+}
+
+#[test]
+fn an_article_is_called_as_the_law_calls_it() {
+    for (no, zh) in [
+        ("1", "第一条"),
+        ("10", "第十条"),
+        ("12", "第十二条"),
+        ("20", "第二十条"),
+        ("48", "第四十八条"),
+        ("103", "第一百零三条"),
+        ("112", "第一百一十二条"),
+        ("1259", "第一千二百五十九条"),
+        ("1003", "第一千零三条"),
+        ("23-1", "第二十三条之一"),
+        ("ch2", "第二章"),
+        ("一（三）", "一（三）"),
+    ] {
+        assert_eq!(called(no).0, zh);
+    }
+}
+
+#[test]
+fn a_citation_holds_from_the_day_its_law_is_in_force() {
+    let register = register();
+    let of = Citation::of("measures", "23");
+    assert_eq!(register.cite(&of, day("2021-06-30")), Err(Fault::NotInForce));
+    assert_eq!(register.cite(&of, day("2021-07-01")).unwrap().text.zh, "《measures》第二十三条");
+    let none = Citation::of("measures", "24");
+    assert_eq!(register.cite(&none, day("2022-01-01")), Err(Fault::UnknownArticle));
+    assert_eq!(register.cite(&Citation::of("nothing", "1"), day("2022-01-01")), Err(Fault::UnknownLaw));
+}
+
+#[test]
+fn a_repealed_law_is_cited_for_the_days_before_its_repeal_alone() {
+    let register = register();
+    let of = Citation::of("old-measures", "9");
+    assert!(register.cite(&of, day("2021-06-30")).is_ok());
+    assert_eq!(register.cite(&of, day("2021-07-01")), Err(Fault::NotInForce));
+    assert_eq!(register.holds_within(&of, day("2021-07-01"), None), Err(Fault::NotInForce));
+    assert!(register.holds_within(&of, day("2021-06-30"), None).is_ok());
+}
+
+#[test]
+fn a_renumbered_article_is_cited_by_the_number_of_its_day() {
+    let register = register();
+    let (old, new) = (Citation::of("committees", "30"), Citation::of("committees", "35"));
+    assert!(register.cite(&old, day("2025-12-31")).is_ok());
+    assert_eq!(register.cite(&old, day("2026-01-01")), Err(Fault::UnknownArticle));
+    assert_eq!(register.holds_within(&old, day("2026-01-01"), None), Err(Fault::UnknownArticle));
+    assert!(register.cite(&new, day("2026-01-01")).is_ok());
+}
+
+#[test]
+fn a_rule_of_2014_cannot_rest_on_a_document_of_2021() {
+    let register = register();
+    let new = Citation::of("measures", "23");
+    let unfounded = register.unfounded(std::slice::from_ref(&new), day("2014-05-01"), None);
+    let until = Some(day("2021-06-30"));
+    assert_eq!(unfounded, Some(Unfounded { from: day("2014-05-01"), until }));
+    let both = [new, Citation::of("old-measures", "9")];
+    assert_eq!(register.unfounded(&both, day("2014-05-01"), None), None);
+    assert_eq!(register.in_force(&both, day("2014-05-01"))[0].law, "old-measures");
+    assert_eq!(register.in_force(&both, day("2021-07-01"))[0].law, "measures");
+}
+
+#[test]
+fn the_highest_rank_stands_first() {
+    let all = [Citation::of("measures", "23"), Citation::of("committees", "35")];
+    let cited = register().in_force(&all, day("2026-07-01"));
+    assert_eq!((cited[0].law.as_str(), cited[1].law.as_str()), ("committees", "measures"));
+}
+
+proptest! {
+    #[test]
+    fn every_day_that_is_not_unfounded_has_a_citation_in_force(from in 0_u32..9_000, length in 0_u32..6_000, probe in 0_u32..6_000) {
+        let register = register();
+        let start = day("2005-01-01") + chrono::Days::new(from.into());
+        let until = start + chrono::Days::new(length.into());
+        let both = [Citation::of("measures", "23"), Citation::of("old-measures", "9")];
+        let probe = start + chrono::Days::new((probe % (length + 1)).into());
+        let holds = !register.in_force(&both, probe).is_empty();
+        match register.unfounded(&both, start, Some(until)) {
+            None => prop_assert!(holds),
+            Some(days) if days.from <= probe && days.until.is_none_or(|last| probe <= last) => prop_assert!(!holds),
+            Some(days) => prop_assert!(probe > days.from || holds),
+        }
+    }
+
+    #[test]
+    fn no_two_numbers_are_written_alike(one in 1_u16..9_999, other in 1_u16..9_999) {
+        prop_assert_eq!(numeral(one) == numeral(other), one == other);
+    }
+}
