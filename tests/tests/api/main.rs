@@ -29,6 +29,7 @@ mod policies;
 mod races;
 mod recipients;
 mod refreshes;
+mod retaken;
 mod returned;
 mod revocations;
 mod rubbish;
