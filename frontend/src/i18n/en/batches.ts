@@ -40,7 +40,8 @@ const batches: BatchTexts = {
   amount_of: 'Amount for {{name}} (yuan)',
   selected: '{{count}} selected',
   against: 'Keep the reasons and agree',
-  against_title: 'A check, an opinion or a bill is against {{name}}: why agree all the same? ({{count}} to explain)',
+  against_title:
+    'A check, an opinion or a bill is against {{name}}: why agree all the same? ({{count}} to explain)',
   heard: 'Checks and opinions',
   send_against: 'Agreed to against a check, an opinion or a bill: {{count}} ({{names}})',
   send_effect: {
