@@ -82,5 +82,8 @@ async fn a_benefit_that_begins_meanwhile_stands_in_the_way_of_the_next() {
     let case = crate::entitlements::case_of(&staff, "subsistence-allowance", &person, json!({})).await;
     let path = format!("/cases/{}/examinations", case.id());
     let told = staff.examiner.act(&path, case.version(), json!({ "outcome": "agree" })).await;
-    assert_eq!(told.expect_problem(409, "already_entitled")["instance"], format!("/api/v1/entitlements/{}", first.id()));
+    assert_eq!(
+        told.expect_problem(409, "already_entitled")["instance"],
+        format!("/api/v1/entitlements/{}", first.id())
+    );
 }
