@@ -44,6 +44,7 @@ const person = (id: string, name: string) => ({
   division: { code: '1', full_name: 'Town' },
   household: { id: `h-${id}`, category: 'low_income', size: 1, relation: 'head' },
   open_cases: [],
+  warnings: [],
 });
 const item = {
   code: 'help',
