@@ -187,7 +187,7 @@ impl Reading {
             let around = Around {
                 words: &words,
                 joint_before: self.joint_before(first),
-                joint_after: self.groups.get(first + index + 1).map_or(Joint::Apart, |next| next.joint),
+                joint_after: self.joint_after(first + index),
                 unit_after: self.is_unit(group.end()),
                 sum: index == 0 && self.is_sum(group.end(), &words),
                 fraction,
@@ -252,11 +252,24 @@ impl Reading {
         group.joint == Joint::Sign('.') && (whole == "0" || percent || words.coordinates && whole.len() <= 3)
     }
 
+    fn joint_after(&self, last: usize) -> Joint {
+        let next = self.groups.get(last + 1).filter(|_| !self.is_word_beside(last, last + 1));
+        next.map_or(Joint::Apart, |next| next.joint)
+    }
+
+    /// A number word beside figures counts something: 一户 goes on with no row of figures.
+    fn is_word_beside(&self, at: usize, other: usize) -> bool {
+        self.groups[at].script != Script::Word && self.groups[other].script == Script::Word
+    }
+
     /// A country code does not make a number one of a row.
     fn joint_before(&self, first: usize) -> Joint {
         let country = |group: &Group| matches!(group.digits.as_str(), "86" | "086" | "0086");
         let after_country = first.checked_sub(1).is_some_and(|before| country(&self.groups[before]));
-        if after_country { Joint::Apart } else { self.groups[first].joint }
+        if after_country || first > 0 && self.is_word_beside(first, first - 1) {
+            return Joint::Apart;
+        }
+        self.groups[first].joint
     }
 }
 

@@ -66,6 +66,7 @@ fn a_table_or_a_scanned_paper_hides_no_number() {
         assert!(is_found(kind, text, "经核实", "，请知悉"), "{text:?}");
         assert!(is_found(kind, text, "1\t某某\t", "\t是\n2\t某甲\n"), "{text:?} in a table");
     }
+    assert!(is_found(Phone, "138\t1234\t5678", "登记表\t", "\t一户"), "a word that counts is no figure");
     let said = "姓名\t手机\t人数\n某某\t138\t1234\t5678\t3\n";
     assert_eq!(found(said), one(Phone, "138\t1234\t5678"));
 }
