@@ -2,6 +2,7 @@
 //! function here can be tested without a server.
 
 pub mod access;
+pub mod authority;
 pub mod calendar;
 pub mod case_no;
 pub mod citizen_id;
@@ -13,6 +14,7 @@ pub mod masking;
 pub mod money;
 pub mod policy;
 pub mod refusal;
+pub mod remedy;
 pub mod shape;
 pub mod simulation;
 pub mod typed;
