@@ -33,6 +33,8 @@ id_type! {
     EntitlementId
     /// A proposed or confirmed change of a recurring benefit.
     EntitlementChangeId
+    /// What was done about a proposed change: an invitation, a hearing, a notice, a service.
+    EntitlementActId
     /// A computation of what a change of a policy would cost.
     SimulationId
     /// Some of the households whose sum a simulation changes.

@@ -12,6 +12,7 @@ pub mod docs;
 pub mod failure;
 pub mod http;
 pub mod ids;
+pub mod letters;
 pub mod openapi;
 pub mod rules;
 pub mod seeds;

@@ -9,6 +9,7 @@ pub mod citizen_id;
 pub mod clock;
 pub mod disclosure;
 pub mod entitlement;
+pub mod grounds;
 pub mod law;
 pub mod masking;
 pub mod money;

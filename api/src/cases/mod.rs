@@ -9,6 +9,7 @@ mod determine;
 mod documents;
 mod fields;
 mod findings;
+mod letters;
 mod lists;
 mod model;
 mod ops;

@@ -660,6 +660,32 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
+    use super::{AtSql, IdSql};
+
+    entitlement_acts (county, id) {
+        county -> Text,
+        id -> IdSql,
+        entitlement_id -> IdSql,
+        change_id -> IdSql,
+        act -> Text,
+        on_day -> Date,
+        place -> Nullable<Text>,
+        way -> Nullable<Text>,
+        person -> Nullable<Text>,
+        said -> Nullable<Text>,
+        served -> Nullable<Text>,
+        served_on -> Nullable<Date>,
+        died_on -> Nullable<Date>,
+        acted_by -> IdSql,
+        actor_name -> Text,
+        actor_role -> Text,
+        acted_on -> Date,
+        created_at -> AtSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
     use super::{AtSql, DocSql, IdSql};
 
     simulations (county, id) {
@@ -735,6 +761,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     entitlements,
     entitlement_changes,
     entitlement_standings,
+    entitlement_acts,
     simulations,
     simulation_rows,
 );

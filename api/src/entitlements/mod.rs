@@ -5,6 +5,7 @@
 
 mod circumstances;
 mod compute;
+mod hearings;
 mod model;
 mod ops;
 mod others;
@@ -31,7 +32,7 @@ pub use ops::recalculate::propose_all;
 pub use ops::roll::roll;
 pub use others::{Owned, conflict_of, others};
 pub use routes::configure;
-pub use store::of_case;
+pub use store::{first_month_of, of_case};
 
 pub const CODES: &[Code] = &[
     code(
@@ -73,6 +74,94 @@ pub const CODES: &[Code] = &[
         "以登记为准，不必填写；登记有误的，请先更正登记。",
         "The register gives this",
         "Its word stands; where it is wrong, correct the register first.",
+    ),
+    code(
+        "not_heard",
+        409,
+        "减少或终止待遇前，尚未听取本人意见",
+        "请先通知并听取享受人的意见，在待遇页面记录后再审批（社会救助法第四十八条）。",
+        "Less, or an end, is decided only after the person was heard",
+        "Invite and hear the person, record it on the benefit's page, then decide (Social Assistance Law, article 48).",
+    ),
+    code(
+        "not_shown",
+        409,
+        "拟终止特困人员救助供养，公示尚未满7天或者异议尚未处理",
+        "请先公示7天；有异议的，调查核实后重新公示，期满再审批。",
+        "The intended end of destitute support has not been shown for its 7 days",
+        "Show it for 7 days; after an objection look into it and show it again, then decide.",
+    ),
+    code(
+        "ends_next_month",
+        409,
+        "终止特困人员救助供养，从决定的下月起执行",
+        "请退回，按决定的下月为起始月份重新提出；本人已去世的，先记录去世日期。",
+        "Destitute support ends from the month after the decision",
+        "Send it back and have it proposed from the next month; where the person has died, record the day first.",
+    ),
+    code(
+        "no_posting",
+        409,
+        "只有拟终止特困人员救助供养才需公示",
+        "其他变更不必公示，听取意见后即可审批。",
+        "Only an intended end of destitute support is shown",
+        "Any other change is decided once the person was heard.",
+    ),
+    code(
+        "not_invited",
+        422,
+        "记录未到场前，须已通知其在该日或此前的日期陈述意见",
+        "请先送达听取意见通知，或改选实际的听取方式。",
+        "Who did not come must have been invited for that day or before",
+        "Hand over the invitation first, or choose how the person was heard.",
+    ),
+    code(
+        "household_to_hear",
+        422,
+        "家庭中还有其他成员，应当听取其意见",
+        "请听取其他家庭成员的意见；家庭登记有误的，请先更正登记。",
+        "Others live on in the household: they are heard",
+        "Hear them; where the register is wrong, correct it first.",
+    ),
+    code(
+        "before_proposal",
+        422,
+        "日期早于提出变更的日期",
+        "应当在提出变更之后，就拟作的决定办理。",
+        "The day lies before what is proposed",
+        "It is about what is proposed, and happens after that.",
+    ),
+    code(
+        "before_decision",
+        422,
+        "送达日期早于决定日期",
+        "请填写决定作出之后的日期。",
+        "The day lies before the decision",
+        "Give a day after the decision was made.",
+    ),
+    code(
+        "served_too_late",
+        422,
+        "通知送达的日期晚于听取意见的日期",
+        "请另定听取意见的日期，并重新通知。",
+        "The invitation came after the day it invites for",
+        "Set another day and invite again.",
+    ),
+    code(
+        "decision_unknown",
+        422,
+        "没有这项已作出的决定",
+        "请选择一项已生效的变更。",
+        "There is no such decision",
+        "Choose a change that was confirmed.",
+    ),
+    code(
+        "no_ground_of_stopping",
+        422,
+        "该政策没有停发的法定理由，不能调减至零",
+        "请重新计算，或者终止；账户有误的，款项会自动停列，不必作决定。",
+        "The policy has no ground on which it is cut to nothing",
+        "Compute it anew or end it; where the account fails, the payment is held back without a decision.",
     ),
     code(
         "month_open",

@@ -3,6 +3,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use yangguang_domain::policy::Text;
 
+use crate::letters::RemedyView;
+
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProgressQuery {
@@ -23,4 +25,7 @@ pub struct ProgressView {
     pub provisional: bool,
     /// Papers that are missing.
     pub missing: Vec<Text>,
+    /// What can be done against how it ended, or while it is open against silence past the limit;
+    /// null where it was withdrawn.
+    pub remedy: Option<RemedyView>,
 }

@@ -5,6 +5,7 @@
 
 mod ahead;
 pub mod circumstances;
+pub mod hearing;
 mod month;
 mod together;
 

@@ -10,7 +10,7 @@ use crate::db::errors::{Trouble, classify};
 use crate::entitlements::compute::{Computer, regular_recheck};
 use crate::entitlements::model::{ChangeOutcome, DecisionItem, DecisionResult, DecisionResults, NewDecision};
 use crate::entitlements::ops::again::{Found, again};
-use crate::entitlements::{store, terms};
+use crate::entitlements::{hearings, store, terms};
 use crate::failure::{Checks, Failure, Outcome};
 use crate::http::if_match::IfMatch;
 use crate::http::problem::{Problem, sentences};
@@ -76,6 +76,8 @@ fn one(tx: &mut Tx, item: &DecisionItem, new: &NewDecision) -> Outcome<Entry> {
     let computer = Computer::new(tx.app);
     let (mut steps, mut found) = (Vec::new(), None);
     if new.outcome == ChangeOutcome::Confirm {
+        let acts = hearings::store::acts(tx.conn, &row.county, &[row.id])?;
+        hearings::ready::ready(&row, &changes, &acts, today)?;
         let again = again(tx.conn, &computer, Month::of(today), &row, &changes)?;
         (steps, found) = (again.steps, again.found);
         let difference: i64 = steps.iter().map(|step| step.difference_fen).sum();

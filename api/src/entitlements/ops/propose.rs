@@ -228,7 +228,10 @@ fn dated_steps(
     match new.kind {
         ChangeKind::Suspend => {
             let known = |code: &str| result.suspension.iter().any(|ground| ground.code == code);
-            if !result.suspension.is_empty() && !new.ground.as_deref().is_some_and(known) {
+            if result.suspension.is_empty() {
+                return Err(Failure::no("no_ground_of_stopping"));
+            }
+            if !new.ground.as_deref().is_some_and(known) {
                 let grounds: Vec<&str> =
                     result.suspension.iter().map(|ground| ground.text.zh.trim_end_matches('。')).collect();
                 let mut checks = Checks::new();
