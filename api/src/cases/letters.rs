@@ -9,7 +9,8 @@ use yangguang_domain::policy::{Period, PolicyDocument};
 use yangguang_domain::remedy::{Deed, Matter};
 
 use super::bills::{self, BillRow};
-use super::ops::act::{HAS_ACCOUNT, NAMED, evaluation, reasons};
+use super::ops::act::{HAS_ACCOUNT, NAMED};
+use super::ops::known::{evaluation, reasons};
 use super::store::{self, ActRow, CaseRow};
 use crate::app::View;
 use crate::divisions::division_ref;

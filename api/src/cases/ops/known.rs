@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
+use yangguang_domain::policy::Evaluation;
 use yangguang_domain::workflow::{Context, Done};
 
+use crate::cases::model::Reason;
 use crate::cases::store::{ActRow, CaseRow};
 use crate::db::types::Doc;
 use crate::failure::{Failure, Outcome};
@@ -108,4 +110,13 @@ impl Known<'_> {
 /// What the policy gives, without how it came to it.
 pub fn proposal(case: &CaseRow) -> Outcome<Option<Proposal>> {
     case.determination.as_ref().map(Doc::read).transpose().map_err(Failure::from)
+}
+
+pub fn evaluation(case: &CaseRow) -> Outcome<Option<Evaluation>> {
+    case.determination.as_ref().map(Doc::read).transpose().map_err(Failure::from)
+}
+
+/// The reasons of a stored act.
+pub fn reasons(row: &ActRow) -> Outcome<Vec<Reason>> {
+    Ok(row.reasons.read()?)
 }
