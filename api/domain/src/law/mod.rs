@@ -4,6 +4,7 @@
 
 mod cite;
 mod numeral;
+mod policy;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ use crate::policy::Text;
 
 pub use cite::{Citation, Cited, Fault, Unfounded};
 pub use numeral::numeral;
+pub use policy::{check_policy, citations};
 
 /// A law, regulation, order, notice or standard, with all texts it has had.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
