@@ -153,11 +153,7 @@ pub fn twins(
 ///
 /// # Errors
 /// As the database answers.
-pub fn copies(
-    conn: &mut Conn,
-    county: &str,
-    files: &[AttachmentId],
-) -> Outcome<Vec<(AttachmentId, CaseId)>> {
+pub fn copies(conn: &mut Conn, county: &str, files: &[AttachmentId]) -> Outcome<Vec<(AttachmentId, CaseId)>> {
     if files.is_empty() {
         return Ok(Vec::new());
     }
@@ -173,9 +169,9 @@ pub fn copies(
     let same: Vec<(AttachmentId, CaseId, String, String)> =
         there.filter(attachments::sha256.eq_any(hashes)).load(conn)?;
     let pairs = own.iter().flat_map(|(file, case, sha256, material)| {
-        let others = same.iter().filter(move |(_, other, same, kind)| {
-            other != case && same == sha256 && kind == material
-        });
+        let others = same
+            .iter()
+            .filter(move |(_, other, same, kind)| other != case && same == sha256 && kind == material);
         others.map(move |(_, other, ..)| (*file, *other))
     });
     Ok(pairs.collect())

@@ -182,8 +182,7 @@ pub fn of_ids(conn: &mut Conn, county: &str, ids: &[CaseId]) -> Outcome<HashMap<
     let copies = attachments::copies(conn, county, &files)?;
     let standing = Standing::of(conn, county, found, copies)?;
     for row in own {
-        for (likeness, holder) in
-            standing.found(&row.marks(), row.attachment_id, Some((row.case_id, row.id)))
+        for (likeness, holder) in standing.found(&row.marks(), row.attachment_id, Some((row.case_id, row.id)))
         {
             twins.entry(row.case_id).or_default().push(Twin {
                 bill: row.id,

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 use yangguang_domain::authority::{Term, bureau, is_assistance, township_office};
-use yangguang_domain::entitlement::Month;
+use yangguang_domain::entitlement::{Month, first_month};
 use yangguang_domain::grounds::grounds;
 use yangguang_domain::money::yuan_grouped;
-use yangguang_domain::policy::{Period, PolicyDocument};
+use yangguang_domain::policy::{Evaluation, Period, PolicyDocument};
 use yangguang_domain::remedy::{Deed, Matter};
 
 use super::bills::{self, BillRow};
@@ -222,18 +222,12 @@ fn decision(
             paper.found.clone_from(&paper.items);
         }
     }
-    paper.rests_on(&view.app.rules.laws(), &grounds(&case.scheme, deed));
-    let mut basis: Vec<String> = policy
-        .legal_basis
-        .iter()
-        // Some titles bring their marks and number along: 《社会救助暂行办法》(国务院令第649号).
-        .map(|basis| match basis.title.starts_with('《') {
-            true => format!("{}{}", basis.title, basis.clause),
-            false => format!("《{}》{}", basis.title, basis.clause),
-        })
-        .collect();
-    basis.splice(0..0, Some(cited(&paper.basis)).filter(|cited| !cited.is_empty()));
-    paper.paragraphs.push(format!("依据：{}。", basis.join("；")));
+    let mut basis = grounds(&case.scheme, deed);
+    basis.extend(policy.legal_basis.iter().cloned());
+    paper.rests_on(&view.app.rules.laws(), &basis);
+    if !paper.basis.is_empty() {
+        paper.paragraphs.push(format!("依据：{}。", cited(&paper.basis)));
+    }
     let against = remedy(view, case, deed, act.acted_on)?;
     paper.with(against);
     paper.remedy.push(format!("有疑问可向首问责任人或{}咨询。", paper.office));
@@ -256,7 +250,8 @@ fn approved(
         Period::Month => ("每月", "按月发放"),
         Period::Year => ("每年", "按月平均发放"),
     };
-    let first = first_month(view, case, act)?;
+    let evaluation = evaluation(case)?;
+    let first = begins(view, case, act, evaluation.as_ref())?;
     paper.paragraphs.push(format!(
         "经审查，您的{}申请符合规定，决定{each}发给{money}{amount}元。{}",
         item.title.zh,
@@ -265,7 +260,7 @@ fn approved(
     paper.fields.push(field(&format!("{money}金额"), &format!("{each}{amount}元")));
     paper.fields.push(field("起发月份", &letters::month(&first)));
     paper.result = Some(DocumentResult { amount_fen, before_fen: None, period, first_month: Some(first) });
-    let Some(evaluation) = evaluation(case)? else { return Ok(()) };
+    let Some(evaluation) = evaluation else { return Ok(()) };
     paper.items = evaluation
         .lines
         .iter()
@@ -273,7 +268,7 @@ fn approved(
         .filter(|line| line.text.is_some())
         .map(|line| {
             let sum = line.text.as_ref().map_or_else(|| line.value.to_string(), |text| text.zh.clone());
-            format!("{}：{sum}（{}）", line.label.zh, line.clause)
+            format!("{}：{sum}（{}）", line.label.zh, line.clause.zh)
         })
         .collect();
     paper.found.clone_from(&paper.items);
@@ -286,10 +281,13 @@ fn approved(
     Ok(())
 }
 
-/// The month in which payment begins, YYYY-MM: the benefit's own where one was begun.
-fn first_month(view: &mut View, case: &CaseRow, act: &ActRow) -> Outcome<String> {
+/// The month in which payment begins, YYYY-MM: the benefit's own where one was begun, else the one
+/// it would begin in, or in whose list a single payment stands.
+fn begins(view: &mut View, case: &CaseRow, act: &ActRow, answer: Option<&Evaluation>) -> Outcome<String> {
     let begun = entitlements::first_month_of(view.conn, &case.county, case.id)?;
-    Ok(begun.unwrap_or_else(|| Month::of(act.acted_on).next().to_string()))
+    let next = || Month::of(act.acted_on).next();
+    let would = answer.map_or_else(next, |answer| first_month(answer, act.acted_on));
+    Ok(begun.unwrap_or_else(|| would.to_string()))
 }
 
 /// Where the money goes: what is promised must be possible.

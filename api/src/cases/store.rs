@@ -276,8 +276,7 @@ pub fn decided_facts(
     let query = cases::table
         .filter(cases::county.eq(county))
         .filter(
-            one_of(cases::applicant_person_id, persons.iter().copied())
-                .or(cases::household_id.eq(household)),
+            one_of(cases::applicant_person_id, persons.iter().copied()).or(cases::household_id.eq(household)),
         )
         .filter(cases::received_on.between(first, last))
         .filter(cases::scheme.eq(scheme))

@@ -9,6 +9,7 @@ use yangguang_domain::policy::{Per, Policy, Source, Text};
 use yangguang_domain::workflow::{Flow, allowed, offers};
 
 use super::determine::payable;
+use super::elsewhere::{self, Twin};
 use super::lists::CaseLine;
 use super::ops::known::{Known, evaluation, proposal};
 use super::ops::open::{account_warning, warning};
@@ -17,7 +18,6 @@ use super::views::{
     ActView, ActorRef, AllowedActView, Applicant, BatchRef, CaseRowView, CaseView, MaterialState, StaffRef,
     WarningView,
 };
-use super::elsewhere::{self, Twin};
 use super::{clocks, determine, findings, totals, year};
 use crate::app::View;
 use crate::attachments::{self, AttachmentView};

@@ -85,9 +85,7 @@ async fn a_letter_is_answered_as_its_act_would_be_and_nothing_is_written() {
     let case = staff.decidable("越权先看", "2026-03-02").await;
     let path = format!("/cases/{}/document-previews", case.id());
     let before = written(&server);
-    let approve = |amount: i64, reasons: serde_json::Value| {
-        json!({ "act": "decide_approve", "amount_fen": amount, "reasons": reasons })
-    };
+    let approve = |amount: i64, reasons: serde_json::Value| json!({ "act": "decide_approve", "amount_fen": amount, "reasons": reasons });
     let why = json!([{ "field": null, "text": "情况特殊" }]);
     // Whose post does not decide reads no decision; who does not accept reads no receipt.
     for who in [&staff.clerk, &staff.officer, &staff.township, &staff.examiner] {

@@ -44,21 +44,19 @@ async fn faults_of_a_case_s_row_are_told_at_their_members() {
     let table = staff.submitted(&case).await;
     let case = staff.reload(&case).await;
     let item = |more: Value| {
-        let mut item =
-            json!({ "case_id": case.id(), "case_version": case.version(), "outcome": "agree", "reasons": [] });
+        let mut item = json!({ "case_id": case.id(), "case_version": case.version(), "outcome": "agree", "reasons": [] });
         build::merge(&mut item, more);
         json!({ "items": [item] })
     };
     let path = format!("/approval-batches/{}/examinations", table.id());
-    let row = async |more: Value| {
-        staff.examiner.post(&path, item(more)).await.expect(207).items().remove(0)
-    };
+    let row = async |more: Value| staff.examiner.post(&path, item(more)).await.expect(207).items().remove(0);
     let changed = row(json!({ "amount_fen": 1 })).await;
     assert_eq!(changed["status"], 409, "{changed}");
     let returned = row(json!({ "outcome": "return" })).await;
     assert_eq!(faults(&returned), [("/reasons", "reasons_required")]);
     let unknown = json!([{ "field": "facts.nonsense", "text": "电话13812345678" }]);
-    let refused = row(json!({ "outcome": "refuse", "reasons": unknown, "note": "卡622202 0012345678901" })).await;
+    let refused =
+        row(json!({ "outcome": "refuse", "reasons": unknown, "note": "卡622202 0012345678901" })).await;
     let expected = [
         ("/reasons/0/text", "reason_holds_private_number"),
         ("/reasons/0/field", "unknown_field"),

@@ -118,7 +118,10 @@ async fn what_a_record_says_beside_its_sealed_members_holds_no_number_either() {
     home["staff_kin_note"] = json!("村主任之弟");
     let home = clerk.post("/households", home).await.expect(201);
     let patch = json!({ "staff_kin_note": "村主任之弟，证件11010519491231002X" });
-    refused(clerk.patch(&format!("/households/{}", home.id()), home.version(), patch).await, "/staff_kin_note");
+    refused(
+        clerk.patch(&format!("/households/{}", home.id()), home.version(), patch).await,
+        "/staff_kin_note",
+    );
     let bank = json!({ "bank_name": "农商行6222020012345678901" });
     refused(clerk.patch(&format!("/persons/{}", person.id()), person.version(), bank).await, "/bank_name");
     let case = build::open_case(&clerk, &person.id(), build::facts()).await;

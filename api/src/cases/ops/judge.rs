@@ -36,7 +36,13 @@ pub fn lawful(tx: &mut Tx, case: &CaseRow, act: &'static str) -> Outcome<()> {
     ask(&flow.rule, tx.actor, &known, act, None).map(|_| ())
 }
 
-fn ask<'f>(flow: &'f Flow, actor: &Actor, known: &Known, act: &str, amount: Option<i64>) -> Outcome<Step<'f>> {
+fn ask<'f>(
+    flow: &'f Flow,
+    actor: &Actor,
+    known: &Known,
+    act: &str,
+    amount: Option<i64>,
+) -> Outcome<Step<'f>> {
     let round = u32::try_from(known.case.round).unwrap_or_default();
     let actor = actor.user_id()?.0;
     advance(flow, &known.case.stage, act, actor, round, &known.done(), &known.context(amount)).map_err(

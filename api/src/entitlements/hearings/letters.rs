@@ -308,6 +308,7 @@ fn decision(
     });
     let hearing = yangguang_domain::law::Citation::of("social-assistance-law", "48");
     let mut basis = grounds(&row.scheme, Deed::Lowered);
+    basis.extend(matters.policy.legal_basis.iter().cloned());
     // What is raised needs no hearing.
     basis.retain(|citation| lowers || *citation != hearing);
     letter.rests_on(&view.app.rules.laws(), &basis);
