@@ -17,7 +17,7 @@ use crate::divisions::division_ref;
 use crate::entitlements;
 use crate::failure::{Failure, Outcome};
 use crate::letters::{
-    self, Against, DocumentContact, DocumentResult, DocumentView, Heading, cited, day, field, money, redress,
+    self, Against, DocumentContact, DocumentResult, DocumentView, Heading, day, field, money, redress,
 };
 use crate::persons;
 use crate::service_items::Item;
@@ -225,9 +225,6 @@ fn decision(
     let mut basis = grounds(&case.scheme, deed);
     basis.extend(policy.legal_basis.iter().cloned());
     paper.rests_on(&view.app.rules.laws(), &basis);
-    if !paper.basis.is_empty() {
-        paper.paragraphs.push(format!("依据：{}。", cited(&paper.basis)));
-    }
     let against = remedy(view, case, deed, act.acted_on)?;
     paper.with(against);
     paper.remedy.push(format!("有疑问可向首问责任人或{}咨询。", paper.office));

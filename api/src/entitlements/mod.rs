@@ -20,6 +20,8 @@ mod words;
 
 use crate::codes::{Code, code};
 
+pub use hearings::model::{ActKind, HearingWay, NewAct};
+pub use hearings::ops::act;
 pub use model::{
     ChangeKind, ChangeOutcome, DecisionItem, EntitlementFilter, NewChange, NewDecision, NewRecalculation,
     NewRoll, RecipientFilter,

@@ -283,8 +283,8 @@ pub struct EntitlementView {
     pub grace_months: Option<u16>,
     /// Who may be made its recipient: the other members of the household it is for.
     pub candidates: Vec<PersonRef>,
-    /// recompute, recheck, suspend, resume, grace, end, recipient, revoke, hear, decide: what
-    /// the reader may do now.
+    /// recompute, recheck, suspend, resume, grace, end, recipient, revoke, hear, serve, decide:
+    /// what the reader may do now.
     pub allowed_actions: Vec<&'static str>,
 }
 

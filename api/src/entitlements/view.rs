@@ -314,6 +314,7 @@ fn allowed(
         ("recipient", proposes && others),
         ("revoke", proposes && held.changes.iter().any(|change| held.revocable(change))),
         ("hear", waits && view.actor.may(Permission::EntitlementPropose)),
+        ("serve", view.actor.may(Permission::EntitlementPropose)),
         ("decide", waits && !own && view.actor.may(Permission::EntitlementDecide)),
     ]
     .into_iter()

@@ -187,56 +187,9 @@ pub fn money(scheme: &str) -> &'static str {
     }
 }
 
-/// One after the other, a law's title once for all its articles that follow each other.
-#[must_use]
-pub fn cited(all: &[Cited]) -> String {
-    let mut text = String::new();
-    let mut last = "";
-    for one in all {
-        let title = one.text.zh.find('》').map_or("", |end| &one.text.zh[..end + '》'.len_utf8()]);
-        if !text.is_empty() {
-            text.push('、');
-        }
-        let again = !title.is_empty() && title == last;
-        text.push_str(if again { &one.text.zh[title.len()..] } else { &one.text.zh });
-        last = title;
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
-    use yangguang_domain::law::{Checked, LawKind};
-    use yangguang_domain::policy::Text;
-
     use super::*;
-
-    fn one(zh: &str) -> Cited {
-        Cited {
-            law: String::new(),
-            article: None,
-            text: Text { zh: zh.to_owned(), en: String::new() },
-            heading: None,
-            kind: LawKind::Law,
-            checked: Checked::Read,
-        }
-    }
-
-    #[test]
-    fn a_law_is_named_once_for_the_articles_that_follow_each_other() {
-        let all = [
-            "《社会救助法》第四十七条",
-            "《社会救助法》第四十八条",
-            "《老年人权益保障法》第三十三条",
-            "示例标准",
-        ];
-        let all: Vec<Cited> = all.into_iter().map(one).collect();
-        assert_eq!(
-            cited(&all),
-            "《社会救助法》第四十七条、第四十八条、《老年人权益保障法》第三十三条、示例标准"
-        );
-        assert_eq!(cited(&[]), "");
-    }
 
     #[test]
     fn a_month_is_said_without_its_zero() {

@@ -11,7 +11,7 @@ use yangguang_domain::remedy::{
     reviewer,
 };
 
-use super::{cited, day};
+use super::day;
 
 /// What can be done against an act, before whom and until when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -71,9 +71,6 @@ pub fn redress(register: &Register, calendar: &Calendar, against: Against) -> Re
         let court = court.map(|until| format!("，提起行政诉讼的期限截至{}", day(until))).unwrap_or_default();
         let (known, review) = (day(known), day(review));
         sentences.push(format!("本文书于{known}送达，申请行政复议的期限截至{review}{court}。"));
-    }
-    if !basis.is_empty() {
-        sentences.push(format!("救济依据：{}。", cited(&basis)));
     }
     let view = RemedyView {
         order: remedy.order,

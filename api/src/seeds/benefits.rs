@@ -6,6 +6,7 @@ use chrono::{Duration, NaiveDate};
 use serde_json::{Map, Value};
 
 use super::days::{Days, at};
+use super::hearings;
 use super::kinds::{Kind, SUBSISTENCE, Wish, wishes};
 use super::people::{Family, income_fen};
 use super::story::Teller;
@@ -18,7 +19,7 @@ use crate::cases::{
 };
 use crate::clock::Moment;
 use crate::codes::Language;
-use crate::entitlements::{self, ChangeKind, ChangeOutcome, NewChange, NewRecalculation, NewRoll};
+use crate::entitlements::{self, ChangeKind, ChangeOutcome, NewAct, NewChange, NewRecalculation, NewRoll};
 use crate::failure::{Failure, Outcome};
 use crate::http::if_match::IfMatch;
 use crate::ids::{CaseId, PersonId};
@@ -49,6 +50,8 @@ enum Event {
     Recalculate,
     Confirm,
     Propose(usize, ChangeKind),
+    Invite(usize),
+    Hear(usize),
 }
 
 struct Tale {
@@ -123,8 +126,13 @@ fn events(days: &Days, many: usize) -> Vec<(Moment, Event)> {
     county(RECALCULATED - 1, 10 * 60, Event::Confirm);
     county(40, 9 * 60, Event::Propose(5, ChangeKind::Suspend));
     county(40, 9 * 60 + 5, Event::Propose(8, ChangeKind::Grace));
+    for (minute, tale) in [(0, 5), (5, 8)] {
+        county(40, 9 * 60 + 10 + minute, Event::Invite(tale));
+        county(39, 9 * 60 + 30 + minute, Event::Hear(tale));
+    }
     county(39, 10 * 60, Event::Confirm);
     county(3, 9 * 60, Event::Propose(11, ChangeKind::End));
+    county(3, 9 * 60 + 10, Event::Invite(11));
     county(2, 9 * 60, Event::Propose(14, ChangeKind::Suspend));
     events
 }
@@ -198,6 +206,11 @@ fn happen(teller: &mut Teller, tales: &mut [Tale], event: Event, now: Moment) ->
             teller.does(approver, now, decide).map(|_| ())
         }
         Event::Propose(tale, kind) => propose(teller, &tales[tale], kind, now),
+        Event::Invite(tale) => {
+            let (today, next) = (now.today(), now.today() + Duration::days(7));
+            about(teller, &tales[tale], now, &hearings::invitation(today, next))
+        }
+        Event::Hear(tale) => about(teller, &tales[tale], now, &hearings::hearing(now.today())),
     }
 }
 
@@ -267,4 +280,14 @@ fn propose(teller: &mut Teller, tale: &Tale, kind: ChangeKind, now: Moment) -> O
         reason: Some(reason.to_owned()),
     };
     teller.does(officer, now, |tx| entitlements::propose(tx, id, IfMatch(version), &new)).map(|_| ())
+}
+
+/// An act about what is proposed, where anything is.
+fn about(teller: &mut Teller, tale: &Tale, now: Moment, new: &NewAct) -> Outcome<()> {
+    let case = tale.case.ok_or_else(|| Failure::internal("a case that was not opened"))?;
+    let officer = &teller.staff.teams[teller.families[tale.family].town].officers[0];
+    let Some((id, version)) = entitlements::of_case(teller.conn, officer.county(), case)? else {
+        return Ok(());
+    };
+    teller.does(officer, now, |tx| entitlements::act(tx, id, IfMatch(version), new)).map(|_| ())
 }

@@ -13,6 +13,10 @@ export const countyRoutes: RouteObject[] = [
   { path: '/entitlements/recalculation', lazy: () => import('../features/entitlements/recalculation-page') },
   { path: '/entitlements/decisions', lazy: () => import('../features/entitlements/decisions-page') },
   { path: '/entitlements/print', lazy: () => import('../features/entitlements/print-page') },
+  {
+    path: '/entitlements/:id/changes/:change/print/:kind',
+    lazy: () => import('../features/entitlements/letter-page'),
+  },
   { path: '/entitlements/:id', lazy: () => import('../features/entitlements/benefit-page') },
   { path: '/payments', lazy: () => import('../features/payments/list-page') },
   { path: '/payments/print', lazy: () => import('../features/payments/print-page') },

@@ -10,7 +10,7 @@ use yangguang_tests::{Answer, Server};
 use crate::entitlements::{benefit, case_of, changed, due, listed, propose, roll};
 
 /// The members of a household registered so, in their order.
-async fn members(staff: &Staff, category: &'static str, of: &[(i32, &'static str)]) -> Vec<String> {
+pub async fn members(staff: &Staff, category: &'static str, of: &[(i32, &'static str)]) -> Vec<String> {
     let condition = |condition: &'static str| Some(condition).filter(|known| !known.is_empty());
     let members = of.iter().map(|(age, known)| (*age, condition(known).into_iter().collect())).collect();
     let family = Family { members, category, income_fen: Some(0) };
@@ -28,7 +28,7 @@ async fn examined(staff: &Staff, item: &str, person: &str, facts: Value) -> Answ
 }
 
 /// The benefit the decided case begins.
-async fn granted(staff: &Staff, item: &str, person: &str, facts: Value) -> Answer {
+pub async fn granted(staff: &Staff, item: &str, person: &str, facts: Value) -> Answer {
     let case = examined(staff, item, person, facts).await.expect(201);
     let case = staff.approved(&case).await;
     let own = staff.examiner.get(&format!("/entitlements?person_id={person}")).await.expect(200);
@@ -37,7 +37,7 @@ async fn granted(staff: &Staff, item: &str, person: &str, facts: Value) -> Answe
     benefit(staff, &id).await
 }
 
-fn destitute() -> Value {
+pub fn destitute() -> Value {
     json!({ "no_income": true, "no_supporter": true })
 }
 

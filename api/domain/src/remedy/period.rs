@@ -10,7 +10,7 @@ use crate::calendar::Calendar;
 /// How an act was made known, and the day from which its periods run (行政复议法实施条例 23).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-#[schema(as = ServiceWay)]
+#[schema(as = LetterServiceWay)]
 pub enum Service {
     /// 当场: the day of the act.
     OnTheSpot,

@@ -22,7 +22,7 @@ use crate::entitlements::{terms, words};
 use crate::failure::{Failure, Outcome};
 use crate::ids::{EntitlementChangeId, EntitlementId};
 use crate::letters::{
-    Against, DocumentContact, DocumentResult, DocumentService, DocumentView, Heading, cited, day, field,
+    Against, DocumentContact, DocumentResult, DocumentService, DocumentView, Heading, day, field,
     money, month, redress,
 };
 use crate::persons;
@@ -95,9 +95,6 @@ pub fn find(
     letter.asked = matters.says();
     if kind != "decision" {
         letter.rests_on(&view.app.rules.laws(), &grounds(&row.scheme, Deed::Lowered));
-    }
-    if !letter.basis.is_empty() {
-        letter.paragraphs.push(format!("依据：{}。", cited(&letter.basis)));
     }
     Ok(letter)
 }

@@ -10,6 +10,7 @@ const files = import.meta.glob<{ default: Record<string, unknown> }>(
     '!./accounts.ts',
     '!./calendar.ts',
     '!./entitlements.ts',
+    '!./letters.ts',
     '!./notices.ts',
     '!./payments.ts',
     '!./policies.ts',
