@@ -31,6 +31,7 @@ mod races;
 mod recipients;
 mod refreshes;
 mod remedies;
+mod retaken;
 mod returned;
 mod revocations;
 mod rows;
