@@ -1,6 +1,6 @@
-//! 办件: one application from the window through to its decision (社会救助暂行办法
-//! chapters 5 and 9). Its course is the flow document's, its amount the policy's; here
-//! are the acts, their records and what follows from them.
+//! 办件: one application from the window through to its decision (社会救助法 chapter 3,
+//! 社会救助暂行办法 chapters 2, 3, 5 and 9). Its course is the flow document's, its amount the
+//! policy's; here are the acts, their records and what follows from them.
 
 mod batching;
 mod bills;
