@@ -29,6 +29,8 @@ id_type! {
     NoticeEntryId
     /// A version of a policy that is not in force yet.
     PolicyDraftId
+    /// A version of an entry of the register of law that is not in force yet.
+    LawDraftId
     /// A recurring benefit of a household or person.
     EntitlementId
     /// A proposed or confirmed change of a recurring benefit.

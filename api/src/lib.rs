@@ -30,6 +30,8 @@ pub mod cases;
 pub mod divisions;
 pub mod entitlements;
 pub mod households;
+pub mod law_drafts;
+pub mod laws;
 pub mod notices;
 pub mod payments;
 pub mod persons;
@@ -73,6 +75,8 @@ slices! {
     service_items
     persons
     households
+    laws
+    law_drafts
     simulations
     attachments
     payments

@@ -69,6 +69,7 @@ const MEMBERS: &[Named] = &[
     ("items", "件数", "Items"),
     ("kept_back_fen", "扣回", "Kept back"),
     ("kind", "变更种类", "Kind"),
+    ("law_version", "法规库条目版本", "Version of the entry"),
     ("listed", "列入", "Listed"),
     ("material", "材料", "Paper"),
     ("material_code", "材料", "Paper"),

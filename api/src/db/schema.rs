@@ -586,6 +586,39 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
+    use super::{AtSql, DocSql, IdSql};
+
+    laws (code, version) {
+        code -> Text,
+        version -> Integer,
+        document -> DocSql,
+        sha256 -> Text,
+        created_at -> AtSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::{AtSql, DocSql, IdSql};
+
+    law_drafts (county, id) {
+        county -> Text,
+        id -> IdSql,
+        code -> Text,
+        document -> DocSql,
+        state -> Text,
+        drafted_by -> IdSql,
+        edited_by -> IdSql,
+        activated_by -> Nullable<IdSql>,
+        returned_reason -> Nullable<Text>,
+        version -> BigInt,
+        created_at -> AtSql,
+        updated_at -> AtSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
     use super::{AtSql, IdSql};
 
     entitlements (county, id) {
@@ -732,6 +765,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     notices,
     notice_entries,
     policy_drafts,
+    laws,
+    law_drafts,
     entitlements,
     entitlement_changes,
     entitlement_standings,
