@@ -4,6 +4,8 @@
 
 mod laws;
 
+pub use laws::shipped as shipped_laws;
+
 use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -50,7 +52,9 @@ const SHIPPED_POLICIES: &[&str] = &[
     include_str!("../policies/subsistence-zhongshan-2020.json"),
     include_str!("../policies/temporary-gansu.json"),
     include_str!("../policies/temporary-heavy.json"),
+    include_str!("../policies/veteran-care-allowance.v1.json"),
     include_str!("../policies/veteran-care-allowance.json"),
+    include_str!("../policies/veteran-disability-2024.v1.json"),
     include_str!("../policies/veteran-disability-2024.json"),
 ];
 const SHIPPED_FLOWS: &[&str] = &[

@@ -256,17 +256,8 @@ fn decision(
 ) -> Outcome<()> {
     let approved = act.act == "decide_approve";
     let policy = view.app.rules.policies().at(&case.policy_code, &case.county, case.received_on)?;
-    let basis: Vec<String> = policy
-        .rule
-        .document()
-        .legal_basis
-        .iter()
-        // Some titles bring their marks and number along: 《社会救助暂行办法》(国务院令第649号).
-        .map(|basis| match basis.title.starts_with('《') {
-            true => format!("{}{}", basis.title, basis.clause),
-            false => format!("《{}》{}", basis.title, basis.clause),
-        })
-        .collect();
+    let laws = view.app.rules.laws();
+    let basis = laws.words(&policy.rule.document().legal_basis, case.received_on).zh;
     paper.fields.push(field("办件编号", &case.case_no));
     paper.title = match act.act.as_str() {
         "decide_approve" => format!("{}审批决定书", item.title.zh),
@@ -295,7 +286,7 @@ fn decision(
                 .map(|line| {
                     let sum =
                         line.text.as_ref().map_or_else(|| line.value.to_string(), |text| text.zh.clone());
-                    format!("{}：{sum}（{}）", line.label.zh, line.clause)
+                    format!("{}：{sum}（{}）", line.label.zh, line.clause.zh)
                 })
                 .collect();
             // What the county changed within the range must not read as if it were computed.
@@ -311,7 +302,7 @@ fn decision(
         paper.paragraphs.push(format!("经审查，您的{}申请{verb}，理由如下。", item.title.zh));
         paper.items = reasons(act)?.into_iter().map(|reason| reason.text).collect();
     }
-    paper.paragraphs.push(format!("依据：{}。", basis.join("；")));
+    paper.paragraphs.push(format!("依据：{basis}。"));
     paper.remedy = vec![
         "对本决定不服的，可自收到之日起六十日内依法申请行政复议，或者自收到之日起六个月内依法提起行政诉讼。"
             .to_owned(),

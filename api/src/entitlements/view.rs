@@ -155,7 +155,7 @@ pub fn whole(view: &mut View, row: EntitlementRow) -> Outcome<EntitlementView> {
     let held = Held::new(&row, &changes, listed.remove(&row.case_id).unwrap_or_default())?;
     let this = Month::of(view.now.today());
     let first = held.first()?;
-    let Computer { policies } = Computer::new(view.app);
+    let Computer { policies, .. } = Computer::new(view.app);
     let policy = policies.at(&row.policy_code, &row.division, this.max(first).first_day())?;
     let result = &policy.rule.document().result;
     // What of the months before this one, and of those listed, is still to be paid or taken back.

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useText } from '../i18n';
 import { permilleText } from '../lib/facts';
 import { formatFen } from '../lib/money';
+import { type CitedLike, Citations } from './citations';
 import { Money } from './money';
 import { usePolicyName } from './policy-name';
 
@@ -15,7 +16,15 @@ export interface EvaluationLike {
   min_fen: number;
   max_fen: number;
   reason: Text;
-  lines: { rule: string; label: Text; value?: unknown; unit: string; clause: string; text?: unknown }[];
+  lines: {
+    rule: string;
+    label: Text;
+    value?: unknown;
+    unit: string;
+    clause?: Text;
+    basis?: CitedLike[];
+    text?: unknown;
+  }[];
   policy_version: string;
 }
 
@@ -48,7 +57,9 @@ export function EvaluationLines({ evaluation }: { evaluation: EvaluationLike }) 
             <th scope="row">
               {textOf(line.label)}
               {lineText(line.text) && <div className="muted">{lineText(line.text)}</div>}
-              <div className="muted">{line.clause}</div>
+              <div className="muted">
+                <Citations basis={line.basis ?? []} />
+              </div>
             </th>
             <td className="num">
               {valueText(line.value, line.unit, words)}

@@ -203,6 +203,7 @@ async fn support_of_the_destitute_follows_their_care_and_the_subsistence_standar
     assert_eq!(one["monthly_fen"], 110_500 + 18_500);
     assert_eq!(one["recheck_due_on"], "2027-04-01");
     let mut facts = destitute();
+    build::merge(&mut facts, json!({ "disability": "physical", "disability_grade": 2 }));
     build::merge(&mut facts, json!({ "cannot_walk": true, "cannot_wash": true }));
     let two = granted(&staff, "destitute-support", &persons[1], facts).await;
     assert_eq!(two["monthly_fen"], 110_500 + 30_833);

@@ -82,6 +82,15 @@ impl Register {
         })
     }
 
+    /// A citation as it is called whether it holds or not; by its code where there is no such law.
+    #[must_use]
+    pub fn name(&self, citation: &Citation) -> Text {
+        match self.find(&citation.law) {
+            Some(law) => words(law, citation),
+            None => Text { zh: citation.law.clone(), en: citation.law.clone() },
+        }
+    }
+
     /// Those that hold on a day, the highest rank first (立法法 99, 复议法实施条例 56).
     #[must_use]
     pub fn in_force(&self, citations: &[Citation], day: NaiveDate) -> Vec<Cited> {

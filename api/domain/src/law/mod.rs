@@ -4,6 +4,7 @@
 
 mod cite;
 mod numeral;
+mod policy;
 mod sound;
 mod touch;
 
@@ -15,6 +16,7 @@ use crate::policy::Text;
 
 pub use cite::{Citation, Cited, Fault, Unfounded};
 pub use numeral::{called, numeral};
+pub use policy::{check_policy, citations};
 pub use sound::LawProblem;
 pub use touch::{Days, Place, minus, places};
 

@@ -240,7 +240,8 @@ fn dated_steps(
         ChangeKind::Resume => Ok(stands(Standing::Active, None)),
         ChangeKind::End => Ok(stands(Standing::Ended, None)),
         ChangeKind::Grace => {
-            let months = result.grace_months.ok_or_else(|| Failure::no("no_grace"))?;
+            let lawful = computer.lawful(&result.grace_basis, from);
+            let months = result.grace_months.filter(|_| lawful).ok_or_else(|| Failure::no("no_grace"))?;
             let until = from.plus(i32::from(months) - 1);
             Ok(stands(Standing::Grace { until }, Some(until)))
         }

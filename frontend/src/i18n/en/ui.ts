@@ -139,6 +139,8 @@ export default {
   advice_wait: 'Wait {{wait}} before trying again.',
   wait: { seconds: '{{count}} seconds', minutes: '{{count}} minutes' },
   policy_version: '{{policy}} (version {{version}})',
+  citation_comma: '; ',
+  citation_unverified: ' (text not verified)',
   counted: { persons: 'persons', days: 'days', months: 'months', years: 'years' },
   add_member: 'Add one',
   remove_member: 'Remove no. {{number}}',

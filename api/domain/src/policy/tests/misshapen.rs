@@ -54,7 +54,7 @@ fn a_member_unknown_or_missing_is_told_with_its_name() {
     assert_eq!((misspelt.pointer.as_str(), misspelt.code.as_str()), ("/rules/0/fromula", "unknown_member"));
     assert!(misspelt.zh.starts_with("没有名为“fromula”的字段"), "{misspelt:?}");
     assert!(
-        misspelt.zh.contains("formula、clause") && misspelt.en.contains("formula, clause"),
+        misspelt.zh.contains("formula、basis") && misspelt.en.contains("formula, basis"),
         "{misspelt:?}"
     );
 

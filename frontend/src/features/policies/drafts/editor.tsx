@@ -12,6 +12,7 @@ import { useDraft } from '../../../lib/use-draft';
 import { DraftNote } from '../../../ui/form-draft';
 import { ProblemAlert } from '../../../ui/problem-alert';
 import { Difference } from '../difference-view';
+import { CitationNames } from '../document/cites';
 import type { PolicyDocument } from '../queries';
 import { TryIt } from '../try-it';
 import { DraftActs } from './acts';
@@ -120,6 +121,7 @@ export function Editor({ draft, base, onReload }: Props) {
         : null;
   return (
     <EditingContext.Provider value={{ document, base, check: check.data, set }}>
+      <CitationNames value={check.data?.citations ?? draft.citations}>
       <div className="editor-bar below">
         <Button type="primary" disabled={!dirty} loading={save.isPending} onClick={store}>
           {t('policy_drafts.save')}
@@ -158,6 +160,7 @@ export function Editor({ draft, base, onReload }: Props) {
           hindrance={problems.length > 0 ? t('policy_drafts.mend_first') : null}
         />
       </div>
+      </CitationNames>
     </EditingContext.Provider>
   );
 }
