@@ -2,6 +2,7 @@
 //! the working-day calendar, compiled and at hand. The documents are rows; what ships
 //! with the binary is installed where it is not there yet.
 
+mod founded;
 mod laws;
 
 use std::collections::BTreeSet;
@@ -52,13 +53,20 @@ const SHIPPED_POLICIES: &[&str] = &[
     include_str!("../policies/veteran-disability-2024.json"),
 ];
 const SHIPPED_FLOWS: &[&str] = &[
+    include_str!("../flows/destitute-support.v1.json"),
+    include_str!("../flows/destitute-support.v2.json"),
     include_str!("../flows/medical-assistance.v1.json"),
+    include_str!("../flows/medical-assistance.v2.json"),
     include_str!("../flows/recurring-benefit.v1.json"),
     include_str!("../flows/subsistence-allowance.v1.json"),
+    include_str!("../flows/subsistence-allowance.v2.json"),
 ];
 const SHIPPED_ITEMS: &[&str] = &[
     include_str!("../items/destitute-support.v1.json"),
+    include_str!("../items/destitute-support.v2.json"),
     include_str!("../items/medical-assistance.v1.json"),
+    include_str!("../items/medical-assistance.v2.json"),
+    include_str!("../items/medical-assistance.v3.json"),
     include_str!("../items/old-age-allowance.v1.json"),
     include_str!("../items/orphan-allowance.v1.json"),
     include_str!("../items/subsistence-allowance.v1.json"),
@@ -180,7 +188,9 @@ impl Rules {
             serde_json::from_str(text).map_err(|error| error.to_string())
         })?;
         let calendar = RwLock::new((stamps.calendar, Arc::new(read_calendar(conn)?)));
-        Ok(Rules { policies, flows, items, laws: Arc::new(laws::shipped()?), calendar })
+        let laws = Arc::new(laws::shipped()?);
+        founded::hold(&flows, &items, &laws)?;
+        Ok(Rules { policies, flows, items, laws, calendar })
     }
 
     /// The register of law: what everything cited is checked against and shown by.

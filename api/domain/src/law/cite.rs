@@ -132,7 +132,8 @@ impl Register {
     /// `from` and the days after it on which what the citations say may become another.
     fn turns(&self, citations: &[Citation], from: NaiveDate, until: Option<NaiveDate>) -> Vec<NaiveDate> {
         let laws = citations.iter().filter_map(|citation| self.find(&citation.law));
-        let turn = |law: &Law| law.texts.iter().map(|text| text.from).chain(law.repealed_on).collect::<Vec<_>>();
+        let turn =
+            |law: &Law| law.texts.iter().map(|text| text.from).chain(law.repealed_on).collect::<Vec<_>>();
         let mut days: Vec<NaiveDate> = laws.flat_map(turn).filter(|day| *day > from).collect();
         days.retain(|day| until.is_none_or(|until| *day <= until));
         days.push(from);
