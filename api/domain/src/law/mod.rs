@@ -4,6 +4,7 @@
 
 mod cite;
 mod numeral;
+mod sound;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ use crate::policy::Text;
 
 pub use cite::{Citation, Cited, Fault, Unfounded};
 pub use numeral::numeral;
+pub use sound::LawProblem;
 
 /// A law, regulation, order, notice or standard, with all texts it has had.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -37,7 +39,7 @@ pub struct Law {
     pub replaced_by: Option<String>,
 }
 
-/// In the order of their rank, the highest first (立法法 98–101).
+/// In the order of their rank, the highest first (立法法 99–102).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LawKind {

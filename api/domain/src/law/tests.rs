@@ -128,3 +128,38 @@ proptest! {
         prop_assert_eq!(numeral(one) == numeral(other), one == other);
     }
 }
+
+fn codes(law: &Law) -> Vec<(String, String)> {
+    law.problems().into_iter().map(|problem| (problem.pointer, problem.code)).collect()
+}
+
+#[test]
+fn a_law_whose_days_or_articles_go_backwards_is_told_where() {
+    let mut law = law("committees", "law", &[("2018-12-29", &["30"]), ("2026-01-01", &["35", "36"])], None);
+    assert_eq!(codes(&law), []);
+    law.texts[1].from = day("2018-12-29");
+    law.texts[1].articles.swap(0, 1);
+    law.texts[1].articles[0].was = Some("31".to_owned());
+    let expected = [
+        ("/texts/1/from", "law_day_order"),
+        ("/texts/1/articles/0/was", "law_was_unknown"),
+        ("/texts/1/articles/1/no", "law_article_order"),
+    ];
+    assert_eq!(codes(&law), expected.map(|(pointer, code)| (pointer.to_owned(), code.to_owned())));
+}
+
+#[test]
+fn what_took_the_place_of_a_law_must_be_in_the_register() {
+    let mut law = law("old-measures", "normative", &[("2012-12-12", &["9"])], Some("2021-07-01"));
+    law.replaced_by = Some("measures".to_owned());
+    assert_eq!(register().problems_of(&law), []);
+    law.replaced_by = Some("nothing".to_owned());
+    assert_eq!(register().problems_of(&law)[0].pointer, "/replaced_by");
+}
+
+#[test]
+fn a_text_nobody_read_names_what_it_was_entered_by() {
+    let mut law = law("measures", "normative", &[("2021-07-01", &["22"])], None);
+    law.texts[0].checked = Checked::Reported;
+    assert_eq!(codes(&law)[0].0, "/texts/0/source");
+}
