@@ -25,6 +25,8 @@ id_type! {
     BatchId
     BatchRowId
     PaymentId
+    /// A province's ruling that townships decide, as a county applies it.
+    DelegationId
     NoticeId
     NoticeEntryId
     /// A version of a policy that is not in force yet.

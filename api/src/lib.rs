@@ -27,6 +27,7 @@ pub mod attachments;
 pub mod audit;
 pub mod calendar;
 pub mod cases;
+pub mod delegations;
 pub mod divisions;
 pub mod entitlements;
 pub mod households;
@@ -70,6 +71,7 @@ slices! {
     sessions
     accounts
     calendar
+    delegations
     policies
     policy_drafts
     service_items

@@ -2,9 +2,10 @@
 //! the working-day calendar, compiled and at hand. The documents are rows; what ships
 //! with the binary is installed where it is not there yet.
 
+mod founded;
 mod laws;
 
-pub use laws::shipped as shipped_laws;
+pub use laws::{Written, insert as put_in_force, shipped as shipped_laws};
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -24,8 +25,6 @@ use crate::db::types::Doc;
 use crate::failure::{Failure, Outcome};
 use crate::service_items::Item;
 use crate::vault::sha256_hex;
-
-pub use laws::{Written, insert as put_in_force};
 
 const SHIPPED_POLICIES: &[&str] = &[
     include_str!("../policies/aged-ganxian.json"),
@@ -58,13 +57,20 @@ const SHIPPED_POLICIES: &[&str] = &[
     include_str!("../policies/veteran-disability-2024.json"),
 ];
 const SHIPPED_FLOWS: &[&str] = &[
+    include_str!("../flows/destitute-support.v1.json"),
+    include_str!("../flows/destitute-support.v2.json"),
     include_str!("../flows/medical-assistance.v1.json"),
+    include_str!("../flows/medical-assistance.v2.json"),
     include_str!("../flows/recurring-benefit.v1.json"),
     include_str!("../flows/subsistence-allowance.v1.json"),
+    include_str!("../flows/subsistence-allowance.v2.json"),
 ];
 const SHIPPED_ITEMS: &[&str] = &[
     include_str!("../items/destitute-support.v1.json"),
+    include_str!("../items/destitute-support.v2.json"),
     include_str!("../items/medical-assistance.v1.json"),
+    include_str!("../items/medical-assistance.v2.json"),
+    include_str!("../items/medical-assistance.v3.json"),
     include_str!("../items/old-age-allowance.v1.json"),
     include_str!("../items/orphan-allowance.v1.json"),
     include_str!("../items/subsistence-allowance.v1.json"),
@@ -187,6 +193,8 @@ impl Rules {
             serde_json::from_str(text).map_err(|error| error.to_string())
         })?;
         let calendar = RwLock::new((stamps.calendar, Arc::new(read_calendar(conn)?)));
+        // By the register that ships: a law that a county has ended is no fault of the program.
+        founded::hold(&flows, &items, &laws::shipped()?)?;
         let laws = RwLock::new((stamps.laws, Arc::new(laws::stored(conn)?)));
         Ok(Rules { policies, flows, items, laws, calendar })
     }

@@ -550,6 +550,7 @@ diesel::table! {
         withheld_by -> Nullable<IdSql>,
         withheld_on -> Nullable<Date>,
         released_at -> Nullable<AtSql>,
+        household_size -> Nullable<Integer>,
     }
 }
 
@@ -735,6 +736,25 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::{AtSql, IdSql};
+
+    delegations (county, id) {
+        county -> Text,
+        id -> IdSql,
+        item_code -> Text,
+        law -> Text,
+        article -> Nullable<Text>,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        created_by -> IdSql,
+        version -> BigInt,
+        created_at -> AtSql,
+        updated_at -> AtSql,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     divisions,
     calendar_years,
@@ -772,4 +792,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     entitlement_standings,
     simulations,
     simulation_rows,
+    delegations,
 );

@@ -280,7 +280,13 @@ impl Computer {
         let so = basis.at(held, &policy.rule, month)?;
         let category = so.household.as_ref().map(|home| home.category.as_str());
         let others = self.beside(held.row, basis, &so, month)?;
-        let (conflict, _) = conflict_of(policy.rule.document(), (&self.laws, month.first_day()), category, monthly_fen, &others);
+        let (conflict, _) = conflict_of(
+            policy.rule.document(),
+            (&self.laws, month.first_day()),
+            category,
+            monthly_fen,
+            &others,
+        );
         conflict.map_or(Ok(()), Err)
     }
 

@@ -210,8 +210,12 @@ pub fn conflict_of(
                 let code = if other.outside { "household_entitled" } else { "already_entitled" };
                 return (Some(Failure::no_with(code, params)), ending);
             }
-            Some(Conflict::NotBoth(basis)) if holds(&basis) => return (Some(with("excluded_by_other", basis)), ending),
-            Some(Conflict::OtherHigher(basis)) if holds(&basis) => return (Some(with("other_is_higher", basis)), ending),
+            Some(Conflict::NotBoth(basis)) if holds(&basis) => {
+                return (Some(with("excluded_by_other", basis)), ending);
+            }
+            Some(Conflict::OtherHigher(basis)) if holds(&basis) => {
+                return (Some(with("other_is_higher", basis)), ending);
+            }
             Some(Conflict::OtherLower(basis)) if holds(&basis) => ending.push(other.id),
             Some(_) | None => {}
         }

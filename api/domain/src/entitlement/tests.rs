@@ -117,8 +117,14 @@ fn benefits_go_together_as_either_policy_says() {
         Some(Conflict::NotBoth(_))
     ));
     assert_eq!(conflict(document, 10, &other("orphan", 5, &[])), None);
-    assert_eq!(conflict(document, 10, &other("orphan", 10, higher)), Some(Conflict::OtherHigher(&[Citation::of("measures", "2")])));
-    assert_eq!(conflict(document, 10, &other("orphan", 9, higher)), Some(Conflict::OtherLower(&[Citation::of("measures", "2")])));
+    assert_eq!(
+        conflict(document, 10, &other("orphan", 10, higher)),
+        Some(Conflict::OtherHigher(&[Citation::of("measures", "2")]))
+    );
+    assert_eq!(
+        conflict(document, 10, &other("orphan", 9, higher)),
+        Some(Conflict::OtherLower(&[Citation::of("measures", "2")]))
+    );
     assert_eq!(counted_as_income(document, &[other("veteran_care", 9, &[])]), 0);
 }
 

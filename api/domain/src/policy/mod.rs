@@ -37,8 +37,8 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 
 pub use answer::{
-    BeginsGiven, EXPLANATION, Evaluation, ExampleResult, FactProblem, Line, LineText, PartGiven, PolicyProblem,
-    ReasonGiven,
+    BeginsGiven, EXPLANATION, Evaluation, ExampleResult, FactProblem, Line, LineText, PartGiven,
+    PolicyProblem, ReasonGiven,
 };
 pub use columns::{Column, ColumnAnswers, ColumnValues, Columns, ColumnsError, ListColumn};
 pub use document::{
@@ -47,7 +47,8 @@ pub use document::{
 pub use expr::{EvaluationError, Expression, ExpressionError};
 pub use language::{LanguageFunction, functions};
 pub use outcome::{
-    Beginning, BeginsFrom, Exclusion, ExclusionRule, Part, Per, Period, Reason, ResultRule, SoonerRecheck, SuspensionGround,
+    Beginning, BeginsFrom, Exclusion, ExclusionRule, Part, Per, Period, Reason, ResultRule, SoonerRecheck,
+    SuspensionGround,
 };
 pub use parameters::{BracketRow, DatedBrackets, DatedTable, DatedValue, Parameter, TableKey, TableRow};
 pub use text::Text;

@@ -185,11 +185,9 @@ fn number(input: &Input, household: &Household, on: NaiveDate) -> Option<i64> {
         Source::MemberCount => {
             i64::try_from(household.members.iter().filter(|member| holds(input, **member, on)).count()).ok()
         }
-        Source::Entered
-        | Source::RunningTotal
-        | Source::Members
-        | Source::Person
-        | Source::Continuing => None,
+        Source::Entered | Source::RunningTotal | Source::Members | Source::Person | Source::Continuing => {
+            None
+        }
     }
 }
 
