@@ -107,7 +107,9 @@ pub fn preview(
         }
         LetterAct::DecideApprove => {
             let acts = store::acts(view.conn, &case.county, id)?;
-            let known = Known { case: &case, acts: &acts, proposal: proposal(&case)?, materials_missing: 0 };
+            let proposal = proposal(&case)?;
+            let known =
+                Known { case: &case, acts: &acts, proposal, materials_missing: 0, today, delegated: false };
             let amount = known.proposed_fen(new.amount_fen);
             case.amount_fen = Some(amount);
         }

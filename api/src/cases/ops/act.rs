@@ -7,12 +7,14 @@ use yangguang_domain::entitlement::recurs;
 use yangguang_domain::policy::{Evaluation, Source};
 use yangguang_domain::workflow::{Batch, Flow, Step, advance};
 
-pub use super::known::{Known, proposal};
+pub use super::known::{Known, delegated, proposal};
+use super::names;
 use crate::app::{App, Tx};
 use crate::audit::{self, Entry, Traced};
+use crate::cases::clocks::{self, Turn};
 use crate::cases::model::{DecisionOutcome, Deed, NewDecision, NewExamination, Reason, ReviewOutcome};
 use crate::cases::store::{self, ActRow, CaseRow, NewAct};
-use crate::cases::{batching, bills, clocks, determine, fields, findings, totals, view};
+use crate::cases::{batching, bills, determine, fields, findings, totals, view};
 use crate::db::errors::violates;
 use crate::db::types::Doc;
 use crate::entitlements;
@@ -32,11 +34,18 @@ pub const HAS_ACCOUNT: &str = "has_account";
 pub fn lawful(tx: &mut Tx, case: &CaseRow, act: &'static str) -> Outcome<()> {
     let flow = tx.app.rules.flows.version(&case.flow_code, case.flow_version)?;
     let acts = store::acts(tx.conn, &case.county, case.id)?;
-    let known = Known { case, acts: &acts, proposal: None, materials_missing: 0 };
+    let today = tx.now.today();
+    let known = Known { case, acts: &acts, proposal: None, materials_missing: 0, today, delegated: false };
     ask(&flow.rule, tx, &known, act, None).map(|_| ())
 }
 
-fn ask<'f>(flow: &'f Flow, tx: &Tx, known: &Known, act: &str, amount: Option<i64>) -> Outcome<Step<'f>> {
+pub(super) fn ask<'f>(
+    flow: &'f Flow,
+    tx: &Tx,
+    known: &Known,
+    act: &str,
+    amount: Option<i64>,
+) -> Outcome<Step<'f>> {
     let round = u32::try_from(known.case.round).unwrap_or_default();
     let actor = tx.actor.user_id()?.0;
     advance(flow, &known.case.stage, act, actor, round, &known.done(), &known.context(amount)).map_err(
@@ -79,7 +88,9 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
     let determined = determine::apply(tx, &mut case, &entered)?;
     let acts = store::acts(tx.conn, &case.county, case.id)?;
     let materials_missing = view::missing_materials(tx.conn, &tx.app.rules, &case)?.len();
-    let known = Known { case: &case, acts: &acts, proposal: proposal(&case)?, materials_missing };
+    let delegated = delegated(tx.conn, &case, tx.now.today())?;
+    let (proposal, today) = (proposal(&case)?, tx.now.today());
+    let known = Known { case: &case, acts: &acts, proposal, materials_missing, today, delegated };
     let app = tx.app;
     let flow = app.rules.flows.version(&case.flow_code, case.flow_version)?;
     // Another case of the year may have counted more meanwhile than this one was opened with.
@@ -168,7 +179,7 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
         case.outcome = stage.outcome.clone();
         case.open_key = None;
     }
-    clocks::turn(tx, &mut case, &step.clocks_started, &step.clocks_stopped)?;
+    clocks::turn(tx, &mut case, &Turn::of(&step))?;
     if stage.closed {
         clocks::measure(tx, &mut case, tx.now.today())?;
     }
@@ -302,7 +313,7 @@ fn trace(case: &CaseRow, before: &CaseRow, deed: &Deed, amount_fen: Option<i64>)
             members.insert("outcome".to_owned(), json!(outcome));
         }
         // What was found stays with the act; how, when and to what end is no personal data.
-        for name in ["kind", "on", "conclusion", "missing"] {
+        for name in ["kind", "on", "conclusion", "missing", "ground", "until_on", "way"] {
             if let Some(value) = deed.detail.get(name) {
                 members.insert(name.to_owned(), value.clone());
             }
@@ -311,24 +322,7 @@ fn trace(case: &CaseRow, before: &CaseRow, deed: &Deed, amount_fen: Option<i64>)
             members.insert("reasons".to_owned(), json!(deed.reasons));
         }
     }
-    Entry::new(audit_name(deed.act), "case", case.id).at(&case.division).with(detail)
-}
-
-fn audit_name(act: &str) -> &'static str {
-    match act {
-        "notify_supplement" => "case.supplement_notified",
-        "accept" => "case.accepted",
-        "decline" => "case.not_accepted",
-        "withdraw" => "case.withdrawn",
-        "check" => "case.checked",
-        "opine" => "case.opinion_given",
-        "review_agree" | "review_return" | "review_refuse" => "case.reviewed",
-        "submit" => "case.submitted",
-        "county_visit" => "case.county_visited",
-        "examine_agree" | "examine_refuse" | "examine_return" => "case.examined",
-        "decide_approve" | "decide_refuse" | "decide_return" => "case.decided",
-        _ => "case.acted",
-    }
+    Entry::new(names::audit_name(deed.act), "case", case.id).at(&case.division).with(detail)
 }
 
 pub fn fault(pointer: &str, code: &'static str) -> Failure {
@@ -358,7 +352,7 @@ pub fn rule(tx: &mut Tx, id: CaseId, version: IfMatch, ruling: Ruling) -> Outcom
             let (act, outcome) = match new.outcome {
                 ReviewOutcome::Agree => ("examine_agree", "agree"),
                 ReviewOutcome::Return => ("examine_return", "return"),
-                ReviewOutcome::Refuse => ("examine_refuse", "refuse"),
+                ReviewOutcome::Refuse | ReviewOutcome::Oppose => ("examine_refuse", "refuse"),
             };
             (act, outcome, new.amount_fen, new.reasons, new.note)
         }

@@ -4,5 +4,8 @@ pub mod bill;
 pub mod edit;
 mod known;
 pub mod list;
+mod names;
 pub mod open;
 pub mod recalculate;
+mod record;
+pub mod steps;
