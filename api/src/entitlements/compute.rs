@@ -4,14 +4,13 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use chrono::{Months, NaiveDate};
 use serde_json::{Map, Value};
 use yangguang_domain::entitlement::circumstances::{Circumstances, Finding};
 use yangguang_domain::entitlement::{
-    Ahead, Benefit, Change, Effect, Listed, Month, Standing, Sums, Timeline, counted_as_income,
+    Benefit, Change, Effect, Listed, Month, Standing, Sums, Timeline, counted_as_income,
 };
 use yangguang_domain::law::{Citation, Register};
-use yangguang_domain::policy::{Evaluation, Policy, PolicyDocument, register};
+use yangguang_domain::policy::{Evaluation, Policy, PolicyDocument};
 
 use super::circumstances::{Basis, people};
 use super::model::FactChange;
@@ -108,9 +107,17 @@ impl<'a> Held<'a> {
 
     /// What changes come to, all of them together.
     pub fn steps(&self, changes: Vec<(Option<Change>, Month, Option<Month>)>) -> Vec<Step> {
-        let (before, listed) = (&self.timeline, self.listed.keys().next_back().map(|last| last.next()));
         let all: Vec<Change> = changes.iter().filter_map(|(change, ..)| *change).collect();
-        let after = before.with(&all);
+        self.steps_to(&self.timeline.with(&all), changes)
+    }
+
+    /// What the changes come to that make the benefit what it is `after` them.
+    pub fn steps_to(
+        &self,
+        after: &Timeline,
+        changes: Vec<(Option<Change>, Month, Option<Month>)>,
+    ) -> Vec<Step> {
+        let (before, listed) = (&self.timeline, self.listed.keys().next_back().map(|last| last.next()));
         let starts: Vec<Month> = changes.iter().map(|(_, from, _)| *from).collect();
         let step = |(place, (change, from, until)): (usize, (Option<Change>, Month, Option<Month>))| {
             let end = listed.map(|end| starts.get(place + 1).map_or(end, |next| end.min(*next)));
@@ -122,7 +129,7 @@ impl<'a> Held<'a> {
                 from,
                 until,
                 before_fen: due(before),
-                after_fen: due(&after),
+                after_fen: due(after),
                 difference_fen: end.map_or(0, |end| after.due_in(from, end) - before.due_in(from, end)),
                 suspended,
                 facts: None,
@@ -141,15 +148,19 @@ impl<'a> Held<'a> {
     /// `internal` for rows nothing of ours wrote.
     pub fn proposed(&self) -> Outcome<Vec<(&'a ChangeRow, Step)>> {
         let open: Vec<&ChangeRow> = self.changes.iter().filter(|row| row.state == "proposed").collect();
-        if let Some((row, revoked)) = open.first().and_then(|row| Some((*row, row.revokes_id?))) {
-            return Ok(vec![(row, self.revocation(revoked)?)]);
-        }
         let change = |row: &&ChangeRow| {
             let until = row.until_month.as_deref().map(terms::month).transpose()?;
             Ok((terms::change(row)?, terms::month(&row.from_month)?, until))
         };
-        let changes = open.iter().map(change).collect::<Outcome<_>>()?;
-        Ok(open.into_iter().zip(self.steps(changes)).collect())
+        let changes: Vec<_> = open.iter().map(change).collect::<Outcome<_>>()?;
+        let steps = match open.first().and_then(|row| row.revokes_id) {
+            Some(revoked) => {
+                let all: Vec<Change> = changes.iter().filter_map(|(change, ..)| *change).collect();
+                self.steps_to(&self.without(revoked)?.with(&all), changes)
+            }
+            None => self.steps(changes),
+        };
+        Ok(open.into_iter().zip(steps).collect())
     }
 }
 
@@ -171,31 +182,12 @@ pub fn answer(changes: &[ChangeRow], month: Month) -> Outcome<Option<Evaluation>
     Ok(row.and_then(|row| row.determination.as_ref()).map(Doc::read).transpose()?)
 }
 
-/// Months a recheck is looked ahead to at most, however rarely a policy wants one.
-const FURTHEST_AHEAD: i32 = 120;
-
-/// The day on which a policy that wants a recheck every so many months wants the next one: after
-/// the last that was confirmed, or the first month of the benefit.
-///
-/// # Errors
-/// `internal` for rows nothing of ours wrote.
-pub fn regular_recheck(changes: &[ChangeRow], every: Option<u16>) -> Outcome<Option<NaiveDate>> {
-    let counts = |row: &&ChangeRow| matches!(row.kind.as_str(), "granted" | "recheck");
-    let last = terms::standing(changes).into_iter().find(counts);
-    let Some((last, every)) = last.zip(every) else { return Ok(None) };
-    let from = match last.decided_on.filter(|_| last.kind == "recheck") {
-        Some(day) => day,
-        None => terms::month(&last.from_month)?.first_day(),
-    };
-    Ok(from.checked_add_months(Months::new(every.into())))
-}
-
 pub struct Computer {
     pub policies: Arc<Versions<Policy>>,
     laws: Arc<Register>,
 }
 
-type Computed = (Sums, Map<String, Value>, Evaluation);
+pub(super) type Computed = (Sums, Map<String, Value>, Evaluation);
 
 impl Computer {
     pub fn new(app: &App) -> Computer {
@@ -214,7 +206,7 @@ impl Computer {
     ///
     /// # Errors
     /// `invalid` with what is missing or wrong of the facts; `not_in_force`.
-    fn month(&self, held: &Held, basis: &Basis, month: Month) -> Outcome<Computed> {
+    pub(super) fn month(&self, held: &Held, basis: &Basis, month: Month) -> Outcome<Computed> {
         let day = month.first_day();
         let policy = self.policy(held.row, month)?;
         let so = basis.at(held, &policy.rule, month)?;
@@ -271,7 +263,7 @@ impl Computer {
 
     /// Whether a benefit may go on with these sums beside what there is, as it is asked when a
     /// case is decided; one that gives nothing may.
-    fn bearable(&self, held: &Held, basis: &Basis, month: Month, sums: Sums) -> Outcome<()> {
+    pub(super) fn bearable(&self, held: &Held, basis: &Basis, month: Month, sums: Sums) -> Outcome<()> {
         let monthly_fen = sums.monthly_fen + sums.yearly_fen / 12;
         if monthly_fen == 0 {
             return Ok(());
@@ -333,7 +325,7 @@ impl Computer {
     }
 
     /// How a step was computed, and in what that differs from what was confirmed for its month.
-    fn explain(
+    pub(super) fn explain(
         &self,
         held: &Held,
         step: &mut Step,
@@ -363,25 +355,6 @@ impl Computer {
             first.finding = basis.finding(from.to(to), |month| self.circumstances(held, basis, month))?;
         }
         Ok(())
-    }
-
-    /// The day of the next recheck: the one the policy gives, or the first of the month before it
-    /// in which those a benefit is for have grown old enough for another sum.
-    pub fn recheck_due(
-        &self,
-        row: &EntitlementRow,
-        household: Option<&register::Household>,
-        ahead: Ahead,
-        regular: Option<NaiveDate>,
-    ) -> Option<NaiveDate> {
-        let regular = regular?;
-        let last = Month::of(regular).min(ahead.then.plus(FURTHEST_AHEAD));
-        let months = ahead.then.to(last);
-        let policies: Vec<_> =
-            months.filter_map(|month| Some((month, self.policy(row, month).ok()?))).collect();
-        let months = policies.iter().map(|(month, policy)| (*month, &policy.rule));
-        let grown = ahead.grown(months, |_| household.cloned(), &*self.policies);
-        Some(grown.map_or(regular, |month| regular.min(month.first_day())))
     }
 
     /// The policy that applies to a benefit in a month.

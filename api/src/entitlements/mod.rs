@@ -9,6 +9,7 @@ mod model;
 mod ops;
 mod others;
 mod reasons;
+mod recheck;
 mod recipients;
 mod revoking;
 mod routes;

@@ -30,6 +30,7 @@ mod policies;
 mod races;
 mod recipients;
 mod refreshes;
+mod retaken;
 mod returned;
 mod revocations;
 mod rubbish;
