@@ -6,7 +6,7 @@ use yangguang_domain::entitlement::{Month, first_month};
 use yangguang_domain::grounds::grounds;
 use yangguang_domain::money::yuan_grouped;
 use yangguang_domain::policy::{Evaluation, Period, PolicyDocument};
-use yangguang_domain::remedy::{Deed, Matter};
+use yangguang_domain::remedy::{Deed, Matter, Service};
 
 use super::bills::{self, BillRow};
 use super::ops::act::{HAS_ACCOUNT, NAMED};
@@ -17,7 +17,8 @@ use crate::divisions::division_ref;
 use crate::entitlements;
 use crate::failure::{Failure, Outcome};
 use crate::letters::{
-    self, Against, DocumentContact, DocumentResult, DocumentView, Heading, day, field, money, redress,
+    self, Against, DocumentContact, DocumentResult, DocumentService, DocumentView, Heading, day, field,
+    money, redress,
 };
 use crate::persons;
 use crate::service_items::Item;
@@ -96,10 +97,15 @@ fn county(view: &mut View, case: &CaseRow) -> Outcome<String> {
 }
 
 /// What may be done against such an act of a case.
-fn remedy(view: &mut View, case: &CaseRow, deed: Deed, on: NaiveDate) -> Outcome<letters::Redress> {
+fn remedy(
+    view: &mut View,
+    case: &CaseRow,
+    (deed, on): (Deed, NaiveDate),
+    known_on: Option<NaiveDate>,
+) -> Outcome<letters::Redress> {
     let matter = if is_assistance(&case.scheme) { Matter::SocialAssistance } else { Matter::OtherBenefit };
     let county = county(view, case)?;
-    let against = Against { deed, matter, county: &county, on, known_on: None };
+    let against = Against { deed, matter, county: &county, on, known_on };
     let calendar = view.calendar()?;
     Ok(redress(&view.app.rules.laws(), &calendar, against))
 }
@@ -148,7 +154,7 @@ fn receipt(
         .collect();
     paper.rests_on(&view.app.rules.laws(), &grounds(&case.scheme, Deed::Internal));
     // Acceptance burdens nobody; what may be done if nothing follows is told at once.
-    let silent = remedy(view, case, Deed::Silent, paper.issued_on)?;
+    let silent = remedy(view, case, (Deed::Silent, paper.issued_on), None)?;
     paper.with(silent);
     let follow = "凭办件编号和身份证号后四位，可在公开网站查询办理进度，无需登录。".to_owned();
     paper.remedy.insert(0, follow);
@@ -225,10 +231,23 @@ fn decision(
     let mut basis = grounds(&case.scheme, deed);
     basis.extend(policy.legal_basis.iter().cloned());
     paper.rests_on(&view.app.rules.laws(), &basis);
-    let against = remedy(view, case, deed, act.acted_on)?;
+    paper.service = served(view, case, act)?;
+    let known_on = paper.service.as_ref().map(|service| service.on);
+    let against = remedy(view, case, (deed, act.acted_on), known_on)?;
     paper.with(against);
     paper.remedy.push(format!("有疑问可向首问责任人或{}咨询。", paper.office));
     Ok(())
+}
+
+/// How the decision reached the applicant, once that is recorded.
+fn served(view: &mut View, case: &CaseRow, decision: &ActRow) -> Outcome<Option<DocumentService>> {
+    let acts = store::acts(view.conn, &case.county, case.id)?;
+    let later = |act: &&ActRow| act.act == "deliver" && act.seq > decision.seq && decision.seq > 0;
+    let Some(act) = acts.iter().rfind(later) else { return Ok(None) };
+    let detail: serde_json::Value = act.detail.read()?;
+    let way = detail["way"].as_str().and_then(Service::parse);
+    let on = detail["on"].as_str().and_then(|day| day.parse().ok());
+    Ok(way.zip(on).map(|(way, on)| DocumentService { way, on }))
 }
 
 fn approved(

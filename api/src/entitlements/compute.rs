@@ -4,14 +4,13 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use chrono::{Months, NaiveDate};
 use serde_json::{Map, Value};
 use yangguang_domain::entitlement::circumstances::{Circumstances, Finding};
 use yangguang_domain::entitlement::{
-    Ahead, Benefit, Change, Effect, Listed, Month, Standing, Sums, Timeline, counted_as_income,
+    Benefit, Change, Effect, Listed, Month, Standing, Sums, Timeline, counted_as_income,
 };
 use yangguang_domain::law::{Citation, Register};
-use yangguang_domain::policy::{Evaluation, Policy, PolicyDocument, register};
+use yangguang_domain::policy::{Evaluation, Policy, PolicyDocument};
 
 use super::circumstances::{Basis, people};
 use super::model::FactChange;
@@ -181,25 +180,6 @@ pub fn computed(changes: &[ChangeRow], month: Month, before: Option<i32>) -> Opt
 pub fn answer(changes: &[ChangeRow], month: Month) -> Outcome<Option<Evaluation>> {
     let row = computed(changes, month, None);
     Ok(row.and_then(|row| row.determination.as_ref()).map(Doc::read).transpose()?)
-}
-
-/// Months a recheck is looked ahead to at most, however rarely a policy wants one.
-const FURTHEST_AHEAD: i32 = 120;
-
-/// The day on which a policy that wants a recheck every so many months wants the next one: after
-/// the last that was confirmed, or the first month of the benefit.
-///
-/// # Errors
-/// `internal` for rows nothing of ours wrote.
-pub fn regular_recheck(changes: &[ChangeRow], every: Option<u16>) -> Outcome<Option<NaiveDate>> {
-    let counts = |row: &&ChangeRow| matches!(row.kind.as_str(), "granted" | "recheck");
-    let last = terms::standing(changes).into_iter().find(counts);
-    let Some((last, every)) = last.zip(every) else { return Ok(None) };
-    let from = match last.decided_on.filter(|_| last.kind == "recheck") {
-        Some(day) => day,
-        None => terms::month(&last.from_month)?.first_day(),
-    };
-    Ok(from.checked_add_months(Months::new(every.into())))
 }
 
 pub struct Computer {
@@ -375,25 +355,6 @@ impl Computer {
             first.finding = basis.finding(from.to(to), |month| self.circumstances(held, basis, month))?;
         }
         Ok(())
-    }
-
-    /// The day of the next recheck: the one the policy gives, or the first of the month before it
-    /// in which those a benefit is for have grown old enough for another sum.
-    pub fn recheck_due(
-        &self,
-        row: &EntitlementRow,
-        household: Option<&register::Household>,
-        ahead: Ahead,
-        regular: Option<NaiveDate>,
-    ) -> Option<NaiveDate> {
-        let regular = regular?;
-        let last = Month::of(regular).min(ahead.then.plus(FURTHEST_AHEAD));
-        let months = ahead.then.to(last);
-        let policies: Vec<_> =
-            months.filter_map(|month| Some((month, self.policy(row, month).ok()?))).collect();
-        let months = policies.iter().map(|(month, policy)| (*month, &policy.rule));
-        let grown = ahead.grown(months, |_| household.cloned(), &*self.policies);
-        Some(grown.map_or(regular, |month| regular.min(month.first_day())))
     }
 
     /// The policy that applies to a benefit in a month.

@@ -1,7 +1,7 @@
 //! 定期救助待遇: what a decided case gives month by month — granted once, computed anew when
 //! the standard or the household changes, suspended, ended, checked again, and listed for
 //! payment. Every change is proposed by one person and confirmed by another
-//! (社会救助暂行办法 Art 13: 定期核查, 增发、减发或者停发).
+//! (社会救助法 Art 46–48; 社会救助暂行办法 Art 13: 定期核查, 增发、减发或者停发).
 
 mod circumstances;
 mod compute;
@@ -10,6 +10,7 @@ mod model;
 mod ops;
 mod others;
 mod reasons;
+mod recheck;
 mod recipients;
 mod revoking;
 mod routes;

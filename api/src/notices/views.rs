@@ -37,7 +37,11 @@ pub fn entries_of(
 fn shown(lines: &[LineRow]) -> HashMap<NoticeId, Vec<NoticeEntry>> {
     let mut by_notice: HashMap<NoticeId, Vec<NoticeEntry>> = HashMap::new();
     for line in lines.iter().filter(|line| line.shown()) {
-        let entry = NoticeEntry { name: line.name.clone(), amount_fen: line.amount_fen };
+        let entry = NoticeEntry {
+            name: line.name.clone(),
+            household_size: line.household_size,
+            amount_fen: line.amount_fen,
+        };
         by_notice.entry(line.notice_id).or_default().push(entry);
     }
     by_notice

@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use yangguang_domain::policy::Text;
 
 use crate::letters::RemedyView;
@@ -13,6 +13,14 @@ pub struct ProgressQuery {
     /// The last four characters of the applicant's citizen id.
     #[schema(example = "0121")]
     pub id_tail: String,
+}
+
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct VillageQuery {
+    /// A village or community, 12 digits.
+    pub division: String,
 }
 
 /// How far a case has come. Nothing of the person and nothing of the sum.

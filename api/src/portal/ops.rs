@@ -6,11 +6,24 @@ use super::model::{ProgressQuery, ProgressView};
 use super::store::{self, Progressing};
 use crate::actor::Actor;
 use crate::app::View;
-use crate::cases;
+use crate::cases::{self, PreliminaryNotice};
 use crate::divisions::division_ref;
 use crate::failure::{Failure, Outcome};
+use crate::http::cursor::Page;
 use crate::letters::{Against, RemedyView, redress};
 use crate::persons;
+
+/// What hangs in a village today.
+///
+/// # Errors
+/// `bad_query` for anything but a village: a list of a whole town is on no board.
+pub fn preliminary(view: &mut View, division: &str) -> Outcome<Page<PreliminaryNotice>> {
+    let digits = division.len() == 12 && division.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits || division.ends_with("000") {
+        return Err(Failure::no_with("bad_query", vec![("detail", "division".to_owned())]));
+    }
+    Ok(Page::whole(cases::on_board(view, division)?))
+}
 
 /// How far the case has come, to whoever holds its number and the end of the id.
 ///

@@ -1,8 +1,16 @@
-//! The register of law as it ships.
+//! The register of law: what ships, what is stored, and what the other documents cite of it.
 
-use yangguang_domain::law::{Law, Register};
+use diesel::prelude::*;
+use serde_json::Value;
+use yangguang_domain::law::{Law, Place, Register, places};
+use yangguang_domain::policy::Text;
 
+use crate::clock::Moment;
+use crate::db::conn::Conn;
+use crate::db::schema::laws;
+use crate::db::types::Doc;
 use crate::failure::{Failure, Outcome};
+use crate::vault::sha256_hex;
 
 const SHIPPED: &[&str] = &[
     include_str!("../../laws/civil-code.json"),
@@ -62,11 +70,75 @@ const SHIPPED: &[&str] = &[
     include_str!("../../laws/village-committee-law.json"),
 ];
 
+/// What every dated document says of itself, whatever it is a document of.
+#[derive(Debug)]
+pub struct Written {
+    pub title: Text,
+    /// Where it cites the register of law.
+    pub places: Vec<Place>,
+}
+
+impl Written {
+    /// # Errors
+    /// It is no JSON, which whoever parsed it has ruled out.
+    pub fn of(document: &str) -> Outcome<Written> {
+        let document: Value = serde_json::from_str(document)?;
+        let title = document.get("title").cloned().map(serde_json::from_value::<Text>);
+        let none = || Text { zh: String::new(), en: String::new() };
+        Ok(Written { title: title.and_then(Result::ok).unwrap_or_else(none), places: places(&document) })
+    }
+}
+
 /// # Errors
 /// A shipped document is no law, which a test rules out.
 pub fn shipped() -> Outcome<Register> {
     let law = |text: &&str| serde_json::from_str::<Law>(text).map_err(Failure::internal);
     Ok(Register::new(SHIPPED.iter().map(law).collect::<Outcome<Vec<_>>>()?))
+}
+
+/// The newest version of every entry.
+///
+/// # Errors
+/// A document does not parse, or the database says no.
+pub fn stored(conn: &mut Conn) -> Outcome<Register> {
+    let rows: Vec<Doc> = laws::table.select(laws::document).order((laws::code, laws::version)).load(conn)?;
+    let law = |row: Doc| row.read::<Law>().map_err(Failure::internal);
+    Ok(Register::new(rows.into_iter().map(law).collect::<Outcome<Vec<_>>>()?))
+}
+
+/// Puts the shipped entries in, where that version is not there yet.
+///
+/// # Errors
+/// As the database answers.
+pub fn install(conn: &mut Conn, now: Moment) -> Outcome<()> {
+    let there: Vec<(String, i32)> = laws::table.select((laws::code, laws::version)).load(conn)?;
+    for law in shipped()?.all() {
+        let version = i32::try_from(law.version).map_err(Failure::internal)?;
+        if there.iter().any(|(code, known)| *code == law.code && *known == version) {
+            continue;
+        }
+        insert(conn, law, now)?;
+    }
+    Ok(())
+}
+
+/// A version that is never changed again.
+///
+/// # Errors
+/// As the database answers.
+pub fn insert(conn: &mut Conn, law: &Law, now: Moment) -> Outcome<()> {
+    let document = Doc::of(law)?;
+    let sha256 = sha256_hex(document.text().as_bytes());
+    diesel::insert_into(laws::table)
+        .values((
+            laws::code.eq(&law.code),
+            laws::version.eq(i32::try_from(law.version).map_err(Failure::internal)?),
+            laws::document.eq(document),
+            laws::sha256.eq(sha256),
+            laws::created_at.eq(now.stamp()),
+        ))
+        .execute(conn)?;
+    Ok(())
 }
 
 #[cfg(test)]

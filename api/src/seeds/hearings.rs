@@ -9,7 +9,7 @@ use crate::entitlements::{ActKind, HearingWay, NewAct};
 pub fn invitation(served_on: NaiveDate, on: NaiveDate) -> NewAct {
     NewAct {
         place: Some("乡镇社会救助窗口".to_owned()),
-        served: Some(Service::ByHand),
+        served: Some(Service::InPerson),
         served_on: Some(served_on),
         ..blank(ActKind::Invite, on)
     }

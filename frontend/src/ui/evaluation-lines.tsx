@@ -26,6 +26,7 @@ export interface EvaluationLike {
     text?: unknown;
   }[];
   policy_version: string;
+  begins?: { from: string; day?: string | null; basis?: CitedLike[] } | null;
 }
 
 const COUNTED = new Set(['persons', 'days', 'months', 'years']);
@@ -72,6 +73,12 @@ export function EvaluationLines({ evaluation }: { evaluation: EvaluationLike }) 
         <tr>
           <th scope="row">
             {textOf(evaluation.reason)}
+            {evaluation.eligible && evaluation.begins && (
+              <div className="muted">
+                {t(`ui.begins.${evaluation.begins.from}`, { month: evaluation.begins.day?.slice(0, 7) })}{' '}
+                <Citations basis={evaluation.begins.basis ?? []} />
+              </div>
+            )}
             <div className="muted policy-version">{policyName(evaluation.policy_version)}</div>
           </th>
           <td className="num">

@@ -106,7 +106,7 @@ async fn who_did_not_come_counts_as_heard_only_where_he_was_invited_for_that_day
     assert_eq!(told.field_errors(), [("/way".to_owned(), "not_invited".to_owned())]);
     let invitation = json!({
         "act": "invite", "on": "2026-07-08", "place": "镇便民服务中心",
-        "served": "by_hand", "served_on": "2026-07-06",
+        "served": "in_person", "served_on": "2026-07-06",
     });
     let invited = act(&staff, &proposed, invitation).await.expect(201);
     assert_eq!(invited["proposed"]["hearing"], "invited");
@@ -152,7 +152,7 @@ async fn each_letter_says_who_what_why_by_which_law_and_what_can_be_done() {
     letter(&staff, &proposed, &change, "hearing_notice").await.expect_problem(404, "not_found");
     let invitation = json!({
         "act": "invite", "on": "2026-07-06", "place": "镇便民服务中心",
-        "served": "by_hand", "served_on": "2026-07-06",
+        "served": "in_person", "served_on": "2026-07-06",
     });
     let now = act(&staff, &proposed, invitation).await.expect(201);
     let now = act(&staff, &now, hearing("2026-07-06")).await.expect(201);
@@ -167,7 +167,7 @@ async fn each_letter_says_who_what_why_by_which_law_and_what_can_be_done() {
     letter(&staff, &now, &change, "decision").await.expect_problem(404, "not_found");
     assert_eq!(status(&staff, &now).await, (json!(201), Value::Null));
     let ended = benefit(&staff, &first.id()).await;
-    let serve = json!({ "act": "serve", "on": "2026-07-06", "served": "by_hand", "change_id": change });
+    let serve = json!({ "act": "serve", "on": "2026-07-06", "served": "in_person", "change_id": change });
     let served = act(&staff, &ended, serve).await.expect(201);
     let decision = letter(&staff, &served, &change, "decision").await.expect(200);
     assert_eq!(decision["title"], "最低生活保障终止决定书");
@@ -180,9 +180,14 @@ async fn each_letter_says_who_what_why_by_which_law_and_what_can_be_done() {
     // The 60th day is Friday 4 September; six months end on 6 January.
     assert_eq!(remedies["review_until"], "2026-09-04");
     assert_eq!(remedies["court_until"], "2027-01-06");
-    let kinds: Vec<&str> = decision["basis"].as_array().expect("laws").iter().filter_map(|law| law["kind"].as_str()).collect();
+    let kinds: Vec<&str> =
+        decision["basis"].as_array().expect("laws").iter().filter_map(|law| law["kind"].as_str()).collect();
     assert_eq!(kinds.first(), Some(&"law"));
-    assert!(kinds.is_sorted_by_key(|kind| ["law", "regulation", "rule", "normative", "local", "demonstration"].iter().position(|known| known == kind)));
+    assert!(kinds.is_sorted_by_key(|kind| {
+        ["law", "regulation", "rule", "normative", "local", "demonstration"]
+            .iter()
+            .position(|known| known == kind)
+    }));
 }
 
 #[tokio::test]
@@ -253,7 +258,8 @@ async fn an_act_is_about_a_proposal_and_takes_only_what_it_asks_for() {
     wrong["place"] = json!("镇里");
     wrong["said"] = json!("我的身份证11010519491231002X");
     let told = act(&staff, &proposed, wrong).await.expect_problem(422, "invalid");
-    let faults: Vec<String> = told.field_errors().into_iter().map(|(at, code)| format!("{at} {code}")).collect();
+    let faults: Vec<String> =
+        told.field_errors().into_iter().map(|(at, code)| format!("{at} {code}")).collect();
     for fault in ["/place unknown_member", "/on before_proposal"] {
         assert!(faults.iter().any(|known| known == fault), "{faults:?}");
     }

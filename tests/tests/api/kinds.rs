@@ -21,7 +21,7 @@ pub async fn members(staff: &Staff, category: &'static str, of: &[(i32, &'static
 }
 
 /// What comes of agreeing to it.
-async fn examined(staff: &Staff, item: &str, person: &str, facts: Value) -> Answer {
+pub async fn examined(staff: &Staff, item: &str, person: &str, facts: Value) -> Answer {
     let case = case_of(staff, item, person, facts).await;
     let path = format!("/cases/{}/examinations", case.id());
     staff.examiner.act(&path, case.version(), json!({ "outcome": "agree" })).await
@@ -153,9 +153,12 @@ async fn a_veterans_pension_of_the_year_is_paid_in_twelfths() {
     let pension = granted(&staff, "veteran-disability-pension", &veterans[0], facts).await;
     // 11,964 yuan a year.
     assert_eq!((&pension["monthly_fen"], &pension["scheme"]), (&json!(99_700), &json!("veteran_care")));
-    assert_eq!(due(&pension), [99_700]);
-    roll(&staff, "2026-04").await;
-    assert_eq!(listed(&staff, "2026-04").await, [("recurring".to_owned(), 99_700)]);
+    // A new rating is paid from the month of its approval.
+    assert_eq!((&pension["first_month"], due(&pension)), (&json!("2026-03"), vec![99_700, 99_700]));
+    for month in ["2026-03", "2026-04"] {
+        roll(&staff, month).await;
+        assert_eq!(listed(&staff, month).await, [("recurring".to_owned(), 99_700)]);
+    }
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod bad_input;
 mod bills;
 mod catalogue;
 mod circumstances;
+mod citations;
 mod clocks;
 mod commands;
 mod contract;

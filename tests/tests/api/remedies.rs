@@ -18,7 +18,10 @@ async fn the_medical_security_bureau_decides_on_medical_assistance_and_the_count
     let case = staff.decidable("医保决定", "2026-03-02").await;
     staff.approved(&case).await;
     let letter = staff.clerk.get(&format!("/cases/{}/documents/decision", case.id())).await.expect(200);
-    assert_eq!((&letter["office"], &letter["signature"]["office"]), (&json!("赣县区医疗保障局"), &letter["office"]));
+    assert_eq!(
+        (&letter["office"], &letter["signature"]["office"]),
+        (&json!("赣县区医疗保障局"), &letter["office"])
+    );
     let remedies = &letter["remedies"];
     assert_eq!((&remedies["order"], &remedies["reviewer"]), (&json!("free"), &json!("赣县区人民政府")));
     assert_eq!((&remedies["review_days"], &remedies["court_months"]), (&json!(60), &json!(6)));
@@ -46,7 +49,8 @@ async fn a_pension_is_signed_by_the_veterans_bureau_and_is_no_relief() {
     let text = letter["paragraphs"].to_string();
     assert!(text.contains("抚恤金") && !text.contains("救助金"), "{text}");
     assert_eq!(letter["result"]["first_month"], first["first_month"]);
-    let (year, month) = first["first_month"].as_str().and_then(|month| month.split_once('-')).expect("a month");
+    let (year, month) =
+        first["first_month"].as_str().and_then(|month| month.split_once('-')).expect("a month");
     let said = format!("自{year}年{}月起", month.trim_start_matches('0'));
     assert!(text.contains(&said), "{text}");
     assert!(!laws(&letter["remedies"]["basis"]).iter().any(|law| law.contains("社会救助")));

@@ -143,7 +143,12 @@ impl Register {
     }
 
     /// `from` and the days after it on which what the citations say may become another.
-    fn turns(&self, citations: &[Citation], from: NaiveDate, until: Option<NaiveDate>) -> Vec<NaiveDate> {
+    pub(super) fn turns(
+        &self,
+        citations: &[Citation],
+        from: NaiveDate,
+        until: Option<NaiveDate>,
+    ) -> Vec<NaiveDate> {
         let laws = citations.iter().filter_map(|citation| self.find(&citation.law));
         let mut days: Vec<NaiveDate> = laws.flat_map(Law::days).filter(|day| *day > from).collect();
         days.retain(|day| until.is_none_or(|until| *day <= until));

@@ -183,12 +183,23 @@ fn days(from: NaiveDate, until: Option<NaiveDate>) -> (String, String) {
 }
 
 impl Register {
-    /// All citations that hold on a day in one text, the highest rank first.
+    /// All citations that hold on a day in one text, the highest rank first; further articles of
+    /// the same law without its name.
     #[must_use]
     pub fn words(&self, citations: &[Citation], day: NaiveDate) -> Text {
         let cited = self.in_force(citations, day);
-        let zh: Vec<&str> = cited.iter().map(|cited| cited.text.zh.as_str()).collect();
-        let en: Vec<&str> = cited.iter().map(|cited| cited.text.en.as_str()).collect();
+        let (mut zh, mut en) = (Vec::new(), Vec::new());
+        let mut before = None;
+        for one in &cited {
+            let whole = self.name(&Citation { law: one.law.clone(), article: None, note: None });
+            let again = before.replace(one.law.as_str()) == Some(one.law.as_str());
+            let of_it = |text: &str, law: &str| match text.strip_prefix(law) {
+                Some(article) if again && !article.is_empty() => article.trim_start_matches(", ").to_owned(),
+                _ => text.to_owned(),
+            };
+            zh.push(of_it(&one.text.zh, &whole.zh));
+            en.push(of_it(&one.text.en, &whole.en));
+        }
         Text { zh: zh.join("、"), en: en.join("; ") }
     }
 

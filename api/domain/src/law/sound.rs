@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::{Article, Checked, Law, LawText, Register};
 use crate::policy::Text;
+use crate::policy::misshapen::problem;
+use crate::shape;
 
 const MAX_TEXTS: usize = 30;
 const MAX_ARTICLES: usize = 400;
@@ -29,6 +32,20 @@ pub struct LawProblem {
 }
 
 impl Law {
+    /// A law as somebody wrote it.
+    ///
+    /// # Errors
+    /// Every fault of its shape, or else everything that is wrong with it by itself.
+    pub fn parse(document: Value) -> Result<Law, Vec<LawProblem>> {
+        let law: Law = shape::read(document).map_err(|faults| {
+            let told = faults.into_iter().map(problem);
+            told.map(|told| LawProblem { pointer: told.pointer, code: told.code, zh: told.zh, en: told.en })
+                .collect::<Vec<_>>()
+        })?;
+        let problems = law.problems();
+        if problems.is_empty() { Ok(law) } else { Err(problems) }
+    }
+
     /// Everything that is wrong with it by itself.
     #[must_use]
     pub fn problems(&self) -> Vec<LawProblem> {

@@ -18,7 +18,7 @@ mod interval;
 mod ir;
 mod language;
 mod lower;
-mod misshapen;
+pub(crate) mod misshapen;
 mod outcome;
 mod parameters;
 pub mod register;

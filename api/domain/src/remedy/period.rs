@@ -12,12 +12,12 @@ use crate::calendar::Calendar;
 #[serde(rename_all = "snake_case")]
 #[schema(as = LetterServiceWay)]
 pub enum Service {
-    /// 当场: the day of the act.
-    OnTheSpot,
-    /// 直接送达: the day of the signature or of the refusal to sign.
-    ByHand,
+    /// 直接送达: the day of the signature.
+    InPerson,
+    /// 直接送达: the day on which the signature was refused.
+    SignatureRefused,
     /// 邮寄: the day signed for with the post.
-    ByPost,
+    Post,
     /// 电子: the day it reached the system the person named.
     Electronic,
     /// 公告: the day on which the term of the notice ends.
@@ -25,31 +25,30 @@ pub enum Service {
 }
 
 impl Service {
-    pub const ALL: [Service; 5] =
-        [Service::OnTheSpot, Service::ByHand, Service::ByPost, Service::Electronic, Service::PublicNotice];
-
-    /// As a letter says it.
-    #[must_use]
-    pub const fn zh(self) -> &'static str {
-        match self {
-            Service::OnTheSpot => "当场送达",
-            Service::ByHand => "直接送达",
-            Service::ByPost => "邮寄送达",
-            Service::Electronic => "电子送达",
-            Service::PublicNotice => "公告送达",
-        }
-    }
+    pub const ALL: [Service; 5] = [
+        Service::InPerson,
+        Service::SignatureRefused,
+        Service::Post,
+        Service::Electronic,
+        Service::PublicNotice,
+    ];
 
     /// The stable name, as it is stored and sent.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
-            Service::OnTheSpot => "on_the_spot",
-            Service::ByHand => "by_hand",
-            Service::ByPost => "by_post",
+            Service::InPerson => "in_person",
+            Service::SignatureRefused => "signature_refused",
+            Service::Post => "post",
             Service::Electronic => "electronic",
             Service::PublicNotice => "public_notice",
         }
+    }
+
+    /// The way of that stable name, if there is one.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Service> {
+        Service::ALL.into_iter().find(|way| way.as_str() == name)
     }
 }
 

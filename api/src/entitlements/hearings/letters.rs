@@ -22,8 +22,8 @@ use crate::entitlements::{terms, words};
 use crate::failure::{Failure, Outcome};
 use crate::ids::{EntitlementChangeId, EntitlementId};
 use crate::letters::{
-    Against, DocumentContact, DocumentResult, DocumentService, DocumentView, Heading, day, field,
-    money, month, redress,
+    Against, DocumentContact, DocumentResult, DocumentService, DocumentView, Heading, day, field, money,
+    month, redress,
 };
 use crate::persons;
 use yangguang_domain::entitlement::hearing::shown_until;

@@ -49,7 +49,7 @@ impl ActRow {
     }
 
     pub fn served(&self) -> Option<Service> {
-        Service::ALL.into_iter().find(|way| Some(way.as_str()) == self.served.as_deref())
+        self.served.as_deref().and_then(Service::parse)
     }
 
     /// # Errors

@@ -24,7 +24,7 @@ interface Props {
 }
 
 const WAYS = ['in_person', 'at_home', 'by_phone', 'in_writing', 'absent', 'nobody'];
-const SERVICES = ['by_hand', 'by_post', 'electronic', 'on_the_spot', 'public_notice'];
+const SERVICES = ['in_person', 'signature_refused', 'post', 'electronic', 'public_notice'];
 
 /** An act about a change: what it asks for, and only that. */
 export function HearingDialog({ benefit, act, change, onClose }: Props) {

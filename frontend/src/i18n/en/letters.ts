@@ -7,9 +7,9 @@ const letters: LetterTexts = {
   stop: '.',
   served: 'Served: {{way}}, {{on}}',
   service_ways: {
-    on_the_spot: 'On the spot',
-    by_hand: 'By hand',
-    by_post: 'By post',
+    in_person: 'By hand, signed for',
+    signature_refused: 'By hand, signature refused',
+    post: 'By post',
     electronic: 'Electronically',
     public_notice: 'By public notice',
   },

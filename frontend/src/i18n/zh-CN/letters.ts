@@ -6,9 +6,9 @@ const letters = {
   stop: '。',
   served: '送达：{{way}}，{{on}}',
   service_ways: {
-    on_the_spot: '当场送达',
-    by_hand: '直接送达',
-    by_post: '邮寄送达',
+    in_person: '直接送达，本人签收',
+    signature_refused: '直接送达，拒绝签收',
+    post: '邮寄送达',
     electronic: '电子送达',
     public_notice: '公告送达',
   } as Record<string, string>,
