@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useText } from '../i18n';
 
 export interface FindingLike {
-  seq: number | null;
+  seq?: number | null | undefined;
   act: string;
   label: { zh: string; en: string };
   /** Nobody where the records say it. */

@@ -6,6 +6,7 @@ import type { CaseDocument } from '../api/types';
 import { dayParts } from '../lib/dates';
 import { titledOnce } from '../lib/titled-once';
 import { lawPath } from './citations';
+import '../i18n/cases';
 import './letter-texts';
 import './letter-sheet.css';
 

@@ -12,6 +12,7 @@ mod commands;
 mod contract;
 mod corrections;
 mod county;
+mod elsewhen;
 mod entitlements;
 mod figures;
 mod findings;

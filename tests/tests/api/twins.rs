@@ -81,7 +81,7 @@ async fn a_bill_of_two_persons_is_found_on_both_cases_and_whoever_agrees_says_wh
         assert_eq!(told.field_errors(), [("/reasons".to_owned(), "reasons_against_finding".to_owned())]);
     }
     let told = ruled(&staff.township, &his, "reviews", "agree").await.expect(201);
-    assert_eq!(told["stage"], "gathered");
+    assert_eq!(told["stage"], "batching");
     // Refused, his bill counts no more: nothing stands against hers.
     staff.submitted(&told).await;
     ruled(&staff.examiner, &his, "examinations", "refuse").await.expect(201);

@@ -23,6 +23,7 @@ import { CasePapers } from './case-papers';
 import { CaseTimeline } from './case-timeline';
 import { History } from './history';
 import { issuedDocuments, proposedFen } from './remarks';
+import '../../i18n/cases';
 
 export function Component() {
   const { t } = useTranslation();

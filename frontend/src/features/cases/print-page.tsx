@@ -7,6 +7,7 @@ import { Page } from '../../ui/page';
 import { PrintSheet } from '../../ui/print-sheet';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { RecordSheet } from './record-sheet';
+import '../../i18n/cases';
 
 /** Receipt, supplement notice and decision as the citizen gets them. The words are the server's. */
 export function Component() {

@@ -23,7 +23,6 @@ const batches: BatchTexts = {
   submit: 'Submit to the county',
   submit_title: 'Submit the batch of {{month}} with {{count}} rows?',
   submit_detail: 'Nothing can be added to it afterwards. The county decides within 15 days of receipt.',
-  number: 'No.',
   case_no: 'Case number',
   applicant: 'Name',
   village: 'Village',
@@ -40,7 +39,8 @@ const batches: BatchTexts = {
   amount_of: 'Amount for {{name}} (yuan)',
   selected: '{{count}} selected',
   against: 'Keep the reasons and agree',
-  against_title: 'A check, an opinion or a bill is against {{name}}: why agree all the same? ({{count}} to explain)',
+  against_title:
+    'A check, an opinion or a bill is against {{name}}: why agree all the same? ({{count}} to explain)',
   heard: 'Checks and opinions',
   send_against: 'Agreed to against a check, an opinion or a bill: {{count}} ({{names}})',
   send_effect: {
@@ -103,7 +103,6 @@ const batches: BatchTexts = {
   acts: 'Acts so far',
   sheet_title: 'Batch table',
   sheet_heading: 'Medical assistance, table for approval ({{month}})',
-  unit_yuan: 'in yuan',
   sheet_total: 'Total, {{count}} persons',
   sign_township: 'For the township:',
   sign_examiner: 'Examiner:',

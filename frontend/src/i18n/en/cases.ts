@@ -10,7 +10,8 @@ export default {
   amount_decided: 'Approved',
   amount_unknown: 'not computed yet',
   heard: 'Checks and opinions of this round',
-  against_reasons: 'A check, an opinion or a bill that stands elsewhere is against it: why agree all the same?',
+  against_reasons:
+    'A check, an opinion or a bill that stands elsewhere is against it: why agree all the same?',
   notice_missing: 'Missing papers',
   letter: 'Preview of the letter',
   letter_read: 'Read the letter first (Ctrl+Enter)',
@@ -82,6 +83,8 @@ export default {
   section_materials: 'Papers',
   find_applicant: 'Find the applicant by name, pinyin initials, id, or id card',
   register_applicant: 'Not registered yet? Register now',
+  old_form_given:
+    'The number was given with 15 digits, as none has been issued since 1999, and was completed to 18: compare it with the card.',
   other_applicant: 'Someone else',
   use_known: '{{name}} is registered: use that record',
   applicant_first: 'Choose the applicant first.',
