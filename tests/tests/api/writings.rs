@@ -60,7 +60,6 @@ async fn reasons_given_with_the_acts_of_a_case_hold_no_number_either() {
 }
 
 #[tokio::test]
-<<<<<<< HEAD
 async fn nothing_that_is_written_with_an_act_and_read_by_others_holds_a_number() {
     let server = Server::start().await;
     let staff = Staff::of(&server).await;
@@ -131,7 +130,9 @@ async fn what_a_record_says_beside_its_sealed_members_holds_no_number_either() {
         "cost_fen": 100, "insurer_paid_fen": 0,
     });
     refused(clerk.post(&format!("/cases/{}/bills", case.id()), bill).await, "/issuer");
-=======
+}
+
+#[tokio::test]
 async fn numbers_pasted_from_tables_and_scanned_papers_are_refused_and_those_of_invoices_and_codes_are_not() {
     let server = Server::start().await;
     let clerk = server.actor("clerk").await;
@@ -153,5 +154,4 @@ async fn numbers_pasted_from_tables_and_scanned_papers_are_refused_and_those_of_
     let lawful = "核对发票26367000000123456789、代码036002100111，村360704102201，时间20261122093015123，\
                   全县13812345678.00元";
     clerk.post(&path, json!({ "reason": lawful })).await.expect(201);
->>>>>>> g2
 }

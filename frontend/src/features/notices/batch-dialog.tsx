@@ -5,11 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { randomId } from '../../lib/random';
 import { formErrors } from '../../ui/form-errors';
 import { PublicNoticeSheet } from '../../ui/public-notice-sheet';
-<<<<<<< HEAD
 import { SinceList } from '../../ui/since-list';
-=======
 import { ActDialog, type ActValues, ShownUntil } from './act-dialog';
->>>>>>> g2
 import { type Notice, type NoticeResult, previewQuery, signNotices, submitNotices } from './queries';
 import './notices.css';
 
