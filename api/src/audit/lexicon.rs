@@ -194,7 +194,7 @@ const VALUES: &[Named] = &[
     ("sibling", "兄弟姐妹", "Sibling"),
     ("signature_refused", "留置送达（拒绝签收）", "Signature refused"),
     ("spouse", "配偶", "Spouse"),
-    ("suspend", "停发", "Suspension"),
+    ("suspend", "调减至零", "Cut to nothing"),
     ("urban_subsistence", "城市低保", "Urban subsistence"),
     ("veteran", "退役军人、优抚对象", "Veteran"),
     ("home_visit", "入户调查", "Home visit"),

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use yangguang_domain::authority::township_office;
 use yangguang_domain::clock::due;
 use yangguang_domain::disclosure::{Field, whitelist};
 use yangguang_domain::law::Cited;
@@ -12,7 +13,7 @@ use yangguang_domain::policy::{Period, Text};
 use super::ops::known::proposal;
 use super::store::{self, ActRow, CaseRow};
 use crate::app::{Tx, View};
-use crate::divisions::{DivisionRef, division_ref};
+use crate::divisions::division_ref;
 use crate::failure::{Failure, Outcome};
 use crate::households;
 use crate::ids::CaseId;
@@ -158,16 +159,10 @@ pub fn notice(
         period: policy.rule.document().result.period,
         posted_on,
         until_on: posted.until_on,
-        office: office(&township),
+        office: township_office(&township.name),
         phone,
         basis: view.app.rules.laws().in_force(&clock.basis, posted_on),
     })
-}
-
-/// A street has an office, a town or township a government.
-fn office(township: &DivisionRef) -> String {
-    let kind = if township.name.ends_with("街道") { "办事处" } else { "人民政府" };
-    format!("{}{kind}", township.name)
 }
 
 /// What hangs in a village today, the newest first.

@@ -209,9 +209,9 @@ pub const CODES: &[Code] = &[
     code(
         "unknown_ground",
         422,
-        "政策中没有这项停发理由",
+        "政策中没有这项调减至零的理由",
         "请选择：{allowed}。",
-        "The policy has no such ground of suspension",
+        "The policy has no such ground",
         "Choose one of: {allowed}.",
     ),
     code(
@@ -225,10 +225,10 @@ pub const CODES: &[Code] = &[
     code(
         "ground_not_expected",
         422,
-        "这种变更没有停发理由",
-        "只有停发才选择理由。",
+        "这种变更不选择理由",
+        "只有调减至零才选择理由。",
         "This kind of change has no ground",
-        "A ground is chosen for a suspension only.",
+        "A ground is chosen for a cut to nothing only.",
     ),
     code(
         "no_grace",

@@ -140,16 +140,25 @@ async function suspend(world) {
   await page.locator('tbody tr.ant-table-row').first().waitFor();
   await accessible(world, page, 'list of benefits', { large: true });
   await page.goto(world.benefit);
-  await button(page, /^停\s*发$/).click();
+  await button(page, '调减至零').click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('连续三个月无法取得联系。').check();
   await dialog.getByRole('button', { name: /^预\s*览$/ }).click();
   await dialog.getByRole('heading', { name: '变更后的待遇' }).waitFor();
   const step = await dialog.locator('.steps').innerText();
   must(/490\.00[\s\S]*→[\s\S]*\b0\.00/.test(step), `the preview has other sums: ${step}`);
-  await accessible(world, page, 'dialog of a suspension');
+  await accessible(world, page, 'dialog of a cut to nothing');
   await confirm(page, '提交审批');
-  await page.getByText('待审批：停发').waitFor();
+  await page.getByText('待审批：调减至零').waitFor();
+  await page.getByText('减少或终止待遇前，须先听取本人意见').waitFor();
+  await button(page, '记录听取意见').click();
+  const hearing = page.getByRole('dialog');
+  await hearing.getByLabel('入户听取').check();
+  await hearing.getByLabel('陈述人及与享受人的关系').fill('户主的弟弟');
+  await hearing.getByLabel('陈述的意见').fill('联系不上本人，对拟作的决定没有意见。');
+  await accessible(world, page, 'dialog of a hearing');
+  await confirm(page, /^保\s*存$/);
+  await page.getByText('已听取意见').waitFor();
   must((await page.getByRole('button', { name: /^同\s*意$/ }).count()) === 0, 'the proposer may decide');
 }
 
@@ -172,8 +181,11 @@ async function decide(world) {
   await page.getByText('1 项已办理。').waitFor();
   await row.getByText('已同意').waitFor();
   await page.goto(world.benefit);
-  await page.locator('.ant-table-row', { hasText: '停发' }).first().waitFor();
-  await page.getByText('停发 · 已生效').waitFor();
+  await page.locator('.ant-table-row', { hasText: '调减至零' }).first().waitFor();
+  await page.getByText('调减至零 · 已生效').waitFor();
+  await page.getByRole('link', { name: '决定书' }).click();
+  await page.getByRole('heading', { level: 1, name: /调整决定书$/ }).waitFor();
+  await page.getByText('可以自收到之日起60日内向赣县区人民政府申请行政复议').waitFor();
 }
 
 export const entitlements = [
@@ -181,6 +193,6 @@ export const entitlements = [
   ['The township checks, gives its opinion and agrees, and the case goes up without a table', township],
   ['Examiner and approver find the case from their workbench; approved it begins a benefit', county],
   ['The examiner puts the next month on the list, and the allowance is on it', roll],
-  ['An officer proposes a suspension on a ground of the policy and sees what it does first', suspend],
-  ['The approver, another person, confirms it from the list of what waits', decide],
+  ['An officer proposes a cut to nothing on a ground of the policy, sees what it does and hears the household', suspend],
+  ['The approver, another person, confirms it from the list of what waits, and the decision names the remedy', decide],
 ];

@@ -225,7 +225,7 @@ fn dated_steps(
     if !lawful {
         let (zh, en) = match now {
             EntitlementState::Active => ("享受中", "running"),
-            EntitlementState::Suspended => ("停发", "suspended"),
+            EntitlementState::Suspended => ("已调减至零", "cut to nothing"),
             EntitlementState::Grace => ("渐退期", "in its grace period"),
             EntitlementState::Ended => ("已终止", "ended"),
         };
