@@ -193,6 +193,12 @@ export const entitlements = [
   ['The township checks, gives its opinion and agrees, and the case goes up without a table', township],
   ['Examiner and approver find the case from their workbench; approved it begins a benefit', county],
   ['The examiner puts the next month on the list, and the allowance is on it', roll],
-  ['An officer proposes a cut to nothing on a ground of the policy, sees what it does and hears the household', suspend],
-  ['The approver, another person, confirms it from the list of what waits, and the decision names the remedy', decide],
+  [
+    'An officer proposes a cut to nothing on a ground of the policy, sees what it does and hears the household',
+    suspend,
+  ],
+  [
+    'The approver, another person, confirms it from the list of what waits, and the decision names the remedy',
+    decide,
+  ],
 ];

@@ -15,12 +15,16 @@ export function HearingTags({ row }: { row: Pick<BenefitRow, 'proposed'> }) {
     <>
       {hearing !== 'not_needed' && (
         <div>
-          <Tag color={hearing === 'heard' ? 'green' : 'red'}>{t(`entitlements.hearing.states.${hearing}`)}</Tag>
+          <Tag color={hearing === 'heard' ? 'green' : 'red'}>
+            {t(`entitlements.hearing.states.${hearing}`)}
+          </Tag>
         </div>
       )}
       {posting !== 'not_needed' && (
         <div>
-          <Tag color={posting === 'over' ? 'green' : 'red'}>{t(`entitlements.hearing.posting.${posting}`)}</Tag>
+          <Tag color={posting === 'over' ? 'green' : 'red'}>
+            {t(`entitlements.hearing.posting.${posting}`)}
+          </Tag>
         </div>
       )}
     </>
@@ -110,9 +114,7 @@ export function Letters({ benefit, change }: { benefit: Benefit; change: Change 
 /** Says before the decision why it cannot be made yet. */
 export function NotReady({ rows }: { rows: Pick<BenefitRow, 'proposed'>[] }) {
   const { t } = useTranslation();
-  const waits = rows.some(
-    ({ proposed }) => proposed && ['needed', 'invited'].includes(proposed.hearing),
-  );
+  const waits = rows.some(({ proposed }) => proposed && ['needed', 'invited'].includes(proposed.hearing));
   const shown = rows.some(({ proposed }) => proposed && ['needed', 'running'].includes(proposed.posting));
   return (
     <>

@@ -46,7 +46,8 @@ const entitlements: EntitlementTexts = {
       'The household or the standard has changed: from the month chosen it counts as it is registered now, by the rules of each month.',
     recheck:
       'The household is checked again and the sum computed anew; where it stays, only the day of the next recheck changes.',
-    suspend: 'On a ground of the policy nothing is paid from the month chosen on, until it is resumed. The person is heard first.',
+    suspend:
+      'On a ground of the policy nothing is paid from the month chosen on, until it is resumed. The person is heard first.',
     resume: 'Paid again from the month chosen on.',
     grace: 'When work has lifted the income: the same sum for {{count}} more months, then it ends by itself.',
     end: 'Ends with the month chosen, once the person was heard; whoever needs it later applies again. An end by mistake can be revoked.',

@@ -12,7 +12,10 @@ const entitlements = {
     '按现有情况已不符合条件，本月应发为零。请核实后提出渐退或终止；登记有误的，更正家庭登记后重新计算。',
   while_suspended: '现为零，以上为恢复后的金额',
   state_label: '状态',
-  states: { active: '正常', suspended: '调减至零', grace: '渐退期', ended: '已终止' } as Record<string, string>,
+  states: { active: '正常', suspended: '调减至零', grace: '渐退期', ended: '已终止' } as Record<
+    string,
+    string
+  >,
   division: '地区',
   recheck_label: '复核',
   recheck: { overdue: '复核已逾期', month: '30 天内应复核' } as Record<string, string>,
