@@ -5,7 +5,8 @@ use diesel::prelude::*;
 use crate::actor::Actor;
 use crate::db::conn::Conn;
 use crate::db::schema::{
-    approval_batches, calendar_years, case_clocks, cases, entitlement_changes, entitlements, notice_entries, notices,
+    approval_batches, calendar_years, case_clocks, cases, entitlement_changes, entitlements, notice_entries,
+    notices,
 };
 use crate::ids::UserId;
 
