@@ -12,15 +12,18 @@ interface Props {
 export function ConsentBox({ draft, setDraft }: Props) {
   const { t } = useTranslation();
   return (
-    <p>
-      <Checkbox
-        checked={draft.consent ?? false}
-        onChange={({ target }) => setDraft((old) => ({ ...old, consent: target.checked }))}
-      >
-        {t('steps.consented')}
-      </Checkbox>
-      <br />
-      <small className="muted">{t('steps.consented_hint')}</small>
-    </p>
+    <>
+      <p className="muted">{t('cases.materials_hint')}</p>
+      <p>
+        <Checkbox
+          checked={draft.consent ?? false}
+          onChange={({ target }) => setDraft((old) => ({ ...old, consent: target.checked }))}
+        >
+          {t('steps.consented')}
+        </Checkbox>
+        <br />
+        <small className="muted">{t('steps.consented_hint')}</small>
+      </p>
+    </>
   );
 }

@@ -261,7 +261,6 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
             />
             <fieldset className="form-section">
               <legend>{t('cases.section_materials')}</legend>
-              <p className="muted">{t('cases.materials_hint')}</p>
               <ConsentBox draft={draft} setDraft={setDraft} />
               <Materials
                 materials={materials}
