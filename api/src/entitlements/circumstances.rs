@@ -45,6 +45,8 @@ pub struct Basis<'a> {
     /// Beside which it is had.
     pub known: &'a Known,
     findings: Findings,
+    /// The versions of the households whose news do not count, whatever the findings say.
+    taken_out: BTreeMap<Uuid, i64>,
 }
 
 impl<'a> Basis<'a> {
@@ -56,7 +58,14 @@ impl<'a> Basis<'a> {
         (household, life): (Option<&'a Past>, &'a Life),
         known: &'a Known,
     ) -> Outcome<Basis<'a>> {
-        Ok(Basis { act, household, life, known, findings: findings(held.changes)? })
+        let findings = findings(held.changes)?;
+        Ok(Basis { act, household, life, known, findings, taken_out: BTreeMap::new() })
+    }
+
+    /// The same without what the register said to those who found what is revoked now: that is
+    /// taken out with it, and comes again only if somebody says so.
+    pub fn without(self, taken_out: BTreeMap<Uuid, i64>) -> Basis<'a> {
+        Basis { taken_out, ..self }
     }
 
     /// What is so in a month, under the policy of that month.
@@ -80,7 +89,8 @@ impl<'a> Basis<'a> {
             Act::Recalculated => (false, None),
         };
         merge(&mut entered, patch);
-        let seen = |household: Uuid| self.findings.seen(household, month);
+        let taken_out = |household: Uuid| self.taken_out.get(&household).copied().unwrap_or_default();
+        let seen = |household: Uuid| self.findings.seen(household, month).max(taken_out(household));
         let home = |past: &Past| match told {
             true => past.register.told(month),
             false => {
@@ -108,7 +118,13 @@ impl<'a> Basis<'a> {
         let months = months.map(|month| Ok((month, at(month)?))).collect::<Outcome<Vec<_>>>()?;
         let told = !matches!(self.act, Act::Recalculated);
         let news = told || months.iter().any(|(month, so)| self.findings.at(*month) != Some(so));
-        Ok(news.then(|| Finding::of(told, seen_now(self.household, self.life), months)))
+        Ok(news.then(|| self.found(months)))
+    }
+
+    /// What is held to be so in these months.
+    pub fn found(&self, months: Vec<(Month, Circumstances)>) -> Finding {
+        let told = !matches!(self.act, Act::Recalculated);
+        Finding::of(told, seen_now(self.household, self.life), months)
     }
 
     /// Whom a benefit is for, in these circumstances.

@@ -108,9 +108,17 @@ impl<'a> Held<'a> {
 
     /// What changes come to, all of them together.
     pub fn steps(&self, changes: Vec<(Option<Change>, Month, Option<Month>)>) -> Vec<Step> {
-        let (before, listed) = (&self.timeline, self.listed.keys().next_back().map(|last| last.next()));
         let all: Vec<Change> = changes.iter().filter_map(|(change, ..)| *change).collect();
-        let after = before.with(&all);
+        self.steps_to(&self.timeline.with(&all), changes)
+    }
+
+    /// What the changes come to that make the benefit what it is `after` them.
+    pub fn steps_to(
+        &self,
+        after: &Timeline,
+        changes: Vec<(Option<Change>, Month, Option<Month>)>,
+    ) -> Vec<Step> {
+        let (before, listed) = (&self.timeline, self.listed.keys().next_back().map(|last| last.next()));
         let starts: Vec<Month> = changes.iter().map(|(_, from, _)| *from).collect();
         let step = |(place, (change, from, until)): (usize, (Option<Change>, Month, Option<Month>))| {
             let end = listed.map(|end| starts.get(place + 1).map_or(end, |next| end.min(*next)));
@@ -122,7 +130,7 @@ impl<'a> Held<'a> {
                 from,
                 until,
                 before_fen: due(before),
-                after_fen: due(&after),
+                after_fen: due(after),
                 difference_fen: end.map_or(0, |end| after.due_in(from, end) - before.due_in(from, end)),
                 suspended,
                 facts: None,
@@ -141,15 +149,19 @@ impl<'a> Held<'a> {
     /// `internal` for rows nothing of ours wrote.
     pub fn proposed(&self) -> Outcome<Vec<(&'a ChangeRow, Step)>> {
         let open: Vec<&ChangeRow> = self.changes.iter().filter(|row| row.state == "proposed").collect();
-        if let Some((row, revoked)) = open.first().and_then(|row| Some((*row, row.revokes_id?))) {
-            return Ok(vec![(row, self.revocation(revoked)?)]);
-        }
         let change = |row: &&ChangeRow| {
             let until = row.until_month.as_deref().map(terms::month).transpose()?;
             Ok((terms::change(row)?, terms::month(&row.from_month)?, until))
         };
-        let changes = open.iter().map(change).collect::<Outcome<_>>()?;
-        Ok(open.into_iter().zip(self.steps(changes)).collect())
+        let changes: Vec<_> = open.iter().map(change).collect::<Outcome<_>>()?;
+        let steps = match open.first().and_then(|row| row.revokes_id) {
+            Some(revoked) => {
+                let all: Vec<Change> = changes.iter().filter_map(|(change, ..)| *change).collect();
+                self.steps_to(&self.without(revoked)?.with(&all), changes)
+            }
+            None => self.steps(changes),
+        };
+        Ok(open.into_iter().zip(steps).collect())
     }
 }
 
@@ -185,7 +197,7 @@ pub struct Computer {
     pub policies: Arc<Versions<Policy>>,
 }
 
-type Computed = (Sums, Map<String, Value>, Evaluation);
+pub(super) type Computed = (Sums, Map<String, Value>, Evaluation);
 
 impl Computer {
     pub fn new(app: &App) -> Computer {
@@ -204,7 +216,7 @@ impl Computer {
     ///
     /// # Errors
     /// `invalid` with what is missing or wrong of the facts; `not_in_force`.
-    fn month(&self, held: &Held, basis: &Basis, month: Month) -> Outcome<Computed> {
+    pub(super) fn month(&self, held: &Held, basis: &Basis, month: Month) -> Outcome<Computed> {
         let day = month.first_day();
         let policy = self.policy(held.row, month)?;
         let so = basis.at(held, &policy.rule, month)?;
@@ -248,7 +260,7 @@ impl Computer {
 
     /// Whether a benefit may go on with these sums beside what there is, as it is asked when a
     /// case is decided; one that gives nothing may.
-    fn bearable(&self, held: &Held, basis: &Basis, month: Month, sums: Sums) -> Outcome<()> {
+    pub(super) fn bearable(&self, held: &Held, basis: &Basis, month: Month, sums: Sums) -> Outcome<()> {
         let monthly_fen = sums.monthly_fen + sums.yearly_fen / 12;
         if monthly_fen == 0 {
             return Ok(());
@@ -304,7 +316,7 @@ impl Computer {
     }
 
     /// How a step was computed, and in what that differs from what was confirmed for its month.
-    fn explain(
+    pub(super) fn explain(
         &self,
         held: &Held,
         step: &mut Step,

@@ -9,7 +9,7 @@ use yangguang_tests::{Answer, Server};
 use crate::entitlements::{benefit, case_of, changed, decide, due, granted, household, propose, roll};
 use crate::together::own_version_of;
 
-async fn rolled(server: &Server, months: &[&str]) -> Staff {
+pub async fn rolled(server: &Server, months: &[&str]) -> Staff {
     for month in months {
         server.set_day(&format!("{month}-10"));
         roll(&Staff::of(server).await, month).await;
@@ -18,7 +18,7 @@ async fn rolled(server: &Server, months: &[&str]) -> Staff {
 }
 
 /// The household as it is now, changed so.
-async fn patched(staff: &Staff, household: &str, patch: Value) -> Answer {
+pub async fn patched(staff: &Staff, household: &str, patch: Value) -> Answer {
     let path = format!("/households/{household}");
     let version = staff.clerk.get(&path).await.expect(200).version();
     staff.clerk.patch(&path, version, patch).await.expect(200)
@@ -39,7 +39,7 @@ fn steps(item: &Value) -> Vec<(String, i64, i64, i64)> {
     item["steps"].as_array().expect("steps").iter().map(step).collect()
 }
 
-async fn confirmed(staff: &Staff, from: &str) {
+pub async fn confirmed(staff: &Staff, from: &str) {
     let body = json!({ "from_month": from, "reason": "标准调整" });
     staff.examiner.post("/entitlement-recalculations", body).await.expect(201);
     let waiting = staff.approver.get("/entitlements?proposed=true").await.expect(200).items();
@@ -130,7 +130,7 @@ async fn an_income_registered_in_may_counts_from_june_for_all_and_from_april_for
 
 /// Two households of one, and a child of the first; the ids of the heads, the child and the
 /// households.
-async fn neighbours(staff: &Staff) -> ([String; 3], [String; 2]) {
+pub async fn neighbours(staff: &Staff) -> ([String; 3], [String; 2]) {
     let mut people = Vec::new();
     for name in ["卢甲", "卢乙", "卢小"] {
         people.push(build::person(&staff.clerk, name).await);
@@ -150,7 +150,7 @@ async fn neighbours(staff: &Staff) -> ([String; 3], [String; 2]) {
     (people.try_into().expect("three"), households.try_into().expect("two"))
 }
 
-fn members(of: &[(&String, &str)]) -> Value {
+pub fn members(of: &[(&String, &str)]) -> Value {
     let member = |(person, relation): &(&String, &str)| json!({ "person_id": person, "relation": relation });
     json!({ "members": of.iter().map(member).collect::<Vec<_>>() })
 }

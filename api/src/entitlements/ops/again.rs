@@ -86,14 +86,16 @@ pub fn again(
                 false => steps,
             }
         }
+        "revoke" => {
+            let proposal = first.revokes_id.ok_or_else(|| Failure::internal("a revocation of nothing"))?;
+            let (revocation, so) = revoke::computed(conn, computer, this, &held, proposal)?;
+            found = Some(so);
+            revocation.steps
+        }
         kind => {
             let policy = computer.policy(row, this.max(held.first()?))?;
             if let Some(recipient) = first.recipient_id.filter(|_| kind == "recipient") {
                 recipients::may_be(conn, row, &policy.rule, recipient)?;
-            }
-            if let Some(proposal) = first.revokes_id {
-                revoke::lawful(conn, computer, this, &held, proposal)?;
-                found = Some(revoke::found(conn, computer, &held, proposal)?);
             }
             proposed.iter().map(|(_, step)| step.clone()).collect()
         }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use yangguang_domain::disclosure::Landlines;
-use yangguang_domain::entitlement::{Change, Effect, Month, Standing};
+use yangguang_domain::entitlement::{Change, Effect, Month, Standing, Timeline};
 
 use crate::app::{Tx, View};
 use crate::audit::{self, Entry, Traced};
@@ -13,6 +13,7 @@ use crate::entitlements::compute::{Computer, Held, Step, month_between};
 use crate::entitlements::model::{ChangeKind, EntitlementState, NewChange, PreviewView};
 use crate::entitlements::ops::{recipient, revoke};
 use crate::entitlements::others::Known;
+use crate::entitlements::revoking::Revocation;
 use crate::entitlements::store::{self, ChangeRow, EntitlementRow};
 use crate::entitlements::{terms, view};
 use crate::failure::{Checks, Failure, Outcome};
@@ -36,13 +37,11 @@ pub fn preview(view: &mut View, id: EntitlementId, new: &NewChange) -> Outcome<P
     let mut listed = terms::listed(payments::paid(view.conn, &row.county, &[row.case_id])?)?;
     let held = Held::new(&row, &changes, listed.remove(&row.case_id).unwrap_or_default())?;
     let found = steps(view.conn, &computer, this, &held, (new, view.app.landlines));
-    let (revokes, steps) = match found {
-        Err(Failure::Refused(refusal)) if refusal.code == "nothing_changes" => (None, Vec::new()),
+    let Steps { steps, after, .. } = match found {
+        Err(Failure::Refused(refusal)) if refusal.code == "nothing_changes" => {
+            Steps { revokes: None, steps: Vec::new(), after: held.timeline.clone() }
+        }
         steps => steps?,
-    };
-    let after = match revokes {
-        Some(proposal) => held.without(proposal)?,
-        None => held.timeline.with(&steps.iter().filter_map(|step| step.change).collect::<Vec<_>>()),
     };
     let months = view::months_between(&held, &after, this.next().max(held.first()?))?;
     let difference_fen = steps.iter().map(|step| step.difference_fen).sum();
@@ -69,12 +68,18 @@ pub fn propose(tx: &mut Tx, id: EntitlementId, version: IfMatch, new: &NewChange
     let mut listed = terms::listed(payments::paid(tx.conn, &row.county, &[row.case_id])?)?;
     let held = Held::new(&row, &changes, listed.remove(&row.case_id).unwrap_or_default())?;
     let this = Month::of(tx.now.today());
-    let (revokes, steps) = steps(tx.conn, &computer, this, &held, (new, tx.app.landlines))?;
+    let Steps { revokes, steps, .. } = steps(tx.conn, &computer, this, &held, (new, tx.app.landlines))?;
     let reason = new.reason.as_deref();
     let mut rows = rows(tx, &row, new.kind.as_str(), reason, steps)?;
-    for change in &mut rows {
+    for (place, change) in rows.iter_mut().enumerate() {
         change.ground.clone_from(&new.ground);
-        (change.revokes_id, change.recipient_id) = (revokes, new.recipient_id);
+        change.recipient_id = new.recipient_id;
+        // The revocation takes the change out; what is computed instead is a change of its own.
+        match place {
+            0 => change.revokes_id = revokes,
+            _ if revokes.is_some() => ChangeKind::Recompute.as_str().clone_into(&mut change.kind),
+            _ => (),
+        }
     }
     let entry = entry(&row, new.kind.as_str(), reason, &rows);
     store::insert_changes(tx.conn, &rows)?;
@@ -157,8 +162,13 @@ pub fn rows(
     Ok(rows)
 }
 
-/// The proposal that is revoked, where one is, and what the change comes to.
-type Steps = (Option<EntitlementChangeId>, Vec<Step>);
+/// What a change comes to.
+struct Steps {
+    /// The proposal that is revoked, where one is.
+    revokes: Option<EntitlementChangeId>,
+    steps: Vec<Step>,
+    after: Timeline,
+}
 
 fn steps(
     conn: &mut Conn,
@@ -180,14 +190,16 @@ fn steps(
     checks.check(dated || new.from_month.is_none(), "/from_month", "month_not_expected");
     checks.check(!dated || new.from_month.is_some(), "/from_month", "required");
     checks.done()?;
-    match new.kind {
-        ChangeKind::Recipient => Ok((None, recipient::steps(conn, computer, this, held, new)?)),
+    let steps = match new.kind {
+        ChangeKind::Recipient => recipient::steps(conn, computer, this, held, new)?,
         ChangeKind::Revoke => {
-            let (proposal, steps) = revoke::steps(conn, computer, this, held, new)?;
-            Ok((Some(proposal), steps))
+            let (proposal, Revocation { steps, after, .. }) = revoke::steps(conn, computer, this, held, new)?;
+            return Ok(Steps { revokes: Some(proposal), steps, after });
         }
-        _ => Ok((None, dated_steps(conn, computer, this, held, new)?)),
-    }
+        _ => dated_steps(conn, computer, this, held, new)?,
+    };
+    let after = held.timeline.with(&steps.iter().filter_map(|step| step.change).collect::<Vec<_>>());
+    Ok(Steps { revokes: None, steps, after })
 }
 
 /// What a change from a month on comes to.

@@ -11,7 +11,8 @@ export default {
   amount_decided: 'Approved',
   amount_unknown: 'not computed yet',
   heard: 'Checks and opinions of this round',
-  against_reasons: 'A check or an opinion of this round is against it: why agree all the same?',
+  against_reasons:
+    'A check, an opinion or a bill that stands elsewhere is against it: why agree all the same?',
   notice_missing: 'Missing papers',
   letter: 'Preview of the letter',
   letter_read: 'Read the letter first (Ctrl+Enter)',

@@ -11,7 +11,7 @@ export default {
   amount_decided: '批准金额',
   amount_unknown: '尚未算出',
   heard: '本轮核查与意见',
-  against_reasons: '本轮有不利的核查结论或意见：为何仍然同意？',
+  against_reasons: '本轮有不利的核查结论、意见或重复的票据：为何仍然同意？',
   notice_missing: '所缺材料',
   letter: '文书预览',
   letter_read: '预览文书（Ctrl+Enter）',
