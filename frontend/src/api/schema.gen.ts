@@ -365,6 +365,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/check-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the county for the information check. */
+        post: operations["request_case_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/checks": {
         parameters: {
             query?: never;
@@ -376,6 +393,40 @@ export interface paths {
         put?: never;
         /** Record a home visit or information check by two officers. */
         post: operations["check_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a complaint or report about the case; the informant is not named. */
+        post: operations["complain_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record the consent to the check: the household's, or a relative's own. */
+        post: operations["consent_case"];
         delete?: never;
         options?: never;
         head?: never;
@@ -410,6 +461,23 @@ export interface paths {
         put?: never;
         /** The county's decision, by another person than the examiner. */
         post: operations["decide_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record on which day and how a decision reached the applicant. */
+        post: operations["deliver_case"];
         delete?: never;
         options?: never;
         head?: never;
@@ -467,6 +535,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/extensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Extend the limit in one of the special cases the law knows. */
+        post: operations["extend_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/history": {
         parameters: {
             query?: never;
@@ -478,6 +563,23 @@ export interface paths {
         get: operations["list_case_history"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/information-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record the information check of the county, made for this case and no other purpose. */
+        post: operations["check_case_information"];
         delete?: never;
         options?: never;
         head?: never;
@@ -501,6 +603,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record an objection to the notice: the household is checked anew. */
+        post: operations["object_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/papers": {
         parameters: {
             query?: never;
@@ -511,6 +630,40 @@ export interface paths {
         get?: never;
         /** Note which papers were seen in original at the window. */
         put: operations["record_papers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/postings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post the preliminary notice in the village from today on, for seven days. */
+        post: operations["post_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/preliminary-notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sheet to hang up in the village, as it was posted or as it would be today. */
+        get: operations["find_preliminary_notice"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -546,6 +699,23 @@ export interface paths {
         get: operations["recalculate_case"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the case up to the county when the notice is over. */
+        post: operations["report_case"];
         delete?: never;
         options?: never;
         head?: never;
@@ -631,6 +801,41 @@ export interface paths {
         get: operations["compute_deadline"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the townships of one's county decide themselves, with the province's ruling. */
+        get: operations["list_delegations"];
+        put?: never;
+        /** Let the townships decide on an item, by a ruling of the province, from today or a later day on. */
+        post: operations["create_delegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/{id}/ends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the decision back to the county after a day. */
+        post: operations["end_delegation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1425,6 +1630,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/preliminary-notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The preliminary notices that hang in a village today: seven days each, and nowhere but where
+         *     the household lives.
+         */
+        get: operations["list_preliminary_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/progress": {
         parameters: {
             query?: never;
@@ -2004,6 +2229,7 @@ export interface components {
              */
             paid_this_year_fen: number;
             policy_code: string;
+            posting?: components["schemas"]["CasePosting"] | null;
             source: string;
             /** @description What whoever decides an open case must know. */
             warnings: components["schemas"]["Warning"][];
@@ -2024,12 +2250,15 @@ export interface components {
             year: components["schemas"]["YearSoFar"];
         };
         CaseClock: {
-            basis: string;
+            /** @description What it rests on, the highest rank first; empty: on the promise of the guide. */
+            basis: components["schemas"]["CitedLaw"][];
             code: string;
             /** Format: date */
             due_on: string;
             /** @description Why the date is what it is. */
             explanation: components["schemas"]["Explanation"];
+            /** @description Longer than usual, for a special case the law knows. */
+            extended: boolean;
             label: components["schemas"]["Text"];
             limit: components["schemas"]["Limit"];
             provisional: boolean;
@@ -2056,6 +2285,19 @@ export interface components {
             /** @description Merged into the facts; null takes a fact out (RFC 7396). */
             facts?: Record<string, unknown> | null;
             household_id?: components["schemas"]["HouseholdId"] | null;
+        };
+        /** @description The notice as the case's page shows it. */
+        CasePosting: {
+            /** @description All its days have passed. */
+            over: boolean;
+            place: string;
+            /** Format: date */
+            posted_on: string;
+            /**
+             * Format: date
+             * @description The last day on which it hangs.
+             */
+            until_on: string;
         };
         /** @description One row of a list of cases. */
         CaseRow: {
@@ -2146,7 +2388,42 @@ export interface components {
             field: string;
         };
         /** @enum {string} */
-        CheckKind: "home_visit" | "information_check";
+        CheckKind: "home_visit" | "neighbour_visit" | "letter_inquiry" | "information_check";
+        /**
+         * @description Why the registers were asked; the case is that of the address.
+         * @enum {string}
+         */
+        CheckPurpose: "application" | "objection" | "complaint";
+        /**
+         * @description Who is asked (民发〔2021〕57号 Art 17, 社会救助法 Art 41).
+         * @enum {string}
+         */
+        CheckSource: "registration" | "tax" | "social_insurance" | "real_estate" | "market_entities" | "housing_fund" | "vehicles" | "banks" | "insurers" | "securities" | "payment_firms";
+        /**
+         * @description How much of a text was read before it was entered.
+         * @enum {string}
+         */
+        Checked: "read" | "excerpt" | "reported" | "unverified";
+        /** @description What something rests on. */
+        Citation: {
+            /** @description As the register numbers it; none: the whole of it. */
+            article?: string | null;
+            /** @description The code of a law of the register. */
+            law: string;
+            /** @description What of it, or how: 第二款, 参照. */
+            note?: string | null;
+        };
+        /** @description A citation as it is shown. */
+        CitedLaw: {
+            article?: string | null;
+            checked: components["schemas"]["Checked"];
+            heading?: components["schemas"]["Text"] | null;
+            /** @description The rank of the law. */
+            kind: components["schemas"]["LawKind"];
+            law: string;
+            /** @description 《社会救助法》第四十八条 */
+            text: components["schemas"]["Text"];
+        };
         CitizenIdCheck: {
             /** Format: int32 */
             age?: number | null;
@@ -2179,6 +2456,8 @@ export interface components {
             registered_as?: string[];
         };
         /** @enum {string} */
+        ComplaintChannel: "hotline" | "letter" | "visit" | "online" | "other";
+        /** @enum {string} */
         Conclusion: "confirmed" | "differs";
         /**
          * @description What is so of a member, beside age, that policies ask for
@@ -2186,6 +2465,8 @@ export interface components {
          * @enum {string}
          */
         Condition: "severely_ill" | "severely_disabled" | "living_alone" | "ethnic_minority" | "model_worker" | "returned_overseas_chinese" | "veteran";
+        /** @enum {string} */
+        ConsentOf: "household" | "relative";
         Contact: {
             name: string;
             phone?: string | null;
@@ -2229,6 +2510,31 @@ export interface components {
         };
         /** @enum {string} */
         DecisionOutcome: "approve" | "return" | "refuse";
+        /** @description From when to when the townships decide on an item themselves. */
+        Delegation: {
+            basis: components["schemas"]["Citation"];
+            cited?: components["schemas"]["CitedLaw"] | null;
+            id: components["schemas"]["DelegationId"];
+            item_code: string;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_to?: string | null;
+            /** Format: int64 */
+            version: number;
+        };
+        DelegationEnd: {
+            /**
+             * Format: date
+             * @description The last day, today or later.
+             */
+            valid_to: string;
+        };
+        /**
+         * Format: uuid
+         * @description A province's ruling that townships decide, as a county applies it.
+         */
+        DelegationId: string;
         Department: {
             /** Format: date */
             from: string;
@@ -2776,6 +3082,10 @@ export interface components {
             /** @description What was written: findings, words of the opinion, reasons; number and issuer of the bill. */
             texts: string[];
         };
+        FlowGround: {
+            code: string;
+            label: components["schemas"]["Text"];
+        };
         /** @description The elements of a published guide (办事指南); empty where the item says nothing. */
         Guide: {
             audience: components["schemas"]["Text"];
@@ -2905,6 +3215,11 @@ export interface components {
             label: string;
             value: string;
         };
+        /**
+         * @description In the order of their rank, the highest first (立法法 99–102).
+         * @enum {string}
+         */
+        LawKind: "law" | "regulation" | "rule" | "normative" | "local" | "demonstration";
         LegalBasis: {
             clause: string;
             title: string;
@@ -3108,6 +3423,7 @@ export interface components {
             applicant_person_id: components["schemas"]["PersonId"];
             /** @description The bills handed in with it, where the item counts bills. */
             bills?: components["schemas"]["NewBill"][];
+            consent?: components["schemas"]["NewConsent"] | null;
             /** @description Facts of the item's policy by name; what the system knows itself is filled in. */
             facts: Record<string, unknown>;
             household_id?: components["schemas"]["HouseholdId"] | null;
@@ -3117,12 +3433,38 @@ export interface components {
         };
         NewCheck: {
             conclusion: components["schemas"]["Conclusion"];
+            family?: components["schemas"]["Relative"] | null;
+            /** @description Why none of the family signed. */
+            family_absent?: string | null;
             findings: string;
             kind: components["schemas"]["CheckKind"];
             /** @description At least two, different (民发〔2021〕57号 Art 16). */
             officers: components["schemas"]["UserId"][];
             /** Format: date */
             on: string;
+        };
+        NewCheckRequest: {
+            note?: string | null;
+        };
+        /** @description A complaint or report about the case; the informant is not named. */
+        NewComplaint: {
+            channel: components["schemas"]["ComplaintChannel"];
+            /** Format: date */
+            on: string;
+            text: string;
+        };
+        /** @description 同意核对: who agrees that registers and banks are asked. */
+        NewConsent: {
+            /** @description Whose it is; the applicant's unless told, and always told of a relative. */
+            name?: string | null;
+            of: components["schemas"]["ConsentOf"];
+            /**
+             * Format: date
+             * @description The day on the signed paper; today unless told.
+             */
+            on?: string | null;
+            /** @description How a relative is related to the applicant. */
+            relation?: string | null;
         };
         NewCountyVisit: {
             findings: string;
@@ -3140,6 +3482,29 @@ export interface components {
             note?: string | null;
             outcome: components["schemas"]["DecisionOutcome"];
             reasons?: components["schemas"]["Reason"][];
+        };
+        NewDelegation: {
+            /** @description The province's ruling, in the register of law. */
+            basis: components["schemas"]["Citation"];
+            /** @example subsistence-allowance */
+            item_code: string;
+            /** Format: date */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The last day; until further notice unless told.
+             */
+            valid_to?: string | null;
+        };
+        NewDelivery: {
+            /**
+             * Format: date
+             * @description The day that counts for this way.
+             */
+            on: string;
+            /** @description Who received it, where it was another than the applicant. */
+            received_by?: string | null;
+            way: components["schemas"]["ServiceWay"];
         };
         /** @description The words of the act as they stand in its form now. */
         NewDocumentPreview: {
@@ -3192,6 +3557,14 @@ export interface components {
             outcome: components["schemas"]["ReviewOutcome"];
             reasons?: components["schemas"]["Reason"][];
         };
+        NewExtension: {
+            /**
+             * @description One of the flow's special cases.
+             * @example separated
+             */
+            ground: string;
+            reason: string;
+        };
         NewHousehold: {
             category: components["schemas"]["Category"];
             certificate_no?: string | null;
@@ -3211,6 +3584,17 @@ export interface components {
             /** @description Whose kin; required where `staff_kin` is true. */
             staff_kin_note?: string | null;
         };
+        NewInformationCheck: {
+            conclusion: components["schemas"]["Conclusion"];
+            findings: string;
+            /** Format: date */
+            on: string;
+            purpose: components["schemas"]["CheckPurpose"];
+            /** @description Numbers (`seq`) of the acts by which the relatives consented who were asked about, too. */
+            relatives?: number[];
+            /** @description At least one. */
+            sources: components["schemas"]["CheckSource"][];
+        };
         /** @description Why a household is no longer kin of staff. */
         NewKinClearance: {
             reason: string;
@@ -3226,6 +3610,12 @@ export interface components {
             quarter: string;
             /** @description Of this township only; of the whole county unless told. */
             township?: string | null;
+        };
+        NewObjection: {
+            /** Format: date */
+            on: string;
+            /** @description What is objected; who did is not written down here. */
+            text: string;
         };
         NewOpinion: {
             opinion: components["schemas"]["Opinion"];
@@ -3268,6 +3658,14 @@ export interface components {
             name: string;
             phone?: string | null;
         };
+        /** @description 张榜公示: from today on. */
+        NewPosting: {
+            /**
+             * @description Where in the village it hangs.
+             * @example 村务公开栏
+             */
+            place: string;
+        };
         NewPreview: {
             applicant_person_id: components["schemas"]["PersonId"];
             /** @description The bills handed in with it. */
@@ -3277,6 +3675,9 @@ export interface components {
         };
         NewRefusal: {
             reasons: components["schemas"]["Reason"][];
+        };
+        NewReport: {
+            note?: string | null;
         };
         /** @description Someone who was left out is put back. */
         NewRestoration: {
@@ -3401,6 +3802,11 @@ export interface components {
         NoticeEntry: {
             /** Format: int64 */
             amount_fen: number;
+            /**
+             * Format: int32
+             * @description Persons in the household, where that is made known (民发〔2021〕57号 Art 24).
+             */
+            household_size?: number | null;
             name: string;
         };
         /** Format: uuid */
@@ -3418,6 +3824,11 @@ export interface components {
         NoticeLine: {
             /** Format: int64 */
             amount_fen: number;
+            /**
+             * Format: int32
+             * @description Persons, where that is made known.
+             */
+            household_size?: number | null;
             id: components["schemas"]["NoticeEntryId"];
             name: string;
             withheld?: components["schemas"]["Withholding"] | null;
@@ -3650,6 +4061,23 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description A page of a list. */
+        Page_Delegation: {
+            items: {
+                basis: components["schemas"]["Citation"];
+                cited?: components["schemas"]["CitedLaw"] | null;
+                id: components["schemas"]["DelegationId"];
+                item_code: string;
+                /** Format: date */
+                valid_from: string;
+                /** Format: date */
+                valid_to?: string | null;
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description For the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
         Page_Division: {
             items: {
                 /**
@@ -3811,6 +4239,11 @@ export interface components {
             items: {
                 /** Format: int64 */
                 amount_fen: number;
+                /**
+                 * Format: int32
+                 * @description Persons, where that is made known.
+                 */
+                household_size?: number | null;
                 id: components["schemas"]["NoticeEntryId"];
                 name: string;
                 withheld?: components["schemas"]["Withholding"] | null;
@@ -3912,6 +4345,41 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description A page of a list. */
+        Page_PreliminaryNotice: {
+            items: {
+                /**
+                 * Format: int64
+                 * @description Fen.
+                 */
+                amount_fen: number;
+                /** @description What it rests on. */
+                basis: components["schemas"]["CitedLaw"][];
+                /**
+                 * Format: int64
+                 * @description Persons in the household, where the benefit is the household's.
+                 */
+                household_size?: number | null;
+                item_title: components["schemas"]["Text"];
+                /** @description Null: a minor, who is on no list by name. */
+                name?: string | null;
+                /** @description Where to object. */
+                office: string;
+                period: ("once" | "month" | "year") & Record<string, unknown>;
+                phone?: string | null;
+                /**
+                 * Format: date
+                 * @description Today until it was posted.
+                 */
+                posted_on: string;
+                title: string;
+                /** Format: date */
+                until_on: string;
+                village: string;
+            }[];
+            /** @description For the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
         Page_PublicNoticeRow: {
             items: {
                 county: string;
@@ -3970,6 +4438,8 @@ export interface components {
         /** @description A page of a list. */
         Page_ServiceItem: {
             items: {
+                /** @description What it rests on today, the highest rank first. */
+                basis: components["schemas"]["CitedLaw"][];
                 /** @example medical-assistance */
                 code: string;
                 flow_code: string;
@@ -3978,6 +4448,8 @@ export interface components {
                 inputs: components["schemas"]["PolicyInput"][];
                 /** @description instant | promised | joint (即办件、承诺件、联办件) */
                 kind: string;
+                /** @description Every limit of the law on the way, with what it rests on. */
+                limits: components["schemas"]["ServiceItemLimit"][];
                 materials: components["schemas"]["MaterialSpec"][];
                 policy_code: string;
                 promised_limit: components["schemas"]["Limit"];
@@ -3985,7 +4457,7 @@ export interface components {
                 recurring: boolean;
                 /** @description What the case goes through. */
                 stages: components["schemas"]["Stage"][];
-                statutory_limit: components["schemas"]["Limit"];
+                statutory_limit?: components["schemas"]["Limit"] | null;
                 title: components["schemas"]["Text"];
             }[];
             /** @description For the next page; null on the last. */
@@ -4700,6 +5172,37 @@ export interface components {
             code: string;
             text: components["schemas"]["Text"];
         };
+        /** @description A preliminary notice as the village reads it. */
+        PreliminaryNotice: {
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            amount_fen: number;
+            /** @description What it rests on. */
+            basis: components["schemas"]["CitedLaw"][];
+            /**
+             * Format: int64
+             * @description Persons in the household, where the benefit is the household's.
+             */
+            household_size?: number | null;
+            item_title: components["schemas"]["Text"];
+            /** @description Null: a minor, who is on no list by name. */
+            name?: string | null;
+            /** @description Where to object. */
+            office: string;
+            period: ("once" | "month" | "year") & Record<string, unknown>;
+            phone?: string | null;
+            /**
+             * Format: date
+             * @description Today until it was posted.
+             */
+            posted_on: string;
+            title: string;
+            /** Format: date */
+            until_on: string;
+            village: string;
+        };
         Preview: {
             /** Format: int64 */
             cap_fen?: number | null;
@@ -4851,6 +5354,12 @@ export interface components {
          * @enum {string}
          */
         Relation: "head" | "spouse" | "child" | "parent" | "grandparent" | "grandchild" | "sibling" | "other";
+        /** @description Somebody by name, and how he is related to the applicant. */
+        Relative: {
+            name: string;
+            /** @example 妻子 */
+            relation: string;
+        };
         ReportCaseRow: {
             /** Format: date */
             accepted_on?: string | null;
@@ -4895,7 +5404,7 @@ export interface components {
             phone?: string | null;
         };
         /** @enum {string} */
-        ReviewOutcome: "agree" | "return" | "refuse";
+        ReviewOutcome: "agree" | "return" | "refuse" | "oppose";
         RevokedChange: {
             from_month: string;
             kind: string;
@@ -4958,7 +5467,7 @@ export interface components {
             case_version: number;
             note?: string | null;
             /** @enum {string} */
-            outcome: "agree" | "return" | "refuse";
+            outcome: "agree" | "return" | "refuse" | "oppose";
             reasons?: components["schemas"]["Reason"][];
         };
         RowRulings_DecisionOutcome: {
@@ -4975,6 +5484,8 @@ export interface components {
             zh: string;
         };
         ServiceItem: {
+            /** @description What it rests on today, the highest rank first. */
+            basis: components["schemas"]["CitedLaw"][];
             /** @example medical-assistance */
             code: string;
             flow_code: string;
@@ -4983,6 +5494,8 @@ export interface components {
             inputs: components["schemas"]["PolicyInput"][];
             /** @description instant | promised | joint (即办件、承诺件、联办件) */
             kind: string;
+            /** @description Every limit of the law on the way, with what it rests on. */
+            limits: components["schemas"]["ServiceItemLimit"][];
             materials: components["schemas"]["MaterialSpec"][];
             policy_code: string;
             promised_limit: components["schemas"]["Limit"];
@@ -4990,9 +5503,25 @@ export interface components {
             recurring: boolean;
             /** @description What the case goes through. */
             stages: components["schemas"]["Stage"][];
-            statutory_limit: components["schemas"]["Limit"];
+            statutory_limit?: components["schemas"]["Limit"] | null;
             title: components["schemas"]["Text"];
         };
+        /** @description A limit that the law sets. */
+        ServiceItemLimit: {
+            basis: components["schemas"]["CitedLaw"][];
+            /** @description The clock of the flow. */
+            code: string;
+            extended_limit?: components["schemas"]["Limit"] | null;
+            /** @description Those special cases. */
+            grounds: components["schemas"]["FlowGround"][];
+            label: components["schemas"]["Text"];
+            limit: components["schemas"]["Limit"];
+        };
+        /**
+         * @description How a decision reached the applicant (行政复议法实施条例 Art 23).
+         * @enum {string}
+         */
+        ServiceWay: "in_person" | "signature_refused" | "post" | "electronic" | "public_notice";
         Session: {
             /** @description Bearer token, 15 minutes. */
             access_token: string;
@@ -5225,7 +5754,7 @@ export interface components {
             zh: string;
         };
         /** @enum {string} */
-        Unit: "working_day" | "calendar_day" | "month";
+        Unit: "working_day" | "calendar_day" | "month" | "citizen_day" | "citizen_month";
         /** @description A benefit whose recipient cannot be paid into an account. */
         UnpayableBenefit: {
             /** Format: int64 */
@@ -6449,6 +6978,8 @@ export interface operations {
                 /** @description Sent back and not handed on again since */
                 returned?: boolean;
                 closed?: boolean;
+                /** @description Refused, and not yet recorded as handed over within the law's limit */
+                undelivered?: boolean;
                 /** @description overdue | soon (within three working days) */
                 due?: string;
                 township?: string;
@@ -7417,6 +7948,109 @@ export interface operations {
             };
         };
     };
+    request_case_check: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version of the case */
+                "If-Match": string;
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCheckRequest"];
+            };
+        };
+        responses: {
+            /** @description The case after the act */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description consent_missing, information_check_open, act_not_allowed_here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     check_case: {
         parameters: {
             query?: never;
@@ -7434,6 +8068,212 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewCheck"];
+            };
+        };
+        responses: {
+            /** @description The case after the act */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description act_not_allowed_here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    complain_case: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version of the case */
+                "If-Match": string;
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComplaint"];
+            };
+        };
+        responses: {
+            /** @description The case after the act */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description act_not_allowed_here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consent_case: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version of the case */
+                "If-Match": string;
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConsent"];
             };
         };
         responses: {
@@ -7726,6 +8566,109 @@ export interface operations {
             };
         };
     };
+    deliver_case: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version of the case */
+                "If-Match": string;
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDelivery"];
+            };
+        };
+        responses: {
+            /** @description The case after the act */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description already_delivered, act_not_allowed_here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     preview_case_document: {
         parameters: {
             query?: never;
@@ -7951,6 +8894,109 @@ export interface operations {
             };
         };
     };
+    extend_case: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version of the case */
+                "If-Match": string;
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExtension"];
+            };
+        };
+        responses: {
+            /** @description The case after the act */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description already_extended, act_not_allowed_here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_case_history: {
         parameters: {
             query?: {
@@ -8003,6 +9049,109 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_case_information: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version of the case */
+                "If-Match": string;
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInformationCheck"];
+            };
+        };
+        responses: {
+            /** @description The case after the act */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description check_not_requested, act_not_allowed_here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8078,6 +9227,109 @@ export interface operations {
                 };
             };
             /** @description act_not_allowed_here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    object_case: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version of the case */
+                "If-Match": string;
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewObjection"];
+            };
+        };
+        responses: {
+            /** @description The case after the act */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description notice_missing, act_not_allowed_here */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8198,6 +9450,158 @@ export interface operations {
             };
             /** @description version_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_case: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version of the case */
+                "If-Match": string;
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPosting"];
+            };
+        };
+        responses: {
+            /** @description The case after the act */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description already_posted, act_not_allowed_here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_preliminary_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreliminaryNotice"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found: the case, or a case without such a notice */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8359,6 +9763,109 @@ export interface operations {
             };
             /** @description not_calculated */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_case: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version of the case */
+                "If-Match": string;
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReport"];
+            };
+        };
+        responses: {
+            /** @description The case after the act */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description notice_missing, notice_running, same_person, act_not_allowed_here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8769,6 +10276,210 @@ export interface operations {
             };
             /** @description limit_too_long, date_out_of_range */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_delegations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delegations, past and to come among them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Delegation"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_delegation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDelegation"];
+            };
+        };
+        responses: {
+            /** @description Recorded */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description delegation_overlaps */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_delegation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version of the delegation */
+                "If-Match": string;
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["DelegationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelegationEnd"];
+            };
+        };
+        responses: {
+            /** @description With its last day */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12212,6 +13923,45 @@ export interface operations {
             };
             /** @description notice_ended */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_preliminary_notices: {
+        parameters: {
+            query: {
+                /** @description A village or community, 12 digits. */
+                division: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Notices, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PreliminaryNotice"];
+                };
+            };
+            /** @description Not changed since If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_query: no village */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -11,7 +11,7 @@ export function Preliminary({ notices }: { notices: PreliminaryNotice[] }) {
       {notices.length === 0 && <p>{t.preliminaryNone}</p>}
       <ul className="papers">
         {notices.map((notice) => (
-          <li key={notice.case_id}>
+          <li key={`${notice.title}${notice.name}${notice.posted_on}${notice.amount_fen}`}>
             <strong>
               {pick(notice.item_title)} · {notice.name ?? t.preliminaryMinor}
             </strong>
