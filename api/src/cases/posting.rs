@@ -53,7 +53,6 @@ pub struct PostingView {
 /// A preliminary notice as the village reads it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct PreliminaryNotice {
-    pub case_id: CaseId,
     pub title: String,
     pub item_title: Text,
     pub village: String,
@@ -149,7 +148,6 @@ pub fn notice(
     let village = division_ref(view.conn, &case.division)?;
     let (_, _, phone) = store::contact(view.conn, case.first_contact_user_id)?;
     Ok(PreliminaryNotice {
-        case_id: case.id,
         title: format!("{}初审公示", item.rule.title.zh),
         item_title: item.rule.title.clone(),
         village: village.name,

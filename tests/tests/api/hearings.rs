@@ -87,7 +87,7 @@ async fn a_recalculation_of_many_that_gives_less_waits_for_the_hearing_too() {
 #[tokio::test]
 async fn before_the_law_was_in_force_no_hearing_is_asked_for() {
     let server = Server::start().await;
-    server.set_day("2026-06-29");
+    server.set_day("2026-06-01");
     let staff = Staff::of(&server).await;
     let (person, _) = household(&staff.clerk, "旧法终止", 30_000).await;
     let first = granted(&staff, &person).await;

@@ -11,6 +11,7 @@ const files = import.meta.glob<{ default: Record<string, unknown> }>(
     '!./batches.ts',
     '!./calendar.ts',
     '!./cases.ts',
+    '!./delegations.ts',
     '!./entitlements.ts',
     '!./letters.ts',
     '!./notices.ts',
@@ -20,6 +21,7 @@ const files = import.meta.glob<{ default: Record<string, unknown> }>(
     '!./reports.ts',
     '!./services.ts',
     '!./simulations.ts',
+    '!./steps.ts',
   ],
   {
     eager: true,
