@@ -27,6 +27,17 @@ pub const fn code(
     Code { code, status, zh, en, advice_zh, advice_en }
 }
 
+/// Two tables of a slice as one; `N` is their length.
+pub const fn joined<const N: usize>(one: &[Code], other: &[Code]) -> [Code; N] {
+    let mut all = [one[0]; N];
+    let mut place = 0;
+    while place < N {
+        all[place] = if place < one.len() { one[place] } else { other[place - one.len()] };
+        place += 1;
+    }
+    all
+}
+
 pub const COMMON: &[Code] = &[
     code(
         "invalid",

@@ -25,14 +25,20 @@ id_type! {
     BatchId
     BatchRowId
     PaymentId
+    /// A province's ruling that townships decide, as a county applies it.
+    DelegationId
     NoticeId
     NoticeEntryId
     /// A version of a policy that is not in force yet.
     PolicyDraftId
+    /// A version of an entry of the register of law that is not in force yet.
+    LawDraftId
     /// A recurring benefit of a household or person.
     EntitlementId
     /// A proposed or confirmed change of a recurring benefit.
     EntitlementChangeId
+    /// What was done about a proposed change: an invitation, a hearing, a notice, a service.
+    EntitlementActId
     /// A computation of what a change of a policy would cost.
     SimulationId
     /// Some of the households whose sum a simulation changes.

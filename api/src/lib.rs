@@ -12,6 +12,7 @@ pub mod docs;
 pub mod failure;
 pub mod http;
 pub mod ids;
+pub mod letters;
 pub mod openapi;
 pub mod rules;
 pub mod seeds;
@@ -27,9 +28,12 @@ pub mod attachments;
 pub mod audit;
 pub mod calendar;
 pub mod cases;
+pub mod delegations;
 pub mod divisions;
 pub mod entitlements;
 pub mod households;
+pub mod law_drafts;
+pub mod laws;
 pub mod notices;
 pub mod payments;
 pub mod persons;
@@ -68,11 +72,14 @@ slices! {
     sessions
     accounts
     calendar
+    delegations
     policies
     policy_drafts
     service_items
     persons
     households
+    laws
+    law_drafts
     simulations
     attachments
     payments

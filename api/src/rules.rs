@@ -2,7 +2,10 @@
 //! the working-day calendar, compiled and at hand. The documents are rows; what ships
 //! with the binary is installed where it is not there yet.
 
+mod founded;
 mod laws;
+
+pub use laws::{Written, insert as put_in_force, shipped as shipped_laws};
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -48,17 +51,26 @@ const SHIPPED_POLICIES: &[&str] = &[
     include_str!("../policies/subsistence-zhongshan-2020.json"),
     include_str!("../policies/temporary-gansu.json"),
     include_str!("../policies/temporary-heavy.json"),
+    include_str!("../policies/veteran-care-allowance.v1.json"),
     include_str!("../policies/veteran-care-allowance.json"),
+    include_str!("../policies/veteran-disability-2024.v1.json"),
     include_str!("../policies/veteran-disability-2024.json"),
 ];
 const SHIPPED_FLOWS: &[&str] = &[
+    include_str!("../flows/destitute-support.v1.json"),
+    include_str!("../flows/destitute-support.v2.json"),
     include_str!("../flows/medical-assistance.v1.json"),
+    include_str!("../flows/medical-assistance.v2.json"),
     include_str!("../flows/recurring-benefit.v1.json"),
     include_str!("../flows/subsistence-allowance.v1.json"),
+    include_str!("../flows/subsistence-allowance.v2.json"),
 ];
 const SHIPPED_ITEMS: &[&str] = &[
     include_str!("../items/destitute-support.v1.json"),
+    include_str!("../items/destitute-support.v2.json"),
     include_str!("../items/medical-assistance.v1.json"),
+    include_str!("../items/medical-assistance.v2.json"),
+    include_str!("../items/medical-assistance.v3.json"),
     include_str!("../items/old-age-allowance.v1.json"),
     include_str!("../items/orphan-allowance.v1.json"),
     include_str!("../items/subsistence-allowance.v1.json"),
@@ -72,6 +84,7 @@ pub struct Dated<T> {
     pub version: i32,
     pub valid_from: NaiveDate,
     pub valid_to: Option<NaiveDate>,
+    pub written: Written,
     pub rule: T,
 }
 
@@ -162,7 +175,7 @@ pub struct Rules {
     policies: RwLock<(i64, Arc<Versions<Policy>>)>,
     pub flows: Versions<Flow>,
     pub items: Versions<Item>,
-    laws: Arc<Register>,
+    laws: RwLock<(i64, Arc<Register>)>,
     calendar: RwLock<(i64, Arc<Calendar>)>,
 }
 
@@ -180,12 +193,15 @@ impl Rules {
             serde_json::from_str(text).map_err(|error| error.to_string())
         })?;
         let calendar = RwLock::new((stamps.calendar, Arc::new(read_calendar(conn)?)));
-        Ok(Rules { policies, flows, items, laws: Arc::new(laws::shipped()?), calendar })
+        // By the register that ships: a law that a county has ended is no fault of the program.
+        founded::hold(&flows, &items, &laws::shipped()?)?;
+        let laws = RwLock::new((stamps.laws, Arc::new(laws::stored(conn)?)));
+        Ok(Rules { policies, flows, items, laws, calendar })
     }
 
     /// The register of law: what everything cited is checked against and shown by.
     pub fn laws(&self) -> Arc<Register> {
-        Arc::clone(&self.laws)
+        Arc::clone(&self.laws.read().unwrap_or_else(PoisonError::into_inner).1)
     }
 
     /// The policies as they were when the transaction began.
@@ -220,6 +236,11 @@ impl Rules {
         if known != stamps.policies {
             let fresh = Arc::new(compile_policies(conn)?);
             *self.policies.write().unwrap_or_else(PoisonError::into_inner) = (stamps.policies, fresh);
+        }
+        let known = self.laws.read().unwrap_or_else(PoisonError::into_inner).0;
+        if known != stamps.laws {
+            let fresh = Arc::new(laws::stored(conn)?);
+            *self.laws.write().unwrap_or_else(PoisonError::into_inner) = (stamps.laws, fresh);
         }
         Ok(())
     }
@@ -332,7 +353,8 @@ struct Head {
 pub fn install_shipped(conn: &mut Conn, now: Moment) -> Outcome<()> {
     policies::table::install(conn, now)?;
     flows::table::install(conn, now)?;
-    service_items::table::install(conn, now)
+    service_items::table::install(conn, now)?;
+    laws::install(conn, now)
 }
 
 fn compile<D: Documents, T>(
@@ -343,7 +365,8 @@ fn compile<D: Documents, T>(
     for (code, version, valid_from, valid_to, document) in D::rows(conn)? {
         let rule = parse(document.text())
             .map_err(|error| Failure::internal(format!("{code} version {version}: {error}")))?;
-        known.push(Arc::new(Dated { code, version, valid_from, valid_to, rule }));
+        let written = Written::of(document.text())?;
+        known.push(Arc::new(Dated { code, version, valid_from, valid_to, written, rule }));
     }
     Ok(Versions(known))
 }
@@ -358,7 +381,8 @@ pub fn shipped_policies() -> Outcome<Versions<Policy>> {
         let document = rule.document();
         let (code, valid_from, valid_to) = (document.code.clone(), document.valid_from, document.valid_to);
         let version = i32::try_from(document.version).map_err(Failure::internal)?;
-        Ok(Arc::new(Dated { code, version, valid_from, valid_to, rule }))
+        let written = Written::of(text)?;
+        Ok(Arc::new(Dated { code, version, valid_from, valid_to, written, rule }))
     };
     SHIPPED_POLICIES.iter().map(dated).collect::<Outcome<_>>().map(Versions)
 }

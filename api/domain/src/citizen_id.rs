@@ -108,7 +108,8 @@ impl CitizenId {
         Ok(Self { text: first17 + right.encode_utf8(&mut [0; 4]), birth_on })
     }
 
-    /// The whole number: sensitive (个人信息保护法 Art 28).
+    /// The whole number. The law does not list it among what is sensitive (个人信息保护法 28);
+    /// it is kept as if it did, since whoever knows it can act for its holder.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text

@@ -24,17 +24,43 @@ pub enum Unit {
     CalendarDay,
     /// 月
     Month,
+    /// 自然日 of a citizen's period: it runs on where it would end on a day off (民法典 Art 203).
+    CitizenDay,
+    /// 月 of a citizen's period.
+    CitizenMonth,
+}
+
+impl Unit {
+    /// The stable name, as it is stored and sent.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::WorkingDay => "working_day",
+            Self::CalendarDay => "calendar_day",
+            Self::Month => "month",
+            Self::CitizenDay => "citizen_day",
+            Self::CitizenMonth => "citizen_month",
+        }
+    }
+
+    /// Whether the period is a citizen's, which never ends on a day off.
+    const fn runs_on(self) -> bool {
+        matches!(self, Self::CitizenDay | Self::CitizenMonth)
+    }
 }
 
 impl FromStr for Unit {
     type Err = ClockError;
 
-    /// `working_day`, `calendar_day`, `month`; a dash may stand for `_`.
+    /// `working_day`, `calendar_day`, `month`, `citizen_day`, `citizen_month`; a dash may stand
+    /// for `_`.
     fn from_str(text: &str) -> Result<Self, ClockError> {
         match text.replace('-', "_").as_str() {
             "working_day" => Ok(Self::WorkingDay),
             "calendar_day" => Ok(Self::CalendarDay),
             "month" => Ok(Self::Month),
+            "citizen_day" => Ok(Self::CitizenDay),
+            "citizen_month" => Ok(Self::CitizenMonth),
             _ => Err(ClockError::Unit),
         }
     }
@@ -70,7 +96,7 @@ pub enum ClockError {
     PauseReversed,
     #[error("the due date lies beyond the dates that can be written")]
     OutOfRange,
-    #[error("the unit is working_day, calendar_day or month")]
+    #[error("the unit is working_day, calendar_day, month, citizen_day or citizen_month")]
     Unit,
 }
 
@@ -91,8 +117,8 @@ impl ClockError {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Due {
     pub due_on: NaiveDate,
-    /// True when working days were counted in a year whose notice is not known:
-    /// to be computed again when it is.
+    /// True when working days were counted, or a day of rest looked for, in a year whose notice
+    /// is not known: to be computed again when it is.
     pub provisional: bool,
     /// False while the clock stands still; `due_on` is then the date that would
     /// hold if the pause ended on the day it began.
@@ -146,10 +172,11 @@ pub enum SkipReason {
 
 /// The due date of a limit that starts on `start`.
 ///
-/// Working days are counted by the calendar; calendar days are plain dates, and
-/// a due date on a day off stays where it is. Months end on the same day of the
-/// month, or on its last day where it has no such day (民法典 Art 202). A paused
-/// day is not counted, in any unit.
+/// Working days are counted by the calendar; calendar days are plain dates, and an authority's
+/// due date on a day off stays where it is: it may not take longer than it was given. A
+/// citizen's period that would end on a day off ends on the next working day (民法典 Art 203).
+/// Months end on the same day of the month, or on its last day where it has no such day
+/// (民法典 Art 202). A paused day is not counted, in any unit.
 ///
 /// # Errors
 /// A limit above [`MAX_AMOUNT`], a pause that ends before it begins, a date
@@ -185,6 +212,11 @@ pub fn due(calendar: &Calendar, start: NaiveDate, limit: Limit, pauses: &[Pause]
         counted_from.get_or_insert(day);
         days_left -= 1;
     }
+    let counted = day;
+    while limit.unit.runs_on() && !calendar.is_working(day) {
+        skip(&mut skipped, calendar, day);
+        day = day.succ_opt().ok_or(ClockError::OutOfRange)?;
+    }
 
     let between = |pause: &&Pause| {
         pause.from <= day && pause.until.is_none_or(|until| until > pause.from && until > start)
@@ -192,7 +224,11 @@ pub fn due(calendar: &Calendar, start: NaiveDate, limit: Limit, pauses: &[Pause]
     let paused: Vec<Pause> = pauses.iter().filter(between).copied().collect();
     Ok(Due {
         due_on: day,
-        provisional: limit.unit == Unit::WorkingDay && start < day && reaches_unknown(calendar, start, day),
+        provisional: match limit.unit {
+            Unit::WorkingDay => start < day && reaches_unknown(calendar, start, day),
+            Unit::CitizenDay | Unit::CitizenMonth => !calendar.is_known(counted) || !calendar.is_known(day),
+            Unit::CalendarDay | Unit::Month => false,
+        },
         // A pause that begins after the due date cannot stop what has run out.
         running: paused.iter().all(|pause| pause.until.is_some()),
         explanation: Explanation {
@@ -217,8 +253,8 @@ pub fn add(calendar: &Calendar, from: NaiveDate, amount: u32, unit: Unit) -> Res
 /// like any other.
 fn days_to_count(start: NaiveDate, limit: Limit) -> Result<i64, ClockError> {
     match limit.unit {
-        Unit::WorkingDay | Unit::CalendarDay => Ok(i64::from(limit.amount)),
-        Unit::Month => start
+        Unit::WorkingDay | Unit::CalendarDay | Unit::CitizenDay => Ok(i64::from(limit.amount)),
+        Unit::Month | Unit::CitizenMonth => start
             .checked_add_months(Months::new(limit.amount))
             .map(|end| (end - start).num_days())
             .ok_or(ClockError::OutOfRange),
@@ -282,6 +318,24 @@ fn rule(limit: Limit) -> RuleText {
             format!(
                 "{amount} month{s}, to the same day of the month, or to its last day where there \
                  is no such day."
+            ),
+        ),
+        Unit::CitizenDay => (
+            format!(
+                "{amount}日（自然日），自次日起算，节假日计入；最后一日是休息日的，顺延至其后第一个工作日。"
+            ),
+            format!(
+                "{amount} calendar day{s}, counted from the day after, days off included; if the last \
+                 is a day off, to the next working day."
+            ),
+        ),
+        Unit::CitizenMonth => (
+            format!(
+                "{amount}个月，至到期月的对应日，没有对应日的至该月末日；最后一日是休息日的，顺延至其后第一个工作日。"
+            ),
+            format!(
+                "{amount} month{s}, to the same day of the month, or to its last day where there is no \
+                 such day; if that is a day off, to the next working day."
             ),
         ),
     };

@@ -42,13 +42,23 @@ impl Whitelist {
 }
 
 /// Each item's lists, as the rules of the item give them.
-const RULES: [(&str, &str, &[Field]); 3] = [
+const RULES: [(&str, &str, &[Field]); 5] = [
     // Quarterly on the village board.
     ("medical-assistance", "quarterly", &[Field::Name, Field::Amount]),
     // 最低生活保障审核确认办法 Art 19 and 24.
     ("subsistence-allowance", "preliminary", &[Field::Name, Field::HouseholdSize, Field::Amount]),
     ("subsistence-allowance", "confirmed", &[Field::Name, Field::HouseholdSize, Field::Amount]),
+    // 特困人员认定办法 Art 15 and 17, which name no fields: as few as can be objected to.
+    ("destitute-support", "preliminary", &[Field::Name, Field::Amount]),
+    ("destitute-support", "confirmed", &[Field::Name, Field::Amount]),
 ];
+
+/// The list on which an item's decisions are made known, whatever its stage is called: of what
+/// was confirmed, or of a quarter; none where they are not.
+#[must_use]
+pub fn made_known(item_code: &str) -> Option<Whitelist> {
+    ["confirmed", "quarterly"].into_iter().find_map(|stage| whitelist(item_code, stage))
+}
 
 /// The whitelist of an item at a stage; none when nothing may be shown.
 #[must_use]
@@ -129,6 +139,16 @@ mod tests {
         let list = whitelist("medical-assistance", "quarterly").expect("a rule");
         assert_eq!(list.fields, [Field::Name, Field::Amount]);
         assert!(list.allows(Field::Name) && !list.allows(Field::ReasonCategory));
+    }
+
+    #[test]
+    fn a_confirmed_allowance_shows_name_household_size_and_sum() {
+        let list = made_known("subsistence-allowance").expect("a rule");
+        assert_eq!(list.fields, [Field::Name, Field::HouseholdSize, Field::Amount]);
+        let list = made_known("destitute-support").expect("a rule");
+        assert!(list.allows(Field::Name) && !list.allows(Field::HouseholdSize));
+        assert_eq!(made_known("medical-assistance").expect("a rule").stage, "quarterly");
+        assert_eq!(made_known("orphan-allowance"), None);
     }
 
     #[test]

@@ -5,11 +5,24 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
+use yangguang_domain::law::{Law, Register, check_policy};
 use yangguang_domain::policy::Policy;
 
 /// File name without ending, and what it holds.
 fn shipped() -> Vec<(String, String)> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../policies");
+    files("../policies")
+}
+
+fn laws() -> Register {
+    let law = |(name, text): (String, String)| match serde_json::from_str::<Law>(&text) {
+        Ok(law) => law,
+        Err(error) => panic!("{name}: {error}"),
+    };
+    Register::new(files("../laws").into_iter().map(law))
+}
+
+fn files(folder: &str) -> Vec<(String, String)> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut found: Vec<(String, String)> = fs::read_dir(folder)
         .expect("the policies")
         .map(|entry| entry.expect("a file").path())
@@ -73,7 +86,7 @@ fn every_line_of_an_example_says_what_it_rests_on() {
             let on = example.on.unwrap_or(policy.document().valid_from);
             let Ok(answer) = policy.evaluate(&example.facts, on) else { continue };
             for line in answer.lines {
-                assert!(!line.clause.is_empty() && !line.label.zh.is_empty(), "{name}: {line:?}");
+                assert!(!line.cites.is_empty() && !line.label.zh.is_empty(), "{name}: {line:?}");
                 let number = line.value.is_i64();
                 assert!(!number || !line.inputs.is_empty(), "{name}: {line:?}");
                 let foreign = |letter: char| ('\u{3000}'..'\u{ffff}').contains(&letter);
@@ -82,4 +95,49 @@ fn every_line_of_an_example_says_what_it_rests_on() {
             }
         }
     }
+}
+
+#[test]
+fn every_policy_rests_on_law_that_is_in_force_while_it_applies() {
+    let laws = laws();
+    for (name, policy) in policies() {
+        let problems = check_policy(&laws, policy.document());
+        assert!(problems.is_empty(), "{name}: {problems:#?}");
+    }
+}
+
+#[test]
+fn what_a_demonstration_county_invented_says_so_in_every_line() {
+    let laws = laws();
+    for (name, policy) in policies().into_iter().filter(|(name, _)| name.ends_with("-ganxian")) {
+        for example in &policy.document().examples {
+            let on = example.on.unwrap_or(policy.document().valid_from);
+            let others = |_: &str, _: &str, _| Some(85_000);
+            let answer = policy.evaluate_with(&example.facts, on, &others).expect("an answer");
+            for line in laws.explain(answer).lines {
+                let sum = line.unit == yangguang_domain::policy::Kind::Fen;
+                let own_share = line.rule == "refused_fen";
+                let told = line.clause.zh.contains("示例标准");
+                assert!(!sum || own_share || told, "{name}: {line:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_social_assistance_law_is_cited_first_from_the_day_it_is_in_force() {
+    let laws = laws();
+    let policies = policies();
+    let (_, policy) = policies.iter().find(|(name, _)| name == "subsistence-difference").expect("it");
+    let clause = |day: &str| {
+        let facts = serde_json::json!({"standard_fen": 110_000, "household_size": 3, "income_fen": 210_000});
+        let answer = policy.evaluate(facts.as_object().expect("facts"), day.parse().expect("a day"));
+        let answer = laws.explain(answer.expect("an answer"));
+        answer.lines.last().expect("a line").clause.zh.clone()
+    };
+    assert!(clause("2026-07-01").starts_with("《社会救助法》第十八条"), "{}", clause("2026-07-01"));
+    assert!(clause("2026-06-30").starts_with("《社会救助暂行办法》第十二条"), "{}", clause("2026-06-30"));
+    assert!(!clause("2021-06-30").contains("确认办法"), "{}", clause("2021-06-30"));
+    assert!(clause("2021-06-30").contains("审核审批办法"), "{}", clause("2021-06-30"));
+    assert!(clause("2021-07-01").contains("审核确认办法》第二十三条"), "{}", clause("2021-07-01"));
 }

@@ -62,9 +62,9 @@ pub const CODES: &[Code] = &[
         "files_of_closed_case",
         409,
         "办件已办结，不能再增减材料",
-        "如需更正，请联系县民政局。",
+        "如需更正，请联系作出决定的县级部门。",
         "The case is closed; its papers stay as they are",
-        "Ask the county bureau if something must be corrected.",
+        "Ask the bureau that decided if something must be corrected.",
     ),
     code(
         "file_is_part_of_case",

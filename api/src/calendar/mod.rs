@@ -75,9 +75,9 @@ pub const CODES: &[Code] = &[
     code(
         "unit_unknown",
         422,
-        "时限单位应为工作日、自然日或月",
+        "时限单位应为工作日、自然日、月，或者公民期限的日、月",
         "请从给定选项中选择。",
-        "The unit is working_day, calendar_day or month",
+        "The unit is working_day, calendar_day, month, citizen_day or citizen_month",
         "Choose one of them.",
     ),
 ];

@@ -76,7 +76,9 @@ fn county_again(tx: &mut Tx, calendar: &Calendar, county: &str) -> Outcome<Vec<M
 /// earlier started where there are two.
 fn governing(running: &[RunningClock]) -> HashMap<CaseId, ClockId> {
     let mut found = HashMap::new();
-    for clock in running.iter().filter(|clock| clock.case_due_on == Some(clock.due_on)) {
+    let governs =
+        |clock: &&RunningClock| clock.case_due_on == Some(clock.due_on) && clock.clock != store::SERVICE;
+    for clock in running.iter().filter(governs) {
         found.entry(clock.case_id).or_insert(clock.id);
     }
     found

@@ -104,6 +104,9 @@ pub struct RunningClock {
     pub case_due_on: Option<NaiveDate>,
 }
 
+/// The clock of telling a refusal, which runs on when its case is closed.
+pub const SERVICE: &str = "service";
+
 /// All of a county's clocks that run in open cases, the earlier started first.
 pub fn running(conn: &mut Conn, county: &str) -> QueryResult<Vec<RunningClock>> {
     case_clocks::table
@@ -112,7 +115,8 @@ pub fn running(conn: &mut Conn, county: &str) -> QueryResult<Vec<RunningClock>> 
         )
         .filter(case_clocks::county.eq(county))
         .filter(case_clocks::stopped_on.is_null())
-        .filter(cases::closed_on.is_null())
+        // A refusal is still to be told when its case is closed.
+        .filter(cases::closed_on.is_null().or(case_clocks::clock.eq(SERVICE)))
         .order((case_clocks::started_on, case_clocks::id))
         .select((
             case_clocks::id,

@@ -4,7 +4,8 @@
 use chrono::NaiveDate;
 use yangguang_domain::calendar::Calendar;
 use yangguang_domain::clock::{Due, Limit, Pause, Unit, due};
-use yangguang_domain::workflow::{Clock, Flow};
+use yangguang_domain::law::{Citation, Register};
+use yangguang_domain::workflow::{Clock, Flow, Step};
 
 use super::store::{self, CaseRow, ClockRow};
 use super::views::ClockView;
@@ -16,8 +17,27 @@ use crate::ids::ClockId;
 /// The clock of the promise to the citizen; it gives the case its due date.
 pub const HANDLING: &str = "handling";
 
-/// Starts and stops what `act` starts and stops, and gives the case its due date.
-pub fn turn(tx: &mut Tx, case: &mut CaseRow, started: &[&Clock], stopped: &[&Clock]) -> Outcome<()> {
+/// What an act does to the clocks.
+#[derive(Default)]
+pub struct Turn<'f> {
+    pub started: Vec<&'f Clock>,
+    pub stopped: Vec<&'f Clock>,
+    pub extended: Vec<&'f Clock>,
+}
+
+impl<'f> Turn<'f> {
+    pub fn of(step: &Step<'f>) -> Turn<'f> {
+        Turn {
+            started: step.clocks_started.clone(),
+            stopped: step.clocks_stopped.clone(),
+            extended: step.clocks_extended.clone(),
+        }
+    }
+}
+
+/// Starts, stops and extends what an act does, and gives the case its due date.
+pub fn turn(tx: &mut Tx, case: &mut CaseRow, turn: &Turn) -> Outcome<()> {
+    let Turn { started, stopped, extended } = turn;
     let calendar = tx.calendar()?;
     let today = tx.now.today();
     let mut rows = store::clocks(tx.conn, &case.county, case.id)?;
@@ -26,6 +46,16 @@ pub fn turn(tx: &mut Tx, case: &mut CaseRow, started: &[&Clock], stopped: &[&Clo
             row.stopped_on = Some(today);
             store::stop_clock(tx.conn, &case.county, row.id, today, tx.now)?;
         }
+    }
+    for row in rows.iter_mut().filter(|row| row.stopped_on.is_none()) {
+        let longer = extended.iter().find(|clock| clock.code == row.clock);
+        let Some(extension) = longer.and_then(|clock| clock.extension.as_ref()) else { continue };
+        let pauses: Vec<Pause> = row.pauses.read()?;
+        let due = due(&calendar, row.started_on, extension.limit, &pauses).map_err(Failure::internal)?;
+        row.limit_amount = i32::try_from(extension.limit.amount).unwrap_or(i32::MAX);
+        row.limit_unit = extension.limit.unit.as_str().to_owned();
+        (row.due_on, row.provisional) = (due.due_on, due.provisional);
+        store::extend_clock(tx.conn, row, tx.now)?;
     }
     for clock in started {
         let due = due(&calendar, today, clock.limit, &[]).map_err(Failure::internal)?;
@@ -37,7 +67,7 @@ pub fn turn(tx: &mut Tx, case: &mut CaseRow, started: &[&Clock], stopped: &[&Clo
             round: case.round,
             started_on: today,
             limit_amount: i32::try_from(clock.limit.amount).unwrap_or(i32::MAX),
-            limit_unit: unit_name(clock.limit.unit).to_owned(),
+            limit_unit: clock.limit.unit.as_str().to_owned(),
             pauses: Doc::of(&Vec::<Pause>::new())?,
             due_on: due.due_on,
             provisional: due.provisional,
@@ -77,9 +107,11 @@ pub fn measure(tx: &mut Tx, case: &mut CaseRow, closed_on: NaiveDate) -> Outcome
     Ok(())
 }
 
-pub fn view(calendar: &Calendar, flow: &Flow, row: ClockRow) -> Outcome<ClockView> {
+pub fn view(calendar: &Calendar, laws: &Register, flow: &Flow, row: ClockRow) -> Outcome<ClockView> {
     let clock = flow.clock(&row.clock).ok_or_else(|| Failure::internal("a clock the flow does not know"))?;
     let limit = limit_of(&row)?;
+    let extended = clock.extension.as_ref().filter(|extension| extension.limit == limit);
+    let basis: &[Citation] = extended.map_or(&clock.basis, |extension| &extension.basis);
     let pauses: Vec<Pause> = row.pauses.read()?;
     let Due { running, explanation, .. } =
         due(calendar, row.started_on, limit, &pauses).map_err(Failure::internal)?;
@@ -93,8 +125,9 @@ pub fn view(calendar: &Calendar, flow: &Flow, row: ClockRow) -> Outcome<ClockVie
         label: clock.label.clone(),
         started_on: row.started_on,
         limit,
-        statutory_limit: clock.statutory_limit,
-        basis: clock.basis.clone(),
+        statutory_limit: extended.map(|extension| extension.limit).or(clock.statutory_limit),
+        extended: extended.is_some(),
+        basis: laws.in_force(basis, row.started_on),
         due_on: row.due_on,
         provisional: row.provisional,
         stopped_on: row.stopped_on,
@@ -106,12 +139,4 @@ pub fn view(calendar: &Calendar, flow: &Flow, row: ClockRow) -> Outcome<ClockVie
 fn limit_of(row: &ClockRow) -> Outcome<Limit> {
     let unit: Unit = row.limit_unit.parse().map_err(Failure::internal)?;
     Ok(Limit { amount: u32::try_from(row.limit_amount).map_err(Failure::internal)?, unit })
-}
-
-fn unit_name(unit: Unit) -> &'static str {
-    match unit {
-        Unit::WorkingDay => "working_day",
-        Unit::CalendarDay => "calendar_day",
-        Unit::Month => "month",
-    }
 }

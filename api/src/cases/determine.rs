@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use diesel::QueryResult;
 use serde_json::{Map, Value, json};
 use yangguang_domain::entitlement::{Benefit, Month, Sums, counted_as_income, recurs};
+use yangguang_domain::law::Register;
 use yangguang_domain::policy::{Evaluation, Exclusion, FactProblem, Input, Per, Policy, Source};
 
 use super::store::CaseRow;
@@ -70,6 +71,8 @@ pub struct Determined {
     /// What the register carries the household as.
     category: Option<Category>,
     pub policy: Arc<Dated<Policy>>,
+    laws: Arc<Register>,
+    on: NaiveDate,
 }
 
 impl Determined {
@@ -112,7 +115,7 @@ impl Determined {
             sums.monthly_fen + sums.yearly_fen / 12
         });
         let category = self.category.map(Category::as_str);
-        entitlements::conflict_of(document, category, monthly, &self.others)
+        entitlements::conflict_of(document, (&self.laws, self.on), category, monthly, &self.others)
     }
 }
 
@@ -123,7 +126,7 @@ pub fn determine(
     entered: &Map<String, Value>,
     today: NaiveDate,
 ) -> Outcome<Determined> {
-    let policies = rules.policies();
+    let (policies, laws) = (rules.policies(), rules.laws());
     let dated = policies.at(subject.policy_code, subject.county, subject.on)?;
     let policy = &dated.rule;
     let paid_fen = paid(conn, policy, subject)?;
@@ -161,7 +164,7 @@ pub fn determine(
     let mut same = last.is_some();
     let mut answer = match last {
         Some(answer) => Ok(answer),
-        None => policy.evaluate_with(&facts, subject.on, &*policies),
+        None => policy.evaluate_with(&facts, subject.on, &*policies).map(|answer| laws.explain(answer)),
     };
     // What is claimed of the household must be what the register shows of it today.
     let unborne = policy.claims(&facts, household.as_ref().map(|facts| facts.category.as_str()));
@@ -172,7 +175,19 @@ pub fn determine(
     let category = household.as_ref().map(|facts| facts.category);
     let staff_kin = household.map(|facts| facts.staff_kin);
     let cap_fen = yearly_cap(policy, subject.on);
-    Ok(Determined { cap_fen, staff_kin, facts, paid_fen, answer, others, same, category, policy: dated })
+    Ok(Determined {
+        cap_fen,
+        staff_kin,
+        facts,
+        paid_fen,
+        answer,
+        others,
+        same,
+        category,
+        policy: dated,
+        laws,
+        on: subject.on,
+    })
 }
 
 /// What was decided in the year: to the person, or where the policy counts by households to

@@ -34,11 +34,15 @@ pub fn against(acts: &[ActRow], round: i32) -> impl Iterator<Item = &ActRow> {
 /// What an act says against the case, if it does.
 fn label(act: &ActRow) -> Option<Text> {
     let (zh, en) = match act.act.as_str() {
-        "check" => {
+        "check" | "information_check" => {
             let found: Found = act.detail.read().ok()?;
             match (found.conclusion, found.kind) {
                 (Conclusion::Confirmed, _) => return None,
                 (Conclusion::Differs, CheckKind::HomeVisit) => ("入户调查：不符", "Home visit: differs"),
+                (Conclusion::Differs, CheckKind::NeighbourVisit) => {
+                    ("邻里访问：不符", "Visit to neighbours: differs")
+                }
+                (Conclusion::Differs, CheckKind::LetterInquiry) => ("信函索证：不符", "Letter: differs"),
                 (Conclusion::Differs, CheckKind::InformationCheck) => {
                     ("信息核对：不符", "Information check: differs")
                 }
@@ -47,6 +51,7 @@ fn label(act: &ActRow) -> Option<Text> {
         "opine" if act.outcome.as_deref() == Some("oppose") => {
             ("初审意见：建议不予救助", "Preliminary opinion: against support")
         }
+        "review_oppose" => ("乡镇审核：建议不予救助", "Township review: against support"),
         "examine_refuse" => ("县级审查：建议不予批准", "County examination: recommends refusal"),
         _ => return None,
     };

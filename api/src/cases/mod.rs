@@ -1,6 +1,6 @@
-//! 办件: one application from the window through to its decision (社会救助暂行办法
-//! chapters 5 and 9). Its course is the flow document's, its amount the policy's; here
-//! are the acts, their records and what follows from them.
+//! 办件: one application from the window through to its decision (社会救助法 chapter 3,
+//! 社会救助暂行办法 chapters 2, 3, 5 and 9). Its course is the flow document's, its amount the
+//! policy's; here are the acts, their records and what follows from them.
 
 mod batching;
 mod bills;
@@ -10,38 +10,49 @@ mod documents;
 mod elsewhere;
 mod fields;
 mod findings;
+mod letters;
 mod lists;
 mod model;
 mod ops;
+mod posting;
 mod routes;
 mod sheet;
+mod step_codes;
+mod steps;
 mod store;
 mod totals;
 mod view;
 mod views;
 mod year;
 
-use crate::codes::{Code, code};
+use crate::codes::{Code, code, joined};
 
 pub use batching::month_of;
 pub use determine::year_of;
 pub use model::{
     CheckKind, Conclusion, DecisionOutcome, Deed, NewCase, NewCheck, NewCountyVisit, NewDecision,
     NewExamination, NewOpinion, NewRefusal, NewReview, NewSupplementNotice, NewWithdrawal, Opinion, Papers,
-    Reason, ReviewOutcome, Source,
+    Reason, Relative, ReviewOutcome, Source,
 };
 pub use ops::act::{Decided, Ruling, perform, rule};
 pub use ops::known::proposal;
 pub use ops::list::return_stages;
 pub use ops::open::open;
-pub use ops::{acts, edit};
+pub use ops::{acts, edit, steps as further};
+pub use posting::{PreliminaryNotice, on_board};
 pub use routes::configure;
 pub use sheet::{SheetRow, sheet};
+pub use steps::{
+    CheckPurpose, CheckSource, ComplaintChannel, ConsentOf, NewCheckRequest, NewComplaint, NewConsent,
+    NewDelivery, NewExtension, NewInformationCheck, NewObjection, NewPosting, NewReport, ServiceWay,
+};
 pub use store::{CaseRow, find as find_row};
 pub use view::{category_label, missing_names};
 pub use views::{CaseView, FindingView};
 
-pub const CODES: &[Code] = &[
+pub const CODES: &[Code] = &joined::<{ OWN.len() + step_codes::CODES.len() }>(OWN, step_codes::CODES);
+
+const OWN: &[Code] = &[
     code(
         "open_case_exists",
         409,
@@ -134,9 +145,9 @@ pub const CODES: &[Code] = &[
         "check_missing",
         409,
         "尚未记录调查核对",
-        "请先记录入户调查或信息核对（两人）。",
+        "请先记录入户调查、邻里访问（两人）或者县级信息核对。",
         "No check is recorded",
-        "Record the home visit or information check first.",
+        "Record a visit by two officers, or have the county's information check, first.",
     ),
     code(
         "kin_needs_county_visit",

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::bills::NewBill;
+use super::steps::NewConsent;
 use crate::http::body::day;
 use crate::ids::{HouseholdId, PersonId, UserId};
 
@@ -24,6 +25,8 @@ pub struct NewCase {
     /// The bills handed in with it, where the item counts bills.
     #[serde(default)]
     pub bills: Vec<NewBill>,
+    /// The consent to the check of the household's means (社会救助法 Art 40).
+    pub consent: Option<NewConsent>,
 }
 
 /// How the application came in.
@@ -134,7 +137,11 @@ pub struct NewWithdrawal {
 pub enum CheckKind {
     /// 入户调查
     HomeVisit,
-    /// 信息核对
+    /// 邻里访问
+    NeighbourVisit,
+    /// 信函索证
+    LetterInquiry,
+    /// 信息核对; where the flow has an act of the county for it, none of the township's.
     InformationCheck,
 }
 
@@ -155,6 +162,19 @@ pub struct NewCheck {
     pub officers: Vec<UserId>,
     pub findings: String,
     pub conclusion: Conclusion,
+    /// Who of the family was there at a home visit and signed with the officers.
+    pub family: Option<Relative>,
+    /// Why none of the family signed.
+    pub family_absent: Option<String>,
+}
+
+/// Somebody by name, and how he is related to the applicant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Relative {
+    pub name: String,
+    #[schema(example = "妻子")]
+    pub relation: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -189,7 +209,10 @@ pub struct NewCountyVisit {
 pub enum ReviewOutcome {
     Agree,
     Return,
+    /// The township's: only where the province has given it the decision (社会救助法 Art 44).
     Refuse,
+    /// The township's opinion against support, which goes up to the county.
+    Oppose,
 }
 
 /// A township's or examiner's word on a case.
@@ -267,6 +290,8 @@ pub struct CaseFilter {
     /// Sent back and not handed on again since
     pub returned: Option<bool>,
     pub closed: Option<bool>,
+    /// Refused, and not yet recorded as handed over within the law's limit
+    pub undelivered: Option<bool>,
     /// overdue | soon (within three working days)
     pub due: Option<String>,
     pub township: Option<String>,

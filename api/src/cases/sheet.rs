@@ -77,7 +77,8 @@ fn line(
     let rules = &view.app.rules;
     let flow = rules.flows.version(&case.flow_code, case.flow_version)?;
     let evaluation = evaluation(&case)?;
-    let known = Known { case: &case, acts, proposal: proposal(&case)?, materials_missing: 0 };
+    let (proposal, today) = (proposal(&case)?, view.now.today());
+    let known = Known { case: &case, acts, proposal, materials_missing: 0, today, delegated: false };
     let user = view.actor.user.map_or(Uuid::nil(), |user| user.0);
     let agreement = if case.stage == "examining" { "examine_agree" } else { "decide_approve" };
     let hindrance = hindrance(&flow.rule, &known, agreement, user);

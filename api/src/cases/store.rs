@@ -241,6 +241,38 @@ pub fn stop_clock(
     on_each!(conn, each => kept::update(case_clocks::table, this, stopped).execute(each))
 }
 
+/// The cases whose preliminary notice was posted in a village and not taken further since, each
+/// with the day and what was posted; the newest first.
+pub fn posted(conn: &mut Conn, village: &str) -> QueryResult<Vec<(CaseRow, NaiveDate, Doc)>> {
+    let of_round = case_acts::county
+        .eq(cases::county)
+        .and(case_acts::case_id.eq(cases::id))
+        .and(case_acts::round.eq(cases::round));
+    let query = cases::table
+        .inner_join(case_acts::table.on(of_round))
+        .filter(cases::county.eq(village.get(..6).unwrap_or(village).to_owned()))
+        .filter(cases::division.eq(village.to_owned()))
+        .filter(cases::stage.eq("posting"))
+        .filter(case_acts::act.eq("post"))
+        .order(case_acts::id.desc())
+        .select((cases::all_columns, case_acts::acted_on, case_acts::detail));
+    on_each!(conn, each => query.load(each))
+}
+
+/// Writes the longer limit of a clock that still runs.
+pub fn extend_clock(conn: &mut Conn, row: &ClockRow, now: Moment) -> QueryResult<usize> {
+    let this = case_clocks::county.eq(&row.county).and(case_clocks::id.eq(row.id));
+    let longer = (
+        case_clocks::limit_amount.eq(row.limit_amount),
+        case_clocks::limit_unit.eq(&row.limit_unit),
+        case_clocks::due_on.eq(row.due_on),
+        case_clocks::provisional.eq(row.provisional),
+        case_clocks::version.eq(case_clocks::version + 1),
+        case_clocks::updated_at.eq(now.stamp()),
+    );
+    on_each!(conn, each => kept::update(case_clocks::table, this, longer).execute(each))
+}
+
 /// The next number of the day: the row is locked by the update until commit.
 pub fn next_seq(conn: &mut Conn, county: &str, item: &str, day: NaiveDate, now: Moment) -> QueryResult<i32> {
     let key = (county, item, day);

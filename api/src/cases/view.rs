@@ -11,14 +11,14 @@ use yangguang_domain::workflow::{Flow, allowed, offers};
 use super::determine::payable;
 use super::elsewhere::{self, Twin};
 use super::lists::CaseLine;
-use super::ops::known::{Known, evaluation, proposal};
+use super::ops::known::{Known, delegated, evaluation, proposal};
 use super::ops::open::{account_warning, warning};
 use super::store::{self, ActRow, CaseRow};
 use super::views::{
     ActView, ActorRef, AllowedActView, Applicant, BatchRef, CaseRowView, CaseView, MaterialState, StaffRef,
     WarningView,
 };
-use super::{clocks, determine, findings, totals, year};
+use super::{clocks, determine, findings, posting, totals, year};
 use crate::app::View;
 use crate::attachments::{self, AttachmentView};
 use crate::clock::Moment;
@@ -182,9 +182,10 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
     let missing = missing(rules, &case, |code| attached.iter().any(|there| there.material_code == code))?;
     let twins = elsewhere::of_case(view, &case)?;
     let allowed_actions = allowed_actions(view, &flow.rule, &case, &acts, (missing.len(), &twins))?;
+    let laws = rules.laws();
     let clock_rows = store::clocks(view.conn, &county, case.id)?;
     let clocks: Outcome<Vec<_>> =
-        clock_rows.into_iter().map(|row| clocks::view(&calendar, &flow.rule, row)).collect();
+        clock_rows.into_iter().map(|row| clocks::view(&calendar, &laws, &flow.rule, row)).collect();
     let materials = materials(rules, &case, attached)?;
     Ok(CaseView {
         row: row(rules, &calendar, view.now, &CaseLine::from(&case), &briefs, &places)?,
@@ -206,6 +207,7 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
         clocks: clocks?,
         allowed_actions,
         findings: findings::views(&acts, case.round, &twins, view.actor)?,
+        posting: posting::view(&acts, case.round, view.now.today())?,
         acts: acts.into_iter().map(|act| act_view(&flow.rule, act)).collect::<Outcome<_>>()?,
         determination: case.determination,
         warnings,
@@ -262,7 +264,7 @@ fn materials(rules: &Rules, case: &CaseRow, attached: Vec<AttachmentView>) -> Ou
 }
 
 fn allowed_actions(
-    view: &View,
+    view: &mut View,
     flow: &Flow,
     case: &CaseRow,
     acts: &[ActRow],
@@ -273,7 +275,9 @@ fn allowed_actions(
     if !offers(flow, &case.stage, role) {
         return Ok(Vec::new());
     }
-    let known = Known { case, acts, proposal: proposal(case)?, materials_missing };
+    let today = view.now.today();
+    let delegated = delegated(view.conn, case, today)?;
+    let known = Known { case, acts, proposal: proposal(case)?, materials_missing, today, delegated };
     let round = u32::try_from(case.round).unwrap_or_default();
     let contested = !twins.is_empty() || findings::against(acts, case.round).next().is_some();
     let paid = elsewhere::hindrance(twins, view.actor);

@@ -7,9 +7,11 @@ use utoipa::ToSchema;
 use yangguang_domain::access::Role;
 use yangguang_domain::citizen_id::Sex;
 use yangguang_domain::clock::{Explanation, Limit};
+use yangguang_domain::law::Cited;
 use yangguang_domain::policy::{Evaluation, Text};
 
 use super::model::Reason;
+use super::posting::PostingView;
 use super::year::YearView;
 use crate::attachments::AttachmentView;
 use crate::db::types::Doc;
@@ -87,8 +89,12 @@ pub struct ClockView {
     pub label: Text,
     pub started_on: NaiveDate,
     pub limit: Limit,
+    /// What the law allows; none where the limit is a promise alone.
     pub statutory_limit: Option<Limit>,
-    pub basis: String,
+    /// Longer than usual, for a special case the law knows.
+    pub extended: bool,
+    /// What it rests on, the highest rank first; empty: on the promise of the guide.
+    pub basis: Vec<Cited>,
     pub due_on: NaiveDate,
     pub provisional: bool,
     pub stopped_on: Option<NaiveDate>,
@@ -185,6 +191,8 @@ pub struct CaseView {
     pub determination: Option<Doc>,
     /// What was found or said against it in this round: whoever agrees gives reasons.
     pub findings: Vec<FindingView>,
+    /// The preliminary notice of this round, once it was posted.
+    pub posting: Option<PostingView>,
     /// What whoever decides an open case must know.
     pub warnings: Vec<WarningView>,
     /// Decided earlier in the year of the case, fen.
@@ -262,50 +270,4 @@ pub struct ChangeView {
     pub field: String,
     pub before: Value,
     pub after: Value,
-}
-
-/// A paper that is printed: receipt, one-time notice, decision.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Document)]
-pub struct DocumentView {
-    pub kind: String,
-    pub title: String,
-    pub case_no: String,
-    pub issued_on: NaiveDate,
-    pub office: String,
-    pub applicant_name: String,
-    pub paragraphs: Vec<String>,
-    pub fields: Vec<DocumentField>,
-    /// Missing papers, the bills taken in, or the lines of the calculation.
-    pub items: Vec<String>,
-    pub remedy: Vec<String>,
-    /// Where the applicant follows the case, for a code to scan: the portal's address, or the
-    /// path alone where that is not configured. Of nobody in particular. Only on the receipt.
-    pub progress_url: Option<String>,
-    /// Whether the applicant signs that it was handed over.
-    pub applicant_signs: bool,
-    pub signature: Signature,
-    pub contact: DocumentContact,
-    pub request_id: String,
-}
-
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = LabelValue)]
-pub struct DocumentField {
-    pub label: String,
-    pub value: String,
-}
-
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Contact)]
-pub struct DocumentContact {
-    pub name: String,
-    pub phone: Option<String>,
-}
-
-/// Who signs the paper, and when.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Signature {
-    pub office: String,
-    pub on: NaiveDate,
 }

@@ -13,7 +13,7 @@ pub struct Deadline {
     from: NaiveDate,
     #[arg(long)]
     add: u32,
-    /// working-day, calendar-day or month
+    /// working-day, calendar-day or month; of a citizen's period citizen-day or citizen-month
     #[arg(long)]
     unit: Unit,
 }

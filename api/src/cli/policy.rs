@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use clap::Subcommand;
 use serde_json::{Map, Value};
+use yangguang_domain::law::check_policy;
 use yangguang_domain::policy::{Policy as Document, Resolver};
 
 use super::print::line;
@@ -11,7 +12,7 @@ use crate::config::Config;
 use crate::http::problem::message;
 use crate::openapi;
 use crate::policies::fact_errors;
-use crate::rules::{Versions, shipped_policies, stored_policies};
+use crate::rules::{Versions, shipped_laws, shipped_policies, stored_policies};
 
 #[derive(Subcommand)]
 pub enum Policy {
@@ -106,7 +107,7 @@ fn evaluate(
         });
         format!("the facts are not right{}", lines.collect::<String>())
     })?;
-    print(&evaluation)
+    print(&shipped_laws().map_err(|failure| format!("{failure:?}"))?.explain(evaluation))
 }
 
 fn print(value: &impl serde::Serialize) -> Result<(), String> {
@@ -114,13 +115,23 @@ fn print(value: &impl serde::Serialize) -> Result<(), String> {
 }
 
 fn check<'p>(policies: impl IntoIterator<Item = &'p Document>, others: &dyn Resolver) -> Result<(), String> {
-    let mut failed = 0;
+    let laws = shipped_laws().map_err(|failure| format!("{failure:?}"))?;
+    let (mut failed, mut unfounded) = (0, 0);
     for policy in policies {
+        for problem in check_policy(&laws, policy.document()) {
+            unfounded += 1;
+            let (code, at) = (&policy.document().code, &problem.pointer);
+            line(format_args!("✘ {code} {at} {}: {} / {}", problem.code, problem.zh, problem.en))?;
+        }
         for example in policy.check_examples_with(others) {
             failed += usize::from(!example.passed);
             let sign = if example.passed { "✔" } else { "✘" };
             line(format_args!("{sign} {} {}", policy.document().code, example.title))?;
         }
     }
-    if failed == 0 { Ok(()) } else { Err(format!("{failed} examples fail")) }
+    match (failed, unfounded) {
+        (0, 0) => Ok(()),
+        (failed, 0) => Err(format!("{failed} examples fail")),
+        (failed, unfounded) => Err(format!("{failed} examples fail, {unfounded} citations do not hold")),
+    }
 }

@@ -10,7 +10,7 @@ use super::conn::{Conn, Url};
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations");
 
 /// What is written once and never changed or removed: the audit trail and the legal acts.
-pub const APPEND_ONLY: &[&str] = &["audit_entries", "case_acts", "policies"];
+pub const APPEND_ONLY: &[&str] = &["audit_entries", "case_acts", "entitlement_acts", "policies", "laws"];
 
 /// diesel_migrations takes no lock; two instances starting together wait for each other here.
 const PG_LOCK: i64 = 7_204_360_704;

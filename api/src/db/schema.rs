@@ -550,6 +550,7 @@ diesel::table! {
         withheld_by -> Nullable<IdSql>,
         withheld_on -> Nullable<Date>,
         released_at -> Nullable<AtSql>,
+        household_size -> Nullable<Integer>,
     }
 }
 
@@ -569,6 +570,39 @@ diesel::table! {
     use super::{AtSql, DocSql, IdSql};
 
     policy_drafts (county, id) {
+        county -> Text,
+        id -> IdSql,
+        code -> Text,
+        document -> DocSql,
+        state -> Text,
+        drafted_by -> IdSql,
+        edited_by -> IdSql,
+        activated_by -> Nullable<IdSql>,
+        returned_reason -> Nullable<Text>,
+        version -> BigInt,
+        created_at -> AtSql,
+        updated_at -> AtSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::{AtSql, DocSql, IdSql};
+
+    laws (code, version) {
+        code -> Text,
+        version -> Integer,
+        document -> DocSql,
+        sha256 -> Text,
+        created_at -> AtSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::{AtSql, DocSql, IdSql};
+
+    law_drafts (county, id) {
         county -> Text,
         id -> IdSql,
         code -> Text,
@@ -660,6 +694,32 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
+    use super::{AtSql, IdSql};
+
+    entitlement_acts (county, id) {
+        county -> Text,
+        id -> IdSql,
+        entitlement_id -> IdSql,
+        change_id -> IdSql,
+        act -> Text,
+        on_day -> Date,
+        place -> Nullable<Text>,
+        way -> Nullable<Text>,
+        person -> Nullable<Text>,
+        said -> Nullable<Text>,
+        served -> Nullable<Text>,
+        served_on -> Nullable<Date>,
+        died_on -> Nullable<Date>,
+        acted_by -> IdSql,
+        actor_name -> Text,
+        actor_role -> Text,
+        acted_on -> Date,
+        created_at -> AtSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
     use super::{AtSql, DocSql, IdSql};
 
     simulations (county, id) {
@@ -702,6 +762,25 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::{AtSql, IdSql};
+
+    delegations (county, id) {
+        county -> Text,
+        id -> IdSql,
+        item_code -> Text,
+        law -> Text,
+        article -> Nullable<Text>,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        created_by -> IdSql,
+        version -> BigInt,
+        created_at -> AtSql,
+        updated_at -> AtSql,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     divisions,
     calendar_years,
@@ -732,9 +811,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     notices,
     notice_entries,
     policy_drafts,
+    laws,
+    law_drafts,
     entitlements,
     entitlement_changes,
     entitlement_standings,
+    entitlement_acts,
     simulations,
     simulation_rows,
+    delegations,
 );

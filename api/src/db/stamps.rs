@@ -11,6 +11,7 @@ use crate::on_each;
 pub const CALENDAR: &str = "calendar";
 pub const DIVISIONS: &str = "divisions";
 pub const POLICIES: &str = "policies";
+pub const LAWS: &str = "laws";
 
 /// The numbers as they are in one transaction.
 #[derive(Debug, Clone, Copy, Default)]
@@ -18,6 +19,7 @@ pub struct Stamps {
     pub calendar: i64,
     pub divisions: i64,
     pub policies: i64,
+    pub laws: i64,
 }
 
 /// # Errors
@@ -26,7 +28,7 @@ pub fn read(conn: &mut Conn) -> QueryResult<Stamps> {
     let query = stamps::table.select((stamps::name, stamps::version));
     let rows: Vec<(String, i64)> = on_each!(conn, each => query.load(each))?;
     let of = |name: &str| rows.iter().find(|(known, _)| known == name).map_or(0, |(_, version)| *version);
-    Ok(Stamps { calendar: of(CALENDAR), divisions: of(DIVISIONS), policies: of(POLICIES) })
+    Ok(Stamps { calendar: of(CALENDAR), divisions: of(DIVISIONS), policies: of(POLICIES), laws: of(LAWS) })
 }
 
 /// # Errors

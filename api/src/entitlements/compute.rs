@@ -4,13 +4,13 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use chrono::{Months, NaiveDate};
 use serde_json::{Map, Value};
 use yangguang_domain::entitlement::circumstances::{Circumstances, Finding};
 use yangguang_domain::entitlement::{
-    Ahead, Benefit, Change, Effect, Listed, Month, Standing, Sums, Timeline, counted_as_income,
+    Benefit, Change, Effect, Listed, Month, Standing, Sums, Timeline, counted_as_income,
 };
-use yangguang_domain::policy::{Evaluation, Policy, PolicyDocument, register};
+use yangguang_domain::law::{Citation, Register};
+use yangguang_domain::policy::{Evaluation, Policy, PolicyDocument};
 
 use super::circumstances::{Basis, people};
 use super::model::FactChange;
@@ -90,8 +90,7 @@ impl<'a> Held<'a> {
 
     /// How that came out.
     fn answer(&self, month: Month) -> Outcome<Option<Evaluation>> {
-        let row = computed(self.changes, month, None);
-        Ok(row.and_then(|row| row.determination.as_ref()).map(Doc::read).transpose()?)
+        answer(self.changes, month)
     }
 
     /// What a month is due where its policy gives `sums`: what was decided within what the
@@ -174,34 +173,25 @@ pub fn computed(changes: &[ChangeRow], month: Month, before: Option<i32>) -> Opt
     terms::standing(changes).into_iter().filter(earlier).find(reaches)
 }
 
-/// Months a recheck is looked ahead to at most, however rarely a policy wants one.
-const FURTHEST_AHEAD: i32 = 120;
-
-/// The day on which a policy that wants a recheck every so many months wants the next one: after
-/// the last that was confirmed, or the first month of the benefit.
+/// How the computation confirmed for a month came out.
 ///
 /// # Errors
 /// `internal` for rows nothing of ours wrote.
-pub fn regular_recheck(changes: &[ChangeRow], every: Option<u16>) -> Outcome<Option<NaiveDate>> {
-    let counts = |row: &&ChangeRow| matches!(row.kind.as_str(), "granted" | "recheck");
-    let last = terms::standing(changes).into_iter().find(counts);
-    let Some((last, every)) = last.zip(every) else { return Ok(None) };
-    let from = match last.decided_on.filter(|_| last.kind == "recheck") {
-        Some(day) => day,
-        None => terms::month(&last.from_month)?.first_day(),
-    };
-    Ok(from.checked_add_months(Months::new(every.into())))
+pub fn answer(changes: &[ChangeRow], month: Month) -> Outcome<Option<Evaluation>> {
+    let row = computed(changes, month, None);
+    Ok(row.and_then(|row| row.determination.as_ref()).map(Doc::read).transpose()?)
 }
 
 pub struct Computer {
     pub policies: Arc<Versions<Policy>>,
+    laws: Arc<Register>,
 }
 
 pub(super) type Computed = (Sums, Map<String, Value>, Evaluation);
 
 impl Computer {
     pub fn new(app: &App) -> Computer {
-        Computer { policies: app.rules.policies() }
+        Computer { policies: app.rules.policies(), laws: app.rules.laws() }
     }
 
     /// What is so in a month of a benefit.
@@ -229,6 +219,7 @@ impl Computer {
             facts.extend(policy.rule.registered(&household, day));
         }
         facts.extend(policy.rule.registered_person(basis.person(&so), day));
+        facts.extend(self.continuing(held, month)?);
         let category = so.household.as_ref().map(|home| home.category.as_str());
         if let Some(category) = category {
             facts.extend(policy.rule.registered_choices(&facts, category));
@@ -239,8 +230,20 @@ impl Computer {
         }
         let answer = policy.rule.evaluate_with(&facts, day, &*self.policies);
         let answer = answer.map_err(|problems| Failure::Fields(fact_errors(problems, "/facts")))?;
+        let answer = self.laws.explain(answer);
         let sums = Sums::decided(policy.rule.document(), &answer, answer.amount_fen);
         Ok((held.decided(policy.rule.document(), month, sums)?, facts, answer))
+    }
+
+    /// Whether anything of what a rule rests on is in force in a month.
+    pub fn lawful(&self, basis: &[Citation], month: Month) -> bool {
+        !self.laws.in_force(basis, month.first_day()).is_empty()
+    }
+
+    /// What is so of a month since the benefit is being paid before it.
+    fn continuing(&self, held: &Held, month: Month) -> Outcome<Map<String, Value>> {
+        let later = month > held.first()?;
+        Ok(if later { self.policy(held.row, month)?.rule.continuing() } else { Map::new() })
     }
 
     /// What is had beside a benefit in a month by those who count in its household then.
@@ -269,7 +272,13 @@ impl Computer {
         let so = basis.at(held, &policy.rule, month)?;
         let category = so.household.as_ref().map(|home| home.category.as_str());
         let others = self.beside(held.row, basis, &so, month)?;
-        let (conflict, _) = conflict_of(policy.rule.document(), category, monthly_fen, &others);
+        let (conflict, _) = conflict_of(
+            policy.rule.document(),
+            (&self.laws, month.first_day()),
+            category,
+            monthly_fen,
+            &others,
+        );
         conflict.map_or(Ok(()), Err)
     }
 
@@ -323,7 +332,10 @@ impl Computer {
         facts: Map<String, Value>,
         answer: Evaluation,
     ) -> Outcome<()> {
-        step.changed = fact_changes(&held.facts(step.from)?, &facts);
+        let mut confirmed = held.facts(step.from)?;
+        // That it goes on is no news of anybody.
+        confirmed.extend(self.continuing(held, step.from)?);
+        step.changed = fact_changes(&confirmed, &facts);
         let before = held.answer(step.from)?;
         step.rule = before.and_then(|before| rule_change(&self.policies, &before, &answer));
         (step.facts, step.determination) = (Some(facts), Some(answer));
@@ -343,25 +355,6 @@ impl Computer {
             first.finding = basis.finding(from.to(to), |month| self.circumstances(held, basis, month))?;
         }
         Ok(())
-    }
-
-    /// The day of the next recheck: the one the policy gives, or the first of the month before it
-    /// in which those a benefit is for have grown old enough for another sum.
-    pub fn recheck_due(
-        &self,
-        row: &EntitlementRow,
-        household: Option<&register::Household>,
-        ahead: Ahead,
-        regular: Option<NaiveDate>,
-    ) -> Option<NaiveDate> {
-        let regular = regular?;
-        let last = Month::of(regular).min(ahead.then.plus(FURTHEST_AHEAD));
-        let months = ahead.then.to(last);
-        let policies: Vec<_> =
-            months.filter_map(|month| Some((month, self.policy(row, month).ok()?))).collect();
-        let months = policies.iter().map(|(month, policy)| (*month, &policy.rule));
-        let grown = ahead.grown(months, |_| household.cloned(), &*self.policies);
-        Some(grown.map_or(regular, |month| regular.min(month.first_day())))
     }
 
     /// The policy that applies to a benefit in a month.

@@ -1,14 +1,16 @@
 //! 定期救助待遇: what a decided case gives month by month — granted once, computed anew when
 //! the standard or the household changes, suspended, ended, checked again, and listed for
 //! payment. Every change is proposed by one person and confirmed by another
-//! (社会救助暂行办法 Art 13: 定期核查, 增发、减发或者停发).
+//! (社会救助法 Art 46–48; 社会救助暂行办法 Art 13: 定期核查, 增发、减发或者停发).
 
 mod circumstances;
 mod compute;
+mod hearings;
 mod model;
 mod ops;
 mod others;
 mod reasons;
+mod recheck;
 mod recipients;
 mod revoking;
 mod routes;
@@ -19,6 +21,8 @@ mod words;
 
 use crate::codes::{Code, code};
 
+pub use hearings::model::{ActKind, HearingWay, NewAct};
+pub use hearings::ops::act;
 pub use model::{
     ChangeKind, ChangeOutcome, DecisionItem, EntitlementFilter, NewChange, NewDecision, NewRecalculation,
     NewRoll, RecipientFilter,
@@ -31,7 +35,7 @@ pub use ops::recalculate::propose_all;
 pub use ops::roll::roll;
 pub use others::{Owned, conflict_of, others};
 pub use routes::configure;
-pub use store::of_case;
+pub use store::{first_month_of, of_case};
 
 pub const CODES: &[Code] = &[
     code(
@@ -73,6 +77,94 @@ pub const CODES: &[Code] = &[
         "以登记为准，不必填写；登记有误的，请先更正登记。",
         "The register gives this",
         "Its word stands; where it is wrong, correct the register first.",
+    ),
+    code(
+        "not_heard",
+        409,
+        "减少或终止待遇前，尚未听取本人意见",
+        "请先通知并听取享受人的意见，在待遇页面记录后再审批（社会救助法第四十八条）。",
+        "Less, or an end, is decided only after the person was heard",
+        "Invite and hear the person, record it on the benefit's page, then decide (Social Assistance Law, article 48).",
+    ),
+    code(
+        "not_shown",
+        409,
+        "拟终止特困人员救助供养，公示尚未满7天或者异议尚未处理",
+        "请先公示7天；有异议的，调查核实后重新公示，期满再审批。",
+        "The intended end of destitute support has not been shown for its 7 days",
+        "Show it for 7 days; after an objection look into it and show it again, then decide.",
+    ),
+    code(
+        "ends_next_month",
+        409,
+        "终止特困人员救助供养，从决定的下月起执行",
+        "请退回，按决定的下月为起始月份重新提出；本人已去世的，先记录去世日期。",
+        "Destitute support ends from the month after the decision",
+        "Send it back and have it proposed from the next month; where the person has died, record the day first.",
+    ),
+    code(
+        "no_posting",
+        409,
+        "只有拟终止特困人员救助供养才需公示",
+        "其他变更不必公示，听取意见后即可审批。",
+        "Only an intended end of destitute support is shown",
+        "Any other change is decided once the person was heard.",
+    ),
+    code(
+        "not_invited",
+        422,
+        "记录未到场前，须已通知其在该日或此前的日期陈述意见",
+        "请先送达听取意见通知，或改选实际的听取方式。",
+        "Who did not come must have been invited for that day or before",
+        "Hand over the invitation first, or choose how the person was heard.",
+    ),
+    code(
+        "household_to_hear",
+        422,
+        "家庭中还有其他成员，应当听取其意见",
+        "请听取其他家庭成员的意见；家庭登记有误的，请先更正登记。",
+        "Others live on in the household: they are heard",
+        "Hear them; where the register is wrong, correct it first.",
+    ),
+    code(
+        "before_proposal",
+        422,
+        "日期早于提出变更的日期",
+        "应当在提出变更之后，就拟作的决定办理。",
+        "The day lies before what is proposed",
+        "It is about what is proposed, and happens after that.",
+    ),
+    code(
+        "before_decision",
+        422,
+        "送达日期早于决定日期",
+        "请填写决定作出之后的日期。",
+        "The day lies before the decision",
+        "Give a day after the decision was made.",
+    ),
+    code(
+        "served_too_late",
+        422,
+        "通知送达的日期晚于听取意见的日期",
+        "请另定听取意见的日期，并重新通知。",
+        "The invitation came after the day it invites for",
+        "Set another day and invite again.",
+    ),
+    code(
+        "decision_unknown",
+        422,
+        "没有这项已作出的决定",
+        "请选择一项已生效的变更。",
+        "There is no such decision",
+        "Choose a change that was confirmed.",
+    ),
+    code(
+        "no_ground_of_stopping",
+        422,
+        "该政策没有停发的法定理由，不能调减至零",
+        "请重新计算，或者终止；账户有误的，款项会自动停列，不必作决定。",
+        "The policy has no ground on which it is cut to nothing",
+        "Compute it anew or end it; where the account fails, the payment is held back without a decision.",
     ),
     code(
         "month_open",
@@ -117,9 +209,9 @@ pub const CODES: &[Code] = &[
     code(
         "unknown_ground",
         422,
-        "政策中没有这项停发理由",
+        "政策中没有这项调减至零的理由",
         "请选择：{allowed}。",
-        "The policy has no such ground of suspension",
+        "The policy has no such ground",
         "Choose one of: {allowed}.",
     ),
     code(
@@ -133,10 +225,10 @@ pub const CODES: &[Code] = &[
     code(
         "ground_not_expected",
         422,
-        "这种变更没有停发理由",
-        "只有停发才选择理由。",
+        "这种变更不选择理由",
+        "只有调减至零才选择理由。",
         "This kind of change has no ground",
-        "A ground is chosen for a suspension only.",
+        "A ground is chosen for a cut to nothing only.",
     ),
     code(
         "no_grace",
@@ -229,25 +321,25 @@ pub const CODES: &[Code] = &[
     code(
         "excluded_by_other",
         409,
-        "与正在享受的{scheme}不能同时享受（{clause}）",
+        "与正在享受的{scheme}不能同时享受（{clause_zh}）",
         "请先终止原有待遇，或不予批准；本项已在享受的，请先终止两项中的一项。",
-        "It can not be had beside {scheme} ({clause})",
+        "It can not be had beside {scheme} ({clause_en})",
         "End the other benefit first, or refuse; where this one is being paid already, end one of the two first.",
     ),
     code(
         "excluded_as_registered",
         409,
-        "该家庭登记的类别不能同时享受本项救助（{clause}）",
+        "该家庭登记的类别不能同时享受本项救助（{clause_zh}）",
         "登记有误的，请先更正家庭类别；否则不予批准，已在享受的予以终止。",
-        "What the household is registered as does not go together with this ({clause})",
+        "What the household is registered as does not go together with this ({clause_en})",
         "Correct the household's category where it is wrong; otherwise refuse, or end what is being paid.",
     ),
     code(
         "other_is_higher",
         409,
-        "就高不重复：正在享受的{scheme}不低于本项（{clause}）",
+        "就高不重复：正在享受的{scheme}不低于本项（{clause_zh}）",
         "保留较高的一项，本项不予批准，已在享受的予以终止。",
-        "Only the higher of the two: {scheme} is no lower ({clause})",
+        "Only the higher of the two: {scheme} is no lower ({clause_en})",
         "The higher one stays; refuse this one, or end it where it is being paid.",
     ),
     code(

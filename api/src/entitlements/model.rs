@@ -8,6 +8,7 @@ use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 use yangguang_domain::policy::{Evaluation, Text};
 
+use super::hearings::model::{ActView, HearingState, PostingState};
 use super::reasons::RuleChange;
 use crate::db::types::Doc;
 use crate::divisions::DivisionRef;
@@ -171,6 +172,14 @@ pub struct ProposalView {
     pub recipient: Option<PersonRef>,
     /// What a revocation takes out: its kind and first month (YYYY-MM).
     pub revokes: Option<RevokedView>,
+    /// The first of its changes, whose letters there are.
+    pub change_id: EntitlementChangeId,
+    /// Whether the person must be heard before it is confirmed, and was.
+    #[schema(inline)]
+    pub hearing: HearingState,
+    /// Whether it must be shown in the village before it is confirmed, and was.
+    #[schema(inline)]
+    pub posting: PostingState,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -217,6 +226,8 @@ pub struct ChangeView {
     pub revocable: bool,
     /// Who is paid by it, where that is what changes.
     pub recipient: Option<PersonRef>,
+    /// hearing_notice, hearing_record, ending_notice, decision: the letters there are about it.
+    pub letters: Vec<&'static str>,
 }
 
 /// A fact that is not what it was.
@@ -258,6 +269,8 @@ pub struct EntitlementView {
     pub row: EntitlementRowView,
     /// In the order in which they were made.
     pub changes: Vec<ChangeView>,
+    /// What was done about its changes, in that order: invitations, hearings, notices, service.
+    pub acts: Vec<ActView>,
     /// From the first to the next month, at most the last 36.
     pub months: Vec<MonthView>,
     /// Due but not listed yet for months that were listed; fen.
@@ -270,8 +283,8 @@ pub struct EntitlementView {
     pub grace_months: Option<u16>,
     /// Who may be made its recipient: the other members of the household it is for.
     pub candidates: Vec<PersonRef>,
-    /// recompute, recheck, suspend, resume, grace, end, recipient, revoke, decide: what the
-    /// reader may do now.
+    /// recompute, recheck, suspend, resume, grace, end, recipient, revoke, hear, serve, decide:
+    /// what the reader may do now.
     pub allowed_actions: Vec<&'static str>,
 }
 

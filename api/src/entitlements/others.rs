@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use yangguang_domain::entitlement::{
     Benefit, Conflict, Month, Standing, Timeline, conflict, excluded_as, recurs,
 };
+use yangguang_domain::law::{Citation, Register};
 use yangguang_domain::policy::{Exclusion, Per, Policy, PolicyDocument};
 
 use crate::db::conn::Conn;
@@ -172,16 +174,23 @@ pub fn twice<'a>(document: &PolicyDocument, monthly_fen: i64, others: &'a [Owned
 }
 
 /// What stands against `monthly_fen` under a policy, for a household registered as `category`,
-/// beside what there is; and what would end by it.
+/// beside what there is, by the law of a day; and what would end by it.
 pub fn conflict_of(
     document: &PolicyDocument,
+    (laws, day): (&Register, NaiveDate),
     category: Option<&str>,
     monthly_fen: i64,
     others: &[Owned],
 ) -> (Option<Failure>, Vec<EntitlementId>) {
     let mut ending = Vec::new();
-    if let Some(clause) = category.and_then(|category| excluded_as(document, category)) {
-        let params = vec![("clause", clause.to_owned())];
+    // What excludes it counts from the day on which the law for that is in force.
+    let holds = |basis: &&[Citation]| !laws.in_force(basis, day).is_empty();
+    let by = |basis: &[Citation]| {
+        let words = laws.words(basis, day);
+        [("clause_zh", words.zh), ("clause_en", words.en)]
+    };
+    if let Some(basis) = category.and_then(|category| excluded_as(document, category)).filter(holds) {
+        let params = by(basis).into();
         return (Some(Failure::no_with("excluded_as_registered", params)), ending);
     }
     for other in others {
@@ -189,8 +198,9 @@ pub fn conflict_of(
         if !other.reaches && document.result.per != Per::Household {
             continue;
         }
-        let with = |code, clause: &str| {
-            Failure::no_with(code, vec![("scheme", other.title.clone()), ("clause", clause.to_owned())])
+        let with = |code, basis: &[Citation]| {
+            let scheme = ("scheme", other.title.clone());
+            Failure::no_with(code, std::iter::once(scheme).chain(by(basis)).collect())
         };
         match conflict(document, monthly_fen, &other.benefit()) {
             Some(Conflict::Same) if recurs(document) => {
@@ -200,10 +210,14 @@ pub fn conflict_of(
                 let code = if other.outside { "household_entitled" } else { "already_entitled" };
                 return (Some(Failure::no_with(code, params)), ending);
             }
-            Some(Conflict::NotBoth(clause)) => return (Some(with("excluded_by_other", clause)), ending),
-            Some(Conflict::OtherHigher(clause)) => return (Some(with("other_is_higher", clause)), ending),
-            Some(Conflict::OtherLower(_)) => ending.push(other.id),
-            Some(Conflict::Same) | None => {}
+            Some(Conflict::NotBoth(basis)) if holds(&basis) => {
+                return (Some(with("excluded_by_other", basis)), ending);
+            }
+            Some(Conflict::OtherHigher(basis)) if holds(&basis) => {
+                return (Some(with("other_is_higher", basis)), ending);
+            }
+            Some(Conflict::OtherLower(basis)) if holds(&basis) => ending.push(other.id),
+            Some(_) | None => {}
         }
     }
     (None, ending)

@@ -6,7 +6,7 @@ use super::model::{
     DecisionResults, EntitlementFilter, EntitlementRowView, EntitlementView, NewChange, NewDecision,
     NewRecalculation, NewRoll, PreviewView, RecalculationFormat, RecalculationView, RollView,
 };
-use super::ops;
+use super::{hearings, ops};
 use crate::app::Shared;
 use crate::http::auth::{Allowed, perm};
 use crate::http::body::Body;
@@ -30,6 +30,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(propose_recalculation)
         .service(decide_entitlements)
         .service(roll_payments);
+    hearings::routes::configure(config);
 }
 
 /// Recurring benefits of the reader's area.

@@ -117,6 +117,16 @@ pub fn of_case(conn: &mut Conn, county: &str, case: CaseId) -> QueryResult<Optio
         .optional()
 }
 
+/// The first month of the benefit that a case began, YYYY-MM.
+pub fn first_month_of(conn: &mut Conn, county: &str, case: CaseId) -> QueryResult<Option<String>> {
+    entitlements::table
+        .filter(entitlements::county.eq(county))
+        .filter(entitlements::case_id.eq(case))
+        .select(entitlements::first_month)
+        .first(conn)
+        .optional()
+}
+
 /// What these people were granted ever or receive, and these households, in the order of their ids.
 pub fn having(
     conn: &mut Conn,

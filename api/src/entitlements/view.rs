@@ -1,11 +1,13 @@
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use serde_json::{Map, Value};
 use yangguang_domain::access::{Permission, Scope};
 use yangguang_domain::entitlement::{Month, Timeline, list};
 use yangguang_domain::policy::{Evaluation, SuspensionGround};
 
 use super::compute::{Computer, Held, Step, computed, fact_changes};
+use super::hearings::{self, store::ActRow};
 use super::model::{
     ChangeView, EntitlementRowView, EntitlementState, EntitlementView, GroundView, MonthChange, MonthView,
     PersonRef, ProposalView, RevokedView, StepView,
@@ -81,6 +83,8 @@ pub fn rows(view: &mut View, rows: Vec<EntitlementRow>) -> Outcome<Vec<Entitleme
     let named = persons::payees(view.conn, &county, &named)?;
     let waiting: Vec<_> = rows.iter().filter(waits).map(|row| row.case_id).collect();
     let mut listed = terms::listed(payments::paid(view.conn, &county, &waiting)?)?;
+    let waiting: Vec<_> = rows.iter().filter(waits).map(|row| row.id).collect();
+    let acts = hearings::store::acts(view.conn, &county, &waiting)?;
     let people: Vec<_> = rows.iter().map(|row| row.person_id).collect();
     let briefs = persons::briefs(view.conn, &county, &people)?;
     let places = view.places(rows.iter().map(|row| row.division.as_str()))?;
@@ -93,7 +97,8 @@ pub fn rows(view: &mut View, rows: Vec<EntitlementRow>) -> Outcome<Vec<Entitleme
             let held = Held::new(&row, &own, listed.remove(&row.case_id).unwrap_or_default())?;
             let month = this.max(held.first()?);
             let state = terms::state(&held.timeline, month);
-            let (monthly_fen, proposed) = (held.timeline.due(month), proposal(&held, &names, &named)?);
+            let (monthly_fen, proposed) =
+                (held.timeline.due(month), proposal(&held, (&names, &named), &acts, today)?);
             let policy = computer.policy(&row, month)?;
             let name = briefs.get(&row.person_id).map(|brief| brief.name.clone()).unwrap_or_default();
             let division = places.get(&row.division).cloned();
@@ -123,10 +128,19 @@ pub fn rows(view: &mut View, rows: Vec<EntitlementRow>) -> Outcome<Vec<Entitleme
         .collect()
 }
 
-fn proposal(held: &Held, names: &Names, named: &Payees) -> Outcome<Option<ProposalView>> {
+fn proposal(
+    held: &Held,
+    (names, named): (&Names, &Payees),
+    acts: &[ActRow],
+    today: NaiveDate,
+) -> Outcome<Option<ProposalView>> {
     let steps = held.proposed()?;
     let (Some((first, _)), Some((last, step))) = (steps.first(), steps.last()) else { return Ok(None) };
+    let standing = hearings::ready::standing(held.row, held.changes, acts, today)?;
     Ok(Some(ProposalView {
+        change_id: first.proposal(),
+        hearing: standing.hearing,
+        posting: standing.posting,
         kind: first.kind.clone(),
         from_month: first.from_month.clone(),
         until_month: last.until_month.clone(),
@@ -155,7 +169,7 @@ pub fn whole(view: &mut View, row: EntitlementRow) -> Outcome<EntitlementView> {
     let held = Held::new(&row, &changes, listed.remove(&row.case_id).unwrap_or_default())?;
     let this = Month::of(view.now.today());
     let first = held.first()?;
-    let Computer { policies } = Computer::new(view.app);
+    let Computer { policies, .. } = Computer::new(view.app);
     let policy = policies.at(&row.policy_code, &row.division, this.max(first).first_day())?;
     let result = &policy.rule.document().result;
     // What of the months before this one, and of those listed, is still to be paid or taken back.
@@ -168,12 +182,14 @@ pub fn whole(view: &mut View, row: EntitlementRow) -> Outcome<EntitlementView> {
     let grounds: Vec<GroundView> = result.suspension.iter().map(ground).collect();
     let grace_months = result.grace_months;
     let candidates = recipients::candidates(view.conn, &row, &policy.rule)?;
-    let allowed_actions = allowed(view, &held, state, (grace_months.is_some(), !candidates.is_empty()));
+    let allowed_actions =
+        allowed(view, &held, state, (grace_months.is_some(), !candidates.is_empty(), !grounds.is_empty()));
     let paid: Vec<_> = changes.iter().filter_map(|change| change.recipient_id).collect();
     let paid = persons::payees(view.conn, &row.county, &paid)?;
     // What is proposed goes by what has been listed until now.
     let proposed = held.proposed()?;
     let live = |id| proposed.iter().find(|(row, _)| row.id == id).map(|(_, step)| step.difference_fen);
+    let acts = hearings::store::acts(view.conn, &row.county, &[row.id])?;
     let mut change_views = Vec::new();
     for change in &changes {
         // Of what was confirmed for its month before it.
@@ -195,6 +211,7 @@ pub fn whole(view: &mut View, row: EntitlementRow) -> Outcome<EntitlementView> {
             revoked_by,
             revocable: held.revocable(change),
             recipient,
+            letters: hearings::letters::kinds(change, &acts),
             ..change_view(change, &names, &grounds)
         });
     }
@@ -202,6 +219,7 @@ pub fn whole(view: &mut View, row: EntitlementRow) -> Outcome<EntitlementView> {
     Ok(EntitlementView {
         row,
         changes: change_views,
+        acts: acts.iter().map(ActRow::view).collect::<Outcome<_>>()?,
         months,
         arrears_fen: balance.arrears_fen,
         overpaid_fen: balance.overpaid_fen,
@@ -268,6 +286,7 @@ fn change_view(row: &ChangeRow, names: &Names, grounds: &[GroundView]) -> Change
         revoked_by: None,
         revocable: false,
         recipient: None,
+        letters: Vec::new(),
     }
 }
 
@@ -275,7 +294,7 @@ fn allowed(
     view: &View,
     held: &Held,
     state: EntitlementState,
-    (grace, others): (bool, bool),
+    (grace, others, grounds): (bool, bool, bool),
 ) -> Vec<&'static str> {
     let waits = held.waits();
     let proposes = view.actor.may(Permission::EntitlementPropose) && !waits;
@@ -287,12 +306,15 @@ fn allowed(
         // Also of one that has ended, for the months before: a death learned of late.
         ("recompute", proposes),
         ("recheck", proposes && going),
-        ("suspend", proposes && active),
+        // Suspended is nothing by itself: it is a cut to nothing on one of the policy's grounds.
+        ("suspend", proposes && active && grounds),
         ("resume", proposes && state == EntitlementState::Suspended),
         ("grace", proposes && active && grace),
         ("end", proposes),
         ("recipient", proposes && others),
         ("revoke", proposes && held.changes.iter().any(|change| held.revocable(change))),
+        ("hear", waits && view.actor.may(Permission::EntitlementPropose)),
+        ("serve", view.actor.may(Permission::EntitlementPropose)),
         ("decide", waits && !own && view.actor.may(Permission::EntitlementDecide)),
     ]
     .into_iter()

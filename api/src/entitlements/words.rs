@@ -4,7 +4,8 @@ use serde_json::Value;
 use yangguang_domain::money::yuan_grouped;
 use yangguang_domain::policy::{Input, Kind, PolicyDocument, Text};
 
-use super::compute::Step;
+use super::model::FactChange;
+use super::reasons::RuleChange;
 use crate::codes::Language;
 
 /// The language's own of a pair.
@@ -14,16 +15,21 @@ pub fn of(language: Language, text: &Text) -> &str {
 
 /// What of the facts and of the rule is another than was confirmed for the month, one after the
 /// other; nothing where nothing is.
-pub fn changes(language: Language, document: &PolicyDocument, step: &Step) -> String {
+pub fn changes(
+    language: Language,
+    document: &PolicyDocument,
+    changed: &[FactChange],
+    rule: Option<&RuleChange>,
+) -> String {
     let (colon, join) = (language.pick("：", ": "), language.pick("；", "; "));
     let known = |name: &str| document.inputs.iter().find(|input| input.name == name);
-    let facts = step.changed.iter().map(|change| {
+    let facts = changed.iter().map(|change| {
         let input = known(&change.fact);
         let label = input.map_or(change.fact.as_str(), |input| of(language, &input.label));
         let [before, after] = [&change.before, &change.after].map(|value| fact(language, input, value));
         format!("{label}{colon}{before}→{after}")
     });
-    let rule = step.rule.iter().flat_map(|rule| {
+    let rule = rule.into_iter().flat_map(|rule| {
         let versions = (rule.version_before != rule.version_after).then(|| {
             let label = language.pick("政策版本", "Policy version");
             format!("{label}{colon}{}→{}", rule.version_before, rule.version_after)

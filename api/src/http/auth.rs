@@ -57,6 +57,7 @@ permission_types! {
     CaseList CaseRead CaseHistory CaseCreate CaseEdit CasePreview
     AttachmentRead AttachmentAdd AttachmentRemove
     CaseNotifySupplement CaseAccept CaseDecline CaseWithdraw CaseCheck CaseOpine CaseReview
+    CasePost CaseInformationCheck CaseComplaint CaseExtend CaseDeliver DelegationRead DelegationWrite
     BatchRead BatchSubmit CaseExamine CaseCountyVisit CaseDecide
     PaymentRead PaymentRoll EntitlementRead EntitlementPropose EntitlementDecide NoticeRead NoticeDraft NoticeSubmit NoticeSign NoticeWithdraw
     ReportRead AuditRead AccountRead AccountWrite CalendarWrite OfficerList WorkbenchRead

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use serde_json::json;
-use yangguang_domain::disclosure::{Field, scan_with, whitelist};
+use yangguang_domain::disclosure::{Field, Whitelist, made_known, scan_with};
+use yangguang_domain::policy::Source;
 
 use super::model::{NewNotices, NoticesDrafted};
 use super::ops::area;
@@ -16,8 +17,6 @@ use crate::failure::{Checks, Failure, Outcome};
 use crate::http::reply::Reply;
 use crate::ids::NoticeId;
 
-/// The stage under which the whitelist holds what a village board may show.
-const STAGE: &str = "quarterly";
 const ADULT: u32 = 18;
 
 /// The first and last day of `2026-Q3`.
@@ -39,9 +38,9 @@ pub fn draft(tx: &mut Tx, new: &NewNotices) -> Outcome<Traced<Reply>> {
     let days = quarter_days(&new.quarter).filter(|(first, _)| *first <= today);
     let mut checks = Checks::new();
     checks.check(days.is_some(), "/quarter", "quarter_format");
-    let publishable = whitelist(&new.item_code, STAGE)
-        .is_some_and(|list| list.allows(Field::Name) && list.allows(Field::Amount));
-    checks.check(publishable, "/item_code", "nothing_publishable");
+    let list =
+        made_known(&new.item_code).filter(|list| list.allows(Field::Name) && list.allows(Field::Amount));
+    checks.check(list.is_some(), "/item_code", "nothing_publishable");
     checks.done()?;
     let days = days.ok_or_else(|| Failure::no("quarter_format"))?;
     let (low, high) = area(tx.actor, new.township.as_ref())?;
@@ -70,7 +69,8 @@ pub fn draft(tx: &mut Tx, new: &NewNotices) -> Outcome<Traced<Reply>> {
             None => (insert(tx, new, &village, known.parts.get(&village).copied())?, 0),
         };
         for (place, case) in (last + 1..).zip(&cases) {
-            store::insert_entry(tx.conn, &row, place, case, tx.now)?;
+            let size = household_size(tx, list.as_ref(), case)?;
+            store::insert_entry(tx.conn, &row, place, case, size, tx.now)?;
         }
         drafted.push(row);
     }
@@ -81,6 +81,18 @@ pub fn draft(tx: &mut Tx, new: &NewNotices) -> Outcome<Traced<Reply>> {
     let items = views(&mut tx.view(), drafted)?;
     let view = NoticesDrafted { items, minors: i64::try_from(minors.len()).unwrap_or_default(), withheld };
     Ok(Traced::new(Reply::created(format!("/api/v1/notices?quarter={}", new.quarter), &view)?, entry))
+}
+
+/// How many the household had when it was decided on, where that is made known.
+fn household_size(tx: &Tx, list: Option<&Whitelist>, case: &Approved) -> Outcome<Option<i32>> {
+    if !list.is_some_and(|list| list.allows(Field::HouseholdSize)) {
+        return Ok(None);
+    }
+    let policy = tx.app.rules.policies().at(&case.policy_code, &case.county, case.received_on)?;
+    let mut inputs = policy.rule.document().inputs.iter();
+    let Some(input) = inputs.find(|input| input.source == Source::HouseholdSize) else { return Ok(None) };
+    let facts: serde_json::Value = case.facts.read()?;
+    Ok(facts[&input.name].as_i64().and_then(|size| i32::try_from(size).ok()))
 }
 
 /// What the villages have of the quarter already.

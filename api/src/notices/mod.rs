@@ -1,5 +1,6 @@
-//! 公示: what a village is shown of a quarter's decisions — name and sum, nothing else
-//! (社会救助暂行办法 Art 61; 医疗救助按季度在村务公开栏公布). Drafted by the disclosure
+//! 公示: what a village is shown of a quarter's decisions — name, sum, of the subsistence
+//! allowance the household's size, nothing else (社会救助法 Art 45, 民发〔2021〕57号 Art 24,
+//! 民发〔2021〕43号 Art 17; 医疗救助按季度在村务公开栏公布). Drafted by the disclosure
 //! officer, seen as a citizen will see it, signed by the secrecy reviewer, another person
 //! (政府信息公开条例 Art 17), and taken down by itself at its end.
 

@@ -166,6 +166,8 @@ pub struct NewRestoration {
 pub struct NoticeLine {
     pub id: NoticeEntryId,
     pub name: String,
+    /// Persons, where that is made known.
+    pub household_size: Option<i32>,
     pub amount_fen: i64,
     /// None where a citizen reads the line.
     pub withheld: Option<Withholding>,
@@ -245,6 +247,9 @@ pub struct PublicNotice {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct NoticeEntry {
     pub name: String,
+    /// Persons in the household, where that is made known (民发〔2021〕57号 Art 24).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub household_size: Option<i32>,
     pub amount_fen: i64,
 }
 

@@ -6,7 +6,7 @@ use crate::actor::Actor;
 use crate::clock::Moment;
 use crate::db::conn::Conn;
 use crate::db::schema::{cases, notice_entries, notices, persons, users};
-use crate::db::types::At;
+use crate::db::types::{At, Doc};
 use crate::failure::{Failure, Outcome};
 use crate::ids::{CaseId, NoticeEntryId, NoticeId, UserId};
 
@@ -44,6 +44,7 @@ pub struct LineRow {
     pub withheld_by: Option<UserId>,
     pub withheld_on: Option<NaiveDate>,
     pub released_at: Option<At>,
+    pub household_size: Option<i32>,
 }
 
 impl LineRow {
@@ -66,6 +67,10 @@ pub struct Approved {
     pub name: String,
     pub birth_on: NaiveDate,
     pub amount_fen: Option<i64>,
+    pub county: String,
+    pub policy_code: String,
+    pub received_on: NaiveDate,
+    pub facts: Doc,
 }
 
 pub fn approved(
@@ -91,7 +96,17 @@ pub fn approved(
         .filter(cases::division.between(low, high))
         .filter(diesel::dsl::not(diesel::dsl::exists(on_a_notice)))
         .order((cases::division, cases::id))
-        .select((cases::id, cases::division, persons::name, persons::birth_on, cases::amount_fen))
+        .select((
+            cases::id,
+            cases::division,
+            persons::name,
+            persons::birth_on,
+            cases::amount_fen,
+            cases::county,
+            cases::policy_code,
+            cases::received_on,
+            cases::facts,
+        ))
         .load(conn)
 }
 
@@ -114,6 +129,7 @@ pub fn insert_entry(
     notice: &NoticeRow,
     position: i32,
     approved: &Approved,
+    household_size: Option<i32>,
     now: Moment,
 ) -> QueryResult<usize> {
     diesel::insert_into(notice_entries::table)
@@ -126,6 +142,7 @@ pub fn insert_entry(
             notice_entries::name.eq(&approved.name),
             notice_entries::amount_fen.eq(approved.amount_fen.unwrap_or_default()),
             notice_entries::created_at.eq(now.stamp()),
+            notice_entries::household_size.eq(household_size),
         ))
         .execute(conn)
 }
@@ -168,6 +185,7 @@ pub fn lines(conn: &mut Conn, county: &str, ids: &[NoticeId]) -> QueryResult<Vec
             notice_entries::withheld_by,
             notice_entries::withheld_on,
             notice_entries::released_at,
+            notice_entries::household_size,
         ))
         .load(conn)
 }

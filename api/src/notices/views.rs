@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use serde_json::json;
 use yangguang_domain::access::Permission;
+use yangguang_domain::authority::bureau;
 
 use super::model::{NoticeEntry, NoticeView, PublicNotice, PublicNoticeRow};
 use super::ops::{term_days, usual_end};
@@ -36,7 +37,11 @@ pub fn entries_of(
 fn shown(lines: &[LineRow]) -> HashMap<NoticeId, Vec<NoticeEntry>> {
     let mut by_notice: HashMap<NoticeId, Vec<NoticeEntry>> = HashMap::new();
     for line in lines.iter().filter(|line| line.shown()) {
-        let entry = NoticeEntry { name: line.name.clone(), amount_fen: line.amount_fen };
+        let entry = NoticeEntry {
+            name: line.name.clone(),
+            household_size: line.household_size,
+            amount_fen: line.amount_fen,
+        };
         by_notice.entry(line.notice_id).or_default().push(entry);
     }
     by_notice
@@ -132,6 +137,9 @@ pub fn public(view: &mut View, row: NoticeRow) -> Outcome<PublicNotice> {
     let places = division_refs(view.conn, [row.division.as_str(), township.as_str(), county.as_str()])?;
     let name = |code: &str| places.get(code).map(|place| place.name.clone()).unwrap_or_default();
     let item = view.app.rules.items.on(&row.item_code, view.now.today())?;
+    // Who decided publishes: the bureau competent for the item when it was put up.
+    let day = row.published_on.unwrap_or(view.now.today());
+    let policy = view.app.rules.policies().at(&item.rule.policy_code, &row.county, day)?;
     let preparer = row.prepared_by.into_iter().collect::<Vec<_>>();
     let phone = store::names(view.conn, &preparer)?.into_iter().find_map(|(_, _, phone)| phone);
     let (year, quarter) = row.quarter.split_once("-Q").unwrap_or((&row.quarter, ""));
@@ -147,7 +155,7 @@ pub fn public(view: &mut View, row: NoticeRow) -> Outcome<PublicNotice> {
         township: name(&township),
         village: name(&row.division),
         item_title: item.rule.title.clone(),
-        office: format!("{}民政局", name(&county)),
+        office: bureau(&name(&county), policy.rule.document(), day),
         quarter: row.quarter,
         part: row.part,
         entries,

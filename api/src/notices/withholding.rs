@@ -26,6 +26,7 @@ pub fn lines(view: &mut View, id: NoticeId) -> Outcome<Page<NoticeLine>> {
     let items = lines.into_iter().map(|line| NoticeLine {
         id: line.id,
         name: line.name,
+        household_size: line.household_size,
         amount_fen: line.amount_fen,
         withheld: line.withheld_reason.map(|reason| Withholding {
             reason,

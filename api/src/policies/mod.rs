@@ -7,7 +7,8 @@ mod routes;
 
 use crate::codes::{Code, code};
 
-pub use ops::fact_errors;
+pub use model::CitationView;
+pub use ops::{cited, fact_errors};
 pub use routes::configure;
 
 pub const CODES: &[Code] = &[

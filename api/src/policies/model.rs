@@ -2,6 +2,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::{IntoParams, ToSchema};
+use yangguang_domain::law::Citation;
 use yangguang_domain::policy::{PolicyDocument, Text};
 
 use crate::http::body::optional_day;
@@ -29,8 +30,19 @@ pub struct DetailView {
     pub summary: SummaryView,
     /// As it was written.
     pub document: PolicyDocument,
+    /// All that it cites, each once, with what it is called.
+    pub citations: Vec<CitationView>,
     /// Its worked examples, computed now.
     pub examples: Vec<ExampleView>,
+}
+
+/// What a document cites, as it is called.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = NamedCitation)]
+pub struct CitationView {
+    #[serde(flatten)]
+    pub citation: Citation,
+    pub text: Text,
 }
 
 #[derive(Debug, Serialize, ToSchema)]

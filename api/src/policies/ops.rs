@@ -1,9 +1,10 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use yangguang_domain::policy::{Evaluation, FactProblem, Policy};
+use yangguang_domain::law::{Citation, Register, citations};
+use yangguang_domain::policy::{Evaluation, FactProblem, Policy, PolicyDocument};
 
-use super::model::{DetailView, EvaluationBody, ExampleView, SummaryView};
+use super::model::{CitationView, DetailView, EvaluationBody, ExampleView, SummaryView};
 use crate::app::{App, View};
 use crate::divisions::division_refs;
 use crate::failure::{Checks, Failure, FieldError, Outcome};
@@ -12,6 +13,12 @@ use crate::rules::Dated;
 /// All versions, those of one policy side by side.
 pub fn list(app: &App) -> Vec<SummaryView> {
     app.rules.policies().all().map(|dated| summary(&dated.rule)).collect()
+}
+
+/// What a document cites, each once, with what the register calls it.
+pub fn cited(laws: &Register, document: &PolicyDocument) -> Vec<CitationView> {
+    let named = |citation: &Citation| CitationView { citation: citation.clone(), text: laws.name(citation) };
+    citations(document).into_iter().map(named).collect()
 }
 
 pub fn find(app: &App, code: &str, version: Option<i32>, place: &str, on: NaiveDate) -> Outcome<DetailView> {
@@ -32,6 +39,7 @@ pub fn find(app: &App, code: &str, version: Option<i32>, place: &str, on: NaiveD
     Ok(DetailView {
         summary: summary(&dated.rule),
         document: dated.rule.document().clone(),
+        citations: cited(&app.rules.laws(), dated.rule.document()),
         examples: examples.collect(),
     })
 }
@@ -63,6 +71,8 @@ pub fn evaluate(view: &mut View, code: &str, body: &EvaluationBody) -> Outcome<E
     }
     let dated = policies.at(code, body.division.as_deref().unwrap_or_default(), on)?;
     let answer = dated.rule.evaluate_with(&body.facts, on, &*policies);
+    let laws = view.app.rules.laws();
+    let answer = answer.map(|answer| laws.explain(answer));
     answer.map_err(|problems| Failure::Fields(fact_errors(problems, "/facts")))
 }
 

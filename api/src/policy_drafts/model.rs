@@ -8,6 +8,7 @@ use crate::db::types::Doc;
 use crate::http::body::optional_day;
 use crate::http::problem::FieldErrorView;
 use crate::ids::{PolicyDraftId, UserId};
+use crate::policies::CitationView;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -76,7 +77,9 @@ pub struct CheckBody {
 #[schema(as = PolicyCheck)]
 pub struct CheckView {
     pub problems: Vec<PolicyProblem>,
-    /// The worked examples, computed; none while there are problems.
+    /// All that it cites, with what it is called; none while the document cannot be read.
+    pub citations: Vec<CitationView>,
+    /// The worked examples, computed; none while the document cannot be read.
     pub examples: Vec<ExampleResult>,
     pub evaluation: Option<Evaluation>,
     /// What is wrong with the facts.
@@ -115,6 +118,8 @@ pub struct DraftView {
     pub row: DraftRowView,
     #[schema(value_type = Object)]
     pub document: Doc,
+    /// All that it cites, with what it is called; none while the document cannot be read.
+    pub citations: Vec<CitationView>,
     pub problems: Vec<PolicyProblem>,
     pub examples: Vec<ExampleResult>,
     /// edit, submit, return, activate, withdraw: what the reader may do now.

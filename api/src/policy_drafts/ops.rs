@@ -184,7 +184,14 @@ fn whole(view: &mut View, row: DraftRow) -> Outcome<DraftView> {
     let allowed_actions = allowed(view, &row);
     let document = row.document.clone();
     let row = row_views(view, &[row])?.pop().ok_or_else(Failure::not_found)?;
-    Ok(DraftView { row, document, problems: found.problems, examples: found.examples, allowed_actions })
+    Ok(DraftView {
+        row,
+        document,
+        citations: found.citations,
+        problems: found.problems,
+        examples: found.examples,
+        allowed_actions,
+    })
 }
 
 fn allowed(view: &View, row: &DraftRow) -> Vec<&'static str> {

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
+use yangguang_domain::law::check_policy;
 use yangguang_domain::money::yuan_grouped;
-use yangguang_domain::policy::{Policy, PolicyDocument};
+use yangguang_domain::policy::{Policy, PolicyDocument, PolicyProblem};
 
 use super::model::{CheckBody, CheckView};
 use crate::actor::Actor;
@@ -11,7 +12,7 @@ use crate::app::App;
 use crate::codes::Language;
 use crate::failure::{Checks, Failure, Outcome};
 use crate::http::problem::{FieldErrorView, message};
-use crate::policies::fact_errors;
+use crate::policies::{cited, fact_errors};
 
 /// Checks a document that is not stored, and tries facts on it.
 pub fn check(app: &App, language: Language, today: NaiveDate, body: &CheckBody) -> CheckView {
@@ -19,7 +20,7 @@ pub fn check(app: &App, language: Language, today: NaiveDate, body: &CheckBody) 
     let Ok(policy) = Policy::parse(&text(&body.document)) else { return view };
     let Some(facts) = &body.facts else { return view };
     match policy.evaluate_with(facts, body.on.unwrap_or(today), &*app.rules.policies()) {
-        Ok(evaluation) => view.evaluation = Some(evaluation),
+        Ok(evaluation) => view.evaluation = Some(app.rules.laws().explain(evaluation)),
         Err(problems) => {
             let told = |fault: crate::failure::FieldError| FieldErrorView {
                 message: message(language, fault.code, &fault.params),
@@ -34,10 +35,19 @@ pub fn check(app: &App, language: Language, today: NaiveDate, body: &CheckBody) 
 
 /// What is wrong with a document, and how its examples come out.
 pub fn findings(app: &App, document: &Map<String, Value>) -> CheckView {
-    let mut view =
-        CheckView { problems: Vec::new(), examples: Vec::new(), evaluation: None, errors: Vec::new() };
+    let mut view = CheckView {
+        problems: Vec::new(),
+        citations: Vec::new(),
+        examples: Vec::new(),
+        evaluation: None,
+        errors: Vec::new(),
+    };
     match Policy::parse(&text(document)) {
-        Ok(policy) => view.examples = policy.check_examples_with(&*app.rules.policies()),
+        Ok(policy) => {
+            view.citations = cited(&app.rules.laws(), policy.document());
+            view.problems = check_policy(&app.rules.laws(), policy.document());
+            view.examples = policy.check_examples_with(&*app.rules.policies());
+        }
         Err(problems) => view.problems = problems,
     }
     view
@@ -52,13 +62,11 @@ pub fn sound(app: &App, actor: &Actor, document: &Map<String, Value>) -> Outcome
     let policy = match Policy::parse(&text(document)) {
         Ok(policy) => policy,
         Err(problems) => {
-            for problem in problems {
-                let words = vec![("zh", problem.zh), ("en", problem.en)];
-                checks.add(&format!("/document{}", problem.pointer), "policy_problem", words);
-            }
+            tell(&mut checks, problems);
             return Err(checks.done().err().unwrap_or_else(|| Failure::internal("a fault without a name")));
         }
     };
+    tell(&mut checks, check_policy(&app.rules.laws(), policy.document()));
     let policies = app.rules.policies();
     for (place, example) in policy.check_examples_with(&*policies).into_iter().enumerate() {
         if !example.passed {
@@ -78,6 +86,13 @@ pub fn sound(app: &App, actor: &Actor, document: &Map<String, Value>) -> Outcome
     checks.check(ours, "/document/jurisdiction", "policy_elsewhere");
     checks.done()?;
     Ok(document.clone())
+}
+
+fn tell(checks: &mut Checks, problems: Vec<PolicyProblem>) {
+    for problem in problems {
+        let words = vec![("zh", problem.zh), ("en", problem.en)];
+        checks.add(&format!("/document{}", problem.pointer), "policy_problem", words);
+    }
 }
 
 pub fn text(document: &Map<String, Value>) -> String {

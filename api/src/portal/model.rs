@@ -1,7 +1,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use yangguang_domain::policy::Text;
+
+use crate::letters::RemedyView;
 
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -11,6 +13,14 @@ pub struct ProgressQuery {
     /// The last four characters of the applicant's citizen id.
     #[schema(example = "0121")]
     pub id_tail: String,
+}
+
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct VillageQuery {
+    /// A village or community, 12 digits.
+    pub division: String,
 }
 
 /// How far a case has come. Nothing of the person and nothing of the sum.
@@ -23,4 +33,7 @@ pub struct ProgressView {
     pub provisional: bool,
     /// Papers that are missing.
     pub missing: Vec<Text>,
+    /// What can be done against how it ended, or while it is open against silence past the limit;
+    /// null where it was withdrawn.
+    pub remedy: Option<RemedyView>,
 }

@@ -6,9 +6,10 @@ use serde::Serialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 use yangguang_domain::typed;
 
-use super::model::{ProgressQuery, ProgressView};
+use super::model::{ProgressQuery, ProgressView, VillageQuery};
 use super::{limits, ops};
 use crate::app::Shared;
+use crate::cases::PreliminaryNotice;
 use crate::failure::Failure;
 use crate::http::auth::Anyone;
 use crate::http::body::Body;
@@ -20,7 +21,11 @@ use crate::notices::{self, PublicNotice, PublicNoticeFilter, PublicNoticeRow};
 use crate::vault::sha256_hex;
 
 pub fn configure(config: &mut ServiceConfig) {
-    config.service(list_public_notices).service(find_public_notice).service(find_progress);
+    config
+        .service(list_public_notices)
+        .service(find_public_notice)
+        .service(list_preliminary_notices)
+        .service(find_progress);
 }
 
 /// What is on the boards of a division and below today.
@@ -66,6 +71,29 @@ pub async fn find_public_notice(
 ) -> Result<HttpResponse, Problem> {
     let notice = app.read(anyone.call(), move |view| notices::find_public(view, *id)).await?;
     cached(&req, &notice)
+}
+
+/// The preliminary notices that hang in a village today: seven days each, and nowhere but where
+/// the household lives.
+#[utoipa::path(
+    tag = "public",
+    params(VillageQuery),
+    responses(
+        (status = 200, description = "Notices, newest first", body = Page<PreliminaryNotice>),
+        (status = 304, description = "Not changed since If-None-Match"),
+        (status = 400, description = "bad_query: no village", body = ProblemView)
+    ),
+    security(())
+)]
+#[get("/public/preliminary-notices")]
+pub async fn list_preliminary_notices(
+    app: Data<Shared>,
+    anyone: Anyone,
+    req: HttpRequest,
+    query: Query<VillageQuery>,
+) -> Result<HttpResponse, Problem> {
+    let page = app.read(anyone.call(), move |view| ops::preliminary(view, &query.division)).await?;
+    cached(&req, &page)
 }
 
 /// A public answer: asked again each time, sent again only when it changed, never indexed.

@@ -18,6 +18,7 @@ pub struct Progressing {
     pub closed_on: Option<NaiveDate>,
     pub due_on: Option<NaiveDate>,
     pub due_provisional: bool,
+    pub scheme: String,
 }
 
 pub fn by_number(conn: &mut Conn, county: &str, case_no: &str) -> QueryResult<Option<Progressing>> {

@@ -4,8 +4,10 @@
 
 use chrono::{Duration, NaiveDate};
 use serde_json::{Map, Value};
+use yangguang_domain::clock::{Limit, Unit, due};
 
 use super::days::{Days, at};
+use super::hearings;
 use super::kinds::{Kind, SUBSISTENCE, Wish, wishes};
 use super::people::{Family, income_fen};
 use super::story::Teller;
@@ -13,12 +15,13 @@ use super::words;
 use crate::actor::Actor;
 use crate::app::Tx;
 use crate::cases::{
-    self, CheckKind, Conclusion, DecisionOutcome, NewCase, NewCheck, NewDecision, NewExamination, NewOpinion,
-    NewReview, Opinion, Papers, ReviewOutcome, Ruling, Source, acts, edit,
+    self, CheckKind, Conclusion, DecisionOutcome, NewCase, NewCheck, NewDecision, NewDelivery,
+    NewExamination, NewObjection, NewOpinion, NewPosting, NewReport, NewReview, Opinion, Papers, Reason,
+    Relative, ReviewOutcome, Ruling, ServiceWay, Source, acts, edit, further,
 };
 use crate::clock::Moment;
 use crate::codes::Language;
-use crate::entitlements::{self, ChangeKind, ChangeOutcome, NewChange, NewRecalculation, NewRoll};
+use crate::entitlements::{self, ChangeKind, ChangeOutcome, NewAct, NewChange, NewRecalculation, NewRoll};
 use crate::failure::{Failure, Outcome};
 use crate::http::if_match::IfMatch;
 use crate::ids::{CaseId, PersonId};
@@ -28,11 +31,20 @@ use crate::persons::Category;
 const EVERY: usize = 2;
 /// The first applied so many days ago, the last so many.
 const APPLIED: (i64, i64) = (416, 60);
-/// Days from the application to the check, the review, the examination and the decision.
+/// Days from the application to the check and the review, which is posted the same day; and from
+/// the report to the county to the examination and the decision.
 const CHECK: i64 = 5;
 const REVIEW: i64 = 9;
-const EXAMINE: i64 = 13;
-const DECIDE: i64 = 18;
+const EXAMINE: i64 = 3;
+const DECIDE: i64 = 6;
+const DELIVER: i64 = 8;
+/// The present notice was posted for a household that applied so many days ago; of another, that
+/// applied earlier, the village had something to say.
+const POSTED: i64 = 13;
+const OBJECTED: i64 = 27;
+const OVER: i64 = 24;
+/// How many days a preliminary notice hangs.
+const NOTICE: Limit = Limit { amount: 7, unit: Unit::CitizenDay };
 /// So many days ago the new standard was applied to all.
 const RECALCULATED: i64 = 75;
 /// Above this a month and member nobody applies, fen.
@@ -43,12 +55,18 @@ enum Event {
     Apply(usize),
     Check(usize),
     Review(usize),
+    Object(usize),
+    Report(usize),
+    Refuse(usize),
+    Deliver(usize),
     Examine(usize),
     Decide(usize),
     Roll,
     Recalculate,
     Confirm,
     Propose(usize, ChangeKind),
+    Invite(usize),
+    Hear(usize),
 }
 
 struct Tale {
@@ -77,10 +95,13 @@ pub fn tell(teller: &mut Teller, days: &Days, people: &[Vec<PersonId>]) -> Outco
         Tale { family, applicant, kind, facts, case: None }
     };
     let mut tales: Vec<Tale> = all.into_iter().map(tale).collect();
-    let mut all = events(days, households);
+    let towns: Vec<usize> = tales.iter().map(|tale| teller.families[tale.family].town).collect();
+    let mut all = events(days, &towns[..households]);
     for (place, tale) in tales.iter().enumerate().skip(households) {
         all.extend(confirmed(days, place, tale.family, teller.families.len()));
     }
+    // What a holiday pushed to today or later has not happened yet.
+    all.retain(|(moment, _)| moment.today() < days.today);
     all.sort_by_key(|(moment, _)| moment.at);
     for (moment, event) in all {
         happen(teller, &mut tales, event, moment)?;
@@ -88,25 +109,51 @@ pub fn tell(teller: &mut Teller, days: &Days, people: &[Vec<PersonId>]) -> Outco
     Ok(tales.len())
 }
 
-fn events(days: &Days, many: usize) -> Vec<(Moment, Event)> {
+fn events(days: &Days, towns: &[usize]) -> Vec<(Moment, Event)> {
     let mut events = Vec::new();
+    let many = towns.len();
+    // Of the first town one that may be sent up: its notice is over.
+    let over = (0..many.saturating_sub(5)).rev().find(|tale| towns[*tale] == 0);
     let count = i64::try_from(many).unwrap_or(1).max(1);
     for (tale, number) in (0..many).zip(0_i64..) {
-        let ago = APPLIED.0 - (APPLIED.0 - APPLIED.1) * number / count;
+        let ago = match count - number {
+            1 => POSTED,
+            2 => OBJECTED,
+            _ if Some(tale) == over => OVER,
+            _ => APPLIED.0 - (APPLIED.0 - APPLIED.1) * number / count,
+        };
         let applied = days.today - Duration::days(ago);
-        let mut then = |after: i64, minute: i64, event: Event| {
-            let day = days.on_or_after(applied + Duration::days(after));
+        let mut then = |from: NaiveDate, after: i64, minute: i64, event: Event| {
+            let day = days.on_or_after(from + Duration::days(after));
             events.push((at(day, minute + number % 60), event));
         };
-        then(0, 9 * 60, Event::Apply(tale));
-        then(CHECK, 10 * 60, Event::Check(tale));
-        then(REVIEW, 11 * 60, Event::Review(tale));
-        // The last two wait at the county.
-        if number < count - 2 {
-            then(EXAMINE, 15 * 60, Event::Examine(tale));
-        }
-        if number < count - 3 {
-            then(DECIDE, 16 * 60, Event::Decide(tale));
+        then(applied, 0, 9 * 60, Event::Apply(tale));
+        then(applied, CHECK, 10 * 60, Event::Check(tale));
+        then(applied, REVIEW, 11 * 60, Event::Review(tale));
+        let reported = reported(days, applied);
+        match count - number {
+            1 => {}
+            _ if Some(tale) == over => {}
+            2 => then(applied, REVIEW + 4, 15 * 60, Event::Object(tale)),
+            // These two wait at the county.
+            3 | 4 => {
+                then(reported, 0, 9 * 60, Event::Report(tale));
+                if count - number == 4 {
+                    then(reported, EXAMINE, 15 * 60, Event::Examine(tale));
+                }
+            }
+            // Not confirmed, and told within three working days.
+            5 => {
+                then(reported, 0, 9 * 60, Event::Report(tale));
+                then(reported, EXAMINE, 15 * 60, Event::Examine(tale));
+                then(reported, DECIDE, 16 * 60, Event::Refuse(tale));
+                then(reported, DELIVER, 10 * 60, Event::Deliver(tale));
+            }
+            _ => {
+                then(reported, 0, 9 * 60, Event::Report(tale));
+                then(reported, EXAMINE, 15 * 60, Event::Examine(tale));
+                then(reported, DECIDE, 16 * 60, Event::Decide(tale));
+            }
         }
     }
     for month in 0..13 {
@@ -123,10 +170,22 @@ fn events(days: &Days, many: usize) -> Vec<(Moment, Event)> {
     county(RECALCULATED - 1, 10 * 60, Event::Confirm);
     county(40, 9 * 60, Event::Propose(5, ChangeKind::Suspend));
     county(40, 9 * 60 + 5, Event::Propose(8, ChangeKind::Grace));
+    for (minute, tale) in [(0, 5), (5, 8)] {
+        county(40, 9 * 60 + 10 + minute, Event::Invite(tale));
+        county(39, 9 * 60 + 30 + minute, Event::Hear(tale));
+    }
     county(39, 10 * 60, Event::Confirm);
     county(3, 9 * 60, Event::Propose(11, ChangeKind::End));
+    county(3, 9 * 60 + 10, Event::Invite(11));
     county(2, 9 * 60, Event::Propose(14, ChangeKind::Suspend));
     events
+}
+
+/// The first working day after the notice of one that applied on a day.
+fn reported(days: &Days, applied: NaiveDate) -> NaiveDate {
+    let posted = days.on_or_after(applied + Duration::days(REVIEW));
+    let over = due(days.calendar, posted, NOTICE, &[]).map_or(posted, |due| due.due_on);
+    days.on_or_after(over + Duration::days(1))
 }
 
 /// The whole course of one that is granted; the households were registered in the order of their
@@ -135,15 +194,17 @@ fn confirmed(days: &Days, tale: usize, family: usize, families: usize) -> Vec<(M
     let part = i64::try_from(family * 1_000 / families.max(1)).unwrap_or_default();
     let applied = days.today - Duration::days(APPLIED.0 - (APPLIED.0 - APPLIED.1) * part / 1_000);
     let minute = i64::try_from(tale % 60).unwrap_or_default();
-    let then = |(after, hour, event): (i64, i64, Event)| {
-        (at(days.on_or_after(applied + Duration::days(after)), hour * 60 + minute), event)
+    let reported = reported(days, applied);
+    let then = |(from, after, hour, event): (NaiveDate, i64, i64, Event)| {
+        (at(days.on_or_after(from + Duration::days(after)), hour * 60 + minute), event)
     };
     let course = [
-        (0, 9, Event::Apply(tale)),
-        (CHECK, 10, Event::Check(tale)),
-        (REVIEW, 11, Event::Review(tale)),
-        (EXAMINE, 15, Event::Examine(tale)),
-        (DECIDE, 16, Event::Decide(tale)),
+        (applied, 0, 9, Event::Apply(tale)),
+        (applied, CHECK, 10, Event::Check(tale)),
+        (applied, REVIEW, 11, Event::Review(tale)),
+        (reported, 0, 9, Event::Report(tale)),
+        (reported, EXAMINE, 15, Event::Examine(tale)),
+        (reported, DECIDE, 16, Event::Decide(tale)),
     ];
     course.map(then).to_vec()
 }
@@ -153,7 +214,15 @@ fn happen(teller: &mut Teller, tales: &mut [Tale], event: Event, now: Moment) ->
     let (examiner, approver) = (&staff.examiners[0], &staff.approvers[0]);
     match event {
         Event::Apply(tale) => apply(teller, &mut tales[tale], now),
-        Event::Check(tale) | Event::Review(tale) => township(teller, &tales[tale], event, now),
+        Event::Check(tale) | Event::Review(tale) | Event::Object(tale) | Event::Report(tale) => {
+            township(teller, &tales[tale], event, now)
+        }
+        Event::Deliver(tale) => {
+            let case = opened(&tales[tale])?;
+            let clerk = &staff.teams[teller.families[tales[tale].family].town].clerk;
+            let new = NewDelivery { on: now.today(), way: ServiceWay::InPerson, received_by: None };
+            teller.on(case, clerk, now, |tx, version| further::deliver(tx, case, version, &new))
+        }
         Event::Examine(tale) => {
             let new = NewExamination {
                 outcome: ReviewOutcome::Agree,
@@ -163,11 +232,13 @@ fn happen(teller: &mut Teller, tales: &mut [Tale], event: Event, now: Moment) ->
             };
             rule(teller, &tales[tale], examiner, now, Ruling::Examined(new))
         }
-        Event::Decide(tale) => {
+        Event::Decide(tale) | Event::Refuse(tale) => {
+            let refused = matches!(event, Event::Refuse(_));
+            let reason = Reason { field: None, text: words::MEANS.to_owned() };
             let new = NewDecision {
-                outcome: DecisionOutcome::Approve,
+                outcome: if refused { DecisionOutcome::Refuse } else { DecisionOutcome::Approve },
                 amount_fen: None,
-                reasons: Vec::new(),
+                reasons: refused.then_some(reason).into_iter().collect(),
                 note: None,
             };
             rule(teller, &tales[tale], approver, now, Ruling::Decided(new))
@@ -198,6 +269,11 @@ fn happen(teller: &mut Teller, tales: &mut [Tale], event: Event, now: Moment) ->
             teller.does(approver, now, decide).map(|_| ())
         }
         Event::Propose(tale, kind) => propose(teller, &tales[tale], kind, now),
+        Event::Invite(tale) => {
+            let (today, next) = (now.today(), now.today() + Duration::days(7));
+            about(teller, &tales[tale], now, &hearings::invitation(today, next))
+        }
+        Event::Hear(tale) => about(teller, &tales[tale], now, &hearings::hearing(now.today())),
     }
 }
 
@@ -211,6 +287,7 @@ fn apply(teller: &mut Teller, tale: &mut Tale, now: Moment) -> Outcome<()> {
         facts: tale.facts.clone(),
         source: Source::Window,
         bills: Vec::new(),
+        consent: Some(words::CONSENT),
     };
     let case = teller.does(clerk, now, |tx| cases::open(tx, &new))?.id;
     let papers = Papers { present: tale.kind.papers.iter().map(|paper| (*paper).to_owned()).collect() };
@@ -220,12 +297,37 @@ fn apply(teller: &mut Teller, tale: &mut Tale, now: Moment) -> Outcome<()> {
     Ok(())
 }
 
+fn opened(tale: &Tale) -> Outcome<CaseId> {
+    tale.case.ok_or_else(|| Failure::internal("a case that was not opened"))
+}
+
 fn township(teller: &mut Teller, tale: &Tale, event: Event, now: Moment) -> Outcome<()> {
-    let case = tale.case.ok_or_else(|| Failure::internal("a case that was not opened"))?;
-    let team = &teller.staff.teams[teller.families[tale.family].town];
-    if matches!(event, Event::Review(_)) {
-        let new = NewReview { outcome: ReviewOutcome::Agree, reasons: Vec::new(), note: None };
-        return teller.on(case, &team.leader, now, |tx, version| acts::review(tx, case, version, &new));
+    let case = opened(tale)?;
+    let town = teller.families[tale.family].town;
+    let team = &teller.staff.teams[town];
+    let posting = cases::find_row(teller.conn, &team.leader, case)?.stage == "posting";
+    match event {
+        Event::Review(_) => {
+            let new = NewReview { outcome: ReviewOutcome::Agree, reasons: Vec::new(), note: None };
+            teller.on(case, &team.leader, now, |tx, version| acts::review(tx, case, version, &new))?;
+            return post(teller, case, town, now);
+        }
+        Event::Object(_) => {
+            let new = NewObjection { on: now.today(), text: words::OBJECTED.to_owned() };
+            return teller
+                .on(case, &team.officers[0], now, |tx, version| further::object(tx, case, version, &new));
+        }
+        // What has no notice went up with the review.
+        Event::Report(_) if !posting => return Ok(()),
+        Event::Report(_) => {
+            let new = NewReport { note: None };
+            return teller
+                .on(case, &team.leader, now, |tx, version| further::report(tx, case, version, &new));
+        }
+        _ => {}
+    }
+    if teller.asks_county(case)? {
+        teller.information_check(case, town, now)?;
     }
     let findings = tale.kind.findings.unwrap_or_else(|| *teller.dice.of(words::FINDINGS_VISIT)).to_owned();
     let new = NewCheck {
@@ -234,6 +336,8 @@ fn township(teller: &mut Teller, tale: &Tale, event: Event, now: Moment) -> Outc
         officers: team.officers.iter().filter_map(|officer| officer.user).collect(),
         findings,
         conclusion: Conclusion::Confirmed,
+        family: Some(Relative { name: words::PRESENT.0.to_owned(), relation: words::PRESENT.1.to_owned() }),
+        family_absent: None,
     };
     teller.on(case, &team.officers[0], now, |tx, version| acts::check(tx, case, version, &new))?;
     let new =
@@ -241,13 +345,23 @@ fn township(teller: &mut Teller, tale: &Tale, event: Event, now: Moment) -> Outc
     teller.on(case, &team.officers[0], now, |tx, version| acts::opine(tx, case, version, &new))
 }
 
+/// On the board of the village, where there is a notice.
+fn post(teller: &mut Teller, case: CaseId, town: usize, now: Moment) -> Outcome<()> {
+    let officer = &teller.staff.teams[town].officers[0];
+    if cases::find_row(teller.conn, officer, case)?.stage != "posting" {
+        return Ok(());
+    }
+    let new = NewPosting { place: words::POSTED_AT.to_owned() };
+    teller.on(case, officer, now, |tx, version| further::post(tx, case, version, &new))
+}
+
 fn rule(teller: &mut Teller, tale: &Tale, actor: &Actor, now: Moment, ruling: Ruling) -> Outcome<()> {
-    let case = tale.case.ok_or_else(|| Failure::internal("a case that was not opened"))?;
+    let case = opened(tale)?;
     teller.on(case, actor, now, |tx, version| cases::rule(tx, case, version, ruling))
 }
 
 fn propose(teller: &mut Teller, tale: &Tale, kind: ChangeKind, now: Moment) -> Outcome<()> {
-    let case = tale.case.ok_or_else(|| Failure::internal("a case that was not opened"))?;
+    let case = opened(tale)?;
     let officer = &teller.staff.teams[teller.families[tale.family].town].officers[0];
     let Some((id, version)) = entitlements::of_case(teller.conn, officer.county(), case)? else {
         return Ok(());
@@ -267,4 +381,14 @@ fn propose(teller: &mut Teller, tale: &Tale, kind: ChangeKind, now: Moment) -> O
         reason: Some(reason.to_owned()),
     };
     teller.does(officer, now, |tx| entitlements::propose(tx, id, IfMatch(version), &new)).map(|_| ())
+}
+
+/// An act about what is proposed, where anything is.
+fn about(teller: &mut Teller, tale: &Tale, now: Moment, new: &NewAct) -> Outcome<()> {
+    let case = tale.case.ok_or_else(|| Failure::internal("a case that was not opened"))?;
+    let officer = &teller.staff.teams[teller.families[tale.family].town].officers[0];
+    let Some((id, version)) = entitlements::of_case(teller.conn, officer.county(), case)? else {
+        return Ok(());
+    };
+    teller.does(officer, now, |tx| entitlements::act(tx, id, IfMatch(version), new)).map(|_| ())
 }

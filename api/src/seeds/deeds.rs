@@ -9,9 +9,10 @@ use crate::app::Tx;
 use crate::approvals;
 use crate::attachments;
 use crate::cases::{
-    self, CaseRow, CheckKind, Conclusion, DecisionOutcome, NewCase, NewCheck, NewCountyVisit, NewDecision,
-    NewExamination, NewOpinion, NewRefusal, NewReview, NewSupplementNotice, NewWithdrawal, Opinion, Papers,
-    Reason, ReviewOutcome, Ruling, Source, acts, edit,
+    self, CaseRow, CheckKind, CheckPurpose, CheckSource, Conclusion, DecisionOutcome, NewCase, NewCheck,
+    NewCheckRequest, NewCountyVisit, NewDecision, NewDelivery, NewExamination, NewInformationCheck,
+    NewOpinion, NewRefusal, NewReview, NewSupplementNotice, NewWithdrawal, Opinion, Papers, Reason, Relative,
+    ReviewOutcome, Ruling, ServiceWay, Source, acts, edit, further,
 };
 use crate::clock::Moment;
 use crate::codes::Language;
@@ -21,7 +22,7 @@ use crate::ids::CaseId;
 
 pub const ITEM: &str = "medical-assistance";
 /// Seen at the window.
-const PAPERS: [&str; 4] = ["application", "identity", "certificate", "bank_card"];
+const PAPERS: [&str; 3] = ["application", "identity", "bank_card"];
 const YUAN: i64 = 100;
 
 impl Teller<'_> {
@@ -63,11 +64,11 @@ impl Teller<'_> {
                 let new = NewOpinion { opinion, text, reasons: Vec::new() };
                 self.on(case, &team.officers[0], now, |tx, version| acts::opine(tx, case, version, &new))
             }
-            Deed::Agree | Deed::ReturnByTownship | Deed::RefuseByTownship => {
+            Deed::Agree | Deed::ReturnByTownship | Deed::OpposeByTownship => {
                 let outcome = match deed {
                     Deed::Agree => ReviewOutcome::Agree,
                     Deed::ReturnByTownship => ReviewOutcome::Return,
-                    _ => ReviewOutcome::Refuse,
+                    _ => ReviewOutcome::Oppose,
                 };
                 let note = (deed == Deed::Agree).then_some(text);
                 let new = NewReview { outcome, reasons, note };
@@ -102,6 +103,10 @@ impl Teller<'_> {
                 let ruling = Ruling::Decided(NewDecision { outcome, amount_fen: None, reasons, note: None });
                 self.rule(case, &staff.approvers[parity], now, ruling)
             }
+            Deed::Deliver => {
+                let new = NewDelivery { on: now.today(), way: ServiceWay::InPerson, received_by: None };
+                self.on(case, &team.clerk, now, |tx, version| further::deliver(tx, case, version, &new))
+            }
         }
     }
 
@@ -122,6 +127,7 @@ impl Teller<'_> {
             facts: tale.facts.clone(),
             source,
             bills: Vec::new(),
+            consent: Some(words::CONSENT),
         };
         let case = self.does(&receiver, now, |tx| cases::open(tx, &new))?;
         self.tales[number].id = Some(case.id);
@@ -151,6 +157,9 @@ impl Teller<'_> {
         let staff = self.staff;
         let officers = &staff.teams[town].officers;
         let visit = !self.dice.once_in(4);
+        if !visit && self.asks_county(case)? {
+            return self.information_check(case, town, now);
+        }
         let (kind, findings) = if visit {
             (CheckKind::HomeVisit, words::FINDINGS_VISIT)
         } else {
@@ -162,8 +171,38 @@ impl Teller<'_> {
             officers: officers.iter().filter_map(|officer| officer.user).collect(),
             findings: (*self.dice.of(findings)).to_owned(),
             conclusion: Conclusion::Confirmed,
+            family: visit.then(|| Relative {
+                name: words::PRESENT.0.to_owned(),
+                relation: words::PRESENT.1.to_owned(),
+            }),
+            family_absent: None,
         };
         self.on(case, &officers[0], now, |tx, version| acts::check(tx, case, version, &new))
+    }
+
+    /// Whether registers are asked by the county in the flow of the case.
+    pub fn asks_county(&mut self, case: CaseId) -> Outcome<bool> {
+        let row = cases::find_row(self.conn, &self.staff.examiners[0], case)?;
+        let flow = self.app.rules.flows.version(&row.flow_code, row.flow_version)?;
+        Ok(flow.rule.act("information_check").is_some())
+    }
+
+    /// Asked for by the township, made by the county.
+    pub fn information_check(&mut self, case: CaseId, town: usize, now: Moment) -> Outcome<()> {
+        let staff = self.staff;
+        let officer = &staff.teams[town].officers[0];
+        let new = NewCheckRequest { note: None };
+        self.on(case, officer, now, |tx, version| further::request_check(tx, case, version, &new))?;
+        let new = NewInformationCheck {
+            on: now.today(),
+            purpose: CheckPurpose::Application,
+            sources: vec![CheckSource::SocialInsurance, CheckSource::Vehicles, CheckSource::Banks],
+            relatives: Vec::new(),
+            findings: (*self.dice.of(words::FINDINGS_INFORMATION)).to_owned(),
+            conclusion: Conclusion::Confirmed,
+        };
+        let examiner = &staff.examiners[town % 2];
+        self.on(case, examiner, now, |tx, version| further::information_check(tx, case, version, &new))
     }
 
     /// The township's table with what was agreed to.
@@ -230,7 +269,7 @@ fn reasons(deed: Deed, dice: &mut super::dice::Dice) -> Vec<Reason> {
     let (field, text) = match deed {
         Deed::Decline => *dice.of(words::DECLINE),
         Deed::ReturnByTownship => words::REVIEW_RETURN,
-        Deed::RefuseByTownship => words::REVIEW_REFUSE,
+        Deed::OpposeByTownship => words::REVIEW_OPPOSE,
         Deed::ReturnByCounty => words::EXAMINE_RETURN,
         Deed::Refuse | Deed::Examine { agree: false, .. } => words::REFUSE,
         _ => return Vec::new(),

@@ -9,6 +9,7 @@ mod days;
 mod deeds;
 mod dice;
 mod facts;
+mod hearings;
 mod kinds;
 mod names;
 mod notices;

@@ -40,7 +40,8 @@ pub enum Course {
     RefusedByCounty {
         month: usize,
     },
-    RefusedByTownship,
+    /// The township is against it; the county refuses it with the table of the month before.
+    OpposedByTownship,
     NotAccepted,
     Withdrawn {
         accepted: bool,
@@ -73,7 +74,7 @@ const EXAMINING: [usize; TOWNS.len()] = [0, 2, 2, 2, 2, 0];
 const DECIDING: [usize; TOWNS.len()] = [0, 1, 1, 0, 1, 0];
 const NOT_ACCEPTED: [usize; TOWNS.len()] = [1, 1, 0, 1, 0, 1];
 const WITHDRAWN: [usize; TOWNS.len()] = [1, 1, 1, 0, 1, 1];
-const REFUSED_BY_TOWNSHIP: [usize; TOWNS.len()] = [1, 0, 1, 1, 0, 1];
+const OPPOSED_BY_TOWNSHIP: [usize; TOWNS.len()] = [1, 0, 1, 1, 0, 1];
 /// Approved with each month's table.
 const APPROVED: [usize; TOWNS.len()] = [4, 2, 2, 2, 2, 2];
 const MONTHS: usize = 3;
@@ -94,7 +95,7 @@ pub fn plots() -> Vec<Plot> {
         (0..DECIDING[town]).for_each(|_| add(town, Course::Deciding { recommended: true, visited: false }));
         (0..NOT_ACCEPTED[town]).for_each(|_| add(town, Course::NotAccepted));
         (0..WITHDRAWN[town]).for_each(|_| add(town, Course::Withdrawn { accepted: town % 2 == 0 }));
-        (0..REFUSED_BY_TOWNSHIP[town]).for_each(|_| add(town, Course::RefusedByTownship));
+        (0..OPPOSED_BY_TOWNSHIP[town]).for_each(|_| add(town, Course::OpposedByTownship));
         for month in 1..=MONTHS {
             (0..APPROVED[town] - told_apart(town, month)).for_each(|n| {
                 let supplemented = (town + month + n) % 4 == 0;

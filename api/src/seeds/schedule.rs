@@ -26,7 +26,7 @@ pub enum Deed {
     },
     Agree,
     ReturnByTownship,
-    RefuseByTownship,
+    OpposeByTownship,
     Visit,
     Examine {
         agree: bool,
@@ -35,6 +35,8 @@ pub enum Deed {
     ReturnByCounty,
     Approve,
     Refuse,
+    /// The refusal, to the applicant.
+    Deliver,
 }
 
 /// The days on which each town sent its tables, the present one first; none where it has
@@ -148,18 +150,13 @@ impl Line<'_> {
                 self.township(self.ago(2), true);
                 self.on(self.ago(1), Deed::ReturnByTownship);
             }
-            Course::RefusedByTownship => {
-                let day = self.dice.between(6, 45);
-                let day = self.ago(day);
-                self.township(day, false);
-                self.on(self.days.ahead(day, 1), Deed::RefuseByTownship);
-            }
             Course::Batching => self.gathered(),
             Course::Examining
             | Course::Deciding { .. }
             | Course::Approved { .. }
             | Course::ApprovedAtLast { .. }
             | Course::RefusedByCounty { .. }
+            | Course::OpposedByTownship
             | Course::ReturnedByCounty => self.county(plot),
         }
     }
@@ -182,6 +179,10 @@ impl Line<'_> {
             }
             Course::RefusedByCounty { month } => {
                 let sent = self.sent_with(month, false, false);
+                self.decided(sent, plot.kin, false, Deed::Refuse);
+            }
+            Course::OpposedByTownship => {
+                let sent = self.reviewed(1, false, false, false);
                 self.decided(sent, plot.kin, false, Deed::Refuse);
             }
             Course::ReturnedByCounty => {
@@ -243,6 +244,11 @@ impl Line<'_> {
 
     /// Agreed to in time for the table of that month; the day on which it was sent.
     fn sent_with(&mut self, month: usize, supplemented: bool, late: bool) -> NaiveDate {
+        self.reviewed(month, supplemented, late, true)
+    }
+
+    /// The same, agreed to or not.
+    fn reviewed(&mut self, month: usize, supplemented: bool, late: bool, support: bool) -> NaiveDate {
         let sent = self.tables[month].unwrap_or(self.days.today);
         // After the table before, which would have taken it; the first has none before it.
         let first = match self.tables.get(month + 1).copied().flatten() {
@@ -258,8 +264,8 @@ impl Line<'_> {
         let before = if supplemented { 4 } else { self.dice.between(0, 2) };
         self.intake(self.days.back(checked, taken), before, supplemented);
         self.on(checked, Deed::Check);
-        self.on(opined, Deed::Opine { support: true });
-        self.on(agreed, Deed::Agree);
+        self.on(opined, Deed::Opine { support });
+        self.on(agreed, if support { Deed::Agree } else { Deed::OpposeByTownship });
         sent
     }
 
@@ -271,6 +277,9 @@ impl Line<'_> {
         self.on(self.days.ahead(sent, 2), Deed::Examine { agree, changed });
         let many = self.dice.between(4, 6);
         self.on(self.days.ahead(sent, many), deed);
+        if deed == Deed::Refuse {
+            self.on(self.days.ahead(sent, many + 2), Deed::Deliver);
+        }
     }
 }
 

@@ -1,5 +1,15 @@
 //! What clerks, officers and leaders write in the demonstration.
 
+use crate::cases::{ConsentOf, NewConsent};
+
+/// The applicant's, signed with the application.
+pub const CONSENT: NewConsent = NewConsent { of: ConsentOf::Household, name: None, relation: None, on: None };
+/// Of the family who signed the record of a visit.
+pub const PRESENT: (&str, &str) = ("户主本人", "申请人");
+pub const POSTED_AT: &str = "村务公开栏";
+pub const MEANS: &str = "经核对，家庭成员名下有营运车辆，财产状况不符合规定。";
+pub const OBJECTED: &str = "有群众反映该户长子在外务工，收入未计入。";
+
 pub const FINDINGS_VISIT: &[&str] = &[
     "入户查看：住房为砖混结构两层，陈设简单，无机动车。患者近期住院治疗，票据与病历一致，家庭收入与登记相符。",
     "入户走访：家中主要劳动力患病，收入以务农和零工为主，邻里证实情况属实。票据原件已核对。",
@@ -19,7 +29,7 @@ pub const OPPOSE: &[&str] = &["经调查，个人负担部分主要为非范围�
 pub const REVIEW_AGREE: &[&str] = &["同意初审意见。", "审核无异议，同意上报。"];
 pub const REVIEW_RETURN: (&str, &str) =
     ("facts.insurer_paid_fen", "医保已支付金额与结算单合计数不一致，请核对后重报。");
-pub const REVIEW_REFUSE: (&str, &str) =
+pub const REVIEW_OPPOSE: (&str, &str) =
     ("facts.category", "家庭收入核对结果超过规定标准，不属于所申请的对象类别。");
 pub const EXAMINE_AGREE: &[&str] = &["票据、结算单与事实一致，同意。", "同意乡镇审核意见。"];
 pub const EXAMINE_RETURN: (&str, &str) =

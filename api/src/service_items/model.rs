@@ -2,6 +2,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use yangguang_domain::clock::Limit;
+use yangguang_domain::law::Citation;
 use yangguang_domain::policy::Text;
 
 /// The document of one service item.
@@ -22,8 +23,10 @@ pub struct Item {
     pub scheme: String,
     pub policy_code: String,
     pub flow_code: String,
+    /// 设定依据: all it has rested on through its days; those in force on a day are shown.
+    pub basis: Vec<Citation>,
+    /// 承诺时限; the law's own limits are those of the flow's clocks.
     pub promised_limit: Limit,
-    pub statutory_limit: Limit,
     /// The elements of the published guide (办事指南), in their order.
     pub guide: Vec<GuideElement>,
     pub materials: Vec<Material>,

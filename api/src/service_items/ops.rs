@@ -23,5 +23,5 @@ pub fn find(app: &App, code: &str, place: &str, on: NaiveDate) -> Outcome<ItemVi
 fn view(app: &App, item: &Item, place: &str, on: NaiveDate) -> Outcome<ItemView> {
     let policy = app.rules.policies().at(&item.policy_code, place, on)?;
     let flow = app.rules.flows.on(&item.flow_code, on)?;
-    Ok(ItemView::new(item, policy.rule.document(), &flow.rule.document().stages))
+    Ok(ItemView::new(item, policy.rule.document(), flow.rule.document(), &app.rules.laws(), on))
 }

@@ -15,8 +15,6 @@ use crate::policies::fact_errors;
 use crate::policy_drafts;
 use crate::rules::Versions;
 
-/// What stands in a changed document where the basis of a value stands.
-const BASIS: &str = "测算 simulation";
 /// More changes than a document has parameters are a mistake.
 const MOST_CHANGES: usize = 50;
 
@@ -244,10 +242,11 @@ fn today(subject: &Subject, parameter: &Parameter) -> Option<Json> {
     same.values.iter().rfind(|dated| dated.from <= subject.on).map(|dated| dated.value.to_json())
 }
 
-/// From the day on, and for good: what was to follow is not part of the question.
+/// From the day on, and for good: what was to follow is not part of the question. What is only
+/// asked rests on nothing.
 fn set(parameter: &mut Parameter, on: NaiveDate, value: Value) {
     parameter.values.retain(|dated| dated.from < on);
-    parameter.values.push(DatedValue { from: on, value, basis: BASIS.to_owned() });
+    parameter.values.push(DatedValue { from: on, value, basis: Vec::new() });
 }
 
 /// Whether the register, with the facts for all, is enough for both policies: tried on a

@@ -25,7 +25,12 @@ async function draft(world) {
   world.draftPath = new URL(page.url()).pathname;
   await button(page, /为“旱灾救助（每人）”新增一档/).click();
   await page.getByLabel('数值').fill('80');
-  await page.getByLabel('依据文件').fill('奉化区公布的救助标准（2027年）');
+  const value = page.locator('.dated.editing');
+  await value.getByRole('button', { name: '添加依据' }).click();
+  await value.getByLabel(/^法规文件/).fill('奉化');
+  await page.getByTitle(/^奉化区自然灾害救助标准/).click();
+  await value.getByLabel(/^条款/).click();
+  await page.getByTitle('救助标准', { exact: true }).click();
   await standing(page).getByText('算例 7/8 与规则一致').waitFor();
   await accessible(world, page, 'parameters of a draft');
 }

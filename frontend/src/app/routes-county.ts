@@ -13,6 +13,10 @@ export const countyRoutes: RouteObject[] = [
   { path: '/entitlements/recalculation', lazy: () => import('../features/entitlements/recalculation-page') },
   { path: '/entitlements/decisions', lazy: () => import('../features/entitlements/decisions-page') },
   { path: '/entitlements/print', lazy: () => import('../features/entitlements/print-page') },
+  {
+    path: '/entitlements/:id/changes/:change/print/:kind',
+    lazy: () => import('../features/entitlements/letter-page'),
+  },
   { path: '/entitlements/:id', lazy: () => import('../features/entitlements/benefit-page') },
   { path: '/payments', lazy: () => import('../features/payments/list-page') },
   { path: '/payments/print', lazy: () => import('../features/payments/print-page') },
@@ -23,6 +27,7 @@ export const countyRoutes: RouteObject[] = [
   { path: '/audit/print', lazy: () => import('../features/audit/print-page') },
   { path: '/calendar', lazy: () => import('../features/calendar/calendar-page') },
   { path: '/accounts', lazy: () => import('../features/accounts/list-page') },
+  { path: '/delegations', lazy: () => import('../features/delegations/list-page') },
   { path: '/policies', lazy: () => import('../features/policies/list-page') },
   { path: '/policies/:code', lazy: () => import('../features/policies/policy-page') },
   { path: '/policies/:code/compare', lazy: () => import('../features/policies/compare-page') },

@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, Fragment, useEffect, useRef, useState } from 'react';
 import { type PublicProgress, publicApi } from '../api/public-client';
 import { usePortal } from './context';
 import { PageTitle } from './frame';
@@ -132,6 +132,25 @@ function Answer({ progress, again }: { progress: PublicProgress; again: () => vo
               </ol>
             )}
           </dd>
+          {progress.remedy && (
+            <>
+              <dt>{t.remedy}</dt>
+              <dd>
+                {pick(progress.remedy.text)}
+                {progress.remedy.basis.length > 0 && (
+                  <p className="hint">
+                    {t.remedyBasis}
+                    {progress.remedy.basis.map((cited, place) => (
+                      <Fragment key={cited.text.zh}>
+                        {place > 0 && t.comma}
+                        {pick(cited.text)}
+                      </Fragment>
+                    ))}
+                  </p>
+                )}
+              </dd>
+            </>
+          )}
         </dl>
       </div>
       <p className="actions">

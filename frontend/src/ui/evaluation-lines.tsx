@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useText } from '../i18n';
 import { permilleText } from '../lib/facts';
 import { formatFen } from '../lib/money';
+import { Citations, type CitedLike } from './citations';
 import { Money } from './money';
 import { usePolicyName } from './policy-name';
 
@@ -15,8 +16,17 @@ export interface EvaluationLike {
   min_fen: number;
   max_fen: number;
   reason: Text;
-  lines: { rule: string; label: Text; value?: unknown; unit: string; clause: string; text?: unknown }[];
+  lines: {
+    rule: string;
+    label: Text;
+    value?: unknown;
+    unit: string;
+    clause?: Text;
+    basis?: CitedLike[];
+    text?: unknown;
+  }[];
   policy_version: string;
+  begins?: { from: string; day?: string | null; basis?: CitedLike[] } | null;
 }
 
 const COUNTED = new Set(['persons', 'days', 'months', 'years']);
@@ -48,7 +58,9 @@ export function EvaluationLines({ evaluation }: { evaluation: EvaluationLike }) 
             <th scope="row">
               {textOf(line.label)}
               {lineText(line.text) && <div className="muted">{lineText(line.text)}</div>}
-              <div className="muted">{line.clause}</div>
+              <div className="muted">
+                <Citations basis={line.basis ?? []} />
+              </div>
             </th>
             <td className="num">
               {valueText(line.value, line.unit, words)}
@@ -61,6 +73,12 @@ export function EvaluationLines({ evaluation }: { evaluation: EvaluationLike }) 
         <tr>
           <th scope="row">
             {textOf(evaluation.reason)}
+            {evaluation.eligible && evaluation.begins && (
+              <div className="muted">
+                {t(`ui.begins.${evaluation.begins.from}`, { month: evaluation.begins.day?.slice(0, 7) })}{' '}
+                <Citations basis={evaluation.begins.basis ?? []} />
+              </div>
+            )}
             <div className="muted policy-version">{policyName(evaluation.policy_version)}</div>
           </th>
           <td className="num">

@@ -272,6 +272,25 @@ async fn a_household_s_page_tells_what_was_known_when_and_who_registered_it() {
 #[tokio::test]
 async fn what_was_so_of_a_person_in_april_is_not_what_is_registered_in_may() {
     let server = Server::start().await;
+    // A county that goes by what is registered of the person.
+    own_version_of(&server, include_str!("../../../api/policies/destitute-ganxian.json"), |document| {
+        let known = json!({
+            "name": "severely_disabled", "label": { "zh": "重度残疾", "en": "Severely disabled" },
+            "type": "bool", "source": "person", "default": false,
+        });
+        document["inputs"].as_array_mut().expect("inputs").push(known);
+        let rules = document["rules"].as_array_mut().expect("rules");
+        let unable = rules.iter_mut().find(|rule| rule["name"] == "unable").expect("a rule");
+        unable["formula"] = json!("age >= elderly_age || minor_supported || severely_disabled");
+        let unused = ["disability", "disability_grade", "unable_up_to_grade"];
+        let used = |known: &Value| unused.iter().all(|name| known["name"] != *name);
+        for of in ["inputs", "parameters"] {
+            document[of].as_array_mut().expect("a list").retain(used);
+        }
+        let examples = document["examples"].as_array_mut().expect("examples");
+        examples.retain(|example| example["facts"]["disability"].is_null());
+    })
+    .await;
     let staff = Staff::of(&server).await;
     let family =
         Family { members: vec![(45, vec!["severely_disabled"])], category: "destitute", income_fen: Some(0) };

@@ -60,8 +60,22 @@ pub async fn decide(staff: &Staff, benefit: &Answer, outcome: &str) -> Answer {
     staff.approver.post("/entitlement-decisions", body).await.expect(207)
 }
 
+/// The same benefit once whoever must be heard before it was heard.
+pub async fn heard(staff: &Staff, benefit: &Answer) -> Answer {
+    let proposed = &benefit["proposed"];
+    if proposed["hearing"] == "not_needed" {
+        return self::benefit(staff, &benefit.id()).await;
+    }
+    let body = json!({
+        "act": "hear", "on": proposed["proposed_on"], "way": "in_person", "person": "本人", "said": "没有意见",
+    });
+    let path = format!("/entitlements/{}/acts", benefit.id());
+    staff.examiner.act(&path, benefit.version(), body).await.expect(201)
+}
+
 pub async fn changed(staff: &Staff, benefit: &Answer, kind: &str, from: &str, more: Value) -> Answer {
     let proposed = propose(&staff.examiner, benefit, kind, from, more).await.expect(201);
+    let proposed = heard(staff, &proposed).await;
     assert_eq!(decide(staff, &proposed, "confirm").await.items()[0]["status"], 201);
     self::benefit(staff, &benefit.id()).await
 }

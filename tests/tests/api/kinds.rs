@@ -10,7 +10,7 @@ use yangguang_tests::{Answer, Server};
 use crate::entitlements::{benefit, case_of, changed, due, listed, propose, roll};
 
 /// The members of a household registered so, in their order.
-async fn members(staff: &Staff, category: &'static str, of: &[(i32, &'static str)]) -> Vec<String> {
+pub async fn members(staff: &Staff, category: &'static str, of: &[(i32, &'static str)]) -> Vec<String> {
     let condition = |condition: &'static str| Some(condition).filter(|known| !known.is_empty());
     let members = of.iter().map(|(age, known)| (*age, condition(known).into_iter().collect())).collect();
     let family = Family { members, category, income_fen: Some(0) };
@@ -21,14 +21,14 @@ async fn members(staff: &Staff, category: &'static str, of: &[(i32, &'static str
 }
 
 /// What comes of agreeing to it.
-async fn examined(staff: &Staff, item: &str, person: &str, facts: Value) -> Answer {
+pub async fn examined(staff: &Staff, item: &str, person: &str, facts: Value) -> Answer {
     let case = case_of(staff, item, person, facts).await;
     let path = format!("/cases/{}/examinations", case.id());
     staff.examiner.act(&path, case.version(), json!({ "outcome": "agree" })).await
 }
 
 /// The benefit the decided case begins.
-async fn granted(staff: &Staff, item: &str, person: &str, facts: Value) -> Answer {
+pub async fn granted(staff: &Staff, item: &str, person: &str, facts: Value) -> Answer {
     let case = examined(staff, item, person, facts).await.expect(201);
     let case = staff.approved(&case).await;
     let own = staff.examiner.get(&format!("/entitlements?person_id={person}")).await.expect(200);
@@ -37,7 +37,7 @@ async fn granted(staff: &Staff, item: &str, person: &str, facts: Value) -> Answe
     benefit(staff, &id).await
 }
 
-fn destitute() -> Value {
+pub fn destitute() -> Value {
     json!({ "no_income": true, "no_supporter": true })
 }
 
@@ -153,9 +153,12 @@ async fn a_veterans_pension_of_the_year_is_paid_in_twelfths() {
     let pension = granted(&staff, "veteran-disability-pension", &veterans[0], facts).await;
     // 11,964 yuan a year.
     assert_eq!((&pension["monthly_fen"], &pension["scheme"]), (&json!(99_700), &json!("veteran_care")));
-    assert_eq!(due(&pension), [99_700]);
-    roll(&staff, "2026-04").await;
-    assert_eq!(listed(&staff, "2026-04").await, [("recurring".to_owned(), 99_700)]);
+    // A new rating is paid from the month of its approval.
+    assert_eq!((&pension["first_month"], due(&pension)), (&json!("2026-03"), vec![99_700, 99_700]));
+    for month in ["2026-03", "2026-04"] {
+        roll(&staff, month).await;
+        assert_eq!(listed(&staff, month).await, [("recurring".to_owned(), 99_700)]);
+    }
 }
 
 #[tokio::test]
@@ -203,6 +206,7 @@ async fn support_of_the_destitute_follows_their_care_and_the_subsistence_standar
     assert_eq!(one["monthly_fen"], 110_500 + 18_500);
     assert_eq!(one["recheck_due_on"], "2027-04-01");
     let mut facts = destitute();
+    build::merge(&mut facts, json!({ "disability": "physical", "disability_grade": 2 }));
     build::merge(&mut facts, json!({ "cannot_walk": true, "cannot_wash": true }));
     let two = granted(&staff, "destitute-support", &persons[1], facts).await;
     assert_eq!(two["monthly_fen"], 110_500 + 30_833);

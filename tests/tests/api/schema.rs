@@ -12,6 +12,7 @@ const REFERENCE: &[&str] = &[
     "calendar_years",
     "calendar_days",
     "policies",
+    "laws",
     "flows",
     "service_items",
     "users",

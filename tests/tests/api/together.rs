@@ -132,7 +132,7 @@ async fn a_yearly_cap_of_the_household_is_shared_by_its_members() {
 #[tokio::test]
 async fn what_a_policy_excludes_is_not_granted_beside_it() {
     let server = Server::start().await;
-    let excluded = json!([{ "scheme": "subsistence_allowance", "rule": "not_both", "clause": "第九条" }]);
+    let excluded = json!([{ "scheme": "subsistence_allowance", "rule": "not_both", "basis": [{ "law": "social-assistance-interim", "article": "28" }] }]);
     own_version(&server, |document| document["result"]["exclusions"] = excluded.clone()).await;
     let staff = Staff::of(&server).await;
     let (one, two) = couple(&staff).await;

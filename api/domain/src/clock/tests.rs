@@ -57,6 +57,27 @@ fn a_due_date_explains_which_days_were_skipped_and_which_weekends_were_worked() 
 }
 
 #[test]
+fn a_citizens_period_that_ends_on_a_day_off_runs_on_to_the_next_working_day() {
+    for (from, amount, unit, due) in [
+        // The worked examples: sixty days end on Sunday the 13th of September, and on a Saturday.
+        ("2026-07-15", 60, Unit::CitizenDay, "2026-09-14"),
+        ("2026-09-01", 60, Unit::CitizenDay, "2026-11-02"),
+        ("2026-03-02", 7, Unit::CitizenDay, "2026-03-09"),
+        // Into the days of the Spring Festival, and onto a weekend that is worked instead.
+        ("2026-02-09", 7, Unit::CitizenDay, "2026-02-24"),
+        ("2026-02-07", 7, Unit::CitizenDay, "2026-02-14"),
+        ("2026-04-01", 6, Unit::CitizenMonth, "2026-10-08"),
+    ] {
+        assert_eq!(due_on(from, amount, unit), day(due), "{from} + {amount}");
+    }
+    // An authority's clock stays strict.
+    assert_eq!(due_on("2026-07-15", 60, Unit::CalendarDay), day("2026-09-13"));
+    let due = add(&Calendar::bundled(), day("2026-07-15"), 60, Unit::CitizenDay).expect("in range");
+    assert_eq!(due.explanation.skipped.len(), 1);
+    assert!(due.explanation.rule.zh.contains("顺延"));
+}
+
+#[test]
 fn calendar_days_are_plain_dates_and_may_end_on_a_day_off() {
     assert_eq!(due_on("2026-02-10", 7, Unit::CalendarDay), day("2026-02-17"));
     assert_eq!(due_on("2026-09-30", 15, Unit::CalendarDay), day("2026-10-15"));

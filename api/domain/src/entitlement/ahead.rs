@@ -37,6 +37,7 @@ impl Ahead<'_> {
             let members = household(*month).map(|known| Household { income_fen: None, ..known });
             let born_later = |months: u32| {
                 let mut facts = self.facts.clone();
+                facts.extend(policy.continuing());
                 if let Some(members) = &members {
                     facts.extend(policy.registered(&members.born_later(months), day));
                 }
@@ -45,7 +46,10 @@ impl Ahead<'_> {
             };
             let months = u32::try_from(month.since(self.then)).unwrap_or_default();
             // The sum of its first month is of a day before it.
-            let same_age = if months == 0 { self.facts.clone() } else { born_later(months) };
+            let same_age = match months {
+                0 => self.facts.clone().into_iter().chain(policy.continuing()).collect(),
+                _ => born_later(months),
+            };
             sums(&born_later(0)) != sums(&same_age)
         });
         found.map(|(month, _)| month)

@@ -5,6 +5,7 @@
 
 mod ahead;
 pub mod circumstances;
+pub mod hearing;
 mod month;
 mod together;
 
@@ -14,7 +15,9 @@ pub use ahead::Ahead;
 pub use month::Month;
 pub use together::{Benefit, Conflict, conflict, counted_as_income, excluded_as};
 
-use crate::policy::{Evaluation, Period, PolicyDocument};
+use chrono::NaiveDate;
+
+use crate::policy::{BeginsFrom, Evaluation, Period, PolicyDocument};
 
 /// What is due, fen: each month, each year (paid in twelfths), and once in the first month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -50,6 +53,18 @@ impl Sums {
             Period::Month => &mut self.monthly_fen,
             Period::Year => &mut self.yearly_fen,
         }
+    }
+}
+
+/// The first month of a benefit that was decided on a day: as its policy says, otherwise the
+/// month after (民发〔2021〕57号 Art 21, 民发〔2021〕43号 Art 17).
+#[must_use]
+pub fn first_month(answer: &Evaluation, decided_on: NaiveDate) -> Month {
+    let decided = Month::of(decided_on);
+    match answer.begins.as_ref().map(|begins| (begins.from, begins.day)) {
+        Some((BeginsFrom::DecisionMonth, _)) => decided,
+        Some((BeginsFrom::YearAfter, Some(day))) => Month::of(day),
+        _ => decided.next(),
     }
 }
 

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::law::Citation;
 use crate::policy::{Exclusion, ExclusionRule, Policy, register};
 
 fn month(text: &str) -> Month {
@@ -100,7 +101,7 @@ fn benefits_go_together_as_either_policy_says() {
             scheme: Some("subsistence_allowance".into()),
             rule,
             registered_as: Vec::new(),
-            clause: "第二条".into(),
+            basis: vec![Citation::of("measures", "2")],
         }]
     };
     let other = |scheme: &'static str, monthly_fen, exclusions: &'static [Exclusion]| Benefit {
@@ -116,8 +117,14 @@ fn benefits_go_together_as_either_policy_says() {
         Some(Conflict::NotBoth(_))
     ));
     assert_eq!(conflict(document, 10, &other("orphan", 5, &[])), None);
-    assert_eq!(conflict(document, 10, &other("orphan", 10, higher)), Some(Conflict::OtherHigher("第二条")));
-    assert_eq!(conflict(document, 10, &other("orphan", 9, higher)), Some(Conflict::OtherLower("第二条")));
+    assert_eq!(
+        conflict(document, 10, &other("orphan", 10, higher)),
+        Some(Conflict::OtherHigher(&[Citation::of("measures", "2")]))
+    );
+    assert_eq!(
+        conflict(document, 10, &other("orphan", 9, higher)),
+        Some(Conflict::OtherLower(&[Citation::of("measures", "2")]))
+    );
     assert_eq!(counted_as_income(document, &[other("veteran_care", 9, &[])]), 0);
 }
 

@@ -1,5 +1,6 @@
 //! How benefits go together: what a policy says of another's scheme, from either side.
 
+use crate::law::Citation;
 use crate::policy::{Exclusion, ExclusionRule, PolicyDocument};
 
 /// A benefit somebody has already, with what its own policy says of others.
@@ -17,20 +18,20 @@ pub struct Benefit<'a> {
 pub enum Conflict<'a> {
     /// The same scheme is being paid.
     Same,
-    /// Not both at once; the clause.
-    NotBoth(&'a str),
-    /// Only the higher, and the other is no lower; the clause.
-    OtherHigher(&'a str),
-    /// Only the higher: the other ends where this one begins; the clause.
-    OtherLower(&'a str),
+    /// Not both at once; by what.
+    NotBoth(&'a [Citation]),
+    /// Only the higher, and the other is no lower; by what.
+    OtherHigher(&'a [Citation]),
+    /// Only the higher: the other ends where this one begins; by what.
+    OtherLower(&'a [Citation]),
 }
 
 /// Why a household of a category can have nothing under a policy: the register carries it as
-/// one that has a benefit which does not go together with it. The clause.
+/// one that has a benefit which does not go together with it. By what.
 #[must_use]
-pub fn excluded_as<'a>(document: &'a PolicyDocument, category: &str) -> Option<&'a str> {
+pub fn excluded_as<'a>(document: &'a PolicyDocument, category: &str) -> Option<&'a [Citation]> {
     let excluded = |exclusion: &&Exclusion| exclusion.registered_as.iter().any(|known| known == category);
-    document.result.exclusions.iter().find(excluded).map(|exclusion| exclusion.clause.as_str())
+    document.result.exclusions.iter().find(excluded).map(|exclusion| exclusion.basis.as_slice())
 }
 
 fn names(exclusion: &Exclusion, scheme: &str, policy_code: &str) -> bool {
@@ -60,11 +61,11 @@ pub fn conflict<'a>(
         return Some(Conflict::Same);
     }
     said(document, other).find_map(|exclusion| match exclusion.rule {
-        ExclusionRule::NotBoth => Some(Conflict::NotBoth(&exclusion.clause)),
+        ExclusionRule::NotBoth => Some(Conflict::NotBoth(&exclusion.basis)),
         ExclusionRule::HigherOnly if other.monthly_fen >= monthly_fen => {
-            Some(Conflict::OtherHigher(&exclusion.clause))
+            Some(Conflict::OtherHigher(&exclusion.basis))
         }
-        ExclusionRule::HigherOnly => Some(Conflict::OtherLower(&exclusion.clause)),
+        ExclusionRule::HigherOnly => Some(Conflict::OtherLower(&exclusion.basis)),
         ExclusionRule::CountedAsIncome | ExclusionRule::NotCounted => None,
     })
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::numeral::called;
-use super::{Checked, Law, LawKind, Register};
+use super::{Article, Checked, Law, LawKind, Register};
 use crate::policy::Text;
 
 /// What something rests on.
@@ -75,14 +75,27 @@ impl Register {
         Ok(Cited {
             law: law.code.clone(),
             article: citation.article.clone(),
-            text: words(law, citation),
+            text: words(law, citation, article),
             heading: article.map(|article| article.heading.clone()),
             kind: law.kind,
             checked,
         })
     }
 
-    /// Those that hold on a day, the highest rank first (立法法 98, 复议法实施条例 56).
+    /// A citation as it is called whether it holds or not; by its code where there is no such law.
+    #[must_use]
+    pub fn name(&self, citation: &Citation) -> Text {
+        match self.find(&citation.law) {
+            Some(law) => {
+                let no = citation.article.as_deref();
+                let article = no.and_then(|no| law.texts.iter().rev().find_map(|text| text.article(no)));
+                words(law, citation, article)
+            }
+            None => Text { zh: citation.law.clone(), en: citation.law.clone() },
+        }
+    }
+
+    /// Those that hold on a day, the highest rank first (立法法 99, 复议法实施条例 56).
     #[must_use]
     pub fn in_force(&self, citations: &[Citation], day: NaiveDate) -> Vec<Cited> {
         let mut all: Vec<Cited> =
@@ -130,11 +143,14 @@ impl Register {
     }
 
     /// `from` and the days after it on which what the citations say may become another.
-    fn turns(&self, citations: &[Citation], from: NaiveDate, until: Option<NaiveDate>) -> Vec<NaiveDate> {
+    pub(super) fn turns(
+        &self,
+        citations: &[Citation],
+        from: NaiveDate,
+        until: Option<NaiveDate>,
+    ) -> Vec<NaiveDate> {
         let laws = citations.iter().filter_map(|citation| self.find(&citation.law));
-        let turn =
-            |law: &Law| law.texts.iter().map(|text| text.from).chain(law.repealed_on).collect::<Vec<_>>();
-        let mut days: Vec<NaiveDate> = laws.flat_map(turn).filter(|day| *day > from).collect();
+        let mut days: Vec<NaiveDate> = laws.flat_map(Law::days).filter(|day| *day > from).collect();
         days.retain(|day| until.is_none_or(|until| *day <= until));
         days.push(from);
         days.sort_unstable();
@@ -143,8 +159,12 @@ impl Register {
     }
 }
 
-fn words(law: &Law, citation: &Citation) -> Text {
-    let (zh, en) = citation.article.as_deref().map(called).unwrap_or_default();
+fn words(law: &Law, citation: &Citation, article: Option<&Article>) -> Text {
+    let (zh, mut en) = citation.article.as_deref().map(called).unwrap_or_default();
+    // A section is called by its Chinese name, which nobody reads in English.
+    if let Some(article) = article.filter(|_| en == zh) {
+        en = article.heading.en.clone();
+    }
     let note = citation.note.as_deref().unwrap_or_default();
     let marked = match law.kind {
         LawKind::Local | LawKind::Demonstration => law.short.zh.clone(),

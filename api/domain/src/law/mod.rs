@@ -4,6 +4,9 @@
 
 mod cite;
 mod numeral;
+mod policy;
+mod sound;
+mod touch;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -12,7 +15,10 @@ use utoipa::ToSchema;
 use crate::policy::Text;
 
 pub use cite::{Citation, Cited, Fault, Unfounded};
-pub use numeral::numeral;
+pub use numeral::{called, numeral};
+pub use policy::{check_policy, citations};
+pub use sound::LawProblem;
+pub use touch::{Days, Place, minus, places};
 
 /// A law, regulation, order, notice or standard, with all texts it has had.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -20,6 +26,9 @@ pub use numeral::numeral;
 pub struct Law {
     /// Lower-case letters, digits and dashes, e.g. `social-assistance-law`.
     pub code: String,
+    /// Of this entry, counted from 1; another than what the law itself went through.
+    #[serde(default = "first")]
+    pub version: u32,
     pub title: Text,
     /// As it is cited, without the title marks, e.g. 社会救助法.
     pub short: Text,
@@ -37,7 +46,11 @@ pub struct Law {
     pub replaced_by: Option<String>,
 }
 
-/// In the order of their rank, the highest first (立法法 98–101).
+const fn first() -> u32 {
+    1
+}
+
+/// In the order of their rank, the highest first (立法法 99–102).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LawKind {
@@ -147,6 +160,12 @@ impl Register {
     #[must_use]
     pub fn find(&self, code: &str) -> Option<&Law> {
         self.0.binary_search_by(|law| law.code.as_str().cmp(code)).ok().map(|place| &self.0[place])
+    }
+
+    /// The register with this law in the place of the one with its code.
+    #[must_use]
+    pub fn with(&self, law: Law) -> Register {
+        Register::new(self.0.iter().cloned().chain([law]))
     }
 
     pub fn all(&self) -> impl Iterator<Item = &Law> {

@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::outcome::Period;
+use super::outcome::{BeginsFrom, Period};
 use super::text::Text;
 use super::value::Kind;
+use crate::law::{Citation, Cited};
 
 /// The answer for one case. Every number can be followed line by line.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -27,6 +28,12 @@ pub struct Evaluation {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<PartGiven>,
     pub lines: Vec<Line>,
+    /// From when what recurs is paid; the month after the decision where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begins: Option<BeginsGiven>,
+    /// Months after which what recurs is checked again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recheck_months: Option<u16>,
     /// The format of the explanation, [`EXPLANATION`].
     #[serde(default = "explanation")]
     pub format: String,
@@ -44,6 +51,23 @@ pub const EXPLANATION: &str = "yangguang.explanation/1";
 
 pub(super) fn explanation() -> String {
     EXPLANATION.to_owned()
+}
+
+/// From when what recurs is paid.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = EvaluationBeginning)]
+pub struct BeginsGiven {
+    pub from: BeginsFrom,
+    /// With `year_after`: its first day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<NaiveDate>,
+    #[serde(default)]
+    pub clause: Text,
+    #[serde(default)]
+    pub basis: Vec<Cited>,
+    /// As of a [`Line`].
+    #[serde(skip)]
+    pub cites: Vec<Citation>,
 }
 
 /// One of several amounts.
@@ -79,8 +103,15 @@ pub struct Line {
     /// What the formula used, by name.
     #[schema(value_type = Object)]
     pub inputs: BTreeMap<String, serde_json::Value>,
-    /// The clause it rests on.
-    pub clause: String,
+    /// What it rests on, as it is called on the day; the highest rank first.
+    #[serde(default)]
+    pub clause: Text,
+    /// The same one by one.
+    #[serde(default)]
+    pub basis: Vec<Cited>,
+    /// What the rule cites through the years, until `Register::explain` has shown what holds.
+    #[serde(skip)]
+    pub cites: Vec<Citation>,
     /// The computation with its numbers, where it can be written in one line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<LineText>,

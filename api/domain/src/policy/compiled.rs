@@ -48,6 +48,15 @@ pub(super) struct CompiledOutcome {
     pub max: Formula,
     pub parts: Vec<Formula>,
     pub reasons: Vec<Formula>,
+    pub recheck_sooner: Option<Formula>,
+    pub begins: Vec<CompiledBeginning>,
+}
+
+#[derive(Debug)]
+pub(super) struct CompiledBeginning {
+    pub when: Option<Formula>,
+    /// The slot of the day that `year_after` is after.
+    pub of: Option<usize>,
 }
 
 #[derive(Debug)]

@@ -12,6 +12,7 @@ use super::outcome::ResultRule;
 use super::parameters::Parameter;
 use super::text::Text;
 use super::value::{Kind, Value};
+use crate::law::Citation;
 
 /// The format this crate reads.
 pub const SCHEMA: &str = "yangguang.policy/1";
@@ -35,7 +36,8 @@ pub struct PolicyDocument {
     pub competent_departments: Vec<CompetentDepartment>,
     /// Division code of the area it holds in.
     pub jurisdiction: String,
-    pub legal_basis: Vec<LegalBasis>,
+    /// What it rests on through the years in which it holds; on each day those in force count.
+    pub legal_basis: Vec<Citation>,
     pub valid_from: NaiveDate,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_to: Option<NaiveDate>,
@@ -56,13 +58,6 @@ pub struct PolicyDocument {
 pub struct CompetentDepartment {
     pub from: NaiveDate,
     pub name: String,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct LegalBasis {
-    pub title: String,
-    pub clause: String,
 }
 
 /// One fact the policy asks for.
@@ -170,6 +165,9 @@ pub enum Source {
     /// What the register knows of the person it is for, by the input's name, as the fields of
     /// `members`; only where the policy is for persons.
     Person,
+    /// Whether the benefit is being paid already: no for an application, yes for every month
+    /// after the first of a benefit.
+    Continuing,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -201,8 +199,8 @@ pub struct Rule {
     pub when: Option<String>,
     /// CEL, of the kind `unit` says.
     pub formula: String,
-    /// The clause of the legal basis it rests on.
-    pub clause: String,
+    /// What it rests on through the years in which the policy holds.
+    pub basis: Vec<Citation>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Text>,
 }

@@ -2,19 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde_json::{Map, Value as Json};
 
 use super::Resolver;
-use super::answer::{Evaluation, FactProblem, Line, PartGiven, ReasonGiven, explanation};
+use super::answer::{BeginsGiven, Evaluation, FactProblem, Line, PartGiven, ReasonGiven, explanation};
 use super::check::in_force;
 use super::compiled::{Compiled, Data};
 use super::document::{PolicyDocument, Rule};
+use super::exact;
 use super::facts::{self, broken, failed};
 use super::ir::{Case, Node};
 use super::lower::Formula;
 use super::render;
 use super::scope::Meaning;
+use super::text::Text;
 use super::value::Kind;
 
 pub(super) fn evaluate(
@@ -124,6 +126,11 @@ fn answer(
             period: part.period,
         });
     }
+    let sooner = match (&document.result.recheck_sooner, &outcome.recheck_sooner) {
+        (Some(sooner), Some(formula)) if value("recheck_sooner", formula)? != 0 => Some(sooner.months),
+        _ => None,
+    };
+    let begins = begins(document, compiled, case)?;
     Ok(Evaluation {
         eligible,
         amount_fen,
@@ -132,6 +139,8 @@ fn answer(
         reason: reason(document, compiled, case)?,
         parts,
         lines,
+        begins,
+        recheck_months: sooner.or(document.result.recheck_months),
         format: explanation(),
         policy_code: document.code.clone(),
         policy_version: format!("{}@{}", document.code, document.version),
@@ -159,7 +168,9 @@ fn line(
         value: data.json(rule.unit, value),
         unit: rule.unit,
         inputs,
-        clause: rule.clause.clone(),
+        clause: Text::default(),
+        basis: Vec::new(),
+        cites: rule.basis.clone(),
         text: render::text(document, data, rule, formula, value, case),
     }
 }
@@ -218,6 +229,28 @@ fn looked_up(data: &Data, case: &Case<'_>, node: &Node, into: &mut BTreeMap<Stri
         _ => (),
     }
     node.each_part(&mut |part| looked_up(data, case, part, into));
+}
+
+/// From when it is paid where the document says so.
+fn begins(
+    document: &PolicyDocument,
+    compiled: &Compiled,
+    case: &Case<'_>,
+) -> Result<Option<BeginsGiven>, FactProblem> {
+    for (begins, known) in document.result.begins.iter().zip(&compiled.outcome.begins) {
+        let holds = match &known.when {
+            Some(when) => case.value(&when.node).map_err(|fault| failed("begins", fault))? != 0,
+            None => true,
+        };
+        if holds {
+            let after = known.of.and_then(|slot| exact::day_of(*case.slots.get(slot)?));
+            let day = after.and_then(|day| NaiveDate::from_ymd_opt(day.year() + 1, 1, 1));
+            let (from, cites) = (begins.from, begins.basis.clone());
+            let (clause, basis) = (Text::default(), Vec::new());
+            return Ok(Some(BeginsGiven { from, day, clause, basis, cites }));
+        }
+    }
+    Ok(None)
 }
 
 fn reason(

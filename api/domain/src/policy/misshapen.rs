@@ -48,7 +48,8 @@ fn twice(error: &Error) -> PolicyProblem {
     Finding::new("duplicate_name", zh, en).at("")
 }
 
-fn problem(fault: Fault) -> PolicyProblem {
+/// What is wrong at one place of any document that is written by hand.
+pub(crate) fn problem(fault: Fault) -> PolicyProblem {
     let finding = match fault.kind {
         FaultKind::Unknown { name, known } => {
             let name = short(&name);

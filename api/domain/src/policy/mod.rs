@@ -18,7 +18,7 @@ mod interval;
 mod ir;
 mod language;
 mod lower;
-mod misshapen;
+pub(crate) mod misshapen;
 mod outcome;
 mod parameters;
 pub mod register;
@@ -37,16 +37,19 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 
 pub use answer::{
-    EXPLANATION, Evaluation, ExampleResult, FactProblem, Line, LineText, PartGiven, PolicyProblem,
-    ReasonGiven,
+    BeginsGiven, EXPLANATION, Evaluation, ExampleResult, FactProblem, Line, LineText, PartGiven,
+    PolicyProblem, ReasonGiven,
 };
 pub use columns::{Column, ColumnAnswers, ColumnValues, Columns, ColumnsError, ListColumn};
 pub use document::{
-    BillSum, Choice, CompetentDepartment, Example, Input, LegalBasis, PolicyDocument, Rule, SCHEMA, Source,
+    BillSum, Choice, CompetentDepartment, Example, Input, PolicyDocument, Rule, SCHEMA, Source,
 };
 pub use expr::{EvaluationError, Expression, ExpressionError};
 pub use language::{LanguageFunction, functions};
-pub use outcome::{Exclusion, ExclusionRule, Part, Per, Period, Reason, ResultRule, SuspensionGround};
+pub use outcome::{
+    Beginning, BeginsFrom, Exclusion, ExclusionRule, Part, Per, Period, Reason, ResultRule, SoonerRecheck,
+    SuspensionGround,
+};
 pub use parameters::{BracketRow, DatedBrackets, DatedTable, DatedValue, Parameter, TableKey, TableRow};
 pub use text::Text;
 pub use value::{Kind, Type, Value};

@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 use super::document::Choice;
 use super::text::Text;
 use super::value::{Kind, Value};
+use crate::law::Citation;
 
 /// A parameter has exactly one of `values` (a number or choice), `tables` (with
 /// `keys`) and `brackets` (with `over`), ascending by `from`, the first from the
@@ -49,7 +50,7 @@ pub struct Parameter {
 pub struct DatedValue {
     pub from: NaiveDate,
     pub value: Value,
-    pub basis: String,
+    pub basis: Vec<Citation>,
 }
 
 /// A key of a table and every value it may have.
@@ -68,7 +69,7 @@ pub struct TableKey {
 #[schema(as = ParameterTable)]
 pub struct DatedTable {
     pub from: NaiveDate,
-    pub basis: String,
+    pub basis: Vec<Citation>,
     pub rows: Vec<TableRow>,
 }
 
@@ -86,7 +87,7 @@ pub struct TableRow {
 #[schema(as = ParameterBrackets)]
 pub struct DatedBrackets {
     pub from: NaiveDate,
-    pub basis: String,
+    pub basis: Vec<Citation>,
     /// Ascending; each begins one above the end of the one before.
     pub rows: Vec<BracketRow>,
 }

@@ -185,7 +185,9 @@ fn number(input: &Input, household: &Household, on: NaiveDate) -> Option<i64> {
         Source::MemberCount => {
             i64::try_from(household.members.iter().filter(|member| holds(input, **member, on)).count()).ok()
         }
-        Source::Entered | Source::RunningTotal | Source::Members | Source::Person => None,
+        Source::Entered | Source::RunningTotal | Source::Members | Source::Person | Source::Continuing => {
+            None
+        }
     }
 }
 
@@ -225,7 +227,14 @@ impl Policy {
     #[must_use]
     pub fn asks_register(&self) -> bool {
         let plain = |source| {
-            matches!(source, Source::Entered | Source::RunningTotal | Source::HouseholdSize | Source::Person)
+            matches!(
+                source,
+                Source::Entered
+                    | Source::RunningTotal
+                    | Source::HouseholdSize
+                    | Source::Person
+                    | Source::Continuing
+            )
         };
         self.document.inputs.iter().any(|input| !plain(input.source))
     }
@@ -258,6 +267,13 @@ impl Policy {
         facts
     }
 
+    /// What is so of a benefit that is being paid already.
+    #[must_use]
+    pub fn continuing(&self) -> Map<String, Json> {
+        let asked = self.document.inputs.iter().filter(|input| input.source == Source::Continuing);
+        asked.map(|input| (input.name.clone(), true.into())).collect()
+    }
+
     /// The same of a person.
     #[must_use]
     pub fn registered_person(&self, person: Person, on: NaiveDate) -> Map<String, Json> {
@@ -285,7 +301,7 @@ impl Policy {
         let mut columns = Columns { rows: rows.len(), ..Columns::default() };
         for input in &self.document.inputs {
             match input.source {
-                Source::Entered | Source::RunningTotal => {}
+                Source::Entered | Source::RunningTotal | Source::Continuing => {}
                 Source::Members => {
                     columns.lists.insert(input.name.clone(), list(input, &rows, on));
                 }

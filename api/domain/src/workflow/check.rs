@@ -4,9 +4,10 @@ use std::collections::{BTreeSet, HashSet};
 
 use thiserror::Error;
 
-use super::document::{Act, FlowDocument, OPEN};
+use super::document::{Act, Extension, FlowDocument, OPEN};
 use super::{ActRule, REFUSAL_CODES};
 use crate::access::Permission;
+use crate::clock::Limit;
 use crate::policy::{Expression, Type};
 
 /// Why a text is not a flow.
@@ -37,6 +38,12 @@ pub enum FlowProblem {
     Condition { act: String, code: String, detail: String },
     #[error("the flow ends before it begins")]
     Dates,
+    #[error("clock {0:?}: the promise is longer than the law allows")]
+    PromiseTooLong(String),
+    #[error("clock {0:?}: a limit of the law has its basis")]
+    LimitWithoutBasis(String),
+    #[error("clock {0:?}: an extension is longer than the limit, and has its grounds and basis")]
+    Extension(String),
 }
 
 /// The compiled rules of the acts, or every problem of the document.
@@ -47,6 +54,7 @@ pub(super) fn compile(flow: &FlowDocument) -> Result<Vec<ActRule>, Vec<FlowProbl
     }
     names(flow, &mut problems);
     stages(flow, &mut problems);
+    clocks(flow, &mut problems);
     let rules = flow.acts.iter().filter_map(|act| rule(flow, act, &mut problems)).collect();
     if problems.is_empty() { Ok(rules) } else { Err(problems) }
 }
@@ -74,11 +82,34 @@ fn names(flow: &FlowDocument, problems: &mut Vec<FlowProblem>) {
     }
     acts.insert(OPEN);
     for clock in &flow.clocks {
-        for act in clock.stop_acts.iter().chain([&clock.start_act]) {
+        let extended = clock.extension.iter().map(|extension| &extension.act);
+        for act in clock.stop_acts.iter().chain(&clock.start_acts).chain(extended) {
             need(&acts, &clock.code, act);
         }
         for stage in &clock.pause_stages {
             need(&stages, &clock.code, stage);
+        }
+    }
+}
+
+fn clocks(flow: &FlowDocument, problems: &mut Vec<FlowProblem>) {
+    for clock in &flow.clocks {
+        let longer = |one: Limit, other: Limit| one.unit == other.unit && one.amount > other.amount;
+        let code = || clock.code.clone();
+        if let Some(law) = clock.statutory_limit {
+            if law.unit != clock.limit.unit || longer(clock.limit, law) {
+                problems.push(FlowProblem::PromiseTooLong(code()));
+            }
+            if clock.basis.is_empty() {
+                problems.push(FlowProblem::LimitWithoutBasis(code()));
+            }
+        }
+        let sound = |extension: &Extension| {
+            let from = clock.statutory_limit.unwrap_or(clock.limit);
+            longer(extension.limit, from) && !extension.grounds.is_empty() && !extension.basis.is_empty()
+        };
+        if clock.extension.as_ref().is_some_and(|extension| !sound(extension)) {
+            problems.push(FlowProblem::Extension(code()));
         }
     }
 }
@@ -117,7 +148,8 @@ fn stages(flow: &FlowDocument, problems: &mut Vec<FlowProblem>) {
         if stage.closed != stage.outcome.is_some() {
             problems.push(FlowProblem::Outcome(code.to_owned()));
         }
-        let leaving = |act: &&Act| stage.closed && act.from.contains(&stage.code);
+        // What is told of a closed case is recorded with it; nothing leads out of it.
+        let leaving = |act: &&Act| stage.closed && act.to.is_some() && act.from.contains(&stage.code);
         for act in flow.acts.iter().filter(leaving) {
             problems.push(FlowProblem::LeavesClosed { act: act.code.clone(), stage: code.to_owned() });
         }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::clock::Limit;
+use crate::law::Citation;
 use crate::policy::{Text, Type};
 
 /// The act that opens a case; clocks may start at it, no flow declares it.
@@ -77,6 +78,10 @@ pub struct Act {
     /// bind who may act now.
     #[serde(default)]
     pub new_round: bool,
+    /// Of a home visit the family member who was there signs too, or it is said why none did
+    /// (民发〔2021〕57号 Art 16).
+    #[serde(default)]
+    pub family_signs: bool,
     #[serde(default)]
     pub batch: Batch,
 }
@@ -104,24 +109,55 @@ pub struct Condition {
     pub expr: String,
 }
 
-/// A statutory time limit.
+/// A time limit: the law's, or where that sets none the one that was promised.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = FlowClock)]
 #[serde(deny_unknown_fields)]
 pub struct Clock {
     pub code: String,
     pub label: Text,
-    /// The act it runs from, or [`OPEN`].
-    pub start_act: String,
+    /// The acts it runs from; [`OPEN`] may be one.
+    pub start_acts: Vec<String>,
     pub stop_acts: Vec<String>,
-    /// What was promised (承诺时限).
+    /// What it runs to: what was promised (承诺时限), which is never longer than the law's.
     pub limit: Limit,
-    /// What the law allows (法定时限), where it is longer.
+    /// What the law allows (法定时限); none where no law sets a limit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub statutory_limit: Option<Limit>,
-    /// The article it rests on.
-    pub basis: String,
+    /// What the limit rests on; empty: on the promise of the guide alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub basis: Vec<Citation>,
+    /// How the law lets it be extended, and by which act.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extension: Option<Extension>,
     /// It stands still while the case is in these stages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pause_stages: Vec<String>,
+}
+
+/// A longer limit in special cases, counted from where the clock began.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = FlowExtension)]
+#[serde(deny_unknown_fields)]
+pub struct Extension {
+    pub act: String,
+    pub limit: Limit,
+    /// The cases in which the law allows it.
+    pub grounds: Vec<Ground>,
+    pub basis: Vec<Citation>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = FlowGround)]
+#[serde(deny_unknown_fields)]
+pub struct Ground {
+    pub code: String,
+    pub label: Text,
+}
+
+impl Clock {
+    /// All it cites.
+    pub fn citations(&self) -> impl Iterator<Item = &Citation> {
+        self.basis.iter().chain(self.extension.iter().flat_map(|extension| &extension.basis))
+    }
 }

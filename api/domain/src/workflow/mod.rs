@@ -17,19 +17,29 @@ use crate::policy::{Expression, Text, Value};
 use crate::refusal::Refusal;
 
 pub use check::{FlowError, FlowProblem};
-pub use document::{Act, Batch, Clock, Condition, FlowDocument, OPEN, Stage};
+pub use document::{Act, Batch, Clock, Condition, Extension, FlowDocument, Ground, OPEN, Stage};
 
 /// Codes a condition may refuse with. A code has a text in both languages in
 /// the API, so a flow document can not invent one.
 pub const REFUSAL_CODES: &[&str] = &[
+    "already_delivered",
+    "already_extended",
     "already_notified",
+    "already_posted",
     "amount_outside_policy",
     "check_missing",
+    "check_not_requested",
+    "complaint_needs_county_visit",
+    "consent_missing",
     "facts_incomplete",
+    "information_check_open",
     "kin_needs_county_visit",
     "materials_missing",
+    "not_delegated",
     "not_eligible",
     "nothing_missing",
+    "notice_missing",
+    "notice_running",
 ];
 
 /// A flow document that was checked, with its conditions compiled.
@@ -81,7 +91,7 @@ impl Flow {
 
     /// The clocks that start with `act`, or with [`OPEN`].
     pub fn clocks_started_by(&self, act: &str) -> Vec<&Clock> {
-        let started = |clock: &&Clock| clock.start_act == act;
+        let started = |clock: &&Clock| clock.start_acts.iter().any(|start| start == act);
         self.document.clocks.iter().filter(started).collect()
     }
 
@@ -89,6 +99,13 @@ impl Flow {
     pub fn clocks_stopped_by(&self, act: &str) -> Vec<&Clock> {
         let stopped = |clock: &&Clock| clock.stop_acts.iter().any(|stop| stop == act);
         self.document.clocks.iter().filter(stopped).collect()
+    }
+
+    /// The clocks that run longer by `act`.
+    pub fn clocks_extended_by(&self, act: &str) -> Vec<&Clock> {
+        let extended =
+            |clock: &&Clock| clock.extension.as_ref().is_some_and(|extension| extension.act == act);
+        self.document.clocks.iter().filter(extended).collect()
     }
 
     fn find(&self, act: &str) -> Option<(&Act, &ActRule)> {
@@ -130,6 +147,7 @@ pub struct Step<'f> {
     pub round: u32,
     pub clocks_started: Vec<&'f Clock>,
     pub clocks_stopped: Vec<&'f Clock>,
+    pub clocks_extended: Vec<&'f Clock>,
     pub batch: Batch,
 }
 
@@ -174,6 +192,7 @@ pub fn advance<'f>(
         round: round.saturating_add(u32::from(found.new_round)),
         clocks_started: flow.clocks_started_by(act),
         clocks_stopped: flow.clocks_stopped_by(act),
+        clocks_extended: flow.clocks_extended_by(act),
         batch: found.batch,
     })
 }

@@ -9,11 +9,13 @@ use yangguang_domain::workflow::Batch;
 
 use super::judge::{Judged, fault, judge};
 use super::known::evaluation;
+use super::names;
 use crate::app::Tx;
 use crate::audit::{self, Entry, Traced};
+use crate::cases::clocks::{self, Turn};
 use crate::cases::model::{DecisionOutcome, Deed, NewDecision, NewExamination, ReviewOutcome};
 use crate::cases::store::{self, ActRow, CaseRow, NewAct};
-use crate::cases::{batching, bills, clocks, determine, totals};
+use crate::cases::{batching, bills, determine, totals};
 use crate::db::errors::violates;
 use crate::db::types::Doc;
 use crate::entitlements;
@@ -84,7 +86,7 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
         case.outcome = stage.outcome.clone();
         case.open_key = None;
     }
-    clocks::turn(tx, &mut case, &step.clocks_started, &step.clocks_stopped)?;
+    clocks::turn(tx, &mut case, &Turn::of(&step))?;
     if stage.closed {
         clocks::measure(tx, &mut case, tx.now.today())?;
     }
@@ -196,7 +198,7 @@ fn trace(case: &CaseRow, before: &CaseRow, deed: &Deed, amount_fen: Option<i64>)
             members.insert("outcome".to_owned(), json!(outcome));
         }
         // What was found stays with the act; how, when and to what end is no personal data.
-        for name in ["kind", "on", "conclusion", "missing"] {
+        for name in ["kind", "on", "conclusion", "missing", "ground", "until_on", "way"] {
             if let Some(value) = deed.detail.get(name) {
                 members.insert(name.to_owned(), value.clone());
             }
@@ -205,24 +207,7 @@ fn trace(case: &CaseRow, before: &CaseRow, deed: &Deed, amount_fen: Option<i64>)
             members.insert("reasons".to_owned(), json!(deed.reasons));
         }
     }
-    Entry::new(audit_name(deed.act), "case", case.id).at(&case.division).with(detail)
-}
-
-fn audit_name(act: &str) -> &'static str {
-    match act {
-        "notify_supplement" => "case.supplement_notified",
-        "accept" => "case.accepted",
-        "decline" => "case.not_accepted",
-        "withdraw" => "case.withdrawn",
-        "check" => "case.checked",
-        "opine" => "case.opinion_given",
-        "review_agree" | "review_return" | "review_refuse" => "case.reviewed",
-        "submit" => "case.submitted",
-        "county_visit" => "case.county_visited",
-        "examine_agree" | "examine_refuse" | "examine_return" => "case.examined",
-        "decide_approve" | "decide_refuse" | "decide_return" => "case.decided",
-        _ => "case.acted",
-    }
+    Entry::new(names::audit_name(deed.act), "case", case.id).at(&case.division).with(detail)
 }
 
 /// What the county says to one case, alone or as a row of the table.
@@ -251,7 +236,7 @@ pub fn ruled(ruling: Ruling) -> Outcome<Deed> {
             let (act, outcome) = match new.outcome {
                 ReviewOutcome::Agree => ("examine_agree", "agree"),
                 ReviewOutcome::Return => ("examine_return", "return"),
-                ReviewOutcome::Refuse => ("examine_refuse", "refuse"),
+                ReviewOutcome::Refuse | ReviewOutcome::Oppose => ("examine_refuse", "refuse"),
             };
             (act, outcome, new.amount_fen, new.reasons, new.note)
         }

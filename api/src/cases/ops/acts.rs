@@ -8,8 +8,8 @@ use super::judge::fault;
 use crate::app::{Tx, View};
 use crate::audit::Traced;
 use crate::cases::model::{
-    Deed, NewCheck, NewCountyVisit, NewOpinion, NewRefusal, NewReview, NewSupplementNotice, NewWithdrawal,
-    Opinion, Reason, ReviewOutcome,
+    CheckKind, Deed, NewCheck, NewCountyVisit, NewOpinion, NewRefusal, NewReview, NewSupplementNotice,
+    NewWithdrawal, Opinion, Reason, ReviewOutcome,
 };
 use crate::cases::store::{self, CaseRow};
 use crate::cases::{findings, view};
@@ -65,9 +65,11 @@ pub fn withdraw(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewWithdrawal) 
     perform(tx, id, version, Deed { reasons, ..Deed::of("withdraw") })
 }
 
-/// A home visit or information check, by two officers who sign (民发〔2021〕57号 Art 16).
+/// A visit to the household or its neighbours, by two officers who sign; of the family who was
+/// there signs too (民发〔2021〕57号 Art 16). Registers are asked by the county (Art 17).
 pub fn check(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewCheck) -> Outcome<Traced<CaseRow>> {
     let case = store::find(tx.conn, tx.actor, id)?;
+    family(tx, &case, new)?;
     let (low, high) = township_range(&case.township);
     let officers = visit(tx, &case, new.on, &new.officers, &new.findings, (&low, &high))?;
     let detail = json!({
@@ -76,11 +78,39 @@ pub fn check(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewCheck) -> Outco
         "officers": officers,
         "findings": new.findings,
         "conclusion": new.conclusion,
+        "family": new.family,
+        "family_absent": new.family_absent,
     });
     perform(tx, id, version, Deed { detail, ..Deed::of("check") })
 }
 
-/// The county's own visit, which kin of staff need (民发〔2021〕57号 Art 11, 20).
+/// The signature of the family at a home visit, and that the township asks no register where
+/// the county has an act for it.
+fn family(tx: &mut Tx, case: &CaseRow, new: &NewCheck) -> Outcome<()> {
+    let flow = tx.app.rules.flows.version(&case.flow_code, case.flow_version)?;
+    let of_county = flow.rule.act("information_check").is_some();
+    let signs = flow.rule.act("check").is_some_and(|act| act.family_signs);
+    let mut checks = Checks::new();
+    let own = new.kind != CheckKind::InformationCheck || !of_county;
+    checks.check(own, "/kind", "information_check_by_county");
+    let told = usize::from(new.family.is_some()) + usize::from(new.family_absent.is_some());
+    let needed = usize::from(signs && new.kind == CheckKind::HomeVisit);
+    checks.check((needed..=1).contains(&told), "/family", "family_signature");
+    if let Some(relative) = &new.family {
+        checks.text(&relative.name, "/family/name", 60);
+        checks.text(&relative.relation, "/family/relation", 60);
+        let told = format!("{} {}", relative.name, relative.relation);
+        checks.no_private_number(&told, "/family", tx.app.landlines);
+    }
+    if let Some(why) = &new.family_absent {
+        checks.text(why, "/family_absent", 200);
+        checks.no_private_number(why, "/family_absent", tx.app.landlines);
+    }
+    checks.done()
+}
+
+/// The county's own visit, which kin of staff need, and whoever was complained about
+/// (民发〔2021〕57号 Art 11, 20).
 pub fn county_visit(
     tx: &mut Tx,
     id: CaseId,
@@ -132,7 +162,7 @@ pub fn opine(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewOpinion) -> Out
     if new.opinion == Opinion::Support && new.reasons.is_empty() {
         let case = store::find(tx.conn, tx.actor, id)?;
         let acts = store::acts(tx.conn, &case.county, case.id)?;
-        if findings::against(&acts, case.round).any(|act| act.act == "check") {
+        if findings::against(&acts, case.round).any(|act| act.act.ends_with("check")) {
             return Err(fault("/reasons", "differs_needs_reasons"));
         }
     }
@@ -140,7 +170,8 @@ pub fn opine(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewOpinion) -> Out
     perform(tx, id, version, Deed { outcome: Some(outcome), note, reasons, ..Deed::of("opine") })
 }
 
-/// 审核 by the township's leader: agree, return with reasons, refuse with reasons.
+/// 审核 by the township's leader: agree, return with reasons, or send up against support; refuse
+/// only where the province has given the township the decision (社会救助法 Art 44).
 pub fn review(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewReview) -> Outcome<Traced<CaseRow>> {
     perform(tx, id, version, reviewed(new))
 }
@@ -150,6 +181,7 @@ pub fn reviewed(new: &NewReview) -> Deed {
         ReviewOutcome::Agree => ("review_agree", "agree"),
         ReviewOutcome::Return => ("review_return", "return"),
         ReviewOutcome::Refuse => ("review_refuse", "refuse"),
+        ReviewOutcome::Oppose => ("review_oppose", "oppose"),
     };
     let (reasons, note) = (new.reasons.clone(), new.note.clone());
     Deed { outcome: Some(outcome), reasons, note, ..Deed::of(act) }

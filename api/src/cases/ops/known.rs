@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+use diesel::QueryResult;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use yangguang_domain::policy::Evaluation;
@@ -9,7 +11,9 @@ use yangguang_domain::workflow::{Context, Done};
 
 use crate::cases::model::Reason;
 use crate::cases::store::{ActRow, CaseRow};
+use crate::db::conn::Conn;
 use crate::db::types::Doc;
+use crate::delegations;
 use crate::failure::{Failure, Outcome};
 
 /// The sum the policy gives and the range it leaves, fen.
@@ -38,6 +42,15 @@ pub struct Known<'a> {
     pub acts: &'a [ActRow],
     pub proposal: Option<Proposal>,
     pub materials_missing: usize,
+    pub today: NaiveDate,
+    /// Whether the province has given the township the decision.
+    pub delegated: bool,
+}
+
+/// The notice in the village, in the act's detail.
+#[derive(Deserialize)]
+struct Posted {
+    until_on: NaiveDate,
 }
 
 impl Known<'_> {
@@ -58,6 +71,31 @@ impl Known<'_> {
         self.acts.iter().filter(move |done| done.act == act && done.round == self.case.round)
     }
 
+    fn ever(&self, act: &'static str) -> impl DoubleEndedIterator<Item = &ActRow> {
+        self.acts.iter().filter(move |done| done.act == act)
+    }
+
+    /// Whether the notice of this round has hung for all its days.
+    fn notice_over(&self) -> bool {
+        let posted = self.in_round("post").last().and_then(|act| act.detail.read::<Posted>().ok());
+        posted.is_some_and(|posted| posted.until_on < self.today)
+    }
+
+    /// Complaints after which the county has not been at the household.
+    fn unvisited_complaints(&self) -> usize {
+        let visited = self.ever("county_visit").next_back().map_or(0, |visit| visit.seq);
+        self.ever("complaint").filter(|complaint| complaint.seq > visited).count()
+    }
+
+    /// The household's own, beside those of its relatives.
+    fn consents(&self) -> usize {
+        let of_household = |act: &&ActRow| {
+            let detail: Option<Value> = act.detail.read().ok();
+            detail.is_some_and(|detail| detail["of"] == "household")
+        };
+        self.ever("consent").filter(of_household).count()
+    }
+
     pub fn context(&self, own_amount: Option<i64>) -> Context {
         let (min, max, eligible) = self
             .proposal
@@ -65,16 +103,25 @@ impl Known<'_> {
         let amount = self.proposed_fen(own_amount);
         // A sum granted at discretion is eligible by being granted.
         let eligible = eligible || (amount > 0 && amount <= max);
-        let facts: [(&str, Value); 10] = [
+        let checks = self.in_round("check").count() + self.in_round("information_check").count();
+        let facts: [(&str, Value); 21] = [
             ("materials_missing", json!(self.materials_missing)),
-            (
-                "supplement_notices",
-                json!(self.acts.iter().filter(|act| act.act == "notify_supplement").count()),
-            ),
+            ("supplement_notices", json!(self.ever("notify_supplement").count())),
             ("facts_complete", json!(self.proposal.is_some())),
-            ("checks", json!(self.in_round("check").count())),
+            ("checks", json!(checks)),
+            ("consents", json!(self.consents())),
+            ("check_requests", json!(self.in_round("request_check").count())),
+            ("information_checks", json!(self.in_round("information_check").count())),
+            ("delegated", json!(self.delegated)),
+            ("postings", json!(self.in_round("post").count())),
+            ("notice_over", json!(self.notice_over())),
+            ("noticed", json!(self.in_round("report").next().is_some())),
+            ("objections", json!(self.ever("object").count())),
+            ("unvisited_complaints", json!(self.unvisited_complaints())),
+            ("extensions", json!(self.ever("extend").count())),
+            ("deliveries", json!(self.ever("deliver").count())),
             ("staff_kin", json!(self.case.staff_kin)),
-            ("county_visits", json!(self.acts.iter().filter(|act| act.act == "county_visit").count())),
+            ("county_visits", json!(self.ever("county_visit").count())),
             ("eligible", json!(eligible)),
             ("amount_fen", json!(amount)),
             ("min_fen", json!(min)),
@@ -104,6 +151,15 @@ impl Known<'_> {
             .iter()
             .flat_map(|act| std::iter::once(did(act, act.actor_user_id.0)).chain(signed(act)))
             .collect()
+    }
+}
+
+/// Whether the province has given the township of a case the decision; asked where it is
+/// reviewed and nowhere else.
+pub fn delegated(conn: &mut Conn, case: &CaseRow, today: NaiveDate) -> QueryResult<bool> {
+    match case.stage.as_str() {
+        "reviewing" => delegations::holds(conn, &case.county, &case.item_code, today),
+        _ => Ok(false),
     }
 }
 

@@ -5,5 +5,8 @@ pub mod edit;
 pub mod judge;
 pub mod known;
 pub mod list;
+mod names;
 pub mod open;
 pub mod recalculate;
+mod record;
+pub mod steps;

@@ -1,14 +1,17 @@
 use super::bill;
+use super::record::record;
+use super::steps;
 use serde_json::{Map, Value, json};
 use yangguang_domain::case_no::case_no;
 use yangguang_domain::workflow::OPEN;
 
 use crate::app::{Tx, View};
 use crate::audit::{Entry, Traced};
-use crate::cases::model::{NewCase, NewPreview};
+use crate::cases::clocks::{self, Turn};
+use crate::cases::model::{Deed, NewCase, NewPreview};
 use crate::cases::store::{self, CaseRow};
 use crate::cases::views::{PreviewView, WarningView};
-use crate::cases::{bills, clocks, determine, year};
+use crate::cases::{bills, determine, year};
 use crate::codes::{self, Language};
 use crate::db::errors::violates;
 use crate::db::types::Doc;
@@ -95,9 +98,14 @@ pub fn open(tx: &mut Tx, new: &NewCase) -> Outcome<Traced<CaseRow>> {
         }
     })?;
     // Clocks point at the case, so it is written first and its due date after.
-    clocks::turn(tx, &mut case, &flow.rule.clocks_started_by(OPEN), &[])?;
+    let begun = Turn { started: flow.rule.clocks_started_by(OPEN), ..Turn::default() };
+    clocks::turn(tx, &mut case, &begun)?;
     store::set_due(tx.conn, &case)?;
     let billed = bill::write(tx, &case, &new.bills)?;
+    if let Some(consent) = new.consent.as_ref().filter(|_| flow.rule.act("consent").is_some()) {
+        let detail = steps::consented(tx, &case, consent, "/consent")?;
+        record(tx, &case, &[], &Deed { detail, ..Deed::of("consent") })?;
+    }
     let entry = Entry::new("case.opened", "case", case.id).at(&case.division).with(json!({
         "case_no": case.case_no,
         "item_code": case.item_code,

@@ -1,6 +1,8 @@
 mod bills;
 mod county;
+mod notice;
 mod reads;
+mod steps;
 mod township;
 mod window;
 mod writes;
@@ -13,5 +15,7 @@ pub fn configure(config: &mut ServiceConfig) {
     window::configure(config);
     township::configure(config);
     county::configure(config);
+    notice::configure(config);
+    steps::configure(config);
     bills::configure(config);
 }

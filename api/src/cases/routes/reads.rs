@@ -6,7 +6,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::app::Shared;
 use crate::cases::model::{CaseFilter, CaseSearch, NewDocumentPreview, NewPreview};
 use crate::cases::ops::{list, open, recalculate};
-use crate::cases::views::{CaseRowView, CaseView, DocumentView, HistoryView, PreviewView, RecalculationView};
+use crate::cases::views::{CaseRowView, CaseView, HistoryView, PreviewView, RecalculationView};
 use crate::cases::{documents, store, view};
 use crate::http::auth::{Allowed, Asking, named, perm};
 use crate::http::body::Body;
@@ -16,6 +16,7 @@ use crate::http::problem::{Problem, ProblemView};
 use crate::http::query::Query;
 use crate::http::reply::Reply;
 use crate::ids::CaseId;
+use crate::letters::DocumentView;
 
 pub fn configure(config: &mut ServiceConfig) {
     config

@@ -7,10 +7,10 @@ use crate::app::Tx;
 use crate::audit::{self, Entry, Traced};
 use crate::codes::Language;
 use crate::db::errors::{Trouble, classify};
-use crate::entitlements::compute::{Computer, regular_recheck};
+use crate::entitlements::compute::Computer;
 use crate::entitlements::model::{ChangeOutcome, DecisionItem, DecisionResult, DecisionResults, NewDecision};
 use crate::entitlements::ops::again::{Found, again};
-use crate::entitlements::{store, terms};
+use crate::entitlements::{hearings, recheck, store, terms};
 use crate::failure::{Checks, Failure, Outcome};
 use crate::http::if_match::IfMatch;
 use crate::http::problem::RowProblem;
@@ -78,6 +78,8 @@ fn one(tx: &mut Tx, item: &DecisionItem, new: &NewDecision) -> Outcome<Entry> {
     let computer = Computer::new(tx.app);
     let (mut steps, mut found) = (Vec::new(), None);
     if new.outcome == ChangeOutcome::Confirm {
+        let acts = hearings::store::acts(tx.conn, &row.county, &[row.id])?;
+        hearings::ready::ready(&row, &changes, &acts, today)?;
         let again = again(tx.conn, &computer, Month::of(today), &row, &changes)?;
         (steps, found) = (again.steps, again.found);
         let difference: i64 = steps.iter().map(|step| step.difference_fen).sum();
@@ -119,9 +121,9 @@ fn one(tx: &mut Tx, item: &DecisionItem, new: &NewDecision) -> Outcome<Entry> {
         row.recipient_id = terms::recipient(&changes).unwrap_or(row.person_id);
         store::set_standings(tx.conn, (&row.county, row.id), &timeline, tx.now)?;
         if let Some(Found { household, person, facts, then }) = found {
-            let every = computer.policy(&row, this)?.rule.document().result.recheck_months;
+            let every = recheck::every(&computer, &row, &changes, this)?;
             let ahead = Ahead { facts: &facts, person, then };
-            let regular = regular_recheck(&changes, every)?;
+            let regular = recheck::regular(&changes, every)?;
             row.recheck_due_on = computer.recheck_due(&row, household.as_ref(), ahead, regular);
         }
     }

@@ -2,7 +2,7 @@
 
 use chrono::Months;
 use serde_json::{Map, Value, json};
-use yangguang_domain::entitlement::{Ahead, Month, Sums};
+use yangguang_domain::entitlement::{Ahead, Month, Sums, first_month};
 use yangguang_domain::policy::{Evaluation, Policy};
 
 use crate::app::Tx;
@@ -35,17 +35,17 @@ pub struct Granted<'a> {
     pub ending: Vec<EntitlementId>,
 }
 
-/// Begins the benefit in the month after the decision (最低生活保障审核确认办法 Art 27) and
-/// ends what it takes the place of.
+/// Begins the benefit in the month its policy says, else in the one after the decision, and ends
+/// what it takes the place of.
 ///
 /// # Errors
 /// As the database answers; a second benefit of the same case breaks `entitlements_case`.
 pub fn grant(tx: &mut Tx, new: Granted) -> Outcome<Vec<Entry>> {
     let (user, today) = (tx.actor.user_id()?, tx.now.today());
-    let first = Month::of(today).next();
+    let first = first_month(new.answer, today);
     let document = new.policy.document();
     let sums = Sums::decided(document, new.answer, new.amount_fen);
-    let recheck = document.result.recheck_months.map(|months| {
+    let recheck = new.answer.recheck_months.map(|months| {
         let day = first.first_day().checked_add_months(Months::new(u32::from(months)));
         day.ok_or_else(|| Failure::internal("a recheck beyond the calendar"))
     });

@@ -225,7 +225,7 @@ fn dated_steps(
     if !lawful {
         let (zh, en) = match now {
             EntitlementState::Active => ("享受中", "running"),
-            EntitlementState::Suspended => ("停发", "suspended"),
+            EntitlementState::Suspended => ("已调减至零", "cut to nothing"),
             EntitlementState::Grace => ("渐退期", "in its grace period"),
             EntitlementState::Ended => ("已终止", "ended"),
         };
@@ -240,7 +240,10 @@ fn dated_steps(
     match new.kind {
         ChangeKind::Suspend => {
             let known = |code: &str| result.suspension.iter().any(|ground| ground.code == code);
-            if !result.suspension.is_empty() && !new.ground.as_deref().is_some_and(known) {
+            if result.suspension.is_empty() {
+                return Err(Failure::no("no_ground_of_stopping"));
+            }
+            if !new.ground.as_deref().is_some_and(known) {
                 let grounds: Vec<&str> =
                     result.suspension.iter().map(|ground| ground.text.zh.trim_end_matches('。')).collect();
                 let mut checks = Checks::new();
@@ -252,7 +255,8 @@ fn dated_steps(
         ChangeKind::Resume => Ok(stands(Standing::Active, None)),
         ChangeKind::End => Ok(stands(Standing::Ended, None)),
         ChangeKind::Grace => {
-            let months = result.grace_months.ok_or_else(|| Failure::no("no_grace"))?;
+            let lawful = computer.lawful(&result.grace_basis, from);
+            let months = result.grace_months.filter(|_| lawful).ok_or_else(|| Failure::no("no_grace"))?;
             let until = from.plus(i32::from(months) - 1);
             Ok(stands(Standing::Grace { until }, Some(until)))
         }

@@ -75,7 +75,7 @@ pub fn table(view: &mut View, language: Language, found: &Outcomes) -> Outcome<S
             cells.push(step.from.to_string());
             cells.extend([step.before_fen, step.after_fen, step.difference_fen].map(yuan));
             let policy = computer.policy(row, step.from)?;
-            cells.push(words::changes(language, policy.rule.document(), step));
+            cells.push(words::changes(language, policy.rule.document(), &step.changed, step.rule.as_ref()));
             cells.extend([reason.unwrap_or_default().to_owned(), String::new()]);
             table.row(&cells)?;
         }

@@ -26,8 +26,7 @@ const YEARS: usize = 5;
 pub const ITEM: &str = "medical-assistance";
 const POLICY: &str = "medical-assistance-1";
 const SCHEME: &str = "medical_assistance";
-const PAPERS: [&str; 6] =
-    ["application", "identity", "bills", "insurance_settlement", "certificate", "diagnosis"];
+const PAPERS: [&str; 5] = ["application", "identity", "bills", "insurance_settlement", "diagnosis"];
 
 /// Different sets of facts for households of either kind.
 const ANSWERS: usize = 250;

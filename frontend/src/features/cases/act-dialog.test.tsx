@@ -93,6 +93,8 @@ const paper = {
   applicant_name: 'Anna',
   case_no: 'N-1',
   fields: [],
+  found: [],
+  basis: [],
   paragraphs: [],
   items: ['Bill, original'],
   remedy: [],

@@ -3,8 +3,8 @@ import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
 import type { Case, Schemas } from '../../api/types';
+import { LetterSheet } from '../../ui/letter-sheet';
 import { ProblemAlert } from '../../ui/problem-alert';
-import { Sheet } from './print-page';
 
 export type LetterOf = Omit<Schemas['NewDocumentPreview'], 'act'> & { act: Schemas['LetterAct'] };
 
@@ -25,7 +25,7 @@ export function ActLetter({ case: found, of }: { case: Case; of: LetterOf }) {
       {paper.isPending && <Skeleton active />}
       {paper.data && (
         <div className="sheet letter-preview">
-          <Sheet paper={{ ...paper.data, request_id: '' }} />
+          <LetterSheet paper={{ ...paper.data, request_id: '' }} />
         </div>
       )}
     </section>

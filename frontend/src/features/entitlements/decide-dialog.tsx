@@ -11,6 +11,7 @@ import { upTo } from '../../lib/up-to';
 import { useFormDraft } from '../../ui/form-draft';
 import { formErrors } from '../../ui/form-errors';
 import { ProblemAlert } from '../../ui/problem-alert';
+import { NotReady } from './hearing';
 import { type DecisionResult, decide, type Outcome, type Proposed } from './queries';
 import { BeforeAfter, Difference } from './steps';
 
@@ -72,6 +73,7 @@ export function DecideDialog({ rows, outcome, onClose, onDone }: Props) {
         ))}
       </ul>
       {draft.note}
+      {!rejects && <NotReady rows={rows} />}
       {!rejects && <p>{t('entitlements.confirm_detail')}</p>}
       <Form
         form={form}

@@ -2,6 +2,7 @@ import { type TableProps, Tag } from 'antd';
 import type { TFunction } from 'i18next';
 import { Link } from 'react-router';
 import { SinceList } from '../../ui/since-list';
+import { HearingTags } from './hearing';
 import { ProposedWords } from './proposed-words';
 import type { BenefitRow, DecisionResult, Outcome } from './queries';
 import { BeforeAfter, Difference } from './steps';
@@ -30,6 +31,7 @@ function Kind({ row, t }: { row: BenefitRow; t: TFunction }) {
       <Tag color="blue">{t(`entitlements.kinds.${proposed.kind}`)}</Tag>{' '}
       <span className="nowrap">{t('entitlements.period_open', { from: proposed.from_month })}</span>
       <ProposedWords row={row} />
+      <HearingTags row={row} />
     </>
   );
 }

@@ -36,6 +36,7 @@ const change = (more: Partial<Change>) =>
     decided_by: '卢审批',
     decided_on: '2026-03-02',
     facts: [],
+    letters: [],
     revocable: false,
     ...more,
   }) as Change;
@@ -54,7 +55,13 @@ const changes = [
   change({ id: 'suspension', kind: 'suspend', from_month: '2026-07', revocable: true }),
 ];
 
-const benefit = { changes, policy_code: 'none', division: { code: '360704' } } as Benefit;
+const benefit = {
+  changes,
+  acts: [],
+  allowed_actions: [],
+  policy_code: 'none',
+  division: { code: '360704' },
+} as unknown as Benefit;
 
 const show = (page: ReactNode) =>
   render(

@@ -1,8 +1,11 @@
 import { Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../i18n';
 import { Timeline, type TimelineEntry } from '../../ui/timeline';
 import { FactChanges } from './fact-changes';
+import { Done, Letters } from './hearing';
+import { HearingDialog } from './hearing-dialog';
 import type { Benefit, Change } from './queries';
 import { RuleChanges } from './rule-changes';
 import { BeforeAfter, Difference, Sheet, usePeriod } from './steps';
@@ -60,6 +63,9 @@ export function History({ benefit, onRevoke }: { benefit: Benefit; onRevoke?: (c
         <FactChanges of={change.facts} benefit={benefit} />
         <RuleChanges of={change.rule} />
         <Sheet of={change.determination} />
+        <Done benefit={benefit} change={change} />
+        <Letters benefit={benefit} change={change} />
+        <Serve benefit={benefit} change={change} />
         {onRevoke && change.revocable && (
           <div>
             <Button size="small" onClick={() => onRevoke(change)}>
@@ -76,6 +82,23 @@ export function History({ benefit, onRevoke }: { benefit: Benefit; onRevoke?: (c
 interface Pair {
   change: Change;
   benefit: Benefit;
+}
+
+/** A decision that was made is handed over: how, and when. */
+function Serve({ change, benefit }: Pair) {
+  const { t } = useTranslation();
+  const [asking, setAsking] = useState(false);
+  if (!benefit.allowed_actions.includes('serve') || !change.letters.includes('decision')) return null;
+  return (
+    <div>
+      <Button size="small" onClick={() => setAsking(true)}>
+        {t('entitlements.hearing.acts.serve')}
+      </Button>
+      {asking && (
+        <HearingDialog benefit={benefit} act="serve" change={change.id} onClose={() => setAsking(false)} />
+      )}
+    </div>
+  );
 }
 
 /** Who took a change out again, when and why. */

@@ -3,6 +3,7 @@ import { Alert, App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DecideDialog } from './decide-dialog';
+import { Hearing } from './hearing';
 import { Proposed } from './proposed';
 import { ProposedWords } from './proposed-words';
 import { type Benefit, benefitQuery, type DecisionResult, type Outcome } from './queries';
@@ -41,6 +42,7 @@ export function Proposal({ benefit }: { benefit: Benefit }) {
               <p className="muted">
                 {t('entitlements.proposed_by', { name: proposed.proposed_by, on: proposed.proposed_on })}
               </p>
+              <Hearing benefit={benefit} />
               {benefit.allowed_actions.includes('decide') && (
                 <div className="act-bar below">
                   <Button type="primary" onClick={() => setAsking('confirm')}>

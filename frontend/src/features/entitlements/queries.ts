@@ -12,6 +12,8 @@ export type ChangeKind = Schemas['EntitlementChangeKind'];
 export type NewChange = Schemas['NewEntitlementChange'];
 export type ChangePreview = Schemas['EntitlementChangePreview'];
 export type MonthChange = Schemas['EntitlementMonthChange'];
+export type ActKind = Schemas['EntitlementActKind'];
+export type NewAct = Schemas['NewEntitlementAct'];
 export type Step = Schemas['EntitlementStep'];
 export type Recalculation = Schemas['EntitlementRecalculation'];
 export type Recalculated = Schemas['EntitlementRecalculationResult'];
@@ -57,6 +59,9 @@ export const proposeChange = (benefit: Benefit, body: NewChange, key: string) =>
     key,
     body,
   });
+
+export const recordAct = (benefit: Benefit, body: NewAct, key: string) =>
+  api.post('/entitlements/{id}/acts', { path: { id: benefit.id }, version: benefit.version, key, body });
 
 export const previewRecalculation = (body: Recalculation) =>
   api.post('/entitlement-recalculation-previews', { body });

@@ -2,6 +2,7 @@ import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../i18n';
 import { type Change, difference, type Section } from './difference';
+import { useNamed } from './document/cites';
 import type { PolicyDocument } from './queries';
 import { useDocumentText } from './values';
 import './policies.css';
@@ -9,6 +10,12 @@ import './policies.css';
 const SECTIONS: Section[] = ['head', 'parameters', 'inputs', 'rules', 'result', 'examples'];
 const COLORS = { added: 'green', removed: 'red', changed: 'blue' };
 const FORMULAS = ['formula', 'when', 'eligible', 'amount', 'min', 'max', 'used_when', 'required_when'];
+
+type Cited = Parameters<ReturnType<typeof useNamed>>[0];
+const isBasis = (value: unknown): value is Cited[] =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((one) => typeof one === 'object' && one !== null && 'law' in one);
 
 /** In what two versions differ, place by place, in plain words. */
 export function Difference({ before, after }: { before: PolicyDocument; after: PolicyDocument }) {
@@ -38,11 +45,13 @@ function ChangeLine({ change, document }: { change: Change; document: PolicyDocu
   const { t } = useTranslation();
   const textOf = useText();
   const text = useDocumentText(document);
+  const named = useNamed();
   const what = change.what && t(`policies.member.${change.what}`, { defaultValue: change.what });
   const say = (value: unknown): string => {
     if (value === undefined || value === null || value === '') return t('policies.absent');
     if (change.what === 'value') return text(change.unit ?? '', value);
     if (change.section === 'examples' && change.what === 'amount_fen') return text('fen', value);
+    if (isBasis(value)) return value.map((one) => textOf(named(one).text)).join('\n');
     if (typeof value === 'object' && 'zh' in value) return textOf(value as { zh: string; en: string });
     return typeof value === 'object' ? JSON.stringify(value, null, 1) : text('', value);
   };

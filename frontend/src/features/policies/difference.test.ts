@@ -12,7 +12,7 @@ const old = asDocument({
       name: 'standard_fen',
       label: label('Standard'),
       unit: 'fen',
-      values: [{ from: '2020-01-01', value: 60000, basis: 'a' }],
+      values: [{ from: '2020-01-01', value: 60000, basis: [] }],
     },
     {
       name: 'rate',
@@ -22,7 +22,7 @@ const old = asDocument({
       brackets: [
         {
           from: '2020-01-01',
-          basis: 'a',
+          basis: [],
           rows: [
             { from: 0, to: 10, value: 1 },
             { from: 11, value: 2 },
@@ -32,8 +32,8 @@ const old = asDocument({
     },
   ],
   rules: [
-    { name: 'one', label: label('One'), unit: 'fen', formula: 'a', clause: '' },
-    { name: 'two', label: label('Two'), unit: 'fen', formula: 'b', clause: '' },
+    { name: 'one', label: label('One'), unit: 'fen', formula: 'a', basis: [] },
+    { name: 'two', label: label('Two'), unit: 'fen', formula: 'b', basis: [] },
   ],
   examples: [{ title: 'x', facts: { a: 1, b: 2 }, eligible: true, amount_fen: 1 }],
 });
@@ -46,7 +46,7 @@ it('finds nothing between a document and its copy, whatever the order of members
 
 it('tells a new dated value against the one before it', () => {
   const now = newVersion(structuredClone(old), '2026-07-01');
-  now.parameters?.[0]?.values.push({ from: '2026-07-01', value: 65000, basis: 'b' });
+  now.parameters?.[0]?.values.push({ from: '2026-07-01', value: 65000, basis: [] });
   const changes = difference(old, now);
   expect(changes.filter((one) => one.section === 'parameters')).toMatchObject([
     { name: 'standard_fen', from: '2026-07-01', kind: 'added', before: 60000, after: 65000, unit: 'fen' },

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { grid, type Parameter, shapeOf, timeline } from './parameters';
 
 const values = [
-  { from: '2025-01-01', value: 2, basis: 'b' },
-  { from: '2020-01-01', value: 1, basis: 'a' },
+  { from: '2025-01-01', value: 2, basis: [] },
+  { from: '2020-01-01', value: 1, basis: [] },
 ];
 const holding = (on: string) => timeline(values, on).find((entry) => entry.holds)?.value;
 const text = { zh: '', en: '' };
@@ -36,7 +36,7 @@ it('lays a table of two keys out as rows and columns, with holes where a row is 
     { at: [1, 'duty'], value: 9 },
     { at: [2, 'war'], value: 8 },
   ];
-  const laid = grid(keys, { from: '2020-01-01', basis: '', rows });
+  const laid = grid(keys, { from: '2020-01-01', basis: [], rows });
   expect(laid.columns).toEqual(['war', 'duty']);
   expect(laid.rows.map((row) => row.cells.map((cell) => cell?.value))).toEqual([
     [10, 9],

@@ -9,6 +9,7 @@ import { today } from '../../lib/dates';
 import { Filter, useFilters } from '../../ui/filter';
 import { Page } from '../../ui/page';
 import { Basis } from './document/basis';
+import { CitationNames } from './document/cites';
 import { Examples } from './document/examples';
 import { Inputs } from './document/inputs';
 import { Parameters } from './document/parameters';
@@ -80,7 +81,11 @@ export function Component() {
           </nav>
         )}
       </div>
-      {query.data && <Policy key={`${code}@${query.data.version}`} policy={query.data} on={on} />}
+      {query.data && (
+        <CitationNames value={query.data.citations}>
+          <Policy key={`${code}@${query.data.version}`} policy={query.data} on={on} />
+        </CitationNames>
+      )}
     </Page>
   );
 }

@@ -141,6 +141,13 @@ export default {
   advice_wait: 'Wait {{wait}} before trying again.',
   wait: { seconds: '{{count}} seconds', minutes: '{{count}} minutes' },
   policy_version: '{{policy}} (version {{version}})',
+  begins: {
+    decision_month: 'Paid from the month of the approval',
+    next_month: 'Paid from the month after the decision',
+    year_after: 'Paid from {{month}}',
+  },
+  citation_comma: '; ',
+  citation_unverified: ' (text not verified)',
   counted: { persons: 'persons', days: 'days', months: 'months', years: 'years' },
   add_member: 'Add one',
   remove_member: 'Remove no. {{number}}',

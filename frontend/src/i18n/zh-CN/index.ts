@@ -11,7 +11,9 @@ const files = import.meta.glob<{ default: Record<string, unknown> }>(
     '!./batches.ts',
     '!./calendar.ts',
     '!./cases.ts',
+    '!./delegations.ts',
     '!./entitlements.ts',
+    '!./letters.ts',
     '!./notices.ts',
     '!./payments.ts',
     '!./policies.ts',
@@ -19,6 +21,7 @@ const files = import.meta.glob<{ default: Record<string, unknown> }>(
     '!./reports.ts',
     '!./services.ts',
     '!./simulations.ts',
+    '!./steps.ts',
   ],
   {
     eager: true,

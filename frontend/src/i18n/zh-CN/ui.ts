@@ -134,6 +134,13 @@ export default {
   advice_wait: '请等{{wait}}后再试，不要连续点击。',
   wait: { seconds: ' {{count}} 秒', minutes: ' {{count}} 分钟' },
   policy_version: '{{policy}}（第 {{version}} 版）',
+  begins: {
+    decision_month: '自批准当月起发给',
+    next_month: '自决定次月起发给',
+    year_after: '自 {{month}} 起发给',
+  } as Record<string, string>,
+  citation_comma: '、',
+  citation_unverified: '（未核实原文）',
   counted: { persons: '人', days: '天', months: '个月', years: '岁' },
   add_member: '添加一人',
   remove_member: '删除第 {{number}} 人',

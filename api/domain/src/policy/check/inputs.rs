@@ -95,6 +95,7 @@ impl Check<'_> {
             }
             Source::HouseholdSize | Source::MemberCount => matches!(input.kind, Kind::Persons | Kind::Int),
             Source::Members => input.kind == Kind::List,
+            Source::Continuing => input.kind == Kind::Bool,
             // What is for a household is for nobody of it before others.
             Source::Person => self.document.result.per == Per::Person && register::knows_of_person(input),
         };

@@ -4,12 +4,13 @@ use std::collections::HashSet;
 
 use super::Check;
 use crate::policy::answer::Finding;
-use crate::policy::compiled::CompiledOutcome;
+use crate::policy::compiled::{CompiledBeginning, CompiledOutcome};
+use crate::policy::document::Input;
 use crate::policy::lower;
-use crate::policy::outcome::ExclusionRule;
+use crate::policy::outcome::{BeginsFrom, ExclusionRule};
 use crate::policy::parameters::Parameter;
 use crate::policy::register::CATEGORIES;
-use crate::policy::scope::Ty;
+use crate::policy::scope::{Meaning, Ty};
 use crate::policy::value::Kind;
 
 impl Check<'_> {
@@ -43,12 +44,24 @@ impl Check<'_> {
             let (zh, en) = ("扣回比例不能超过 1000‰", "at most the whole, 1000‰");
             self.tell("/result/recovery_permille", "bad_range", zh, en);
         }
-        let months = [("recheck_months", result.recheck_months), ("grace_months", result.grace_months)];
+        let sooner = result.recheck_sooner.as_ref();
+        let recheck_sooner =
+            self.condition("/result/recheck_sooner/when", sooner.map(|sooner| sooner.when.as_str()));
+        if sooner.is_some_and(|sooner| result.recheck_months.is_none_or(|months| months <= sooner.months)) {
+            let (zh, en) = ("须短于一般的复核月数", "it must be fewer than the months to the usual check");
+            self.tell("/result/recheck_sooner/months", "bad_range", zh, en);
+        }
+        let months = [
+            ("recheck_months", result.recheck_months),
+            ("recheck_sooner/months", sooner.map(|sooner| sooner.months)),
+            ("grace_months", result.grace_months),
+        ];
         for (member, _) in months.into_iter().filter(|(_, months)| *months == Some(0)) {
             let (zh, en) =
                 ("至少 1 个月；没有的请不要填写", "at least one; leave it out where there is none");
             self.tell(&format!("/result/{member}"), "bad_range", zh, en);
         }
+        let begins = self.begins();
         let mut grounds = HashSet::new();
         for (place, ground) in result.suspension.iter().enumerate() {
             if !grounds.insert(&ground.code) {
@@ -74,7 +87,38 @@ impl Check<'_> {
                 self.tell(&format!("/result/exclusions/{place}/registered_as"), "bad_exclusion", zh, en);
             }
         }
-        Some(CompiledOutcome { eligible: eligible?, amount: amount?, min: min?, max: max?, parts, reasons })
+        let (eligible, amount, min, max) = (eligible?, amount?, min?, max?);
+        Some(CompiledOutcome { eligible, amount, min, max, parts, reasons, recheck_sooner, begins })
+    }
+
+    fn begins(&mut self) -> Vec<CompiledBeginning> {
+        let begins = &self.document.result.begins;
+        let mut compiled = Vec::new();
+        for (place, known) in begins.iter().enumerate() {
+            let pointer = format!("/result/begins/{place}");
+            let when = self.condition(&format!("{pointer}/when"), known.when.as_deref());
+            let day = known.of.as_ref().and_then(|name| match self.scope.meanings.get(name) {
+                Some(Meaning::Value { slot, .. }) => {
+                    let day = |input: &&Input| input.name == *name && input.kind == Kind::Date;
+                    self.document.inputs.iter().find(day).map(|_| *slot)
+                }
+                _ => None,
+            });
+            if day.is_some() != (known.from == BeginsFrom::YearAfter) || day.is_some() != known.of.is_some() {
+                let zh = "“次年起”须指明一项日期情况，其他的不指明";
+                let en = "year_after names an input that is a day, nothing else does";
+                self.tell(&format!("{pointer}/of"), "bad_shape", zh, en);
+            }
+            if known.when.is_none() && place + 1 < begins.len() {
+                let (zh, en) = ("后面的起发规定永远用不到", "nothing after this one ever applies");
+                self.tell(&pointer, "unreachable", zh, en);
+            }
+            if let (Some(name), Some(_)) = (&known.of, day) {
+                self.scope.used.insert(name.clone());
+            }
+            compiled.push(CompiledBeginning { when, of: day });
+        }
+        compiled
     }
 
     /// One the register does not know would be one that nobody is.

@@ -81,7 +81,8 @@ fn rowless(
     let outcome = &compiled.outcome;
     let rules = compiled.rules.iter().flat_map(|rule| rule.when.iter().chain([&rule.formula]));
     let result = [&outcome.eligible, &outcome.amount, &outcome.min, &outcome.max];
-    for formula in rules.chain(result).chain(&outcome.reasons).chain(&outcome.parts) {
+    let others = outcome.reasons.iter().chain(&outcome.parts).chain(&outcome.recheck_sooner);
+    for formula in rules.chain(result).chain(others) {
         key_slots(&formula.node, &mut keys);
     }
     for (input, known) in document.inputs.iter().zip(&compiled.inputs) {
@@ -211,6 +212,14 @@ fn walk(
     most("/result/max".to_owned(), &outcome.max);
     for (place, reason) in outcome.reasons.iter().enumerate() {
         most(format!("/result/reasons/{place}/when"), reason);
+    }
+    if let Some(sooner) = &outcome.recheck_sooner {
+        most("/result/recheck_sooner/when".to_owned(), sooner);
+    }
+    for (place, begins) in outcome.begins.iter().enumerate() {
+        if let Some(when) = &begins.when {
+            most(format!("/result/begins/{place}/when"), when);
+        }
     }
     let parts = outcome.parts.iter().enumerate();
     let parts = parts.map(|(place, part)| most(format!("/result/parts/{place}/amount"), part)).max();

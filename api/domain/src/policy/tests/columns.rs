@@ -146,7 +146,7 @@ fn a_day_on_which_the_policy_is_not_in_force_is_told_for_every_case() {
 fn a_condition_asked_more_than_once_is_the_same_each_time() {
     let text = json!({"zh": "字", "en": "word"});
     let rule = |name: &str, when: &str, formula: &str| {
-        let mut rule = json!({"name": name, "label": text, "unit": "fen", "clause": "一"});
+        let mut rule = json!({"name": name, "label": text, "unit": "fen", "basis": []});
         (rule["when"], rule["formula"]) = (json!(when), json!(formula));
         rule
     };
@@ -159,7 +159,7 @@ fn a_condition_asked_more_than_once_is_the_same_each_time() {
     let document = with(json!({
         "parameters": [{
             "name": "rate", "label": text, "unit": "permille",
-            "values": [{"from": "2024-01-01", "value": 250, "basis": "一"}]
+            "values": [{"from": "2024-01-01", "value": 250, "basis": []}]
         }],
         "rules": twice,
         "examples": [{"title": "例", "facts": {"sum": 5}, "eligible": false, "amount_fen": 0}]
@@ -224,7 +224,7 @@ fn random(x: &str, y: &str, when: &str, part: &str) -> Json {
     let rows = [row(0, "x", 7), row(0, "y", -3), row(1, "y", 1000), row(2, "x", 0), row(2, "y", 5)];
     let bands = |value: i64| {
         let band = |from: i64, value: i64| json!({"from": from, "to": 10 * from + 9, "value": value});
-        json!([{"from": "2024-01-01", "basis": "一", "rows": [band(0, 0), band(10, value), {"from": 110, "value": 2 * value}]}])
+        json!([{"from": "2024-01-01", "basis": [], "rows": [band(0, 0), band(10, value), {"from": 110, "value": 2 * value}]}])
     };
     let brackets = |name: &str, unit: &str, value: i64, otherwise: Option<i64>| {
         let mut parameter =
@@ -234,7 +234,7 @@ fn random(x: &str, y: &str, when: &str, part: &str) -> Json {
         }
         parameter
     };
-    let rule = |name: &str, unit: &str, formula: &str| json!({"name": name, "label": text, "unit": unit, "formula": formula, "clause": "一"});
+    let rule = |name: &str, unit: &str, formula: &str| json!({"name": name, "label": text, "unit": unit, "formula": formula, "basis": []});
     let mut second = rule("second", "int", y);
     second["when"] = json!(when);
     with(json!({
@@ -252,7 +252,7 @@ fn random(x: &str, y: &str, when: &str, part: &str) -> Json {
                     {"label": text, "type": "int", "values": [0, 1, 2]},
                     {"label": text, "type": "code", "values": ["x", "y"]}
                 ],
-                "tables": [{"from": "2024-01-01", "basis": "一", "rows": rows}]
+                "tables": [{"from": "2024-01-01", "basis": [], "rows": rows}]
             },
             brackets("br", "int", 30, None), brackets("rt", "permille", 250, Some(11))
         ],

@@ -8,14 +8,14 @@ fn small() -> Json {
     json!({
         "schema": "yangguang.policy/1", "code": "small", "version": 2, "title": text,
         "scheme": "test", "competent_departments": [{"from": "2024-01-01", "name": "民政局"}],
-        "jurisdiction": "000000000000", "legal_basis": [{"title": "办法", "clause": "第一条"}],
+        "jurisdiction": "000000000000", "legal_basis": [{"law": "measures", "article": "1"}],
         "valid_from": "2024-01-01", "valid_to": "2025-12-31",
         "inputs": [{"name": "sum", "label": text, "type": "fen", "required": true}],
         "parameters": [{"name": "times", "label": text, "unit": "int", "values": [
-            {"from": "2024-01-01", "value": 2, "basis": "第一条"},
-            {"from": "2025-01-01", "value": 3, "basis": "第一条"}
+            {"from": "2024-01-01", "value": 2, "basis": []},
+            {"from": "2025-01-01", "value": 3, "basis": []}
         ]}],
-        "rules": [{"name": "aid", "label": text, "unit": "fen", "formula": "sum * times", "clause": "第一条"}],
+        "rules": [{"name": "aid", "label": text, "unit": "fen", "formula": "sum * times", "basis": []}],
         "result": {
             "eligible": "aid > 0", "amount": "aid", "min": "0", "max": "aid", "period": "once",
             "per": "person", "reasons": [{"when": "true", "code": "granted", "text": text}]
@@ -148,12 +148,24 @@ fn members_of_inputs_and_results_are_checked_too() {
 #[test]
 fn what_is_said_twice_or_comes_to_no_month_is_told_where_it_is() {
     let text = json!({"zh": "字", "en": "word"});
-    let ground = json!({"code": "gone", "text": text});
-    let beside = |rule: &str| json!({"scheme": "other", "rule": rule, "clause": "第一条"});
+    let ground = json!({"code": "gone", "text": text, "basis": []});
+    let beside = |rule: &str| json!({"scheme": "other", "rule": rule, "basis": []});
     let faults = [
         ("recheck_months", json!(0), "/result/recheck_months", "bad_range"),
         ("grace_months", json!(0), "/result/grace_months", "bad_range"),
         ("suspension", json!([ground, ground]), "/result/suspension/1/code", "duplicate_name"),
+        (
+            "recheck_sooner",
+            json!({"when": "true", "months": 6}),
+            "/result/recheck_sooner/months",
+            "bad_range",
+        ),
+        (
+            "begins",
+            json!([{"from": "year_after", "of": "sum", "basis": []}]),
+            "/result/begins/0/of",
+            "bad_shape",
+        ),
         (
             "exclusions",
             json!([beside("not_both"), beside("counted_as_income")]),

@@ -32,7 +32,7 @@ fn a_difference_is_written_with_its_factors() {
 
 #[test]
 fn a_row_of_a_table_is_written_with_its_keys() {
-    let policy = shipped!("veteran-disability-2024");
+    let policy = shipped!("veteran-disability-2024.v1");
     let given = json!({"grade": 4, "cause": "illness"});
     let text = line(&policy, given.clone(), "2024-08-01", "pension_fen");
     let expected = both(
@@ -48,8 +48,9 @@ fn a_row_of_a_table_is_written_with_its_keys() {
 
 #[test]
 fn a_pension_is_refused_for_the_year_whose_table_is_not_at_hand_and_marked_after_the_last_known() {
-    let policy = shipped!("veteran-disability-2024");
+    let (old, new) = (shipped!("veteran-disability-2024.v1"), shipped!("veteran-disability-2024"));
     let told = |on: &str| {
+        let policy = if on < "2024-10-01" { &old } else { &new };
         let answer = policy.evaluate(&facts(json!({"grade": 1, "cause": "war"})), day(on)).unwrap();
         (answer.amount_fen, answer.reason.code)
     };
@@ -57,6 +58,7 @@ fn a_pension_is_refused_for_the_year_whose_table_is_not_at_hand_and_marked_after
     assert_eq!(told("2023-08-01"), (0, "table_not_at_hand".to_owned()));
     assert_eq!(told("2024-07-31"), (0, "table_not_at_hand".to_owned()));
     assert_eq!(told("2024-08-01"), (13_188_000, "granted".to_owned()));
+    assert_eq!(told("2024-10-01"), (13_188_000, "granted".to_owned()));
     assert_eq!(told("2025-07-31"), (13_188_000, "granted".to_owned()));
     assert_eq!(told("2025-08-01"), (13_188_000, "granted_last_known".to_owned()));
 }

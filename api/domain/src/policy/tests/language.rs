@@ -81,7 +81,7 @@ fn a_division_by_zero_that_can_happen_is_told_and_a_condition_excludes_it() {
 fn what_an_earlier_rule_has_excluded_stays_excluded() {
     let text = json!({"zh": "字", "en": "word"});
     let rule = |name: &str, unit: &str, when: Option<&str>, formula: &str| {
-        let mut rule = json!({"name": name, "label": text, "unit": unit, "formula": formula, "clause": "一"});
+        let mut rule = json!({"name": name, "label": text, "unit": unit, "formula": formula, "basis": []});
         if let Some(when) = when {
             rule["when"] = json!(when);
         }
@@ -145,7 +145,7 @@ fn a_category_no_rule_speaks_of_is_told_unless_something_reaches_it() {
         let values = [choice("destitute"), choice("subsistence"), choice("orphan")];
         with(json!({
             "inputs": [{"name": "category", "label": text, "type": "code", "values": values, "required": true}],
-            "rules": [{"name": "aid", "label": text, "unit": "fen", "formula": formula, "clause": "一"}],
+            "rules": [{"name": "aid", "label": text, "unit": "fen", "formula": formula, "basis": []}],
             "examples": [{"title": "例", "facts": {"category": "destitute"}, "eligible": true, "amount_fen": 5}]
         }))
     };
@@ -174,8 +174,8 @@ fn exclusions_and_parts_are_checked() {
     let text = json!({"zh": "字", "en": "word"});
     let mut document = with(json!({}));
     document["result"]["exclusions"] = json!([
-        {"scheme": "destitute_support", "rule": "not_both", "clause": "一"},
-        {"rule": "higher_only", "clause": "二"}
+        {"scheme": "destitute_support", "rule": "not_both", "basis": []},
+        {"rule": "higher_only", "basis": []}
     ]);
     let part = json!({"code": "care", "label": text, "amount": "aid / 2", "period": "year"});
     document["result"]["parts"] = json!([part, part]);
@@ -193,7 +193,7 @@ fn exclusions_and_parts_are_checked() {
 #[test]
 fn flags_made_of_flags_do_not_take_forever() {
     let text = json!({"zh": "字", "en": "word"});
-    let rule = |name: String, unit: &str, formula: String| json!({"name": name, "label": text, "unit": unit, "formula": formula, "clause": "一"});
+    let rule = |name: String, unit: &str, formula: String| json!({"name": name, "label": text, "unit": unit, "formula": formula, "basis": []});
     let mut rules = vec![rule("f0".to_owned(), "bool", "size > 0 && sum > 0".to_owned())];
     for number in 1..60 {
         let before = format!("f{}", number - 1);
@@ -295,7 +295,7 @@ fn heating(formula: &str, price_of_others: Option<i64>) -> Json {
     let mut price = json!({
         "name": "price", "label": text, "unit": "fen",
         "keys": [{"label": text, "type": "code", "values": ["gas", "coal"]}],
-        "tables": [{"from": "2024-01-01", "basis": "一", "rows": [row("gas", 300), row("coal", 200)]}]
+        "tables": [{"from": "2024-01-01", "basis": [], "rows": [row("gas", 300), row("coal", 200)]}]
     });
     if let Some(otherwise) = price_of_others {
         price["otherwise"] = json!(otherwise);
@@ -311,7 +311,7 @@ fn heating(formula: &str, price_of_others: Option<i64>) -> Json {
         ],
         "parameters": [price, {
             "name": "rate", "label": text, "unit": "fen", "over": "int",
-            "brackets": [{"from": "2024-01-01", "basis": "一", "rows": [
+            "brackets": [{"from": "2024-01-01", "basis": [], "rows": [
                 {"from": 1, "to": 50, "value": 10}, {"from": 51, "value": 20}
             ]}]
         }]

@@ -18,7 +18,7 @@ fn over(formula: &str) -> Policy {
     ]);
     let document = with(json!({
         "inputs": [{"name": "members", "label": text, "type": "list", "fields": fields, "max_items": 3}],
-        "rules": [{"name": "aid", "label": text, "unit": "fen", "formula": formula, "clause": "一"}],
+        "rules": [{"name": "aid", "label": text, "unit": "fen", "formula": formula, "basis": []}],
         "examples": [{"title": "例", "facts": {}, "eligible": false, "amount_fen": 0}]
     }));
     Policy::parse(&document.to_string()).unwrap()
@@ -110,7 +110,7 @@ fn what_lists_do_not_allow_is_told() {
         let fields = json!([{"name": "age", "label": text, "type": "years"}]);
         let document = with(json!({
             "inputs": [{"name": "members", "label": text, "type": "list", "fields": fields}],
-            "rules": [{"name": "aid", "label": text, "unit": "fen", "formula": formula, "clause": "一"}],
+            "rules": [{"name": "aid", "label": text, "unit": "fen", "formula": formula, "basis": []}],
         }));
         codes(&document).first().map(|(_, code)| code.clone()).unwrap_or_default()
     };
@@ -139,7 +139,7 @@ fn the_fields_of_a_list_are_checked() {
         field.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
         with(json!({
             "inputs": [{"name": "members", "label": text, "type": "list", "fields": [field]}],
-            "rules": [{"name": "aid", "label": text, "unit": "fen", "formula": "5", "clause": "一"}],
+            "rules": [{"name": "aid", "label": text, "unit": "fen", "formula": "5", "basis": []}],
         }))
     };
     let at = |place: &str, code: &str| vec![(place.to_owned(), code.to_owned())];

@@ -176,7 +176,7 @@ fn every_line_tells_its_label_its_numbers_and_its_clause() {
     let personal = &answer.lines[2];
     assert_eq!((personal.value.clone(), personal.unit), (json!(600_000), Kind::Fen));
     assert_eq!(json!(personal.inputs), json!({"cost_fen": 900_000, "others_paid_fen": 300_000}));
-    assert!(answer.lines.iter().all(|line| !line.clause.is_empty() && !line.label.zh.is_empty()));
+    assert!(answer.lines.iter().all(|line| !line.cites.is_empty() && !line.label.zh.is_empty()));
     assert_eq!(answer.policy_version, "medical-assistance-1@1");
     assert_eq!((answer.policy_code.as_str(), answer.on), ("medical-assistance-1", day("2026-03-02")));
 }

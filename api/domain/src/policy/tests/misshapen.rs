@@ -53,10 +53,7 @@ fn a_member_unknown_or_missing_is_told_with_its_name() {
     let misspelt = fault(|document| document["rules"][0]["fromula"] = json!("1"));
     assert_eq!((misspelt.pointer.as_str(), misspelt.code.as_str()), ("/rules/0/fromula", "unknown_member"));
     assert!(misspelt.zh.starts_with("没有名为“fromula”的字段"), "{misspelt:?}");
-    assert!(
-        misspelt.zh.contains("formula、clause") && misspelt.en.contains("formula, clause"),
-        "{misspelt:?}"
-    );
+    assert!(misspelt.zh.contains("formula、basis") && misspelt.en.contains("formula, basis"), "{misspelt:?}");
 
     let strange = fault(|document| document["rules"][0]["a/b~`, expected `"] = json!("1"));
     assert_eq!(strange.pointer, "/rules/0/a~1b~0`, expected `");

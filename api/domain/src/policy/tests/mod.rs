@@ -26,13 +26,13 @@ fn with(members: Json) -> Json {
     let mut document = json!({
         "schema": "yangguang.policy/1", "code": "small", "version": 1, "title": text,
         "scheme": "test", "competent_departments": [{"from": "2024-01-01", "name": "民政局"}],
-        "jurisdiction": "000000000000", "legal_basis": [{"title": "办法", "clause": "第一条"}],
+        "jurisdiction": "000000000000", "legal_basis": [{"law": "measures", "article": "1"}],
         "valid_from": "2024-01-01",
         "inputs": [
             {"name": "sum", "label": text, "type": "fen", "min": 0, "max": 1_000_000, "required": true},
             {"name": "size", "label": text, "type": "persons", "min": 0, "max": 50, "default": 0}
         ],
-        "rules": [{"name": "aid", "label": text, "unit": "fen", "formula": "sum", "clause": "第一条"}],
+        "rules": [{"name": "aid", "label": text, "unit": "fen", "formula": "sum", "basis": []}],
         "result": {
             "eligible": "aid > 0", "amount": "aid", "min": "0", "max": "aid", "period": "once",
             "per": "person", "reasons": [{"when": "true", "code": "granted", "text": text}]

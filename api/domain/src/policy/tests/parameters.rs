@@ -16,7 +16,7 @@ fn table(change: impl FnOnce(&mut Json)) -> Json {
             {"label": text, "type": "int", "values": [1, 2]},
             {"label": text, "type": "code", "values": ["war", "ill"]}
         ],
-        "tables": [{"from": "2024-01-01", "basis": "一", "rows": rows}]
+        "tables": [{"from": "2024-01-01", "basis": [], "rows": rows}]
     });
     change(&mut parameter);
     with(json!({
@@ -26,7 +26,7 @@ fn table(change: impl FnOnce(&mut Json)) -> Json {
         ],
         "parameters": [parameter],
         "rules": [{
-            "name": "aid", "label": text, "unit": "fen", "clause": "一",
+            "name": "aid", "label": text, "unit": "fen", "basis": [],
             "formula": "lookup(pension, grade, cause) + (in_table(pension, grade, cause) ? 0 : 1)"
         }],
         "examples": [{"title": "例", "facts": {"grade": 1, "cause": "war"}, "eligible": true, "amount_fen": 40}]
@@ -73,7 +73,7 @@ fn the_faults_of_a_table_are_told() {
         (|it| it["tables"][0]["rows"][1]["at"] = json!([1]), "/tables/0/rows/1/at", "bad_choices"),
         (|it| it["tables"][0]["rows"][1]["value"] = json!("much"), "/tables/0/rows/1/value", "wrong_type"),
         (|it| it["tables"][0]["from"] = json!("2024-01-02"), "/tables", "gap"),
-        (|it| it["values"] = json!([{"from": "2024-01-01", "value": 1, "basis": "一"}]), "", "bad_shape"),
+        (|it| it["values"] = json!([{"from": "2024-01-01", "value": 1, "basis": []}]), "", "bad_shape"),
     ];
     for (change, place, code) in faults {
         let found = codes(&table(change));
@@ -84,10 +84,10 @@ fn the_faults_of_a_table_are_told() {
 /// A policy with brackets of this unit and these rows.
 fn brackets(unit: &str, rows: Json, formula: &str) -> Json {
     let text = json!({"zh": "分档", "en": "brackets"});
-    let brackets = json!([{"from": "2024-01-01", "basis": "一", "rows": rows}]);
+    let brackets = json!([{"from": "2024-01-01", "basis": [], "rows": rows}]);
     with(json!({
         "parameters": [{"name": "tier", "label": text, "unit": unit, "over": "fen", "brackets": brackets}],
-        "rules": [{"name": "aid", "label": text, "unit": "fen", "formula": formula, "clause": "一"}],
+        "rules": [{"name": "aid", "label": text, "unit": "fen", "formula": formula, "basis": []}],
     }))
 }
 

@@ -82,7 +82,7 @@ fn for_persons() -> Json {
             },
         ],
         "rules": [{
-            "name": "aid", "label": text, "unit": "fen", "clause": "第一条",
+            "name": "aid", "label": text, "unit": "fen", "basis": [],
             "formula": "(given(age) && age >= 60 ? 100 : 0) + (given(severely_disabled) && severely_disabled ? 2000 : 0) + (given(minor) && minor ? 30000 : 0) + (given(birth_date) && birth_date < date(\"1990-01-01\") ? 7 : 0) + (income_fen < 20000 ? 500000 : 0) + sum(members.map(m, has(m.severely_ill) && m.severely_ill ? 1000000 : 0))",
         }],
     }));

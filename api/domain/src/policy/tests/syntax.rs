@@ -3,7 +3,7 @@ use super::*;
 /// What is wrong with this formula in a policy whose only rule has it.
 fn fault(formula: &str) -> Option<PolicyProblem> {
     let rule = json!({
-        "name": "aid", "label": {"zh": "字", "en": "word"}, "unit": "fen", "formula": formula, "clause": "第一条"
+        "name": "aid", "label": {"zh": "字", "en": "word"}, "unit": "fen", "formula": formula, "basis": []
     });
     let at_rule = |problem: &PolicyProblem| problem.pointer == "/rules/0/formula";
     told(&with(json!({ "rules": [rule] }))).into_iter().find(at_rule)

@@ -2,6 +2,7 @@ import { Descriptions } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { usePlaces } from '../places';
 import type { PolicyDocument } from '../queries';
+import { Cites } from './cites';
 
 /** What the policy is, where and when it holds, who decides, and what it rests on. */
 export function Basis({ document }: { document: PolicyDocument }) {
@@ -45,9 +46,9 @@ export function Basis({ document }: { document: PolicyDocument }) {
           label: t('policies.basis'),
           children: (
             <ul className="explanation">
-              {document.legal_basis.map((law) => (
-                <li key={law.title + law.clause}>
-                  {law.title} {law.clause}
+              {document.legal_basis.map((one) => (
+                <li key={JSON.stringify(one)}>
+                  <Cites of={[one]} />
                 </li>
               ))}
             </ul>

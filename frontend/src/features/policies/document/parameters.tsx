@@ -11,8 +11,10 @@ import {
 } from '../parameters';
 import type { PolicyDocument } from '../queries';
 import { useDocumentText } from '../values';
+import { Cites } from './cites';
 import { Scroll } from './scroll';
 
+type DatedValue = Parameter['values'][number];
 interface Props {
   document: PolicyDocument;
   on: string;
@@ -38,7 +40,7 @@ export function History({ document, parameter, on }: Props & { parameter: Parame
   const { t } = useTranslation();
   const text = useDocumentText(document);
   const shape = shapeOf(parameter);
-  const entries: { from: string; basis: string; value?: unknown; rows?: unknown }[] =
+  const entries: (Pick<DatedValue, 'from' | 'basis'> & { value?: unknown; rows?: unknown })[] =
     shape === 'values' ? parameter.values : (parameter[shape] ?? []);
   return (
     <>
@@ -48,7 +50,7 @@ export function History({ document, parameter, on }: Props & { parameter: Parame
             {shape === 'values' && <strong>{text(parameter.unit, entry.value)}</strong>}{' '}
             <span className="muted">
               {t('policies.since', { from: entry.from })}
-              {entry.next && ` ${t('policies.before', { next: entry.next })}`} · {entry.basis}
+              {entry.next && ` ${t('policies.before', { next: entry.next })}`} · <Cites of={entry.basis} />
             </span>{' '}
             {entry.holds && <Tag color="green">{t('policies.holds')}</Tag>}
           </div>

@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../../i18n';
+import { permilleText } from '../../../lib/facts';
 import { labelOf } from '../in-words';
 import type { PolicyDocument } from '../queries';
+import { Cites } from './cites';
 import { Formula } from './formula';
 
 export function Rules({ document }: { document: PolicyDocument }) {
@@ -13,7 +15,9 @@ export function Rules({ document }: { document: PolicyDocument }) {
         <li key={rule.name}>
           <strong>{textOf(rule.label)}</strong> <code>{rule.name}</code>{' '}
           <span className="muted">{t(`policies.type.${rule.unit}`, { defaultValue: rule.unit })}</span>
-          <div className="muted">{rule.clause}</div>
+          <div className="muted">
+            <Cites of={rule.basis} />
+          </div>
           {rule.note && <div>{textOf(rule.note)}</div>}
           <Formula document={document} label={t('policies.when')} cel={rule.when} />
           <Formula document={document} label={t('policies.formula')} cel={rule.formula} />
@@ -23,13 +27,27 @@ export function Rules({ document }: { document: PolicyDocument }) {
   );
 }
 
+type Basis = Parameters<typeof Cites>[0]['of'];
+
+function CitedBelow({ of }: { of: Basis }) {
+  return (
+    <span className="muted">
+      <Cites of={of} />
+    </span>
+  );
+}
+
 /** What comes out: for whom and how often, the sums, the reasons given, what stops it and what excludes it. */
 export function Result({ document }: { document: PolicyDocument }) {
   const { t } = useTranslation();
   const textOf = useText();
   const { result } = document;
-  const months = (count: number | null | undefined, key: string) =>
-    count ? <li>{t(`policies.${key}`, { count })}</li> : null;
+  const months = (count: number | null | undefined, key: string, basis: Basis) =>
+    count ? (
+      <li>
+        {t(`policies.${key}`, { count })} <CitedBelow of={basis} />
+      </li>
+    ) : null;
   return (
     <>
       <ul className="explanation">
@@ -41,8 +59,26 @@ export function Result({ document }: { document: PolicyDocument }) {
             {t('policies.cap')} {textOf(labelOf(document, result.yearly_cap)) || result.yearly_cap}
           </li>
         )}
-        {months(result.recheck_months, 'recheck')}
-        {months(result.grace_months, 'grace')}
+        {result.begins?.map((one) => (
+          <li key={`${one.from} ${one.when}`}>
+            {t(`policies.begins_from.${one.from}`)} <CitedBelow of={one.basis} />
+            <Formula document={document} label={t('policies.when')} cel={one.when} />
+          </li>
+        ))}
+        {months(result.recheck_months, 'recheck', result.recheck_basis)}
+        {result.recheck_sooner && (
+          <li>
+            {t('policies.recheck_sooner', { count: result.recheck_sooner.months })}
+            <Formula document={document} label={t('policies.when')} cel={result.recheck_sooner.when} />
+          </li>
+        )}
+        {months(result.grace_months, 'grace', result.grace_basis)}
+        {result.recovery_permille && (
+          <li>
+            {t('policies.recovery', { share: permilleText(result.recovery_permille) })}{' '}
+            <CitedBelow of={result.recovery_basis} />
+          </li>
+        )}
       </ul>
       <Formula document={document} label={t('policies.eligible')} cel={result.eligible} />
       <Formula document={document} label={t('policies.amount')} cel={result.amount} />
@@ -79,7 +115,9 @@ export function Result({ document }: { document: PolicyDocument }) {
           <h3>{t('policies.suspension')}</h3>
           <ul className="explanation">
             {result.suspension?.map((ground) => (
-              <li key={ground.code}>{textOf(ground.text)}</li>
+              <li key={ground.code}>
+                {textOf(ground.text)} <CitedBelow of={ground.basis} />
+              </li>
             ))}
           </ul>
         </>
@@ -92,7 +130,7 @@ export function Result({ document }: { document: PolicyDocument }) {
               <li key={`${exclusion.policy}${exclusion.scheme}${exclusion.rule}`}>
                 {exclusion.policy ??
                   t(`ui.scheme_of.${exclusion.scheme}`, { defaultValue: exclusion.scheme ?? '' })}{' '}
-                {t(`policies.exclusion.${exclusion.rule}`)} <span className="muted">{exclusion.clause}</span>
+                {t(`policies.exclusion.${exclusion.rule}`)} <CitedBelow of={exclusion.basis} />
               </li>
             ))}
           </ul>

@@ -9,6 +9,7 @@ import { Page } from '../../../ui/page';
 import { StatusTag } from '../../../ui/status-tag';
 import { Difference } from '../difference-view';
 import { Basis } from '../document/basis';
+import { CitationNames } from '../document/cites';
 import { Examples } from '../document/examples';
 import { Inputs } from '../document/inputs';
 import { Parameters } from '../document/parameters';
@@ -72,7 +73,9 @@ export function Component() {
           {draft.allowed_actions.includes('edit') ? (
             <Editor key={draft.id} draft={draft} base={before} onReload={() => query.refetch()} />
           ) : (
-            <Reading draft={draft} base={before} validFrom={validFrom || today()} />
+            <CitationNames value={draft.citations}>
+              <Reading draft={draft} base={before} validFrom={validFrom || today()} />
+            </CitationNames>
           )}
         </>
       )}

@@ -22,8 +22,8 @@ const document = asDocument({
   ],
   parameters: [{ name: 'cap_fen', label: label('cap', 'Cap'), unit: 'fen', values: [] }],
   rules: [
-    { name: 'counted_fen', label: label('c', 'Counted'), unit: 'fen', formula: 'cost_fen', clause: '' },
-    { name: 'later_fen', label: label('l', 'Later'), unit: 'fen', formula: '0', clause: '' },
+    { name: 'counted_fen', label: label('c', 'Counted'), unit: 'fen', formula: 'cost_fen', basis: [] },
+    { name: 'later_fen', label: label('l', 'Later'), unit: 'fen', formula: '0', basis: [] },
   ],
 });
 const names = (text: string, rules = 1) =>

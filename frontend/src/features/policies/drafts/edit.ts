@@ -101,10 +101,10 @@ export function blank(
         name: 'standard_fen',
         label: words.standard,
         unit: 'fen',
-        values: [{ from: beginning.valid_from, value: 0, basis: '' }],
+        values: [{ from: beginning.valid_from, value: 0, basis: [] }],
       },
     ],
-    rules: [{ name: 'aid_fen', label: words.aid, unit: 'fen', formula: 'standard_fen', clause: '' }],
+    rules: [{ name: 'aid_fen', label: words.aid, unit: 'fen', formula: 'standard_fen', basis: [] }],
     result: {
       eligible: 'aid_fen > 0',
       amount: 'aid_fen',

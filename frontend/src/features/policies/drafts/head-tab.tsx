@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { CitationsField } from './citations-field';
 import { numbered, without } from './edit';
 import { useEditing } from './editing';
 import { ChoiceField, NumberField, ProblemsAt, RemoveButton, TextField } from './fields';
@@ -58,25 +59,7 @@ export function HeadTab() {
       {OWN.map((name) => (
         <ProblemsAt key={name} path={[name]} />
       ))}
-      <h3>{t('policies.basis')}</h3>
-      <ProblemsAt path={['legal_basis']} />
-      {numbered(document.legal_basis).map(({ at, item }) => (
-        <div key={at} className="edit-row">
-          <TextField label={t('policy_drafts.law')} path={['legal_basis', at, 'title']} value={item.title} />
-          <TextField
-            label={t('policy_drafts.clause')}
-            path={['legal_basis', at, 'clause']}
-            value={item.clause}
-          />
-          <RemoveButton
-            what={item.title}
-            onClick={() => set(['legal_basis'], without(document.legal_basis, at))}
-          />
-        </div>
-      ))}
-      <Button onClick={() => set(['legal_basis', document.legal_basis.length], { title: '', clause: '' })}>
-        {t('policy_drafts.add_law')}
-      </Button>
+      <CitationsField label={t('policies.basis')} path={['legal_basis']} value={document.legal_basis} />
       <h3>{t('policies.department')}</h3>
       <ProblemsAt path={['competent_departments']} />
       {numbered(document.competent_departments).map(({ at, item }) => (

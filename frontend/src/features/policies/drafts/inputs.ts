@@ -23,6 +23,7 @@ export const SOURCES: NonNullable<PolicyInput['source']>[] = [
   'members',
   'member_count',
   'person',
+  'continuing',
   'running_total',
 ];
 

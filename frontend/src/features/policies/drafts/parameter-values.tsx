@@ -4,9 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { useText } from '../../../i18n';
 import { MoneyInput } from '../../../ui/money';
 import { PercentInput } from '../../../ui/typed-number';
+import { Cites } from '../document/cites';
 import { Scroll } from '../document/scroll';
 import { grid, type Parameter, type ParameterBrackets, type ParameterTable, shapeOf } from '../parameters';
 import { useDocumentText } from '../values';
+import { CitationsField } from './citations-field';
 import { numbered, type Path, without } from './edit';
 import { useEditing } from './editing';
 import { ProblemsAt, RemoveButton, TextField, ValueField } from './fields';
@@ -25,7 +27,7 @@ export const isPublished = (
 /** A further value begins as a copy of the last, from the version's first day, with a basis of its own. */
 export function nextEntry(entries: Dated[], from: string): object {
   const last = entries[entries.length - 1];
-  return { value: 0, rows: undefined, ...structuredClone(last ?? {}), from, basis: '' };
+  return { value: 0, rows: undefined, ...structuredClone(last ?? {}), from, basis: [] };
 }
 
 interface Props {
@@ -43,13 +45,13 @@ export function DatedValue({ path, parameter, entry, published, onRemove }: Prop
   const text = useDocumentText(document);
   const [correcting, setCorrecting] = useState(false);
   const shape = shapeOf(parameter);
-  const one = entry as { from: string; basis: string; value?: unknown };
+  const one = entry as Parameter['values'][number];
   if (published && !correcting) {
     return (
       <div className="dated">
         {shape === 'values' && <strong>{text(parameter.unit, one.value)}</strong>}{' '}
         <span className="muted">
-          {t('policies.since', { from: one.from })} · {one.basis}
+          {t('policies.since', { from: one.from })} · <Cites of={one.basis} />
         </span>{' '}
         <Tag>{t('policy_drafts.published')}</Tag>
         <Button size="small" onClick={() => setCorrecting(true)}>
@@ -72,9 +74,9 @@ export function DatedValue({ path, parameter, entry, published, onRemove }: Prop
             kind={parameter.unit}
           />
         )}
-        <TextField label={t('policy_drafts.value_basis')} path={[...path, 'basis']} value={one.basis} />
         <RemoveButton what={one.from} onClick={onRemove} />
       </div>
+      <CitationsField label={t('policy_drafts.value_basis')} path={[...path, 'basis']} value={one.basis} />
       {shape === 'tables' && (
         <TableEditor path={path} parameter={parameter} table={entry as ParameterTable} />
       )}

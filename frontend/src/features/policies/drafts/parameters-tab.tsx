@@ -21,7 +21,7 @@ export function ParametersTab() {
       name: `parameter_${parameters.length + 1}`,
       label: { zh: '', en: '' },
       unit: 'fen',
-      values: [{ from: document.valid_from, value: 0, basis: '' }],
+      values: [{ from: document.valid_from, value: 0, basis: [] }],
     });
   return (
     <>

@@ -41,6 +41,23 @@ export const checkQuery = (document: PolicyDocument) =>
 export const tryDraft = (document: PolicyDocument, facts: Raw, on: string) =>
   api.post('/policy-checks', { body: { document: document as unknown as Raw, facts, on } });
 
+/** Laws of the register by a few words of their name, number or articles. */
+export const lawsQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['laws', 'search', q],
+    queryFn: ({ signal }) => api.get('/laws', { query: { q: q || undefined, limit: 20 }, signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  });
+
+export const lawQuery = (code: string) =>
+  queryOptions({
+    queryKey: ['law', code],
+    queryFn: ({ signal }) => api.get('/laws/{code}', { path: { code }, signal }),
+    retry: false,
+    staleTime: 60_000,
+  });
+
 export type DraftAct =
   | { act: 'save'; document: PolicyDocument }
   | { act: 'submit' }

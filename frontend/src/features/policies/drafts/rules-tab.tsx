@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../../i18n';
 import type { PolicyDocument } from '../queries';
+import { CitationsField } from './citations-field';
 import { moved, numbered, without } from './edit';
 import { useEditing } from './editing';
 import { ChoiceField, FormulaField, ProblemsAt, RemoveButton, TextField } from './fields';
@@ -26,7 +27,7 @@ export function RulesTab() {
             label: { zh: '', en: '' },
             unit: 'fen',
             formula: '',
-            clause: '',
+            basis: [],
           })
         }
       >
@@ -153,8 +154,8 @@ function RuleEditor({ at, rule, last }: { at: number; rule: Rule; last: boolean 
             value={rule.unit}
             options={UNITS.map((value) => ({ value, label: t(`policies.type.${value}`) }))}
           />
-          <TextField label={t('policy_drafts.clause')} path={[...path, 'clause']} value={rule.clause} />
         </div>
+        <CitationsField label={t('policy_drafts.basis')} path={[...path, 'basis']} value={rule.basis} />
       </details>
       <ProblemsAt path={path} shown={['formula', 'when']} />
     </section>

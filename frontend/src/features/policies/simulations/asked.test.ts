@@ -10,8 +10,8 @@ const document = {
       label: text,
       unit: 'fen',
       values: [
-        { from: '2025-01-01', value: 85000, basis: '' },
-        { from: '2026-07-01', value: 89000, basis: '' },
+        { from: '2025-01-01', value: 85000, basis: [] },
+        { from: '2026-07-01', value: 89000, basis: [] },
       ],
     },
     { name: 'table', label: text, unit: 'fen', values: [], tables: [{ from: '2025-01-01', rows: [] }] },

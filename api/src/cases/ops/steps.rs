@@ -1,0 +1,204 @@
+//! Consent, information check, the notice in the village, extension, complaint, service: each
+//! with what its own form asks for.
+
+use serde_json::{Value, json};
+use yangguang_domain::workflow::Extension;
+
+use super::act::perform;
+use super::judge::{ask, fault};
+use super::known::{Known, proposal};
+use super::names::audit_name;
+use super::record::record;
+use crate::app::Tx;
+use crate::audit::{self, Entry, Traced};
+use crate::cases::clocks::{self, Turn};
+use crate::cases::model::{Deed, Reason};
+use crate::cases::posting;
+use crate::cases::steps::{
+    ConsentOf, NewCheckRequest, NewComplaint, NewConsent, NewDelivery, NewExtension, NewInformationCheck,
+    NewObjection, NewPosting, NewReport, ServiceWay,
+};
+use crate::cases::store::{self, ActRow, CaseRow};
+use crate::failure::{Checks, Outcome};
+use crate::http::if_match::IfMatch;
+use crate::ids::CaseId;
+use crate::persons;
+
+/// The consent to the check, the household's or a relative's own (社会救助法 Art 40, 41).
+pub fn consent(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewConsent) -> Outcome<Traced<CaseRow>> {
+    let case = store::find(tx.conn, tx.actor, id)?;
+    let detail = consented(tx, &case, new, "")?;
+    perform(tx, id, version, Deed { detail, ..Deed::of("consent") })
+}
+
+/// What is kept of a consent, at `/consent` of an application or alone.
+pub fn consented(tx: &mut Tx, case: &CaseRow, new: &NewConsent, at: &str) -> Outcome<Value> {
+    let today = tx.now.today();
+    let on = new.on.unwrap_or(today);
+    let mut checks = Checks::new();
+    checks.check(on <= today, &format!("{at}/on"), "date_in_future");
+    for (value, member) in [(&new.name, "name"), (&new.relation, "relation")] {
+        let pointer = format!("{at}/{member}");
+        checks.optional_text(value.as_ref(), &pointer, 60);
+        if new.of == ConsentOf::Relative {
+            let told = value.as_ref().is_some_and(|value| !value.is_empty());
+            checks.check(told, &pointer, "required");
+        }
+        checks.no_private_number(value.as_deref().unwrap_or_default(), &pointer, tx.app.landlines);
+    }
+    checks.done()?;
+    let name = match &new.name {
+        Some(name) => name.clone(),
+        None => persons::payee(tx.conn, &case.county, case.applicant_person_id)?.name,
+    };
+    Ok(json!({ "of": new.of, "name": name, "relation": new.relation, "on": on }))
+}
+
+/// 提请核对: the county asks the registers (民发〔2021〕57号 Art 17, 社会救助法 Art 43).
+pub fn request_check(
+    tx: &mut Tx,
+    id: CaseId,
+    version: IfMatch,
+    new: &NewCheckRequest,
+) -> Outcome<Traced<CaseRow>> {
+    no_numbers(tx, new.note.as_deref(), "/note", 1000)?;
+    perform(tx, id, version, Deed { note: new.note.clone(), ..Deed::of("request_check") })
+}
+
+/// 信息核对 by the county alone, of relatives only with their own consent (社会救助法 Art 41).
+pub fn information_check(
+    tx: &mut Tx,
+    id: CaseId,
+    version: IfMatch,
+    new: &NewInformationCheck,
+) -> Outcome<Traced<CaseRow>> {
+    let case = store::find(tx.conn, tx.actor, id)?;
+    let acts = store::acts(tx.conn, &case.county, case.id)?;
+    let mut sources = new.sources.clone();
+    sources.sort_unstable();
+    sources.dedup();
+    let mut checks = Checks::new();
+    checks.check(new.on <= tx.now.today(), "/on", "date_in_future");
+    let early = case.accepted_on.is_some_and(|accepted| new.on < accepted);
+    checks.check(!early, "/on", "check_before_acceptance");
+    checks.check(!sources.is_empty(), "/sources", "required");
+    checks.text(&new.findings, "/findings", 2000);
+    checks.no_private_number(&new.findings, "/findings", tx.app.landlines);
+    let mut relatives = Vec::new();
+    for (place, seq) in new.relatives.iter().enumerate() {
+        let own = acts.iter().find(|act| act.seq == *seq && act.act == "consent");
+        let detail: Option<Value> = own.map(|act| act.detail.read()).transpose()?;
+        let own = detail.filter(|detail| detail["of"] == "relative");
+        checks.check(own.is_some(), &format!("/relatives/{place}"), "relative_without_consent");
+        relatives.extend(own.map(|own| json!({ "name": own["name"], "relation": own["relation"] })));
+    }
+    checks.done()?;
+    let detail = json!({
+        "kind": "information_check", "on": new.on, "purpose": new.purpose, "sources": sources,
+        "relatives": relatives, "findings": new.findings, "conclusion": new.conclusion,
+    });
+    perform(tx, id, version, Deed { detail, ..Deed::of("information_check") })
+}
+
+/// 初审公示: what the village reads is kept as it was posted (民发〔2021〕57号 Art 19,
+/// 民发〔2021〕43号 Art 15).
+pub fn post(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewPosting) -> Outcome<Traced<CaseRow>> {
+    let case = store::find(tx.conn, tx.actor, id)?;
+    let mut checks = Checks::new();
+    checks.text(&new.place, "/place", 100);
+    checks.no_private_number(&new.place, "/place", tx.app.landlines);
+    checks.done()?;
+    let posted = posting::draft(tx, &case, &new.place)?;
+    perform(tx, id, version, Deed { detail: serde_json::to_value(posted)?, ..Deed::of("post") })
+}
+
+/// 公示有异议: the household is visited anew.
+pub fn object(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewObjection) -> Outcome<Traced<CaseRow>> {
+    let mut checks = Checks::new();
+    checks.check(new.on <= tx.now.today(), "/on", "date_in_future");
+    checks.text(&new.text, "/text", 500);
+    checks.no_private_number(&new.text, "/text", tx.app.landlines);
+    checks.done()?;
+    let reasons = vec![Reason { field: None, text: new.text.clone() }];
+    perform(tx, id, version, Deed { reasons, detail: json!({ "on": new.on }), ..Deed::of("object") })
+}
+
+/// The township sends it up when the notice is over.
+pub fn report(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewReport) -> Outcome<Traced<CaseRow>> {
+    no_numbers(tx, new.note.as_deref(), "/note", 1000)?;
+    perform(tx, id, version, Deed { note: new.note.clone(), ..Deed::of("report") })
+}
+
+/// The longer limit of a special case (民发〔2021〕57号 Art 22, 民发〔2022〕83号 四（一）).
+pub fn extend(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewExtension) -> Outcome<Traced<CaseRow>> {
+    let case = store::find(tx.conn, tx.actor, id)?;
+    let flow = tx.app.rules.flows.version(&case.flow_code, case.flow_version)?;
+    let mut checks = Checks::new();
+    checks.text(&new.reason, "/reason", 500);
+    checks.no_private_number(&new.reason, "/reason", tx.app.landlines);
+    checks.done()?;
+    let known = |extension: &Extension| extension.grounds.iter().any(|ground| ground.code == new.ground);
+    let extended = flow.rule.clocks_extended_by("extend");
+    if !extended.is_empty() && !extended.iter().filter_map(|clock| clock.extension.as_ref()).any(known) {
+        return Err(fault("/ground", "ground_not_lawful"));
+    }
+    let reasons = vec![Reason { field: None, text: new.reason.clone() }];
+    perform(tx, id, version, Deed { reasons, detail: json!({ "ground": new.ground }), ..Deed::of("extend") })
+}
+
+/// 投诉举报: the county visits before it decides (民发〔2021〕57号 Art 20). Who complained is not
+/// written down.
+pub fn complaint(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewComplaint) -> Outcome<Traced<CaseRow>> {
+    let mut checks = Checks::new();
+    checks.check(new.on <= tx.now.today(), "/on", "date_in_future");
+    checks.text(&new.text, "/text", 1000);
+    checks.no_private_number(&new.text, "/text", tx.app.landlines);
+    checks.done()?;
+    let detail = json!({ "on": new.on, "channel": new.channel });
+    perform(tx, id, version, Deed { note: Some(new.text.clone()), detail, ..Deed::of("complaint") })
+}
+
+/// 送达: on which day and how the decision reached the applicant; the case stays closed as it is.
+///
+/// # Errors
+/// The flow's refusals, `stale_version`, `not_found`.
+pub fn deliver(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewDelivery) -> Outcome<Traced<CaseRow>> {
+    let mut case = store::find(tx.conn, tx.actor, id)?;
+    audit::unchanged(tx, version, ("case", id), case.version)?;
+    let read = case.clone();
+    let acts = store::acts(tx.conn, &case.county, case.id)?;
+    let (proposal, today) = (proposal(&case)?, tx.now.today());
+    let known = Known { case: &case, acts: &acts, proposal, materials_missing: 0, today, delegated: false };
+    let app = tx.app;
+    let flow = app.rules.flows.version(&case.flow_code, case.flow_version)?;
+    let step = ask(&flow.rule, tx.actor, &known, "deliver", None)?;
+    let mut checks = Checks::new();
+    checks.check(new.on <= today, "/on", "date_in_future");
+    checks.check(case.closed_on.is_none_or(|closed| closed <= new.on), "/on", "served_before_decision");
+    checks.optional_text(new.received_by.as_ref(), "/received_by", 60);
+    checks.no_private_number(
+        new.received_by.as_deref().unwrap_or_default(),
+        "/received_by",
+        tx.app.landlines,
+    );
+    let other = new.received_by.is_some() && new.way == ServiceWay::PublicNotice;
+    checks.check(!other, "/received_by", "nobody_receives_a_public_notice");
+    checks.done()?;
+    let detail = json!({ "on": new.on, "way": new.way, "received_by": new.received_by });
+    let deed = Deed { detail, ..Deed::of("deliver") };
+    let act: ActRow = record(tx, &case, &acts, &deed)?;
+    clocks::turn(tx, &mut case, &Turn::of(&step))?;
+    store::update(tx.conn, &read, &mut case, tx.now)?;
+    let entry = Entry::new(audit_name("deliver"), "case", case.id)
+        .at(&case.division)
+        .with(json!({ "case_no": case.case_no, "act": act.act, "on": new.on, "way": new.way }));
+    Ok(Traced::new(case, entry))
+}
+
+fn no_numbers(tx: &Tx, text: Option<&str>, pointer: &str, most: usize) -> Outcome<()> {
+    let Some(text) = text else { return Ok(()) };
+    let mut checks = Checks::new();
+    checks.optional_text(Some(&text.to_owned()), pointer, most);
+    checks.no_private_number(text, pointer, tx.app.landlines);
+    checks.done()
+}

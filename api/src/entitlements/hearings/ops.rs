@@ -1,0 +1,184 @@
+//! The acts before a decision, and the service of it.
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+use super::model::{ActKind, HearingWay, NewAct};
+use super::ready::last;
+use super::store::{self as acts, ActRow};
+use crate::app::Tx;
+use crate::audit::{self, Entry, Traced};
+use crate::entitlements::store::{self, ChangeRow, EntitlementRow};
+use crate::entitlements::view;
+use crate::failure::{Checks, Failure, Outcome};
+use crate::households;
+use crate::http::if_match::IfMatch;
+use crate::http::reply::Reply;
+use crate::ids::{EntitlementActId, EntitlementId};
+
+const MOST_PLACE: usize = 100;
+const MOST_PERSON: usize = 50;
+const MOST_SAID: usize = 1000;
+
+/// Writes down an act about what is proposed for a benefit, or about what was decided.
+///
+/// # Errors
+/// `not_found`, `stale_version`, `no_change_open`, `no_posting`; `invalid` with what is missing or
+/// wrong of it.
+pub fn act(tx: &mut Tx, id: EntitlementId, version: IfMatch, new: &NewAct) -> Outcome<Traced<Reply>> {
+    let mut row = store::find(tx.conn, tx.actor, id)?;
+    audit::unchanged(tx, version, ("entitlement", id), row.version)?;
+    let changes = store::changes(tx.conn, &row.county, &[id])?;
+    let change = about(&changes, new)?;
+    let before = acts::acts(tx.conn, &row.county, &[id])?;
+    check(tx, &row, change, &before, new)?;
+    let written = ActRow {
+        county: row.county.clone(),
+        id: EntitlementActId::new(tx.now),
+        entitlement_id: row.id,
+        change_id: change.proposal(),
+        act: new.act.as_str().to_owned(),
+        on_day: new.on,
+        place: new.place.clone(),
+        way: new.way.map(|way| way.as_str().to_owned()),
+        person: new.person.clone(),
+        said: new.said.clone(),
+        served: new.served.map(|way| way.as_str().to_owned()),
+        served_on: new.served_on,
+        died_on: new.died_on,
+        acted_by: tx.actor.user_id()?,
+        actor_name: tx.actor.name.clone(),
+        actor_role: tx.actor.role.map(|role| role.to_string()).unwrap_or_default(),
+        acted_on: tx.now.today(),
+        created_at: tx.now.stamp(),
+    };
+    acts::insert(tx.conn, &written)?;
+    store::update(tx.conn, &mut row, tx.now)?;
+    let action = match new.act {
+        ActKind::Invite => "entitlement.invited",
+        ActKind::Hear => "entitlement.heard",
+        ActKind::Post => "entitlement.end_shown",
+        ActKind::Object => "entitlement.end_objected",
+        ActKind::Serve => "entitlement.served",
+    };
+    let entry = Entry::new(action, "entitlement", row.id).at(&row.division).with(json!({
+        "case_no": row.case_no, "kind": change.kind, "on": new.on,
+    }));
+    let shown = view::whole(&mut tx.view(), row)?;
+    let reply = Reply::created(format!("/api/v1/entitlements/{id}"), &shown)?.version(shown.row.version);
+    Ok(Traced::new(reply, entry))
+}
+
+/// The change it is about: what is proposed, or what was decided and is handed over.
+fn about<'c>(changes: &'c [ChangeRow], new: &NewAct) -> Outcome<&'c ChangeRow> {
+    if new.act != ActKind::Serve {
+        let open = changes.iter().find(|change| change.state == "proposed");
+        return open.ok_or_else(|| Failure::no("no_change_open"));
+    }
+    let mut checks = Checks::new();
+    let named = changes.iter().find(|change| Some(change.id) == new.change_id && change.seq.is_some());
+    match named {
+        Some(change) => Ok(change),
+        None => {
+            checks.check(false, "/change_id", "decision_unknown");
+            checks.done()?;
+            Err(Failure::no("no_change_open"))
+        }
+    }
+}
+
+fn check(
+    tx: &mut Tx,
+    row: &EntitlementRow,
+    change: &ChangeRow,
+    before: &[ActRow],
+    new: &NewAct,
+) -> Outcome<()> {
+    let today = tx.now.today();
+    let mut checks = Checks::new();
+    only_its_own(&mut checks, new);
+    for (text, pointer, most) in [
+        (&new.place, "/place", MOST_PLACE),
+        (&new.person, "/person", MOST_PERSON),
+        (&new.said, "/said", MOST_SAID),
+    ] {
+        checks.optional_text(text.as_ref(), pointer, most);
+        checks.no_private_number(text.as_deref().unwrap_or_default(), pointer, tx.app.landlines);
+    }
+    if new.act == ActKind::Post && (change.kind != "end" || row.scheme != "destitute_support") {
+        return Err(Failure::no("no_posting"));
+    }
+    if new.act != ActKind::Invite && new.act != ActKind::Post {
+        checks.check(new.on <= today, "/on", "date_in_future");
+    }
+    let since = if new.act == ActKind::Serve { change.decided_on } else { Some(change.proposed_on) };
+    let before_it = since.is_some_and(|since| new.on < since);
+    let code = if new.act == ActKind::Serve { "before_decision" } else { "before_proposal" };
+    checks.check(!before_it, "/on", code);
+    if let Some(served_on) = new.served_on {
+        checks.check(served_on <= today, "/served_on", "date_in_future");
+        checks.check(served_on <= new.on, "/served_on", "served_too_late");
+    }
+    if new.act == ActKind::Hear {
+        heard(&mut checks, change, before, new);
+    }
+    checks.done()?;
+    if new.way == Some(HearingWay::Nobody) {
+        nobody_left(tx, row, new.died_on, today)?;
+    }
+    Ok(())
+}
+
+/// What each act needs, and what it does not take.
+fn only_its_own(checks: &mut Checks, new: &NewAct) {
+    let absent = matches!(new.way, Some(HearingWay::Absent | HearingWay::Nobody));
+    let (place, way, person, said, served, served_on) = match new.act {
+        ActKind::Invite => (true, false, false, false, true, true),
+        ActKind::Hear => (false, true, !absent, new.way != Some(HearingWay::Absent), false, false),
+        ActKind::Post => (false, false, false, false, false, false),
+        ActKind::Object => (false, false, false, true, false, false),
+        ActKind::Serve => (false, false, false, false, true, false),
+    };
+    for (wanted, given, pointer) in [
+        (place, new.place.is_some(), "/place"),
+        (way, new.way.is_some(), "/way"),
+        (person, new.person.is_some(), "/person"),
+        (said, new.said.is_some(), "/said"),
+        (served, new.served.is_some(), "/served"),
+        (served_on, new.served_on.is_some(), "/served_on"),
+        (new.way == Some(HearingWay::Nobody), new.died_on.is_some(), "/died_on"),
+        (new.act == ActKind::Serve, new.change_id.is_some(), "/change_id"),
+    ] {
+        checks.check(given || !wanted, pointer, "required");
+        checks.check(wanted || !given, pointer, "unknown_member");
+    }
+}
+
+/// Who did not come was invited for a day that has come.
+fn heard(checks: &mut Checks, change: &ChangeRow, before: &[ActRow], new: &NewAct) {
+    if new.way == Some(HearingWay::Absent) {
+        let invited = last(before, change.proposal(), ActKind::Invite);
+        checks.check(invited.is_some_and(|invited| invited.on_day <= new.on), "/way", "not_invited");
+    }
+}
+
+/// Those who live on in the household are heard in the place of who has died.
+fn nobody_left(
+    tx: &mut Tx,
+    row: &EntitlementRow,
+    died_on: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Outcome<()> {
+    let mut checks = Checks::new();
+    checks.check(died_on.is_none_or(|died| died <= today), "/died_on", "date_in_future");
+    let household = match row.household_id {
+        Some(household) => Some(household),
+        None => households::placed(tx.conn, &row.county, &[row.person_id])?.get(&row.person_id).copied(),
+    };
+    if let Some(household) = household {
+        let members = households::members_of(tx.conn, &row.county, &[household])?.remove(&household);
+        let others = members.into_iter().flatten().any(|(person, now)| now && person != row.person_id);
+        checks.check(!others, "/way", "household_to_hear");
+    }
+    checks.done()
+}

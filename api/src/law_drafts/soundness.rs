@@ -1,0 +1,85 @@
+//! Whether an entry may be put in force, and what it touches.
+
+use serde_json::{Map, Value};
+use yangguang_domain::law::{Law, LawProblem};
+
+use super::model::CheckView;
+use crate::app::View;
+use crate::codes::Language;
+use crate::failure::{Checks, Failure, FieldError, Outcome};
+use crate::http::problem::{FieldErrorView, message};
+use crate::laws::{ImpactView, impact, past_taken};
+
+/// As many places that rest on a past text are told.
+const MOST_PLACES: usize = 20;
+
+/// Checks a document that is not stored.
+///
+/// # Errors
+/// As the database answers.
+pub fn check(view: &mut View, language: Language, document: &Map<String, Value>) -> Outcome<CheckView> {
+    let (problems, impact) = findings(view, document)?;
+    let told = |fault: FieldError| FieldErrorView {
+        message: message(language, fault.code, &fault.params),
+        pointer: fault.pointer,
+        code: fault.code.to_owned(),
+    };
+    let errors = match sound(view, document) {
+        Err(Failure::Fields(faults)) => faults.into_iter().filter(|fault| fault.code != "law_problem"),
+        Err(other) => return Err(other),
+        Ok(_) => return Ok(CheckView { problems, errors: Vec::new(), impact }),
+    };
+    Ok(CheckView { problems, errors: errors.map(told).collect(), impact })
+}
+
+/// What is wrong with a document by itself and among the others, and what it touches.
+///
+/// # Errors
+/// As the database answers.
+pub fn findings(view: &mut View, document: &Map<String, Value>) -> Outcome<(Vec<LawProblem>, ImpactView)> {
+    match Law::parse(Value::Object(document.clone())) {
+        Ok(law) => Ok((view.app.rules.laws().problems_of(&law), impact(view, &law)?)),
+        Err(problems) => Ok((problems, ImpactView::default())),
+    }
+}
+
+/// The entry, if it may be put in force.
+///
+/// # Errors
+/// Everything that stands against it, each at its place.
+pub fn sound(view: &mut View, document: &Map<String, Value>) -> Outcome<Law> {
+    let mut checks = Checks::new();
+    let laws = view.app.rules.laws();
+    let parsed = Law::parse(Value::Object(document.clone()));
+    let problems = parsed.as_ref().map_or_else(Clone::clone, |law| laws.problems_of(law));
+    for problem in problems {
+        let words = vec![("zh", problem.zh), ("en", problem.en)];
+        checks.add(&format!("/document{}", problem.pointer), "law_problem", words);
+    }
+    let Ok(law) = parsed else {
+        return Err(checks.done().err().unwrap_or_else(|| Failure::internal("a fault without a name")));
+    };
+    let expected = laws.find(&law.code).map_or(0, |known| known.version) + 1;
+    if law.version != expected {
+        checks.add("/document/version", "law_version_order", vec![("expected", expected.to_string())]);
+    }
+    // A law of the country or the province holds in the county too; that of another county does not.
+    let area = law.jurisdiction.trim_end_matches('0');
+    let ours = view.actor.scope.division.starts_with(area) || view.actor.scope.contains(&law.jurisdiction);
+    checks.check(ours, "/document/jurisdiction", "law_elsewhere");
+    let touched = impact(view, &law)?.touched;
+    for (place, days) in past_taken(&touched, view.now.today()).take(MOST_PLACES) {
+        let until = days.until.map(|day| day.to_string()).unwrap_or_default();
+        let words = vec![
+            ("title_zh", place.title.zh.clone()),
+            ("title_en", place.title.en.clone()),
+            ("version", place.version.to_string()),
+            ("place", place.pointer.clone()),
+            ("from", days.from.to_string()),
+            ("until", until),
+        ];
+        checks.add("/document/texts", "law_holds_past", words);
+    }
+    checks.done()?;
+    Ok(law)
+}

@@ -1,0 +1,3 @@
+DROP TABLE law_drafts;
+DROP TABLE laws;
+DELETE FROM stamps WHERE name = 'laws';
