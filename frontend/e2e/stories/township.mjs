@@ -41,7 +41,10 @@ async function intake(world) {
   await page.getByLabel('本年度范围内医疗费用').fill('6000');
   const sums = page.getByRole('region', { name: '计算表' });
   await sums.getByRole('row').last().getByText('1,500.00').waitFor();
-  must((await sums.innerText()).includes('医疗救助方案（制定机关和文号未载明）救助标准'), 'the sum does not name its clause');
+  must(
+    (await sums.innerText()).includes('医疗救助方案（制定机关和文号未载明）救助标准'),
+    'the sum does not name its clause',
+  );
   await accessible(world, page, 'intake', { large: true });
 
   const papers = page.locator('.material');

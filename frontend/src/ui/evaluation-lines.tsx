@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useText } from '../i18n';
 import { permilleText } from '../lib/facts';
 import { formatFen } from '../lib/money';
-import { type CitedLike, Citations } from './citations';
+import { Citations, type CitedLike } from './citations';
 import { Money } from './money';
 import { usePolicyName } from './policy-name';
 

@@ -62,7 +62,10 @@ async fn a_draft_with_a_repealed_basis_is_not_handed_in() {
     assert_eq!(draft["problems"][0]["code"], "law_not_in_force", "{}", draft.text());
     assert!(draft["problems"][0]["zh"].as_str().expect("a sentence").contains("请改引当时有效的规定"));
     let named: Vec<&Value> = draft["citations"].as_array().expect("citations").iter().collect();
-    assert!(named.iter().any(|one| one["text"]["zh"] == "赣县区示例标准（虚构，仅供演示）低保标准"), "{named:?}");
+    assert!(
+        named.iter().any(|one| one["text"]["zh"] == "赣县区示例标准（虚构，仅供演示）低保标准"),
+        "{named:?}"
+    );
     let path = format!("/policy-drafts/{}/submissions", draft.id());
     let told = examiner.act(&path, draft.version(), json!({})).await;
     let faults = told.expect_problem(422, "invalid").field_errors();
@@ -87,7 +90,10 @@ async fn a_sum_is_explained_by_the_law_of_the_day_it_is_computed_for() {
     let before = evaluated(&server, "subsistence-ganxian", facts.clone(), "2026-06-30").await;
     let after = evaluated(&server, "subsistence-ganxian", facts, "2026-07-01").await;
     let first = |answer: &Answer| line(answer, "difference_fen")["basis"][0]["law"].clone();
-    assert_eq!((first(&before), first(&after)), (json!("social-assistance-interim"), json!("social-assistance-law")));
+    assert_eq!(
+        (first(&before), first(&after)),
+        (json!("social-assistance-interim"), json!("social-assistance-law"))
+    );
     let words = line(&after, "difference_fen")["clause"]["zh"].as_str().expect("words").to_owned();
     assert!(words.starts_with("《社会救助法》第十八条、《社会救助暂行办法》第十二条"), "{words}");
     assert!(words.contains("示例标准"), "{words}");
@@ -140,9 +146,11 @@ async fn where_somebody_can_work_the_allowance_is_checked_twice_a_year() {
 async fn a_child_who_is_supported_goes_on_being_so_at_sixteen_and_one_who_asks_is_not_admitted() {
     let server = Server::start().await;
     let staff = Staff::of(&server).await;
-    let child = |born: &str| json!({
-        "citizen_id": build::citizen_id_of(born.parse().expect("a day")), "name": "邱小兰",
-    });
+    let child = |born: &str| {
+        json!({
+            "citizen_id": build::citizen_id_of(born.parse().expect("a day")), "name": "邱小兰",
+        })
+    };
     let village = build::village(&staff.clerk).await;
     let person = async |born: &str| {
         let mut body = child(born);
@@ -172,9 +180,7 @@ async fn a_transferred_pension_is_paid_from_the_year_after_discharge() {
     let server = Server::start().await;
     let staff = Staff::of(&server).await;
     let veterans = members(&staff, "other", &[(30, "veteran"), (31, "veteran")]).await;
-    let facts = |day: &str| {
-        json!({ "grade": 6, "cause": "duty", "transferred": true, "discharged_on": day })
-    };
+    let facts = |day: &str| json!({ "grade": 6, "cause": "duty", "transferred": true, "discharged_on": day });
     // The forces pay what is left of the year.
     let later = granted(&staff, "veteran-disability-pension", &veterans[0], facts("2026-01-15")).await;
     assert_eq!((&later["first_month"], due(&later).first()), (&json!("2027-01"), Some(&401_500)));

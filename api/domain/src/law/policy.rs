@@ -194,9 +194,7 @@ impl Register {
             let whole = self.name(&Citation { law: one.law.clone(), article: None, note: None });
             let again = before.replace(one.law.as_str()) == Some(one.law.as_str());
             let of_it = |text: &str, law: &str| match text.strip_prefix(law) {
-                Some(article) if again && !article.is_empty() => {
-                    article.trim_start_matches(", ").to_owned()
-                }
+                Some(article) if again && !article.is_empty() => article.trim_start_matches(", ").to_owned(),
                 _ => text.to_owned(),
             };
             zh.push(of_it(&one.text.zh, &whole.zh));

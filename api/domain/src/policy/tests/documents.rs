@@ -154,8 +154,18 @@ fn what_is_said_twice_or_comes_to_no_month_is_told_where_it_is() {
         ("recheck_months", json!(0), "/result/recheck_months", "bad_range"),
         ("grace_months", json!(0), "/result/grace_months", "bad_range"),
         ("suspension", json!([ground, ground]), "/result/suspension/1/code", "duplicate_name"),
-        ("recheck_sooner", json!({"when": "true", "months": 6}), "/result/recheck_sooner/months", "bad_range"),
-        ("begins", json!([{"from": "year_after", "of": "sum", "basis": []}]), "/result/begins/0/of", "bad_shape"),
+        (
+            "recheck_sooner",
+            json!({"when": "true", "months": 6}),
+            "/result/recheck_sooner/months",
+            "bad_range",
+        ),
+        (
+            "begins",
+            json!([{"from": "year_after", "of": "sum", "basis": []}]),
+            "/result/begins/0/of",
+            "bad_shape",
+        ),
         (
             "exclusions",
             json!([beside("not_both"), beside("counted_as_income")]),

@@ -15,7 +15,11 @@ test('an article of any text is offered once, by what it is about now', () => {
     document: {
       texts: [
         text('2019-03-02', [article('30', '护理费')]),
-        text('2024-10-01', [article('30', '转入抚恤关系'), article('34', '护理费'), article('标准表', '标准表')]),
+        text('2024-10-01', [
+          article('30', '转入抚恤关系'),
+          article('34', '护理费'),
+          article('标准表', '标准表'),
+        ]),
       ],
     },
     called: { 30: words('第三十条'), 34: words('第三十四条'), 标准表: words('标准表') },

@@ -122,44 +122,44 @@ export function Editor({ draft, base, onReload }: Props) {
   return (
     <EditingContext.Provider value={{ document, base, check: check.data, set }}>
       <CitationNames value={check.data?.citations ?? draft.citations}>
-      <div className="editor-bar below">
-        <Button type="primary" disabled={!dirty} loading={save.isPending} onClick={store}>
-          {t('policy_drafts.save')}
-        </Button>
-        <DraftActs draft={draft} hindrance={hindrance} mayActivate={can('policy.activate')} />
-        <Standing check={check.data} fresh={Boolean(fresh)} dirty={dirty} awaiting={awaiting} />
-      </div>
-      <DraftNote draft={kept} />
-      <ProblemAlert error={save.error} onRetry={reload} />
-      <ProblemAlert error={check.error} onRetry={() => check.refetch()} />
-      <div className="two-columns">
-        <Tabs
-          items={[
-            { key: 'parameters', label: label('parameters'), children: <ParametersTab /> },
-            { key: 'rules', label: label('rules'), children: <RulesTab /> },
-            { key: 'examples', label: label('examples'), children: <ExamplesTab /> },
-            { key: 'head', label: label('head'), children: <HeadTab /> },
-            { key: 'inputs', label: label('inputs'), children: <InputsTab /> },
-            ...(base
-              ? [
-                  {
-                    key: 'difference',
-                    label: t('policy_drafts.tab.difference'),
-                    children: <Difference before={base} after={document} />,
-                  },
-                ]
-              : []),
-            { key: 'json', label: t('policy_drafts.tab.json'), children: <JsonTab /> },
-          ]}
-          destroyOnHidden
-        />
-        <TryIt
-          inputs={document.inputs}
-          on={document.valid_from || today()}
-          run={(facts, on) => tryDraft(document, facts, on)}
-          hindrance={problems.length > 0 ? t('policy_drafts.mend_first') : null}
-        />
-      </div>
+        <div className="editor-bar below">
+          <Button type="primary" disabled={!dirty} loading={save.isPending} onClick={store}>
+            {t('policy_drafts.save')}
+          </Button>
+          <DraftActs draft={draft} hindrance={hindrance} mayActivate={can('policy.activate')} />
+          <Standing check={check.data} fresh={Boolean(fresh)} dirty={dirty} awaiting={awaiting} />
+        </div>
+        <DraftNote draft={kept} />
+        <ProblemAlert error={save.error} onRetry={reload} />
+        <ProblemAlert error={check.error} onRetry={() => check.refetch()} />
+        <div className="two-columns">
+          <Tabs
+            items={[
+              { key: 'parameters', label: label('parameters'), children: <ParametersTab /> },
+              { key: 'rules', label: label('rules'), children: <RulesTab /> },
+              { key: 'examples', label: label('examples'), children: <ExamplesTab /> },
+              { key: 'head', label: label('head'), children: <HeadTab /> },
+              { key: 'inputs', label: label('inputs'), children: <InputsTab /> },
+              ...(base
+                ? [
+                    {
+                      key: 'difference',
+                      label: t('policy_drafts.tab.difference'),
+                      children: <Difference before={base} after={document} />,
+                    },
+                  ]
+                : []),
+              { key: 'json', label: t('policy_drafts.tab.json'), children: <JsonTab /> },
+            ]}
+            destroyOnHidden
+          />
+          <TryIt
+            inputs={document.inputs}
+            on={document.valid_from || today()}
+            run={(facts, on) => tryDraft(document, facts, on)}
+            hindrance={problems.length > 0 ? t('policy_drafts.mend_first') : null}
+          />
+        </div>
       </CitationNames>
     </EditingContext.Provider>
   );

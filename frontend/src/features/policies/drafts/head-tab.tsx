@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { numbered, without } from './edit';
 import { CitationsField } from './citations-field';
+import { numbered, without } from './edit';
 import { useEditing } from './editing';
 import { ChoiceField, NumberField, ProblemsAt, RemoveButton, TextField } from './fields';
 
