@@ -17,9 +17,11 @@ from yangguang_api_client.api.reference import list_divisions
 from yangguang_api_client.api.sessions import create_session, find_current_session
 from yangguang_api_client.models import (
     Category,
+    ConsentOf,
     Empty,
     NewCase,
     NewCaseFacts,
+    NewConsent,
     NewHousehold,
     NewMember,
     NewPerson,
@@ -73,7 +75,7 @@ def story(url):
     facts = NewCaseFacts.from_dict(
         {"category": "subsistence_ill", "cost_fen": 900_000, "insurer_paid_fen": 300_000}
     )
-    new = NewCase(person.id, facts, "medical-assistance", Source.WINDOW)
+    new = NewCase(person.id, facts, "medical-assistance", Source.WINDOW, consent=NewConsent(ConsentOf.HOUSEHOLD))
     case = right(create_case.sync_detailed(client=client, body=new, idempotency_key=key()), 201)
     paper = right(
         add_attachment.sync_detailed(

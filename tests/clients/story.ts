@@ -62,6 +62,7 @@ async function story(url: string) {
         applicant_person_id: person.id,
         item_code: 'medical-assistance',
         source: 'window',
+        consent: { of: 'household' },
         facts: { category: 'subsistence_ill', cost_fen: 900_000, insurer_paid_fen: 300_000 },
       },
     }),

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 use yangguang_domain::citizen_id::demo_id;
 
-use crate::server::Server;
+use crate::server::{Hand, Server};
 use crate::{Answer, Client};
 
 /// The smallest real PDF.
@@ -105,7 +105,18 @@ pub async fn ready_case(client: &Client, name: &str) -> Answer {
     all_papers(client, &case).await
 }
 
+/// Accepts it, with the consent to the check where the law of the day asks for one.
 pub async fn accept(client: &Client, case: &Answer) -> Answer {
+    let asked = |act: &Value| act["act"] == "accept" && act["reason"] == "consent_missing";
+    let consent = case["allowed_actions"].as_array().is_some_and(|acts| acts.iter().any(asked));
+    let consented = match consent {
+        true => {
+            let body = json!({ "of": "household" });
+            client.act(&format!("/cases/{}/consents", case.id()), case.version(), body).await.expect(201)
+        }
+        false => case.clone(),
+    };
+    let case = &consented;
     client.act(&format!("/cases/{}/acceptances", case.id()), case.version(), json!({})).await.expect(201)
 }
 
@@ -125,6 +136,7 @@ pub struct Staff {
     pub township: Client,
     pub examiner: Client,
     pub approver: Client,
+    pub hand: Hand,
 }
 
 impl Staff {
@@ -135,6 +147,7 @@ impl Staff {
             township: server.actor("township").await,
             examiner: server.actor("examiner").await,
             approver: server.actor("approver").await,
+            hand: server.hand(),
         }
     }
 
@@ -152,6 +165,7 @@ impl Staff {
         let body = json!({
             "kind": "home_visit", "on": on, "officers": self.two_officers().await,
             "findings": "家庭情况属实", "conclusion": "confirmed",
+            "family": { "name": "户主本人", "relation": "申请人" },
         });
         self.officer.act(&format!("/cases/{}/checks", case.id()), case.version(), body).await.expect(201)
     }
@@ -172,7 +186,24 @@ impl Staff {
 
     pub async fn agreed(&self, case: &Answer) -> Answer {
         let path = format!("/cases/{}/reviews", case.id());
-        self.township.act(&path, case.version(), json!({ "outcome": "agree" })).await.expect(201)
+        let case = self.township.act(&path, case.version(), json!({ "outcome": "agree" })).await.expect(201);
+        if case["stage"] == "posting" { self.noticed(&case).await } else { case }
+    }
+
+    /// Posted in the village, and sent up when the notice is over. What else a test says happens
+    /// on its own day: the clock is put back.
+    pub async fn noticed(&self, case: &Answer) -> Answer {
+        let path = format!("/cases/{}", case.id());
+        let body = json!({ "place": "村务公开栏" });
+        let case = self.officer.act(&format!("{path}/postings"), case.version(), body).await.expect(201);
+        let before = self.hand.now();
+        let last: NaiveDate =
+            case["posting"]["until_on"].as_str().and_then(|day| day.parse().ok()).expect("a day");
+        self.hand.set_time(&format!("{}T02:00:00Z", last + chrono::Days::new(1)));
+        let township = self.hand.actor("township").await;
+        let case = township.act(&format!("{path}/reports"), case.version(), json!({})).await.expect(201);
+        self.hand.set_time(&before.to_rfc3339());
+        case
     }
 
     /// From the window to the month's table.

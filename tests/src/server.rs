@@ -71,15 +71,15 @@ impl Server {
 
     /// Any instant, RFC 3339.
     pub fn set_time(&self, instant: &str) {
-        // Renamed into place: the server never reads half a date.
-        let next = self.clock.with_extension("next");
-        std::fs::write(&next, instant).expect("the clock");
-        std::fs::rename(&next, &self.clock).expect("the clock");
+        self.hand().set_time(instant);
     }
 
     pub fn now(&self) -> DateTime<Utc> {
-        let text = std::fs::read_to_string(&self.clock).expect("the clock");
-        text.trim().parse().expect("an instant")
+        self.hand().now()
+    }
+
+    pub fn hand(&self) -> Hand {
+        Hand { base: self.base.clone(), clock: self.clock.clone() }
     }
 
     pub fn advance(&self, by: chrono::Duration) {
@@ -102,11 +102,34 @@ impl Server {
 
     /// Logged in as that account of the fixture.
     pub async fn actor(&self, username: &str) -> Client {
-        let session = self.anyone().log_in(username, PASSWORD).await;
-        Client::new(
-            &self.base,
-            Some(session.expect(201)["access_token"].as_str().expect("a token").to_owned()),
-        )
+        self.hand().actor(username).await
+    }
+}
+
+/// The day of a server and its accounts, for whoever has not the server itself.
+#[derive(Debug, Clone)]
+pub struct Hand {
+    base: String,
+    clock: PathBuf,
+}
+
+impl Hand {
+    pub fn set_time(&self, instant: &str) {
+        // Renamed into place: the server never reads half a date.
+        let next = self.clock.with_extension("next");
+        std::fs::write(&next, instant).expect("the clock");
+        std::fs::rename(&next, &self.clock).expect("the clock");
+    }
+
+    pub fn now(&self) -> DateTime<Utc> {
+        let text = std::fs::read_to_string(&self.clock).expect("the clock");
+        text.trim().parse().expect("an instant")
+    }
+
+    pub async fn actor(&self, username: &str) -> Client {
+        let session = Client::new(&self.base, None).log_in(username, PASSWORD).await;
+        let session = session.expect(201);
+        Client::new(&self.base, Some(session["access_token"].as_str().expect("a token").to_owned()))
     }
 }
 

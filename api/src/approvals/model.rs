@@ -5,7 +5,7 @@ use yangguang_domain::policy::Text;
 
 use crate::cases::{FindingView, Reason};
 use crate::divisions::DivisionRef;
-use crate::http::problem::SinceView;
+use crate::http::problem::{FieldErrorView, SinceView};
 use crate::ids::{BatchId, CaseId};
 
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
@@ -155,6 +155,10 @@ pub struct RowResult {
     pub message: Option<String>,
     pub case_version: Option<i64>,
     pub stage: Option<String>,
+    /// Everything wrong with the row's members, by pointers into its act's own body.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub errors: Vec<FieldErrorView>,
     /// With `stale_version`: who did what to the case since, the latest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]

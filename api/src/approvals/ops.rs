@@ -18,7 +18,7 @@ use crate::divisions::division_refs;
 use crate::failure::{Failure, Outcome};
 use crate::http::cursor::{self, Page};
 use crate::http::if_match::IfMatch;
-use crate::http::problem::{Problem, sentences};
+use crate::http::problem::{Problem, RowProblem};
 use crate::http::reply::Reply;
 use crate::ids::{BatchId, CaseId};
 
@@ -242,6 +242,7 @@ pub fn rule_rows(
                     message: None,
                     case_version: Some(row.version),
                     stage: Some(row.stage),
+                    errors: Vec::new(),
                     since: Vec::new(),
                 }
             }
@@ -258,23 +259,15 @@ pub fn rule_rows(
 }
 
 fn refused(language: Language, case: CaseId, failure: Failure) -> RowResult {
-    let problem = Problem(failure);
-    if let Some(cause) = problem.cause() {
-        tracing::error!(cause, "a row of a table failed");
-    }
-    let view = problem.view(language, "", "");
-    let fields: Vec<String> = view.errors.into_iter().map(|error| error.message).collect();
-    let message = match fields.is_empty() {
-        true => sentences(language, &view.title, &view.detail),
-        false => fields.join(" "),
-    };
+    let RowProblem { status, code, message, errors, since } = RowProblem::of(failure, language);
     RowResult {
         case_id: case,
-        status: view.status,
-        code: Some(view.code),
+        status,
+        code: Some(code),
         message: Some(message),
         case_version: None,
         stage: None,
-        since: view.since,
+        errors,
+        since,
     }
 }

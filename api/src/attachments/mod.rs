@@ -15,7 +15,7 @@ pub use model::{AttachmentView, UserRef};
 pub use ops::{Stored, attach, keep};
 pub use routes::configure;
 pub use spool::sweep;
-pub use store::{material_codes, of_case, twins};
+pub use store::{copies, material_codes, of_case, twins};
 
 pub const CODES: &[Code] = &[
     code(

@@ -6,6 +6,7 @@ use super::model::{AttachmentView, UserRef};
 use crate::actor::Actor;
 use crate::clock::Moment;
 use crate::db::conn::Conn;
+use crate::db::one_of;
 use crate::db::schema::{attachments, cases, users};
 use crate::db::types::At;
 use crate::failure::Outcome;
@@ -144,6 +145,34 @@ pub fn twins(
     let pairs = found.into_iter().flat_map(|(sha256, material, other)| {
         let same = own.iter().filter(move |file| file.sha256 == sha256 && file.material_code == material);
         same.map(move |file| (file.id, other))
+    });
+    Ok(pairs.collect())
+}
+
+/// The other cases that have a file of the same content and material as one of these, and which.
+///
+/// # Errors
+/// As the database answers.
+pub fn copies(conn: &mut Conn, county: &str, files: &[AttachmentId]) -> Outcome<Vec<(AttachmentId, CaseId)>> {
+    if files.is_empty() {
+        return Ok(Vec::new());
+    }
+    let marks = (attachments::id, attachments::case_id, attachments::sha256, attachments::material_code);
+    let there = attachments::table
+        .filter(attachments::county.eq(county))
+        .filter(attachments::removed_at.is_null())
+        .order(attachments::id)
+        .select(marks);
+    let own: Vec<(AttachmentId, CaseId, String, String)> =
+        there.clone().filter(one_of(attachments::id, files.iter().copied())).load(conn)?;
+    let hashes: Vec<&str> = own.iter().map(|(_, _, sha256, _)| sha256.as_str()).collect();
+    let same: Vec<(AttachmentId, CaseId, String, String)> =
+        there.filter(attachments::sha256.eq_any(hashes)).load(conn)?;
+    let pairs = own.iter().flat_map(|(file, case, sha256, material)| {
+        let others = same
+            .iter()
+            .filter(move |(_, other, same, kind)| other != case && same == sha256 && kind == material);
+        others.map(move |(_, other, ..)| (*file, *other))
     });
     Ok(pairs.collect())
 }

@@ -5,7 +5,7 @@
 use chrono::{Datelike, Months, NaiveDate};
 use diesel::prelude::*;
 
-use super::ops::act;
+use super::ops::known::proposal;
 use super::store::{ActRow, CaseRow};
 use crate::app::Tx;
 use crate::db::conn::Conn;
@@ -33,7 +33,7 @@ pub fn gather(tx: &mut Tx, case: &mut CaseRow) -> Outcome<()> {
             None => (create(tx, case, &month)?, "open".to_owned()),
         };
         if state == "open" {
-            let asked = act::proposal(case)?.map(|proposal| proposal.amount_fen);
+            let asked = proposal(case)?.map(|proposal| proposal.amount_fen);
             insert_row(tx, case, batch, asked)?;
             case.batch_id = Some(batch);
             return Ok(());

@@ -5,10 +5,12 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use yangguang_domain::disclosure::Landlines;
+use yangguang_domain::policy::Policy;
+use yangguang_domain::typed;
 
 use super::views::WarningView;
 use super::year::YearView;
-use crate::actor::Actor;
 use crate::db::conn::Conn;
 use crate::db::errors::violates;
 use crate::db::one_of;
@@ -102,14 +104,78 @@ pub fn key(text: &str) -> String {
     text.chars().map(narrow).filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
 }
 
+/// What a bill is told by.
+#[derive(Debug, Clone)]
+pub struct Marks {
+    number: String,
+    /// The number in which what looks alike is the same, as `number_key` has it.
+    pub alike: String,
+    issuer: String,
+    cost_fen: i64,
+}
+
+/// How much one bill is like another, the surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Likeness {
+    /// The same number of the same issuer.
+    Same,
+    /// A file of the same content.
+    File,
+    /// A number that is the same or looks it, by the same issuer or with the same sum.
+    Alike,
+}
+
+impl Likeness {
+    pub fn code(self) -> &'static str {
+        match self {
+            Likeness::Same => "bill_in_other_case",
+            Likeness::File => "bill_file_elsewhere",
+            Likeness::Alike => "bill_alike",
+        }
+    }
+}
+
+impl Marks {
+    pub fn of(number: &str, issuer: &str, cost_fen: i64) -> Marks {
+        Marks { number: key(number), alike: typed::alike(number), issuer: key(issuer), cost_fen }
+    }
+
+    pub fn like(&self, other: &Marks) -> Option<Likeness> {
+        let issuer = self.issuer == other.issuer;
+        match self.alike == other.alike {
+            true if self.number == other.number && issuer => Some(Likeness::Same),
+            true if issuer || self.cost_fen == other.cost_fen => Some(Likeness::Alike),
+            _ => None,
+        }
+    }
+}
+
+impl NewBill {
+    pub fn marks(&self) -> Marks {
+        Marks::of(&self.number, &self.issuer, self.cost_fen)
+    }
+}
+
+impl BillRow {
+    pub fn marks(&self) -> Marks {
+        Marks::of(&self.number, &self.issuer, self.cost_fen)
+    }
+}
+
+/// Whether cases of a policy record their bills.
+pub fn counted_by(policy: &Policy) -> bool {
+    policy.document().inputs.iter().any(|input| input.bills.is_some())
+}
+
 pub fn live_key(person: PersonId, number_key: &str, issuer_key: &str) -> String {
     format!("{person}:{number_key}@{issuer_key}")
 }
 
 /// That a bill is one, `at` its place in the request.
-pub fn check(checks: &mut Checks, new: &NewBill, at: &str, today: NaiveDate) {
+pub fn check(checks: &mut Checks, new: &NewBill, at: &str, (today, landlines): (NaiveDate, Landlines)) {
     checks.text(&new.number, &format!("{at}/number"), 64);
     checks.text(&new.issuer, &format!("{at}/issuer"), 100);
+    checks.no_private_number(&new.issuer, &format!("{at}/issuer"), landlines);
     let unnamed = !new.number.trim().is_empty() && key(&new.number).is_empty();
     checks.check(!unnamed, &format!("{at}/number"), "required");
     checks.check(new.issued_on <= today, &format!("{at}/issued_on"), "date_in_future");
@@ -122,11 +188,15 @@ pub fn insert(conn: &mut Conn, row: BillRow) -> Outcome<()> {
     diesel::insert_into(case_bills::table).values(row).execute(conn).map_err(|error| {
         match violates(&error, "case_bills_once") {
             // Somebody was faster, with another case of the same person.
-            true => Failure::no_with("bill_already_counted", vec![("place", "另一办件".to_owned())]),
+            true => Failure::no_with("bill_already_counted", another_case()),
             false => error.into(),
         }
     })?;
     Ok(())
+}
+
+fn another_case() -> Vec<(&'static str, String)> {
+    vec![("place", "另一办件".to_owned()), ("place_en", "another case".to_owned())]
 }
 
 pub fn of_case(conn: &mut Conn, county: &str, case: CaseId) -> QueryResult<Vec<BillRow>> {
@@ -148,20 +218,40 @@ pub fn free(conn: &mut Conn, county: &str, case: CaseId) -> QueryResult<usize> {
     diesel::update(held).set(case_bills::live_key.eq(None::<String>)).execute(conn)
 }
 
-/// Bills of other cases with one of these numbers.
-pub fn with_numbers(
-    conn: &mut Conn,
-    county: &str,
-    numbers: Vec<String>,
-    except: Option<CaseId>,
-) -> QueryResult<Vec<BillRow>> {
-    let rows: Vec<BillRow> = case_bills::table
+/// The bills of these cases, each case's in their order.
+pub fn of_cases(conn: &mut Conn, county: &str, cases: &[CaseId]) -> QueryResult<Vec<BillRow>> {
+    case_bills::table
         .filter(case_bills::county.eq(county))
-        .filter(case_bills::number_key.eq_any(numbers))
+        .filter(one_of(case_bills::case_id, cases.iter().copied()))
+        .order((case_bills::case_id, case_bills::id))
+        .load(conn)
+}
+
+/// The bills that count with one of these numbers, in which what looks alike is the same.
+pub fn numbered(conn: &mut Conn, county: &str, numbers: Vec<String>) -> QueryResult<Vec<BillRow>> {
+    case_bills::table
+        .filter(case_bills::county.eq(county))
+        .filter(one_of(case_bills::number_key, numbers))
         .filter(case_bills::live_key.is_not_null())
         .order(case_bills::id)
-        .load(conn)?;
-    Ok(rows.into_iter().filter(|row| Some(row.case_id) != except).collect())
+        .load(conn)
+}
+
+diesel::alias!(const OWN: Alias<Own> = case_bills as own);
+
+/// The same with the numbers of these cases' bills, their own among them.
+pub fn numbered_as_in(conn: &mut Conn, county: &str, cases: &[CaseId]) -> QueryResult<Vec<BillRow>> {
+    let numbers = OWN;
+    let own = numbers
+        .filter(numbers.field(case_bills::county).eq(county))
+        .filter(one_of(numbers.field(case_bills::case_id), cases.iter().copied()))
+        .select(numbers.field(case_bills::number_key));
+    case_bills::table
+        .filter(case_bills::county.eq(county))
+        .filter(case_bills::number_key.eq_any(own))
+        .filter(case_bills::live_key.is_not_null())
+        .order(case_bills::id)
+        .load(conn)
 }
 
 /// A case in which a bill or its file stands.
@@ -179,14 +269,6 @@ impl Holder {
     pub fn counts(&self) -> bool {
         self.outcome.as_deref().is_none_or(|outcome| outcome == "approved")
     }
-
-    /// Its number, where the reader may see the case.
-    pub fn called(&self, actor: &Actor) -> String {
-        match actor.sees(&self.division) {
-            Ok(()) => format!("办件{}", self.case_no),
-            Err(_) => "本县其他辖区的办件".to_owned(),
-        }
-    }
 }
 
 /// The cases of these ids, wherever they lie in the county.
@@ -200,12 +282,23 @@ pub fn holders(conn: &mut Conn, county: &str, ids: Vec<CaseId>) -> QueryResult<V
 
 #[cfg(test)]
 mod tests {
-    use super::key;
+    use super::{Likeness, Marks, key};
 
     #[test]
     fn a_bill_typed_differently_at_two_windows_is_the_same_bill() {
         assert_eq!(key("３６０７-００１２ ab"), "36070012AB");
         assert_eq!(key("赣县区 人民医院（东院）"), key("赣县区人民医院(东院)"));
         assert_ne!(key("36070012"), key("36070013"));
+    }
+
+    #[test]
+    fn a_number_that_looks_the_same_by_the_same_issuer_or_with_the_same_sum_is_alike() {
+        let bill = Marks::of("GZO-0l1", "赣县区人民医院", 100);
+        let like = |number, issuer, cost| bill.like(&Marks::of(number, issuer, cost));
+        assert_eq!(like("gzo 0L1", "赣县区人民医院", 200), Some(Likeness::Same));
+        assert_eq!(like("GZ0001", "赣县区人民医院", 200), None, "another number");
+        assert_eq!(like("GZ00I1", "赣县区人民医院", 200), Some(Likeness::Alike));
+        assert_eq!(like("ＧＺ００１１", "别的医院", 100), Some(Likeness::Alike));
+        assert_eq!(like("GZ0011", "别的医院", 200), None);
     }
 }

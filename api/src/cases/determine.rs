@@ -13,7 +13,7 @@ use yangguang_domain::policy::{Evaluation, Exclusion, FactProblem, Input, Per, P
 use super::store::CaseRow;
 use super::totals;
 use super::year;
-use crate::app::Tx;
+use crate::app::View;
 use crate::db::conn::Conn;
 use crate::db::types::Doc;
 use crate::entitlements::{self, Owned};
@@ -124,6 +124,7 @@ pub fn determine(
     rules: &Rules,
     subject: &Subject,
     entered: &Map<String, Value>,
+    today: NaiveDate,
 ) -> Outcome<Determined> {
     let (policies, laws) = (rules.policies(), rules.laws());
     let dated = policies.at(subject.policy_code, subject.county, subject.on)?;
@@ -147,7 +148,7 @@ pub fn determine(
     }
     // What the register knows stands; what it does not, as an income nobody has assessed yet,
     // is entered.
-    let others = others(conn, &policies, policy, subject)?;
+    let others = others(conn, &policies, policy, subject, today)?;
     if let Some(household) = subject.household.filter(|_| policy.asks_register()) {
         let mut registered = households::registered(conn, subject.county, household)?;
         let benefits: Vec<Benefit> = others.iter().map(Owned::benefit).collect();
@@ -190,7 +191,7 @@ pub fn determine(
 }
 
 /// What was decided in the year: to the person, or where the policy counts by households to
-/// all who are its members now (a yearly cap is shared by them).
+/// its members of the year (a yearly cap is shared by them).
 pub fn paid(conn: &mut Conn, policy: &Policy, subject: &Subject) -> QueryResult<i64> {
     let year = year_of(subject.on);
     match subject.household {
@@ -221,6 +222,7 @@ fn others(
     policies: &Arc<Versions<Policy>>,
     policy: &Policy,
     subject: &Subject,
+    today: NaiveDate,
 ) -> Outcome<Vec<Owned>> {
     let document = policy.document();
     let named = |exclusion: &Exclusion| {
@@ -234,7 +236,8 @@ fn others(
         return Ok(Vec::new());
     }
     let whose = (subject.household, subject.person);
-    entitlements::others(conn, policies, subject.county, whose, Month::of(subject.on).next())
+    // A benefit begins in the month after its decision, which is today's at the earliest.
+    entitlements::others(conn, policies, subject.county, whose, Month::of(today).next())
 }
 
 /// The last answer, if the same facts would be put to the same policy again.
@@ -290,12 +293,12 @@ pub fn sharper(failure: Failure, determined: &Determined) -> Failure {
 }
 
 /// Determines the case anew, kin included, and writes it into the row.
-pub fn apply(tx: &mut Tx, case: &mut CaseRow, entered: &Map<String, Value>) -> Outcome<Determined> {
+pub fn apply(view: &mut View, case: &mut CaseRow, entered: &Map<String, Value>) -> Outcome<Determined> {
     let (county, scheme, policy_code) = (case.county.clone(), case.scheme.clone(), case.policy_code.clone());
     // A household registered after the case was opened counts from then on.
     if case.household_id.is_none() {
         case.household_id =
-            households::of_person(tx.conn, &county, case.applicant_person_id)?.map(|own| own.id);
+            households::of_person(view.conn, &county, case.applicant_person_id)?.map(|own| own.id);
     }
     let subject = Subject {
         county: &county,
@@ -306,7 +309,7 @@ pub fn apply(tx: &mut Tx, case: &mut CaseRow, entered: &Map<String, Value>) -> O
         on: case.received_on,
         last: case.determination.as_ref().map(|answer| (&case.facts, answer)),
     };
-    let determined = determine(tx.conn, &tx.app.rules, &subject, entered)?;
+    let determined = determine(view.conn, &view.app.rules, &subject, entered, view.now.today())?;
     // Kin once is kin to the end of the case (民发〔2021〕57号 Art 11).
     case.staff_kin = case.staff_kin || determined.staff_kin.unwrap_or_default();
     case.category = category(&determined.facts);

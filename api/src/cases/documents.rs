@@ -3,16 +3,21 @@
 //! be read before its act is done, in the very words that will be printed.
 
 use chrono::{Datelike, NaiveDate};
-use serde_json::json;
+use yangguang_domain::access::Permission;
 use yangguang_domain::money::yuan_grouped;
 use yangguang_domain::policy::Period;
 
 use super::bills::{self, BillRow};
 use super::clocks;
-use super::model::{LetterAct, NewDocumentPreview};
-use super::ops::act::{HAS_ACCOUNT, Known, NAMED, evaluation, proposal, reasons};
+use super::model::{
+    DecisionOutcome, Deed, LetterAct, NewDecision, NewDocumentPreview, NewRefusal, NewReview,
+    NewSupplementNotice, ReviewOutcome,
+};
+use super::ops::act::{HAS_ACCOUNT, NAMED, Ruling, ruled};
+use super::ops::acts;
+use super::ops::judge::{Judged, judge};
+use super::ops::known::{evaluation, reasons};
 use super::store::{self, ActRow, CaseRow};
-use super::view::missing_materials;
 use super::views::{DocumentContact, DocumentField, DocumentView, Signature};
 use crate::app::View;
 use crate::db::types::Doc;
@@ -65,80 +70,92 @@ fn paper(
     Ok(paper)
 }
 
-/// The letter that an act would bring about, with its words as they stand now; nothing is
-/// written, and whether the act is allowed is asked when it is done.
+/// The letter that an act would bring about, with its words as they stand now: the act is
+/// judged as if it were done, and nothing is written.
 ///
 /// # Errors
-/// `not_found`; `invalid` with words that the act would not take either.
+/// As the act: `not_allowed`, `not_found`, the flow's refusals, faults of its words.
 pub fn preview(
     view: &mut View,
     id: CaseId,
     new: &NewDocumentPreview,
     request_id: &str,
 ) -> Outcome<DocumentView> {
-    let mut case = store::find(view.conn, view.actor, id)?;
-    let mut checks = Checks::new();
-    supplements(&mut checks, &new.other);
-    for (place, reason) in new.reasons.iter().enumerate() {
-        checks.text(&reason.text, &format!("/reasons/{place}/text"), 500);
-    }
-    checks.optional_text(new.note.as_ref(), "/note", 1000);
-    checks.done()?;
-    let today = view.now.today();
-    let (act, kind) = match new.act {
-        LetterAct::Accept => ("accept", "receipt"),
-        LetterAct::NotifySupplement => ("notify_supplement", "supplement_notice"),
-        LetterAct::Decline => ("decline", "decision"),
-        LetterAct::ReviewRefuse => ("review_refuse", "decision"),
-        LetterAct::DecideApprove => ("decide_approve", "decision"),
-        LetterAct::DecideRefuse => ("decide_refuse", "decision"),
+    let (permission, kind) = match new.act {
+        LetterAct::Accept => (Permission::CaseAccept, "receipt"),
+        LetterAct::NotifySupplement => (Permission::CaseNotifySupplement, "supplement_notice"),
+        LetterAct::Decline => (Permission::CaseDecline, "decision"),
+        LetterAct::ReviewRefuse => (Permission::CaseReview, "decision"),
+        LetterAct::DecideApprove | LetterAct::DecideRefuse => (Permission::CaseDecide, "decision"),
     };
-    let mut detail = json!({});
-    match new.act {
-        LetterAct::Accept => {
-            case.accepted_on = Some(today);
-            if let Some(due) = clocks::promised(view, &case, act)? {
-                (case.due_on, case.due_provisional) = (Some(due.due_on), due.provisional);
-            }
-        }
-        LetterAct::NotifySupplement => {
-            let missing = missing_materials(view.conn, &view.app.rules, &case)?;
-            detail = json!({ "missing": missing, "other": new.other });
-        }
-        LetterAct::DecideApprove => {
-            let acts = store::acts(view.conn, &case.county, id)?;
-            let proposal = proposal(&case)?;
-            let known =
-                Known { case: &case, acts: &acts, proposal, materials_missing: 0, today, delegated: false };
-            let amount = known.proposed_fen(new.amount_fen);
-            case.amount_fen = Some(amount);
-        }
-        LetterAct::Decline | LetterAct::ReviewRefuse | LetterAct::DecideRefuse => {}
+    if !view.actor.may(permission) {
+        return Err(Failure::no("not_allowed"));
     }
+    only_its_own(new)?;
+    let read = store::find(view.conn, view.actor, id)?;
+    let deed = deed(view, &read, new)?;
+    let flow = view.app.rules.flows.version(&read.flow_code, read.flow_version)?;
+    let Judged { mut case, amount_fen, .. } = judge(view, &flow.rule, &read, &deed)?;
+    let today = view.now.today();
+    if new.act == LetterAct::Accept {
+        case.accepted_on = Some(today);
+        if let Some(due) = clocks::promised(view, &case, deed.act)? {
+            (case.due_on, case.due_provisional) = (Some(due.due_on), due.provisional);
+        }
+    }
+    case.amount_fen = amount_fen.or(case.amount_fen);
     let act = ActRow {
         id: ActId::new(view.now),
         case_id: id,
         seq: 0,
         round: case.round,
-        act: act.to_owned(),
+        act: deed.act.to_owned(),
         actor_user_id: view.actor.user_id()?,
         actor_name: view.actor.name.clone(),
         actor_role: view.actor.role.map(|role| role.to_string()).unwrap_or_default(),
         outcome: None,
-        amount_fen: case.amount_fen,
-        reasons: Doc::of(&new.reasons)?,
-        note: new.note.clone(),
-        detail: Doc::from(detail),
+        amount_fen,
+        reasons: Doc::of(&deed.reasons)?,
+        note: deed.note,
+        detail: Doc::from(deed.detail),
         acted_on: today,
         at: view.now.stamp(),
     };
     paper(view, &case, &act, kind, request_id)
 }
 
-/// What a one-time notice may ask for beside the checklist.
-pub fn supplements(checks: &mut Checks, other: &[String]) {
-    for (place, text) in other.iter().enumerate() {
-        checks.text(text, &format!("/other/{place}"), 200);
+/// Members that the act itself would not take.
+fn only_its_own(new: &NewDocumentPreview) -> Outcome<()> {
+    let (other, reasons, note, amount) = match new.act {
+        LetterAct::Accept => (false, false, false, false),
+        LetterAct::NotifySupplement => (true, false, true, false),
+        LetterAct::Decline => (false, true, false, false),
+        LetterAct::ReviewRefuse => (false, true, true, false),
+        LetterAct::DecideApprove | LetterAct::DecideRefuse => (false, true, true, true),
+    };
+    let mut checks = Checks::new();
+    checks.check(other || new.other.is_empty(), "/other", "unknown_member");
+    checks.check(reasons || new.reasons.is_empty(), "/reasons", "unknown_member");
+    checks.check(note || new.note.is_none(), "/note", "unknown_member");
+    checks.check(amount || new.amount_fen.is_none(), "/amount_fen", "unknown_member");
+    checks.done()
+}
+
+fn deed(view: &mut View, case: &CaseRow, new: &NewDocumentPreview) -> Outcome<Deed> {
+    let NewDocumentPreview { act, other, note, reasons, amount_fen } = new.clone();
+    let decided = |outcome| {
+        let new = NewDecision { outcome, amount_fen, reasons: reasons.clone(), note: note.clone() };
+        ruled(Ruling::Decided(new))
+    };
+    match act {
+        LetterAct::Accept => Ok(Deed::of("accept")),
+        LetterAct::NotifySupplement => acts::supplement(view, case, &NewSupplementNotice { other, note }),
+        LetterAct::Decline => Ok(acts::declined(&NewRefusal { reasons })),
+        LetterAct::ReviewRefuse => {
+            Ok(acts::reviewed(&NewReview { outcome: ReviewOutcome::Refuse, reasons, note }))
+        }
+        LetterAct::DecideApprove => decided(DecisionOutcome::Approve),
+        LetterAct::DecideRefuse => decided(DecisionOutcome::Refuse),
     }
 }
 

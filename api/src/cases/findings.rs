@@ -1,13 +1,16 @@
 //! What was found or said against a case in its round: a check that differs, an opinion or
-//! an examination against it. Whoever agrees all the same has read it and says why.
+//! an examination against it; and bills that stand elsewhere. Whoever agrees all the same has
+//! read it and says why.
 
 use serde::Deserialize;
 use serde_json::Value;
 use yangguang_domain::policy::Text;
 
+use super::elsewhere::Twin;
 use super::model::{CheckKind, Conclusion};
 use super::store::ActRow;
 use super::views::FindingView;
+use crate::actor::Actor;
 use crate::failure::Outcome;
 
 /// What a check came to, in the act's detail.
@@ -57,9 +60,10 @@ fn label(act: &ActRow) -> Option<Text> {
 
 /// # Errors
 /// `internal`: a stored act that cannot be read.
-pub fn views(acts: &[ActRow], round: i32) -> Outcome<Vec<FindingView>> {
-    let found = against(acts, round).filter_map(|act| Some((act, label(act)?)));
-    found.map(|(act, label)| view(act, label)).collect()
+pub fn views(acts: &[ActRow], round: i32, twins: &[Twin], actor: &Actor) -> Outcome<Vec<FindingView>> {
+    let said = against(acts, round).filter_map(|act| Some((act, label(act)?)));
+    let twice = twins.iter().map(|twin| Ok(twin.finding(actor)));
+    said.map(|(act, label)| view(act, label)).chain(twice).collect()
 }
 
 fn view(act: &ActRow, label: Text) -> Outcome<FindingView> {
@@ -69,9 +73,9 @@ fn view(act: &ActRow, label: Text) -> Outcome<FindingView> {
         officers.filter_map(|officer| officer["name"].as_str().map(str::to_owned)).collect();
     let mut texts: Vec<String> =
         detail["findings"].as_str().map(str::to_owned).into_iter().chain(act.note.clone()).collect();
-    texts.extend(super::ops::act::reasons(act)?.into_iter().map(|reason| reason.text));
+    texts.extend(super::ops::known::reasons(act)?.into_iter().map(|reason| reason.text));
     Ok(FindingView {
-        seq: act.seq,
+        seq: Some(act.seq),
         act: act.act.clone(),
         label,
         by: if signed.is_empty() { vec![act.actor_name.clone()] } else { signed },

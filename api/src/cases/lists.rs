@@ -8,7 +8,7 @@ use super::store::CaseRow;
 use crate::actor::Actor;
 use crate::db::conn::Conn;
 use crate::db::one_of;
-use crate::db::schema::cases;
+use crate::db::schema::{case_clocks, cases};
 use crate::ids::{CaseId, PersonId, UserId};
 
 /// A case as a row of a list, without its documents.
@@ -176,6 +176,14 @@ fn filtered<'a>(county: &str, filter: &CaseFilter, bounds: &Bounds) -> Query<'a>
         } else {
             query.filter(cases::closed_on.is_null())
         };
+    }
+    if filter.undelivered == Some(true) {
+        let runs = case_clocks::table
+            .filter(case_clocks::county.eq(cases::county))
+            .filter(case_clocks::case_id.eq(cases::id))
+            .filter(case_clocks::clock.eq("service"))
+            .filter(case_clocks::stopped_on.is_null());
+        query = query.filter(cases::outcome.eq("refused")).filter(diesel::dsl::exists(runs));
     }
     if let Some((from, to)) = bounds.received {
         query = query.filter(cases::received_on.between(from, to));

@@ -7,6 +7,7 @@ mod bills;
 mod clocks;
 mod determine;
 mod documents;
+mod elsewhere;
 mod fields;
 mod findings;
 mod lists;
@@ -32,7 +33,8 @@ pub use model::{
     NewExamination, NewOpinion, NewRefusal, NewReview, NewSupplementNotice, NewWithdrawal, Opinion, Papers,
     Reason, Relative, ReviewOutcome, Source,
 };
-pub use ops::act::{Decided, Ruling, perform, proposal, rule};
+pub use ops::act::{Decided, Ruling, perform, rule};
+pub use ops::known::proposal;
 pub use ops::list::return_stages;
 pub use ops::open::open;
 pub use ops::{acts, edit, steps as further};
@@ -223,7 +225,7 @@ const OWN: &[Code] = &[
         409,
         "此票据已在{place}中登记",
         "同一张票据只能计入一次。请核对票据号码和开具单位；已办结未获救助的办件，其票据可以重新登记。",
-        "This bill is already recorded in {place}",
+        "This bill is already recorded in {place_en}",
         "A bill counts once. Check its number and issuer; bills of a case that ended without aid may be recorded again.",
     ),
     code(
@@ -231,23 +233,31 @@ const OWN: &[Code] = &[
         422,
         "同一张票据（号码、开具单位相同）已在他人的{place}中登记",
         "请核对票据原件和就诊人姓名。",
-        "The same bill (number and issuer) is recorded for another person in {place}",
+        "The same bill (number and issuer) is recorded for another person in {place_en}",
         "Check the original and the patient's name on it.",
     ),
     code(
         "bill_alike",
         422,
-        "{place}中有号码、金额相同而开具单位写法不同的票据",
-        "请核对是否为同一张票据。",
-        "There is a bill of the same number and sum by an issuer written differently in {place}",
-        "Check whether it is the same bill.",
+        "{place}中有疑似相同的票据：号码相同或形近（如O与0、I与1），开具单位或金额相同",
+        "请核对票据原件，是否为同一张票据。",
+        "There is a bill much like it in {place_en}: its number is the same or looks it (O and 0, I and 1), and so is the issuer or the sum",
+        "Check by the originals whether it is the same bill.",
+    ),
+    code(
+        "bill_paid_elsewhere",
+        409,
+        "同一张票据已在{place}中获批救助，不能重复救助",
+        "请退回乡镇核对票据：不属于本办件的，删去后重新提交；确属重复的，作出不予批准的决定。",
+        "The same bill was approved in {place_en} already and is not paid for twice",
+        "Return the case to have the bill checked and taken out, or refuse it with reasons.",
     ),
     code(
         "bill_file_elsewhere",
         422,
         "票据文件与{place}中的文件完全相同",
         "请核对其中的票据是否已在该办件中救助过。",
-        "A file of bills is the same as one in {place}",
+        "A file of bills is the same as one in {place_en}",
         "Check that its bills were not paid for in that case.",
     ),
     code(
@@ -317,10 +327,10 @@ const OWN: &[Code] = &[
     code(
         "reasons_against_finding",
         422,
-        "本轮有不利的核查结论或意见，同意须说明理由",
-        "请先看本轮“不符”或“建议不予”的记录，再逐条写明为何仍然同意，可指明对应的字段。",
-        "A check or an opinion of this round is against it: agreeing needs reasons",
-        "Read what was found or said against it, then say one by one why you agree all the same.",
+        "本轮有不利的核查结论、意见，或票据也在别处，同意须说明理由",
+        "请先看本轮“不符”“建议不予”的记录和重复的票据，再逐条写明为何仍然同意，可指明对应的字段。",
+        "A check, an opinion or a bill that stands elsewhere is against it: agreeing needs reasons",
+        "Read what was found or said against it and which bills stand elsewhere, then say one by one why you agree all the same.",
     ),
     code(
         "unknown_field",

@@ -290,6 +290,8 @@ pub struct CaseFilter {
     /// Sent back and not handed on again since
     pub returned: Option<bool>,
     pub closed: Option<bool>,
+    /// Refused, and not yet recorded as handed over within the law's limit
+    pub undelivered: Option<bool>,
     /// overdue | soon (within three working days)
     pub due: Option<String>,
     pub township: Option<String>,

@@ -9,7 +9,7 @@ use yangguang_domain::disclosure::{Field, whitelist};
 use yangguang_domain::law::Cited;
 use yangguang_domain::policy::{Period, Text};
 
-use super::ops::act::proposal;
+use super::ops::known::proposal;
 use super::store::{self, ActRow, CaseRow};
 use crate::app::{Tx, View};
 use crate::divisions::{DivisionRef, division_ref};

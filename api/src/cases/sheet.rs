@@ -8,7 +8,9 @@ use yangguang_domain::policy::{Evaluation, Text};
 use yangguang_domain::workflow::allowed;
 
 use super::determine;
-use super::ops::act::{Known, evaluation, hindrance, proposal};
+use super::elsewhere::{self, Twin};
+use super::ops::judge::hindrance;
+use super::ops::known::{Known, evaluation, proposal};
 use super::store::{self, ActRow, CaseRow};
 use super::views::FindingView;
 use super::{findings, view};
@@ -52,13 +54,15 @@ pub fn sheet(view: &mut View, ids: &[CaseId]) -> Outcome<Vec<SheetRow>> {
     let persons: Vec<PersonId> = cases.iter().map(|case| case.applicant_person_id).collect();
     let briefs = persons::briefs(view.conn, &county, &persons)?;
     let places = division_refs(view.conn, cases.iter().map(|case| case.division.as_str()))?;
+    let mut twins = elsewhere::of_open(view, &cases)?;
     let mut by_id: HashMap<CaseId, SheetRow> = HashMap::new();
     for case in cases {
         let name = briefs.get(&case.applicant_person_id).map(|brief| brief.name.clone()).unwrap_or_default();
         let village = places.get(&case.division).cloned();
         let village = village.ok_or_else(|| Failure::internal("a case in no division"))?;
         let acts = acts.remove(&case.id).unwrap_or_default();
-        by_id.insert(case.id, line(view, case, name, village, &acts)?);
+        let twins = twins.remove(&case.id).unwrap_or_default();
+        by_id.insert(case.id, line(view, case, (name, village), &acts, &twins)?);
     }
     Ok(ids.iter().filter_map(|id| by_id.remove(id)).collect())
 }
@@ -66,9 +70,9 @@ pub fn sheet(view: &mut View, ids: &[CaseId]) -> Outcome<Vec<SheetRow>> {
 fn line(
     view: &View,
     case: CaseRow,
-    applicant_name: String,
-    village: DivisionRef,
+    (applicant_name, village): (String, DivisionRef),
     acts: &[ActRow],
+    twins: &[Twin],
 ) -> Outcome<SheetRow> {
     let rules = &view.app.rules;
     let flow = rules.flows.version(&case.flow_code, case.flow_version)?;
@@ -78,6 +82,7 @@ fn line(
     let user = view.actor.user.map_or(Uuid::nil(), |user| user.0);
     let agreement = if case.stage == "examining" { "examine_agree" } else { "decide_approve" };
     let hindrance = hindrance(&flow.rule, &known, agreement, user);
+    let paid = elsewhere::hindrance(twins, view.actor).filter(|_| agreement == "decide_approve");
     let open_to_reader = hindrance.is_none()
         || view.actor.role.is_some_and(|role| {
             let round = u32::try_from(case.round).unwrap_or_default();
@@ -90,7 +95,7 @@ fn line(
     let examined = |act: &&ActRow| act.round == case.round && act.act.starts_with("examine_");
     let opined = |act: &&ActRow| act.round == case.round && act.act == "opine";
     Ok(SheetRow {
-        findings: findings::views(acts, case.round)?,
+        findings: findings::views(acts, case.round, twins, view.actor)?,
         opinion: acts.iter().rfind(opined).cloned(),
         applicant_name,
         village,
@@ -100,7 +105,7 @@ fn line(
         personal_fen: evaluation.as_ref().and_then(personal_part),
         examination: acts.iter().rfind(examined).cloned(),
         county_visited: acts.iter().any(|act| act.act == "county_visit"),
-        hindrance,
+        hindrance: hindrance.or(paid),
         open_to_reader,
         evaluation,
         case,

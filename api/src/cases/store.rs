@@ -296,17 +296,20 @@ pub fn next_seq(conn: &mut Conn, county: &str, item: &str, day: NaiveDate, now: 
 /// An approved case of the year.
 pub type Decided = (CaseId, String, Option<NaiveDate>, Option<i64>, Doc);
 
-/// The persons' cases of the year that were approved under a scheme, with their facts.
+/// The cases of the year of these persons, and of the household where one is given, that were
+/// approved under a scheme, with their facts.
 pub fn decided_facts(
     conn: &mut Conn,
     county: &str,
-    persons: &[PersonId],
+    (persons, household): (&[PersonId], Option<HouseholdId>),
     scheme: &str,
     (first, last): (NaiveDate, NaiveDate),
 ) -> QueryResult<Vec<Decided>> {
     let query = cases::table
         .filter(cases::county.eq(county))
-        .filter(one_of(cases::applicant_person_id, persons.iter().copied()))
+        .filter(
+            one_of(cases::applicant_person_id, persons.iter().copied()).or(cases::household_id.eq(household)),
+        )
         .filter(cases::received_on.between(first, last))
         .filter(cases::scheme.eq(scheme))
         .filter(cases::outcome.eq("approved"))

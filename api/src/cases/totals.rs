@@ -1,10 +1,12 @@
 //! What was decided in a year, which yearly caps are held against.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::clock::Moment;
 use crate::db::conn::Conn;
-use crate::db::schema::{household_members, year_totals};
+use crate::db::one_of;
+use crate::db::schema::{cases, household_members, year_totals};
 use crate::failure::{Failure, Outcome};
 use crate::ids::{HouseholdId, PersonId};
 use crate::on_each;
@@ -16,7 +18,9 @@ pub fn paid(conn: &mut Conn, county: &str, person: PersonId, scheme: &str, year:
     Ok(found.unwrap_or_default())
 }
 
-/// What was decided in a year to all who are members of a household now.
+/// What was decided to a household in a year: to those who are its members, all that they were
+/// given in it; to those who left it within the year, what they were given while they were of it.
+/// A yearly cap begins anew neither with who leaves nor with who comes.
 pub fn paid_to_household(
     conn: &mut Conn,
     county: &str,
@@ -24,30 +28,57 @@ pub fn paid_to_household(
     scheme: &str,
     year: i16,
 ) -> QueryResult<i64> {
-    let query = household_members::table
-        .inner_join(
-            year_totals::table.on(year_totals::county
-                .eq(household_members::county)
-                .and(year_totals::person_id.eq(household_members::person_id))),
-        )
-        .filter(household_members::county.eq(county))
-        .filter(household_members::household_id.eq(household))
-        .filter(household_members::until_on.is_null())
+    let members = members(conn, county, household, year)?;
+    let query = year_totals::table
+        .filter(year_totals::county.eq(county))
+        .filter(one_of(year_totals::person_id, members.iter().copied()))
         .filter(year_totals::scheme.eq(scheme))
         .filter(year_totals::year.eq(year))
         .select(year_totals::paid_fen);
     let paid: Vec<i64> = on_each!(conn, each => query.load(each))?;
-    Ok(paid.into_iter().sum())
+    // What is paid month by month is in no year's total.
+    let theirs = year_totals::county
+        .eq(cases::county)
+        .and(year_totals::person_id.eq(cases::applicant_person_id))
+        .and(year_totals::scheme.eq(cases::scheme));
+    let (first, last) = days(year);
+    let query = cases::table
+        .inner_join(year_totals::table.on(theirs))
+        .filter(cases::county.eq(county))
+        .filter(cases::household_id.eq(household))
+        .filter(cases::scheme.eq(scheme))
+        .filter(cases::received_on.between(first, last))
+        .filter(cases::outcome.eq("approved"))
+        .filter(year_totals::year.eq(year))
+        .select((cases::applicant_person_id, cases::amount_fen));
+    let decided: Vec<(PersonId, Option<i64>)> = on_each!(conn, each => query.load(each))?;
+    let left = decided.into_iter().filter(|(person, _)| !members.contains(person));
+    Ok(paid.into_iter().chain(left.filter_map(|(_, amount)| amount)).sum())
 }
 
-/// The members of a household now, whose costs a policy for households counts together.
-pub fn members(conn: &mut Conn, county: &str, household: HouseholdId) -> QueryResult<Vec<PersonId>> {
+/// The members of a household in a year, as they stand now or stood at its end, whose costs a
+/// policy for households counts together.
+pub fn members(
+    conn: &mut Conn,
+    county: &str,
+    household: HouseholdId,
+    year: i16,
+) -> QueryResult<Vec<PersonId>> {
+    let (_, last) = days(year);
     let query = household_members::table
         .filter(household_members::county.eq(county))
         .filter(household_members::household_id.eq(household))
-        .filter(household_members::until_on.is_null())
-        .select(household_members::person_id);
+        .filter(household_members::since_on.le(last))
+        .filter(household_members::until_on.is_null().or(household_members::until_on.gt(last)))
+        .select(household_members::person_id)
+        .distinct();
     on_each!(conn, each => query.load(each))
+}
+
+/// The first and the last day of a year.
+pub fn days(year: i16) -> (NaiveDate, NaiveDate) {
+    let day = |month, day| NaiveDate::from_ymd_opt(i32::from(year), month, day).unwrap_or_default();
+    (day(1, 1), day(12, 31))
 }
 
 /// Raises the year's total from `before`, the total the decision was computed with.

@@ -9,8 +9,9 @@ use yangguang_domain::policy::{Per, Policy, Source, Text};
 use yangguang_domain::workflow::{Flow, allowed, offers};
 
 use super::determine::payable;
+use super::elsewhere::{self, Twin};
 use super::lists::CaseLine;
-use super::ops::act::{Known, delegated, evaluation, proposal};
+use super::ops::known::{Known, delegated, evaluation, proposal};
 use super::ops::open::{account_warning, warning};
 use super::store::{self, ActRow, CaseRow};
 use super::views::{
@@ -21,7 +22,6 @@ use super::{clocks, determine, findings, posting, totals, year};
 use crate::app::View;
 use crate::attachments::{self, AttachmentView};
 use crate::clock::Moment;
-use crate::codes;
 use crate::db::conn::Conn;
 use crate::divisions::DivisionRef;
 use crate::failure::{Failure, Outcome};
@@ -180,7 +180,8 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
         warnings.extend(year::warnings(&policy.rule, &case.facts.read()?, &before));
     }
     let missing = missing(rules, &case, |code| attached.iter().any(|there| there.material_code == code))?;
-    let allowed_actions = allowed_actions(view, &flow.rule, &case, &acts, missing.len())?;
+    let twins = elsewhere::of_case(view, &case)?;
+    let allowed_actions = allowed_actions(view, &flow.rule, &case, &acts, (missing.len(), &twins))?;
     let laws = rules.laws();
     let clock_rows = store::clocks(view.conn, &county, case.id)?;
     let clocks: Outcome<Vec<_>> =
@@ -205,7 +206,7 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
         missing_materials: missing,
         clocks: clocks?,
         allowed_actions,
-        findings: findings::views(&acts, case.round)?,
+        findings: findings::views(&acts, case.round, &twins, view.actor)?,
         posting: posting::view(&acts, case.round, view.now.today())?,
         acts: acts.into_iter().map(|act| act_view(&flow.rule, act)).collect::<Outcome<_>>()?,
         determination: case.determination,
@@ -267,7 +268,7 @@ fn allowed_actions(
     flow: &Flow,
     case: &CaseRow,
     acts: &[ActRow],
-    materials_missing: usize,
+    (materials_missing, twins): (usize, &[Twin]),
 ) -> Outcome<Vec<AllowedActView>> {
     let (Some(role), Some(user)) = (view.actor.role, view.actor.user) else { return Ok(Vec::new()) };
     // Most cases are read by those who have nothing to do with them any more.
@@ -278,21 +279,27 @@ fn allowed_actions(
     let delegated = delegated(view.conn, case, today)?;
     let known = Known { case, acts, proposal: proposal(case)?, materials_missing, today, delegated };
     let round = u32::try_from(case.round).unwrap_or_default();
-    let contested = findings::against(acts, case.round).next().is_some();
+    let contested = !twins.is_empty() || findings::against(acts, case.round).next().is_some();
+    let paid = elsewhere::hindrance(twins, view.actor);
     let views = allowed(flow, &case.stage, role, user.0, round, &known.done(), &known.context(None))
         .into_iter()
         .map(|act| {
-            let text = act.reason.map(|code| {
-                let entry = codes::find(code);
-                // "You did …" names no act here: the advice alone is enough.
-                Text { zh: entry.zh.to_owned(), en: entry.en.to_owned() }
-            });
+            // "You did …" names no act here: the advice alone is enough.
+            let flow = act.reason.map(|code| (code, Vec::new()));
+            let paid = match (&paid, act.act.as_str()) {
+                (Some(Failure::Refused(refusal)), "decide_approve") => {
+                    Some((refusal.code, refusal.params.clone()))
+                }
+                _ => None,
+            };
+            let barred = flow.or(paid);
+            let text = barred.as_ref().map(|(code, params)| warning(code, params).message);
             AllowedActView {
                 reasons_required: act.reasons_required || contested && findings::agrees(&act.act),
                 act: act.act,
                 label: act.label,
-                enabled: act.enabled,
-                reason: act.reason.map(str::to_owned),
+                enabled: act.enabled && barred.is_none(),
+                reason: barred.map(|(code, _)| code.to_owned()),
                 reason_text: text,
             }
         })

@@ -133,19 +133,22 @@ pub struct ActView {
     pub detail: Doc,
 }
 
-/// A check that differs, or an opinion or examination against the case.
+/// A check that differs, an opinion or examination against the case, or a bill of it that
+/// stands elsewhere.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = Finding)]
 pub struct FindingView {
-    /// The act's number within the case.
-    pub seq: i32,
+    /// The act's number within the case; null of a bill.
+    pub seq: Option<i32>,
+    /// The act; of a bill `bill_in_other_case`, `bill_paid_elsewhere`, `bill_file_elsewhere` or
+    /// `bill_alike`.
     pub act: String,
     pub label: Text,
-    /// Who found or said it: the officers who sign a check.
+    /// Who found or said it: the officers who sign a check; nobody of a bill.
     pub by: Vec<String>,
-    /// The day of the visit, or of the act.
+    /// The day of the visit or of the act, or on which the bill was written down.
     pub on: NaiveDate,
-    /// What was written: findings, words of the opinion, reasons.
+    /// What was written: findings, words of the opinion, reasons; number and issuer of the bill.
     pub texts: Vec<String>,
 }
 

@@ -2,8 +2,7 @@
 //! later case counts what an earlier one counted and never less; what was paid is taken from
 //! what is due on the whole (policy `cumulative`).
 
-use chrono::{Datelike, NaiveDate};
-use diesel::QueryResult;
+use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
@@ -18,7 +17,7 @@ use super::views::WarningView;
 use crate::db::conn::Conn;
 use crate::db::types::Doc;
 use crate::failure::{Checks, Failure, Outcome};
-use crate::ids::{CaseId, PersonId};
+use crate::ids::CaseId;
 
 /// A case of the year that was approved.
 #[derive(Debug, Clone)]
@@ -31,7 +30,7 @@ pub struct Counted {
 }
 
 /// The approved cases of the person's year, or where the policy counts by households of its
-/// members', without `except`; oldest first.
+/// members' and all that were the household's, without `except`; oldest first.
 ///
 /// # Errors
 /// As the database answers.
@@ -41,23 +40,19 @@ pub fn counted(
     subject: &Subject,
     except: Option<CaseId>,
 ) -> Outcome<Vec<Counted>> {
-    let year = subject.on.year();
-    let days = NaiveDate::from_ymd_opt(year, 1, 1).zip(NaiveDate::from_ymd_opt(year, 12, 31));
-    let days = days.ok_or_else(|| Failure::internal("a year beyond the calendar"))?;
-    let persons = persons(conn, policy, subject)?;
-    let found = store::decided_facts(conn, subject.county, &persons, subject.scheme, days)?;
+    let year = determine::year_of(subject.on);
+    let household = subject.household.filter(|_| policy.document().result.per == Per::Household);
+    let persons = match household {
+        Some(household) => totals::members(conn, subject.county, household, year)?,
+        None => vec![subject.person],
+    };
+    let whose = (persons.as_slice(), household);
+    let found = store::decided_facts(conn, subject.county, whose, subject.scheme, totals::days(year))?;
     let kept = found.into_iter().filter(|row| Some(row.0) != except);
     kept.map(|(id, case_no, closed_on, amount_fen, facts): (_, _, _, _, Doc)| {
         Ok(Counted { id, case_no, closed_on, amount_fen, facts: facts.read()? })
     })
     .collect()
-}
-
-fn persons(conn: &mut Conn, policy: &Policy, subject: &Subject) -> QueryResult<Vec<PersonId>> {
-    match subject.household.filter(|_| policy.document().result.per == Per::Household) {
-        Some(household) => totals::members(conn, subject.county, household),
-        None => Ok(vec![subject.person]),
-    }
 }
 
 fn cumulative(policy: &Policy) -> impl Iterator<Item = &Input> {

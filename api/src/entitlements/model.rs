@@ -13,7 +13,7 @@ use crate::db::types::Doc;
 use crate::divisions::DivisionRef;
 use crate::households::RecipientProblem;
 use crate::http::body::optional_day;
-use crate::http::problem::SinceView;
+use crate::http::problem::{FieldErrorView, SinceView};
 use crate::ids::{CaseId, EntitlementChangeId, EntitlementId, HouseholdId, PersonId};
 use crate::payments::Account;
 
@@ -315,6 +315,10 @@ pub struct DecisionResult {
     pub status: u16,
     pub code: Option<String>,
     pub message: Option<String>,
+    /// Everything wrong with the row's members, by pointers into its act's own body.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub errors: Vec<FieldErrorView>,
     /// With `stale_version`: who did what to the benefit since, the latest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]

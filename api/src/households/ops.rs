@@ -41,6 +41,7 @@ pub fn create(tx: &mut Tx, new: &NewHousehold) -> Outcome<Traced<Reply>> {
     let certificate_no = filled(new.certificate_no.clone());
     let note = filled(new.staff_kin_note.clone()).filter(|_| new.staff_kin);
     check_texts(&mut checks, certificate_no.as_ref(), new.staff_kin, note.as_ref());
+    check_note(tx, &mut checks, note.as_ref());
     check_income(&mut checks, new.income_fen);
     let (briefs, clash) = check_members(tx, &mut checks, &new.members, None)?;
     checks.done()?;
@@ -105,6 +106,7 @@ pub fn update(
     row.staff_kin_note = row.staff_kin_note.filter(|_| row.staff_kin);
     let mut checks = Checks::new();
     check_texts(&mut checks, row.certificate_no.as_ref(), row.staff_kin, row.staff_kin_note.as_ref());
+    check_note(tx, &mut checks, patch.staff_kin_note.as_ref().and_then(Option::as_ref));
     check_income(&mut checks, row.income_fen);
     let clash = match &patch.members {
         Some(members) => check_members(tx, &mut checks, members, Some(id))?.1,
@@ -238,6 +240,11 @@ fn check_texts(checks: &mut Checks, certificate: Option<&String>, kin: bool, not
     checks.optional_text(certificate, "/certificate_no", MOST_CERTIFICATE);
     checks.optional_text(note, "/staff_kin_note", MOST_NOTE);
     checks.check(!kin || note.is_some(), "/staff_kin_note", "required");
+}
+
+/// The note says whose kin they are, which needs no number of anybody.
+fn check_note(tx: &Tx, checks: &mut Checks, note: Option<&String>) {
+    checks.no_private_number(note.map_or("", String::as_str), "/staff_kin_note", tx.app.landlines);
 }
 
 fn check_income(checks: &mut Checks, income_fen: Option<i64>) {

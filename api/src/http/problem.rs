@@ -55,7 +55,7 @@ pub struct SinceView {
     pub label: Text,
 }
 
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = FieldError)]
 pub struct FieldErrorView {
     /// JSON pointer into the body.
@@ -63,6 +63,34 @@ pub struct FieldErrorView {
     pub pointer: String,
     pub code: String,
     pub message: String,
+}
+
+/// What one row of an answer to many says where it was not done: what its act alone would.
+#[derive(Debug)]
+pub struct RowProblem {
+    pub status: u16,
+    pub code: String,
+    /// What is wrong with its members, or what happened, and what to do.
+    pub message: String,
+    pub errors: Vec<FieldErrorView>,
+    pub since: Vec<SinceView>,
+}
+
+impl RowProblem {
+    /// Causes go to the log, as those of a whole request do.
+    pub fn of(failure: Failure, language: Language) -> RowProblem {
+        let problem = Problem(failure);
+        if let Some(cause) = problem.cause() {
+            tracing::error!(cause, "a row of an answer to many failed");
+        }
+        let view = problem.view(language, "", "");
+        let fields: Vec<&str> = view.errors.iter().map(|error| error.message.as_str()).collect();
+        let message = match fields.is_empty() {
+            true => sentences(language, &view.title, &view.detail),
+            false => fields.join(" "),
+        };
+        RowProblem { status: view.status, code: view.code, message, errors: view.errors, since: view.since }
+    }
 }
 
 impl From<Since> for SinceView {

@@ -21,7 +21,7 @@ use crate::http::body::Body;
 use crate::http::edge;
 use crate::http::if_match::IfMatch;
 use crate::http::once::Once;
-use crate::http::problem::{Problem, ProblemView, sentences};
+use crate::http::problem::{Problem, ProblemView, RowProblem};
 use crate::http::reply::Reply;
 
 const MOST: usize = 500;
@@ -47,17 +47,26 @@ fn each(
             Ok((_, trace)) => {
                 done += 1;
                 entries.extend(trace);
-                results.push(NoticeResult { id: item.id, status: 201, code: None, message: None });
+                results.push(NoticeResult {
+                    id: item.id,
+                    status: 201,
+                    code: None,
+                    message: None,
+                    errors: Vec::new(),
+                    since: Vec::new(),
+                });
             }
             // Not this row's fault: the whole transaction is run again or given up.
             Err(Failure::Database(error)) if classify(&error) != Trouble::Other => return Err(error.into()),
             Err(failure) => {
-                let view = Problem(failure).view(language, "", "");
+                let told = RowProblem::of(failure, language);
                 results.push(NoticeResult {
                     id: item.id,
-                    status: view.status,
-                    message: Some(sentences(language, &view.title, &view.detail)),
-                    code: Some(view.code),
+                    status: told.status,
+                    code: Some(told.code),
+                    message: Some(told.message),
+                    errors: told.errors,
+                    since: told.since,
                 });
             }
         }

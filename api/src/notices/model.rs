@@ -5,6 +5,7 @@ use yangguang_domain::policy::Text;
 
 use crate::divisions::DivisionRef;
 use crate::http::body::optional_day;
+use crate::http::problem::{FieldErrorView, SinceView};
 use crate::ids::{NoticeEntryId, NoticeId};
 
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
@@ -128,6 +129,14 @@ pub struct NoticeResult {
     pub status: u16,
     pub code: Option<String>,
     pub message: Option<String>,
+    /// Everything wrong with the row's members, by pointers into its act's own body.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub errors: Vec<FieldErrorView>,
+    /// With `stale_version`: who did what to the notice since, the latest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub since: Vec<SinceView>,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]

@@ -1,6 +1,7 @@
 //! The members of a person as a clerk types them, checked, cleaned and sealed.
 
 use serde_json::{Map, Value, json};
+use yangguang_domain::disclosure::Landlines;
 use yangguang_domain::policy::Text;
 use yangguang_domain::{masking, typed};
 
@@ -45,10 +46,12 @@ impl Contacts {
         }
     }
 
-    pub fn check(&self, checks: &mut Checks) {
+    pub fn check(&self, checks: &mut Checks, landlines: Landlines) {
         let given = |field: &Option<Option<String>>| field.clone().flatten();
         checks.optional_text(given(&self.address).as_ref(), "/address", MOST_ADDRESS);
         checks.optional_text(given(&self.bank_name).as_ref(), "/bank_name", MOST_BANK_NAME);
+        // Shown as it is, unlike the account that belongs beside it.
+        checks.no_private_number(&given(&self.bank_name).unwrap_or_default(), "/bank_name", landlines);
         if let Some(phone) = given(&self.phone) {
             checks.check(is_phone(&phone), "/phone", "phone_format");
         }
@@ -215,7 +218,7 @@ mod tests {
         ] {
             let mut checks = Checks::new();
             let contacts = Contacts { phone: Some(Some(given.to_owned())), ..Contacts::default() };
-            contacts.cleaned().check(&mut checks);
+            contacts.cleaned().check(&mut checks, Landlines::Pass);
             assert_eq!(checks.done().is_ok(), right, "{given}");
         }
     }

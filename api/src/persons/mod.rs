@@ -146,9 +146,9 @@ pub const CODES: &[Code] = &[
     code(
         "reason_holds_private_number",
         422,
-        "事由中含有证件、电话或银行号码",
-        "第{line}行第{at}个字起写有号码（{masked}）。事由会写入审计记录，请删去号码，或只写遮蔽后的形式。",
-        "The reason holds a private number",
-        "One begins at character {at} of line {line} ({masked}). The reason goes into the audit trail; leave the number out or write it masked.",
+        "所写内容中含有证件、电话或银行号码",
+        "第{line}行第{at}个字起写有号码（{masked}）。所写内容会留存并由他人查看，请删去号码，或只写遮蔽后的形式。",
+        "What was written holds a private number",
+        "One begins at character {at} of line {line} ({masked}). It is kept and read by others; leave the number out or write it masked.",
     ),
 ];

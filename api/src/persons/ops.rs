@@ -40,7 +40,7 @@ pub fn register(tx: &mut Tx, new: &NewPerson) -> Outcome<Traced<Reply>> {
         bank_name: Some(new.bank_name.clone()),
     }
     .cleaned();
-    contacts.check(&mut checks);
+    contacts.check(&mut checks, tx.app.landlines);
     check_village(tx, &mut checks, &new.division)?;
     let parsed = CitizenId::parse(&new.citizen_id, tx.now.today());
     let meant = new.confirm_15_digits == Some(true) || !citizen_id::is_old_form(&new.citizen_id);
@@ -141,7 +141,7 @@ pub fn update(tx: &mut Tx, id: PersonId, if_match: IfMatch, patch: &PersonPatch)
     }
     .cleaned();
     let mut checks = Checks::new();
-    contacts.check(&mut checks);
+    contacts.check(&mut checks, tx.app.landlines);
     let mut after = before.clone();
     if let Some(name) = patch.name {
         after.name = typed::name(&name);

@@ -17,6 +17,7 @@ const SHIPPED: &[&str] = &[
     include_str!("../../laws/civil-procedure-law.json"),
     include_str!("../../laws/data-sharing-regulations.json"),
     include_str!("../../laws/demo-ganxian.json"),
+    include_str!("../../laws/demo-jiangxi-delegation.json"),
     include_str!("../../laws/destitute-measures-2016.json"),
     include_str!("../../laws/destitute-measures-2021.json"),
     include_str!("../../laws/destitute-opinion-2016.json"),

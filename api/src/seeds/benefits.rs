@@ -41,6 +41,7 @@ const DELIVER: i64 = 8;
 /// applied earlier, the village had something to say.
 const POSTED: i64 = 13;
 const OBJECTED: i64 = 27;
+const OVER: i64 = 24;
 /// How many days a preliminary notice hangs.
 const NOTICE: Limit = Limit { amount: 7, unit: Unit::CitizenDay };
 /// So many days ago the new standard was applied to all.
@@ -91,7 +92,8 @@ pub fn tell(teller: &mut Teller, days: &Days, people: &[Vec<PersonId>]) -> Outco
         Tale { family, applicant, kind, facts, case: None }
     };
     let mut tales: Vec<Tale> = all.into_iter().map(tale).collect();
-    let mut all = events(days, households);
+    let towns: Vec<usize> = tales.iter().map(|tale| teller.families[tale.family].town).collect();
+    let mut all = events(days, &towns[..households]);
     for (place, tale) in tales.iter().enumerate().skip(households) {
         all.extend(confirmed(days, place, tale.family, teller.families.len()));
     }
@@ -104,13 +106,17 @@ pub fn tell(teller: &mut Teller, days: &Days, people: &[Vec<PersonId>]) -> Outco
     Ok(tales.len())
 }
 
-fn events(days: &Days, many: usize) -> Vec<(Moment, Event)> {
+fn events(days: &Days, towns: &[usize]) -> Vec<(Moment, Event)> {
     let mut events = Vec::new();
+    let many = towns.len();
+    // Of the first town one that may be sent up: its notice is over.
+    let over = (0..many.saturating_sub(5)).rev().find(|tale| towns[*tale] == 0);
     let count = i64::try_from(many).unwrap_or(1).max(1);
     for (tale, number) in (0..many).zip(0_i64..) {
         let ago = match count - number {
             1 => POSTED,
             2 => OBJECTED,
+            _ if Some(tale) == over => OVER,
             _ => APPLIED.0 - (APPLIED.0 - APPLIED.1) * number / count,
         };
         let applied = days.today - Duration::days(ago);
@@ -124,6 +130,7 @@ fn events(days: &Days, many: usize) -> Vec<(Moment, Event)> {
         let reported = reported(days, applied);
         match count - number {
             1 => {}
+            _ if Some(tale) == over => {}
             2 => then(applied, REVIEW + 4, 15 * 60, Event::Object(tale)),
             // These two wait at the county.
             3 | 4 => {

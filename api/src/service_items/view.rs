@@ -53,7 +53,7 @@ pub struct LimitView {
     /// How long it may become in the special cases, where the law says so.
     pub extended_limit: Option<Limit>,
     /// Those special cases.
-    pub grounds: Vec<Text>,
+    pub grounds: Vec<Ground>,
     pub basis: Vec<Cited>,
 }
 
@@ -139,14 +139,13 @@ impl ItemView {
 
 impl LimitView {
     fn of(clock: &Clock, laws: &Register, on: NaiveDate) -> Option<LimitView> {
-        let label = |ground: &Ground| ground.label.clone();
         let extension = clock.extension.as_ref();
         Some(LimitView {
             code: clock.code.clone(),
             label: clock.label.clone(),
             limit: clock.statutory_limit?,
             extended_limit: extension.map(|extension| extension.limit),
-            grounds: extension.iter().flat_map(|extension| &extension.grounds).map(label).collect(),
+            grounds: extension.map(|extension| extension.grounds.clone()).unwrap_or_default(),
             basis: laws.in_force(&clock.basis, on),
         })
     }

@@ -38,6 +38,7 @@ struct Subject {
 pub fn plan(tx: &mut Tx, new: &NewSimulation, place: &str) -> Outcome<Plan> {
     let mut checks = Checks::new();
     checks.optional_text(new.title.as_ref(), "/title", 100);
+    checks.no_private_number(new.title.as_deref().unwrap_or_default(), "/title", tx.app.landlines);
     if new.budget_fen.is_some_and(|fen| fen < 0) {
         checks.add("/budget_fen", "out_of_range", vec![("range", "≥ 0".to_owned())]);
     }

@@ -28,10 +28,19 @@ const STAGES: &[(&str, &str, Permission, &str, &str)] = &[
     ("to_supplement", "supplementing", Permission::CaseAccept, "待补正", "Waiting for papers"),
     ("to_check", "checking", Permission::CaseCheck, "待调查核对", "To check"),
     ("to_review", "reviewing", Permission::CaseReview, "待审核", "To review"),
+    ("to_post", "posting", Permission::CasePost, "待公示、公示期满待报送", "Notices to post, or over"),
     ("to_examine", "examining", Permission::CaseExamine, "待审查", "To examine"),
     ("to_decide", "deciding", Permission::CaseDecide, "待审批", "To decide"),
 ];
 
+const TO_DELIVER: Told = (
+    "to_deliver",
+    ["待送达的决定", "Refusals to hand over"],
+    [
+        "已作出不予确认的决定、尚未登记送达的办件，须在三个工作日内告知申请人。",
+        "Refusals not recorded as handed over, which the applicant is told within three working days.",
+    ],
+);
 const TO_SUBMIT: Told = (
     "to_submit",
     ["待上报明细表", "Tables to send"],
@@ -86,6 +95,10 @@ pub fn workbench(view: &mut View) -> Outcome<WorkbenchView> {
     let mut counters = Vec::new();
     if view.actor.may(Permission::CaseList) {
         counters = waiting(view, today)?;
+    }
+    if view.actor.may(Permission::CaseDeliver) {
+        let count = store::undelivered(view.conn, view.actor)?;
+        counters.push(counter(&TO_DELIVER, count, "/cases?undelivered=true&closed=true"));
     }
     if view.actor.may(Permission::BatchSubmit) {
         let month = format!("{:04}-{:02}", today.year(), today.month());

@@ -5,7 +5,8 @@ use diesel::prelude::*;
 use crate::actor::Actor;
 use crate::db::conn::Conn;
 use crate::db::schema::{
-    approval_batches, calendar_years, cases, entitlement_changes, entitlements, notice_entries, notices,
+    approval_batches, calendar_years, case_clocks, cases, entitlement_changes, entitlements, notice_entries,
+    notices,
 };
 use crate::ids::UserId;
 
@@ -31,6 +32,22 @@ pub fn returned(conn: &mut Conn, actor: &Actor, stages: Vec<String>) -> QueryRes
         .group_by(cases::item_code)
         .select((cases::item_code, count_star()))
         .load(conn)
+}
+
+/// Refusals whose clock of telling still runs.
+pub fn undelivered(conn: &mut Conn, actor: &Actor) -> QueryResult<i64> {
+    let runs = case_clocks::table
+        .filter(case_clocks::county.eq(cases::county))
+        .filter(case_clocks::case_id.eq(cases::id))
+        .filter(case_clocks::clock.eq("service"))
+        .filter(case_clocks::stopped_on.is_null());
+    cases::table
+        .filter(cases::county.eq(actor.county()))
+        .filter(cases::division.between(actor.scope.low(), actor.scope.high()))
+        .filter(cases::outcome.eq("refused"))
+        .filter(diesel::dsl::exists(runs))
+        .count()
+        .get_result(conn)
 }
 
 /// Open cases due on or after `from` and before `to`.

@@ -1,4 +1,5 @@
-// The monthly allowance of one household: asked for at the window, confirmed without a table, paid, suspended.
+// The monthly allowance: asked for at the window and posted in the village; one whose notice is over is sent up,
+// confirmed without a table, paid, suspended.
 import { accessible, button, choose, confirm, must, signIn, wholeList } from '../hands.mjs';
 
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
@@ -49,6 +50,8 @@ async function apply(world) {
   for (const paper of await page.locator('.material').all()) {
     if ((await paper.innerText()).includes('缺少')) await paper.getByRole('checkbox').click();
   }
+  // Whoever applies consents to the check of the means.
+  await page.getByRole('checkbox', { name: /^申请人同意核对/ }).check();
   await button(page, /^受理并打印回执/).click();
   await page.getByRole('dialog').locator('.sheet', { hasText: '承诺办结日期' }).waitFor();
   await confirm(page, /^受\s*理$/);
@@ -62,6 +65,8 @@ async function township(world) {
   await button(officer, '调查核对').click();
   const dialog = officer.getByRole('dialog');
   await dialog.getByLabel('入户调查').check();
+  await dialog.getByLabel('在场签字的家庭成员').fill(PERSON);
+  await dialog.getByLabel('与申请人的关系').fill('本人');
   await choose(officer, dialog.getByRole('combobox'), '调查员');
   await officer.keyboard.press('Escape');
   await dialog.getByLabel('核查情况').fill('独自居住，零工收入每月四百元，与申报一致。');
@@ -75,7 +80,46 @@ async function township(world) {
   await leader.goto(world.allowanceCase);
   await button(leader, '审核同意').click();
   await confirm(leader, '审核同意');
-  await leader.locator('.identity-bar', { hasText: '县级审查' }).waitFor();
+  await leader.locator('.identity-bar', { hasText: '初审公示' }).waitFor();
+  // What hangs in the village is printed first and recorded then.
+  await officer.goto(world.allowanceCase);
+  await button(officer, '公示表').click();
+  await officer.locator('.sheet', { hasText: '初审公示' }).waitFor();
+  must((await officer.locator('.sheet').innerText()).includes('家庭人数'), 'the sheet has no household size');
+  await accessible(world, officer, 'sheet of a preliminary notice');
+  await officer.goto(world.allowanceCase);
+  await button(officer, '张榜公示').click();
+  await accessible(world, officer, 'dialog of the posting');
+  await confirm(officer, '张榜公示');
+  await officer.getByText(/起在村务公开栏公示，至/).waitFor();
+  // Nobody hurries it: the seven days are not over.
+  await leader.goto(world.allowanceCase);
+  await leader.getByRole('button', { name: '公示期满报送县级' }).waitFor();
+  await accessible(world, leader, 'case with its notice', { large: true });
+}
+
+/** A household whose notice is over, from the list of what is posted. */
+async function sentUp(world) {
+  const leader = await signIn(world, 'township');
+  await leader.goto('/app/cases?stage=posting');
+  await leader.locator('tbody tr.ant-table-row').first().waitFor();
+  const links = await leader
+    .locator('tbody tr.ant-table-row')
+    .evaluateAll((rows) => rows.map((row) => row.querySelector('a')?.getAttribute('href') ?? ''));
+  for (const link of links) {
+    await leader.goto(link);
+    await leader.locator('.identity-bar').waitFor();
+    if (await leader.getByText('期已满').isVisible()) break;
+  }
+  const bar = leader.locator('.identity-bar');
+  world.allowed = {
+    name: (await bar.locator('strong').first().innerText()).trim(),
+    sum: /拟助金额\s*([\d,]+\.\d\d)/.exec(await bar.innerText())?.[1] ?? '',
+  };
+  must(world.allowed.sum, 'no sum is proposed');
+  await button(leader, '公示期满报送县级').click();
+  await confirm(leader, '公示期满报送县级');
+  await bar.filter({ hasText: '县级审查' }).waitFor();
 }
 
 /** From the workbench to the case: there is no table on the way. */
@@ -84,9 +128,9 @@ async function fromWorkbench(world, username, counter) {
   await page.goto('/app/');
   await page.getByRole('link', { name: counter }).click();
   await page.getByRole('heading', { level: 1, name: '办件' }).waitFor();
-  const row = page.getByRole('row', { name: new RegExp(PERSON) });
+  const row = page.getByRole('row', { name: new RegExp(world.allowed.name) }).first();
   await row.getByRole('link').first().click();
-  await page.locator('.identity-bar', { hasText: PERSON }).waitFor();
+  await page.locator('.identity-bar', { hasText: world.allowed.name }).waitFor();
   must(
     (await page
       .getByRole('link', { name: /明细表$/ })
@@ -100,19 +144,19 @@ async function fromWorkbench(world, username, counter) {
 async function county(world) {
   const examiner = await fromWorkbench(world, 'examiner', /^待审查/);
   await accessible(world, examiner, 'case of an allowance', { large: true });
-  await button(examiner, '审查建议批准').click();
-  await confirm(examiner, '审查建议批准');
-  await examiner.locator('.identity-bar', { hasText: '县级审批' }).waitFor();
+  await button(examiner, '审查建议确认同意').click();
+  await confirm(examiner, '审查建议确认同意');
+  await examiner.locator('.identity-bar', { hasText: '县级确认' }).waitFor();
   const approver = await fromWorkbench(world, 'approver', /^待审批/);
-  await button(approver, /^批\s*准$/).click();
+  await button(approver, '确认同意').click();
   await button(approver, /^预览文书/).click();
   await approver.getByRole('dialog').locator('.sheet', { hasText: '决定' }).waitFor();
-  await confirm(approver, /^批\s*准$/);
-  await approver.locator('.identity-bar', { hasText: '已批准' }).waitFor();
+  await confirm(approver, '确认同意');
+  await approver.locator('.identity-bar', { hasText: '已确认同意' }).waitFor();
   await approver.getByRole('link', { name: '查看定期待遇' }).click();
-  await approver.getByRole('heading', { level: 1, name: new RegExp(`^${PERSON}的`) }).waitFor();
+  await approver.getByRole('heading', { level: 1, name: new RegExp(`^${world.allowed.name}的`) }).waitFor();
   world.benefit = new URL(approver.url()).pathname;
-  await approver.locator('.identity-bar', { hasText: ALLOWANCE }).waitFor();
+  await approver.locator('.identity-bar', { hasText: world.allowed.sum }).waitFor();
   await accessible(world, approver, 'a benefit', { large: true });
 }
 
@@ -122,10 +166,13 @@ async function roll(world) {
   await button(page, /^生成下月/).click();
   await confirm(page, '生成名册');
   await page.getByText(/名册：本次列入 \d+ 户/).waitFor();
-  const row = page.getByRole('row', { name: new RegExp(PERSON) });
+  const row = page.getByRole('row', { name: new RegExp(world.allowed.name) }).first();
   await wholeList(page, async () => (await row.count()) > 0);
   must((await row.innerText()).includes('按月发放'), 'the payment is not one of the month');
-  must((await row.innerText()).includes(ALLOWANCE), `another sum is listed: ${await row.innerText()}`);
+  must(
+    (await row.innerText()).includes(world.allowed.sum),
+    `another sum is listed: ${await row.innerText()}`,
+  );
   await accessible(world, page, 'payment list', { large: true });
   await page.goto('/app/entitlements/recalculation');
   await button(page, /^计\s*算$/).click();
@@ -146,7 +193,10 @@ async function suspend(world) {
   await dialog.getByRole('button', { name: /^预\s*览$/ }).click();
   await dialog.getByRole('heading', { name: '变更后的待遇' }).waitFor();
   const step = await dialog.locator('.steps').innerText();
-  must(/490\.00[\s\S]*→[\s\S]*\b0\.00/.test(step), `the preview has other sums: ${step}`);
+  must(
+    step.includes(world.allowed.sum) && /→[\s\S]*\b0\.00/.test(step),
+    `the preview has other sums: ${step}`,
+  );
   await accessible(world, page, 'dialog of a suspension');
   await confirm(page, '提交审批');
   await page.getByText('待审批：停发').waitFor();
@@ -158,10 +208,10 @@ async function decide(world) {
   await page.goto('/app/entitlements');
   await button(page, '待遇变更审批').click();
   await page.getByRole('heading', { level: 1, name: '待遇变更审批' }).waitFor();
-  const box = page.getByRole('checkbox', { name: `选择 ${PERSON}` });
+  const box = page.getByRole('checkbox', { name: `选择 ${world.allowed.name}` });
   await wholeList(page, async () => (await box.count()) > 0);
   await box.check();
-  const row = page.getByRole('row', { name: new RegExp(PERSON) });
+  const row = page.getByRole('row', { name: new RegExp(world.allowed.name) }).first();
   must((await row.innerText()).includes('无法取得联系'), 'the reason is not in the row');
   await accessible(world, page, 'changes that wait', { large: true });
   await page
@@ -178,7 +228,8 @@ async function decide(world) {
 
 export const entitlements = [
   ['A household of one with 400 a month asks for the allowance and types its income once', apply],
-  ['The township checks, gives its opinion and agrees, and the case goes up without a table', township],
+  ['The township checks, agrees and posts the notice in the village for seven days', township],
+  ['A case whose notice is over goes up to the county without a table', sentUp],
   ['Examiner and approver find the case from their workbench; approved it begins a benefit', county],
   ['The examiner puts the next month on the list, and the allowance is on it', roll],
   ['An officer proposes a suspension on a ground of the policy and sees what it does first', suspend],

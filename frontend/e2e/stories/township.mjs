@@ -81,6 +81,10 @@ async function accept(world) {
   await paper.getByRole('checkbox').click();
   await paper.getByText('已提供').waitFor();
   await accessible(world, page, 'case', { large: true });
+  // Whoever applies consents to the check: recorded here, where it was not at the window.
+  const consent = page.getByRole('button', { name: '记录同意核对' });
+  await consent.click();
+  await confirm(page, '记录同意核对');
   await button(page, /^受\s*理$/).click();
   await confirm(page, /受\s*理/);
   await page.waitForURL(/\/print\/receipt$/);

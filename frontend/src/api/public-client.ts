@@ -3,6 +3,7 @@ import type { components } from './schema.gen';
 type Schemas = components['schemas'];
 export type PublicNotice = Schemas['PublicNotice'];
 export type PublicNoticeRow = Schemas['PublicNoticeRow'];
+export type PreliminaryNotice = Schemas['PreliminaryNotice'];
 export type PublicDivision = Schemas['Division'];
 export type PublicDivisionDetail = Schemas['DivisionDetail'];
 export type PublicProgress = Schemas['Progress'];
@@ -80,6 +81,8 @@ export const publicApi = {
     call<PublicDivisionDetail>(publicUrl(`/divisions/${encodeURIComponent(code)}`), options),
   notices: (query: { division?: string; quarter?: string; cursor?: string | null }, options: Options) =>
     call<Page<PublicNoticeRow>>(publicUrl('/public/notices', { limit: 50, ...query }), options),
+  preliminary: (division: string, options: Options) =>
+    call<Page<PreliminaryNotice>>(publicUrl('/public/preliminary-notices', { division }), options),
   notice: (id: string, options: Options) =>
     call<PublicNotice>(publicUrl(`/public/notices/${encodeURIComponent(id)}`), options),
   serviceItems: (options: Options) => call<Page<PublicServiceItem>>(publicUrl('/service-items'), options),

@@ -493,7 +493,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The letter an act would bring about, in the very words that would be printed; nothing is written. */
+        /** The letter an act would bring about, in the very words that would be printed; answers as the act would, nothing is written. */
         post: operations["preview_case_document"];
         delete?: never;
         options?: never;
@@ -2879,6 +2879,8 @@ export interface components {
         };
         EntitlementDecisionResult: {
             code?: string | null;
+            /** @description Everything wrong with the row's members, by pointers into its act's own body. */
+            errors?: components["schemas"]["FieldError"][];
             id: components["schemas"]["EntitlementId"];
             message?: string | null;
             /** @description With `stale_version`: who did what to the benefit since, the latest first. */
@@ -3240,23 +3242,30 @@ export interface components {
             label: components["schemas"]["Text"];
             meaning: components["schemas"]["Text"];
         };
-        /** @description A check that differs, or an opinion or examination against the case. */
+        /**
+         * @description A check that differs, an opinion or examination against the case, or a bill of it that
+         *     stands elsewhere.
+         */
         Finding: {
+            /**
+             * @description The act; of a bill `bill_in_other_case`, `bill_paid_elsewhere`, `bill_file_elsewhere` or
+             *     `bill_alike`.
+             */
             act: string;
-            /** @description Who found or said it: the officers who sign a check. */
+            /** @description Who found or said it: the officers who sign a check; nobody of a bill. */
             by: string[];
             label: components["schemas"]["Text"];
             /**
              * Format: date
-             * @description The day of the visit, or of the act.
+             * @description The day of the visit or of the act, or on which the bill was written down.
              */
             on: string;
             /**
              * Format: int32
-             * @description The act's number within the case.
+             * @description The act's number within the case; null of a bill.
              */
-            seq: number;
-            /** @description What was written: findings, words of the opinion, reasons. */
+            seq?: number | null;
+            /** @description What was written: findings, words of the opinion, reasons; number and issuer of the bill. */
             texts: string[];
         };
         /** @description The elements of a published guide (办事指南); empty where the item says nothing. */
@@ -4215,8 +4224,12 @@ export interface components {
         };
         NoticeResult: {
             code?: string | null;
+            /** @description Everything wrong with the row's members, by pointers into its act's own body. */
+            errors?: components["schemas"]["FieldError"][];
             id: components["schemas"]["NoticeId"];
             message?: string | null;
+            /** @description With `stale_version`: who did what to the notice since, the latest first. */
+            since?: components["schemas"]["Since"][];
             /**
              * Format: int32
              * @description 201 done, else as a problem's status
@@ -5883,6 +5896,8 @@ export interface components {
             /** Format: int64 */
             case_version?: number | null;
             code?: string | null;
+            /** @description Everything wrong with the row's members, by pointers into its act's own body. */
+            errors?: components["schemas"]["FieldError"][];
             message?: string | null;
             /** @description With `stale_version`: who did what to the case since, the latest first. */
             since?: components["schemas"]["Since"][];
@@ -8988,7 +9003,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description same_person, kin_needs_county_visit, not_eligible, amount_outside_policy, proposal_outdated, act_not_allowed_here */
+            /** @description same_person, kin_needs_county_visit, not_eligible, amount_outside_policy, proposal_outdated, bill_paid_elsewhere, act_not_allowed_here */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9173,6 +9188,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As the act: act_not_allowed_here, not_eligible, amount_outside_policy, bill_paid_elsewhere */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

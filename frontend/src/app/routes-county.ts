@@ -23,6 +23,7 @@ export const countyRoutes: RouteObject[] = [
   { path: '/audit/print', lazy: () => import('../features/audit/print-page') },
   { path: '/calendar', lazy: () => import('../features/calendar/calendar-page') },
   { path: '/accounts', lazy: () => import('../features/accounts/list-page') },
+  { path: '/delegations', lazy: () => import('../features/delegations/list-page') },
   { path: '/policies', lazy: () => import('../features/policies/list-page') },
   { path: '/policies/:code', lazy: () => import('../features/policies/policy-page') },
   { path: '/policies/:code/compare', lazy: () => import('../features/policies/compare-page') },

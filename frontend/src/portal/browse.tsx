@@ -5,6 +5,7 @@ import { descend } from './descend';
 import { PageTitle } from './frame';
 import { Await, useErrorText, useLoad } from './load';
 import { hrefs } from './place';
+import { Preliminary } from './preliminary';
 import { quarterText } from './quarter';
 
 interface Options {
@@ -12,20 +13,24 @@ interface Options {
   signal: AbortSignal;
 }
 
+const isVillage = (division: string) => !division.endsWith('000');
+
 async function look(division: string | null, options: Options) {
   const children = (parent?: string) => publicApi.divisions({ parent }, options).then((page) => page.items);
   if (!division) {
     const { at, below } = await descend(children);
-    if (!at) return { here: null, trail: [], below, notices: null };
+    if (!at) return { here: null, trail: [], below, notices: null, preliminary: null };
     const notices = await publicApi.notices({ division: at.code }, options);
-    return { here: at, trail: [], below, notices };
+    return { here: at, trail: [], below, notices, preliminary: null };
   }
-  const [detail, below, notices] = await Promise.all([
+  const [detail, below, notices, preliminary] = await Promise.all([
     publicApi.division(division, options),
     children(division),
     publicApi.notices({ division }, options),
+    // They hang in the village, and on no wider list.
+    isVillage(division) ? publicApi.preliminary(division, options) : null,
   ]);
-  return { here: detail, trail: detail.ancestors, below, notices };
+  return { here: detail, trail: detail.ancestors, below, notices, preliminary };
 }
 
 export function Browse({ division }: { division: string | null }) {
@@ -36,7 +41,7 @@ export function Browse({ division }: { division: string | null }) {
       <PageTitle back={hrefs.home}>{t.notices}</PageTitle>
       <FindPlace />
       <Await of={page}>
-        {({ here, trail, below, notices }) => (
+        {({ here, trail, below, notices, preliminary }) => (
           <>
             <nav aria-label={t.choose} className="trail">
               <Link href={hrefs.browse()}>{t.allPlaces}</Link>
@@ -48,6 +53,7 @@ export function Browse({ division }: { division: string | null }) {
               {here && <span aria-current="page">{here.name}</span>}
             </nav>
             <Places title={here && trail.length > 0 ? t.places : t.choose} places={below} />
+            {preliminary && <Preliminary notices={preliminary.items} />}
             {here && notices && (
               <Notices
                 key={here.code}

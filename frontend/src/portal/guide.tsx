@@ -37,11 +37,19 @@ function Guide({ item }: { item: PublicServiceItem }) {
   const { t, pick } = usePortal();
   const { guide } = item;
   const limit = (value: PublicServiceItem['promised_limit']) => `${value.amount}${t.unit[value.unit]}`;
+  const step = (each: PublicServiceItem['limits'][number]) => {
+    const grounds = each.grounds.map((ground) => pick(ground.label)).join('、');
+    const longer = each.extended_limit ? ` · ${t.extendedTo(limit(each.extended_limit), grounds)}` : '';
+    return `${pick(each.label)} ${limit(each.limit)}${longer}`;
+  };
   const parts: [string, string][] = [
     [t.guideAudience, pick(guide.audience)],
     [t.guideConditions, pick(guide.conditions)],
     [t.promisedLimit, limit(item.promised_limit)],
-    [t.statutoryLimit, limit(item.statutory_limit)],
+    [t.statutoryLimit, item.statutory_limit ? limit(item.statutory_limit) : t.noStatutory],
+    ...(item.limits.length > 0
+      ? [[t.statutorySteps, item.limits.map(step).join('\n')] as [string, string]]
+      : []),
     [t.guideProcess, pick(guide.process)],
     [t.guidePlace, pick(guide.place)],
     [t.guideHours, pick(guide.hours)],

@@ -31,6 +31,10 @@ interface Detail {
   on?: string;
   officers?: { id: string; name: string }[];
   findings?: string;
+  family?: { name: string; relation: string } | null;
+  family_absent?: string | null;
+  place?: string;
+  until_on?: string;
   conclusion?: string;
   missing?: string[];
   other?: string[];
@@ -92,6 +96,10 @@ export function ActRecord({ act, names }: { act: ActLike; names: ActNames }) {
       {detail.on && line('cases.act_on', detail.on)}
       {detail.officers &&
         line('cases.officers', detail.officers.map((each) => each.name).join(t('ui.list_comma')))}
+      {detail.family && line('cases.family', t('cases.family_of', { ...detail.family }))}
+      {detail.family_absent && line('cases.family_absent', detail.family_absent)}
+      {detail.place && line('cases.posted_at', detail.place)}
+      {detail.until_on && line('cases.posted_until', detail.until_on)}
       {detail.findings && line('cases.findings', detail.findings)}
       {act.amount_fen !== null && act.amount_fen !== undefined && (
         <div>

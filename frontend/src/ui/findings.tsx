@@ -3,12 +3,22 @@ import { useTranslation } from 'react-i18next';
 import { useText } from '../i18n';
 
 export interface FindingLike {
-  seq: number;
+  seq?: number | null | undefined;
+  act: string;
   label: { zh: string; en: string };
+  /** Nobody where the records say it. */
   by: string[];
   on: string;
   texts: string[];
 }
+
+/** What tells one finding from the others of its case. */
+export const findingKey = (of: FindingLike): string =>
+  [of.seq ?? of.act, of.label.zh, ...of.texts].join('\n');
+
+/** Who found it and when. */
+export const findingSource = (of: FindingLike, comma: string): string[] =>
+  of.by.length > 0 ? [of.by.join(comma), of.on] : [of.on];
 
 /** What was found or said against a case: never to be overlooked by whoever decides it. */
 export function Findings({ of }: { of: FindingLike[] | undefined }) {
@@ -24,11 +34,9 @@ export function Findings({ of }: { of: FindingLike[] | undefined }) {
       description={
         <ul className="plain-list">
           {of.map((finding) => (
-            <li key={finding.seq}>
+            <li key={findingKey(finding)}>
               <strong>{text(finding.label)}</strong>{' '}
-              <span className="muted">
-                {finding.by.join(t('ui.list_comma'))} · {finding.on}
-              </span>
+              <span className="muted">{findingSource(finding, t('ui.list_comma')).join(' · ')}</span>
               {finding.texts.map((words) => (
                 <div key={words}>{words}</div>
               ))}

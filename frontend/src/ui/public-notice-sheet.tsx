@@ -10,7 +10,7 @@ export interface PublicNoticeContent {
   quarter: string;
   /** From 2 on a supplement. */
   part: number;
-  entries: { name: string; amount_fen: number }[];
+  entries: { name: string; household_size?: number | null; amount_fen: number }[];
   published_on?: string | null;
   end_on?: string | null;
   office: string;
@@ -22,8 +22,8 @@ const whole = (day: string) => day.replace(/-/g, '-\u2060');
 
 /**
  * A notice as the citizen sees it. The portal and the preview of the disclosure officer both render this one
- * component, so what is signed is what is shown. It names the two whitelisted fields one by one and would not
- * show a third even if the server sent it.
+ * component, so what is signed is what is shown. It names the whitelisted fields one by one and would not show
+ * another even if the server sent it.
  */
 export function PublicNoticeSheet({
   notice,
@@ -33,6 +33,7 @@ export function PublicNoticeSheet({
   language: PortalLanguage;
 }) {
   const t = portalTexts[language];
+  const sized = notice.entries.some((entry) => entry.household_size);
   const quarter = /^(\d{4})-Q([1-4])$/.exec(notice.quarter);
   const period = quarter ? t.quarterOf(quarter[1] as string, quarter[2] as string) : notice.quarter;
   return (
@@ -50,6 +51,7 @@ export function PublicNoticeSheet({
           <thead>
             <tr>
               <th scope="col">{t.noticeName}</th>
+              {sized && <th scope="col">{t.noticeSize}</th>}
               <th scope="col" className="public-notice-sum">
                 {t.noticeAmount}
               </th>
@@ -61,6 +63,7 @@ export function PublicNoticeSheet({
               // biome-ignore lint/suspicious/noArrayIndexKey: see above
               <tr key={index}>
                 <td>{entry.name}</td>
+                {sized && <td>{entry.household_size ?? ''}</td>}
                 <td className="public-notice-sum">{formatFen(entry.amount_fen)}</td>
               </tr>
             ))}

@@ -79,7 +79,7 @@ async fn a_return_or_refusal_says_why_and_at_which_field() {
     let case = staff.accepted("曾凡荣").await;
     let case = staff.reviewable(&case, "2026-03-02").await;
     let path = format!("/cases/{}/reviews", case.id());
-    for outcome in ["return", "refuse"] {
+    for outcome in ["return", "oppose"] {
         let silent = staff.township.act(&path, case.version(), json!({ "outcome": outcome })).await;
         assert_eq!(silent.expect_problem(422, "invalid").field_errors()[0].1, "reasons_required");
     }

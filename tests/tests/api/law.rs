@@ -60,7 +60,7 @@ fn course(flow: &Value) -> String {
             text(&clock["code"]),
             limit(&clock["limit"]),
             limit(&clock["statutory_limit"]),
-            text(&clock["start_act"]),
+            words(&clock["start_acts"], "-").join(" "),
             words(&clock["stop_acts"], "-").join(" ")
         );
     }

@@ -330,6 +330,8 @@ async fn villages_are_submitted_and_signed_together_by_two_persons_each_with_its
         batch(&office.discloser, "/notice-submissions", &[&first, &second], json!({})).await.expect(207);
     assert_eq!(results(&told), [(412, "stale_version".to_owned()), (201, String::new())]);
 
+    assert!(told.items()[0]["since"].as_array().is_some_and(|since| !since.is_empty()), "{}", told.text());
+
     let waiting = office.secrecy.get("/notices?state=submitted").await.expect(200).items();
     let both: Vec<&Value> = waiting.iter().collect();
     assert!(both.iter().all(|notice| notice["end_on"] == "2026-04-01"), "{waiting:?}");
@@ -339,6 +341,14 @@ async fn villages_are_submitted_and_signed_together_by_two_persons_each_with_its
         .expect_problem(403, "not_allowed");
     let silent = json!({ "outcome": "return" });
     batch(&office.secrecy, "/notice-signatures", &both, silent).await.expect_problem(422, "invalid");
+    let telling = json!({ "outcome": "return", "reason": "请先致电13812345678" });
+    let told = batch(&office.secrecy, "/notice-signatures", &both, telling).await.expect(207);
+    assert_eq!(results(&told)[0], (422, "invalid".to_owned()));
+    let fault = &told.items()[0]["errors"][0];
+    assert_eq!(
+        (&fault["pointer"], &fault["code"]),
+        (&json!("/reason"), &json!("reason_holds_private_number"))
+    );
     let told = batch(&office.secrecy, "/notice-signatures", &both, sign).await.expect(207);
     assert_eq!(results(&told), [(201, String::new()), (201, String::new())]);
     let boards = server.anyone().get("/public/notices").await.expect(200).items();

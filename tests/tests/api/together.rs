@@ -81,11 +81,10 @@ async fn approve(staff: &Staff, case: &Answer) -> Answer {
     staff.approver.act(&path, case.version(), json!({ "outcome": "approve" })).await
 }
 
-#[tokio::test]
-async fn a_yearly_cap_of_the_household_is_shared_by_its_members() {
-    let server = Server::start().await;
+/// The medical policy with one yearly cap for all members of a household.
+pub async fn capped_by_household(server: &Server) {
     // Each member's own costs, under a cap of all of them.
-    own_version(&server, |document| {
+    own_version(server, |document| {
         document["result"]["per"] = json!("household");
         for input in document["inputs"].as_array_mut().expect("inputs") {
             input["cumulative"] = json!(false);
@@ -99,6 +98,12 @@ async fn a_yearly_cap_of_the_household_is_shared_by_its_members() {
         }]);
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_yearly_cap_of_the_household_is_shared_by_its_members() {
+    let server = Server::start().await;
+    capped_by_household(&server).await;
     let staff = Staff::of(&server).await;
     let (one, two) = couple(&staff).await;
     let cases = before_the_approver(&staff, &[(&one, bills(1_600_000)), (&two, bills(1_600_000))]).await;

@@ -1,8 +1,9 @@
 //! No reason that stays in the audit trail holds a private number, however it is written
 //! (个人信息保护法 Art 6, 51).
 
-use serde_json::json;
-use yangguang_tests::{Server, build};
+use serde_json::{Value, json};
+use yangguang_tests::build::{self, Staff};
+use yangguang_tests::{Answer, Client, Server};
 
 #[tokio::test]
 async fn a_number_in_a_reason_is_refused_in_any_writing_and_told_by_its_place_and_mask() {
@@ -56,4 +57,77 @@ async fn reasons_given_with_the_acts_of_a_case_hold_no_number_either() {
     let refused = clerk.act(&path, case.version(), json!({ "reason": text })).await;
     let expected = [("/reason".to_owned(), "reason_holds_private_number".to_owned())];
     assert_eq!(refused.expect_problem(422, "invalid").field_errors(), expected);
+}
+
+#[tokio::test]
+async fn nothing_that_is_written_with_an_act_and_read_by_others_holds_a_number() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let text = "联系其子13812345678";
+    let told = async |client: &Client, path: String, version: i64, body: Value, pointer: &str| {
+        let refused = client.act(&path, version, body).await.expect_problem(422, "invalid");
+        let expected = [(pointer.to_owned(), "reason_holds_private_number".to_owned())];
+        assert_eq!(refused.field_errors(), expected, "{path}");
+    };
+    let person = build::applicant(&staff.clerk, "号码随文").await;
+    let new = build::open_case(&staff.clerk, &person, build::facts()).await;
+    let path = |case: &Answer, act: &str| format!("/cases/{}/{act}", case.id());
+    let notice = json!({ "other": ["户口簿", text] });
+    told(&staff.clerk, path(&new, "supplement-notices"), new.version(), notice, "/other/1").await;
+    let notice = json!({ "note": text });
+    told(&staff.clerk, path(&new, "supplement-notices"), new.version(), notice, "/note").await;
+    let case = build::accept(&staff.clerk, &build::all_papers(&staff.clerk, &new).await).await;
+    let check = json!({
+        "kind": "home_visit", "on": "2026-03-02", "officers": staff.two_officers().await,
+        "findings": "其妻证件110105194912310 02X", "conclusion": "confirmed",
+    });
+    told(&staff.officer, path(&case, "checks"), case.version(), check, "/findings").await;
+    let case = staff.checked(&case, "2026-03-02").await;
+    let opinion = json!({ "opinion": "support", "text": text });
+    told(&staff.officer, path(&case, "preliminary-opinions"), case.version(), opinion, "/text").await;
+    let case = staff.opined(&case).await;
+    let review = json!({ "outcome": "agree", "note": text });
+    told(&staff.township, path(&case, "reviews"), case.version(), review, "/note").await;
+    let case = staff.agreed(&case).await;
+    staff.submitted(&case).await;
+    let case = staff.reload(&case).await;
+    let examination = json!({ "outcome": "agree", "note": text });
+    told(&staff.examiner, path(&case, "examinations"), case.version(), examination, "/note").await;
+    let case = staff.examined(&case).await;
+    let decision = json!({ "outcome": "approve", "note": text });
+    told(&staff.approver, path(&case, "decisions"), case.version(), decision, "/note").await;
+    staff.approved(&case).await;
+}
+
+#[tokio::test]
+async fn what_a_record_says_beside_its_sealed_members_holds_no_number_either() {
+    let server = Server::start().await;
+    let clerk = server.actor("clerk").await;
+    let refused = |answer: Answer, pointer: &str| {
+        let answer = answer.expect_problem(422, "invalid");
+        let expected = [(pointer.to_owned(), "reason_holds_private_number".to_owned())];
+        assert_eq!(answer.field_errors(), expected);
+    };
+    let person = build::person(&clerk, "号码随册").await;
+    let mut home = json!({
+        "division": person["division"]["code"], "category": "urban_subsistence",
+        "members": [{ "person_id": person.id(), "relation": "head" }],
+        "staff_kin": true, "staff_kin_note": "村主任之弟，电话13812345678",
+    });
+    refused(clerk.post("/households", home.clone()).await, "/staff_kin_note");
+    home["staff_kin_note"] = json!("村主任之弟");
+    let home = clerk.post("/households", home).await.expect(201);
+    let patch = json!({ "staff_kin_note": "村主任之弟，证件11010519491231002X" });
+    refused(
+        clerk.patch(&format!("/households/{}", home.id()), home.version(), patch).await,
+        "/staff_kin_note",
+    );
+    let bank = json!({ "bank_name": "农商行6222020012345678901" });
+    refused(clerk.patch(&format!("/persons/{}", person.id()), person.version(), bank).await, "/bank_name");
+    let case = build::open_case(&clerk, &person.id(), build::facts()).await;
+    let bill = json!({
+        "number": "3607040012345678", "issuer": "李医生13812345678", "issued_on": "2026-02-20",
+        "cost_fen": 100, "insurer_paid_fen": 0,
+    });
+    refused(clerk.post(&format!("/cases/{}/bills", case.id()), bill).await, "/issuer");
 }

@@ -27,6 +27,27 @@ const QUOTES: &[char] = &['\'', '"', '`', '‘', '’', '‛', '“', '”', 'ʼ
 /// Signs that look like the last character of a citizen id.
 const LIKE_X: &[char] = &['×', 'Х', 'х', 'Χ', 'χ', '✕', '✖', '✗', '✘', '╳', '⨉', '⨯'];
 
+/// Capital letters and what they are taken for, at a glance or by another script's keyboard.
+const ALIKE: &[(&str, char)] = &[
+    ("OΟО〇", '0'),
+    ("ILΙІ", '1'),
+    ("ΑА", 'A'),
+    ("ΒВ", 'B'),
+    ("С", 'C'),
+    ("ΕЕ", 'E'),
+    ("ΗН", 'H'),
+    ("Ј", 'J'),
+    ("ΚК", 'K'),
+    ("ΜМ", 'M'),
+    ("Ν", 'N'),
+    ("ΡР", 'P'),
+    ("Ѕ", 'S'),
+    ("ΤТ", 'T'),
+    ("ΧХ", 'X'),
+    ("ΥУ", 'Y'),
+    ("Ζ", 'Z'),
+];
+
 const NFC: ComposingNormalizerBorrowed<'static> = ComposingNormalizer::new_nfc();
 const NFKD: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizerBorrowed::new_nfkd();
 
@@ -71,6 +92,15 @@ pub fn number(typed: &str) -> String {
     };
     let shown: String = typed.chars().filter(|c| !apart(*c)).collect();
     NFKD.normalize(&shown).chars().filter(|c| !apart(*c)).map(|c| c.to_ascii_uppercase()).collect()
+}
+
+/// A [`number`] of a paper as it looks: its letters and digits alone, capital, and those that
+/// are taken for each other (O and 0, I, l and 1, letters of like shape of other scripts) one.
+#[must_use]
+pub fn alike(typed: &str) -> String {
+    let one = |c: char| ALIKE.iter().find(|(signs, _)| signs.contains(c)).map_or(c, |(_, one)| *one);
+    let shown = number(typed).replace('|', "1");
+    shown.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).map(one).collect()
 }
 
 /// A citizen id or its end: a [`number`] in which every sign like an X is an X.

@@ -4,21 +4,22 @@
 
 use serde_json::{Value, json};
 use yangguang_domain::entitlement::recurs;
-use yangguang_domain::policy::{Evaluation, Source};
-use yangguang_domain::workflow::{Batch, Flow, Step, advance};
+use yangguang_domain::policy::Source;
+use yangguang_domain::workflow::Batch;
 
-pub use super::known::{Known, delegated, proposal};
+use super::judge::{Judged, fault, judge};
+use super::known::evaluation;
 use super::names;
-use crate::app::{App, Tx};
+use crate::app::Tx;
 use crate::audit::{self, Entry, Traced};
 use crate::cases::clocks::{self, Turn};
-use crate::cases::model::{DecisionOutcome, Deed, NewDecision, NewExamination, Reason, ReviewOutcome};
+use crate::cases::model::{DecisionOutcome, Deed, NewDecision, NewExamination, ReviewOutcome};
 use crate::cases::store::{self, ActRow, CaseRow, NewAct};
-use crate::cases::{batching, bills, determine, fields, findings, totals, view};
+use crate::cases::{batching, bills, determine, totals};
 use crate::db::errors::violates;
 use crate::db::types::Doc;
 use crate::entitlements;
-use crate::failure::{Checks, Failure, Outcome};
+use crate::failure::{Failure, Outcome};
 use crate::households;
 use crate::http::if_match::IfMatch;
 use crate::ids::{ActId, CaseId, EntitlementId, UserId};
@@ -30,110 +31,16 @@ pub const NAMED: &str = "applicant_name";
 /// Where it stands whether there was an account to pay into.
 pub const HAS_ACCOUNT: &str = "has_account";
 
-/// Asks the flow whether `act` may be done to the case now, without doing it.
-pub fn lawful(tx: &mut Tx, case: &CaseRow, act: &'static str) -> Outcome<()> {
-    let flow = tx.app.rules.flows.version(&case.flow_code, case.flow_version)?;
-    let acts = store::acts(tx.conn, &case.county, case.id)?;
-    let today = tx.now.today();
-    let known = Known { case, acts: &acts, proposal: None, materials_missing: 0, today, delegated: false };
-    ask(&flow.rule, tx, &known, act, None).map(|_| ())
-}
-
-pub(super) fn ask<'f>(
-    flow: &'f Flow,
-    tx: &Tx,
-    known: &Known,
-    act: &str,
-    amount: Option<i64>,
-) -> Outcome<Step<'f>> {
-    let round = u32::try_from(known.case.round).unwrap_or_default();
-    let actor = tx.actor.user_id()?.0;
-    advance(flow, &known.case.stage, act, actor, round, &known.done(), &known.context(amount)).map_err(
-        |refusal| match refusal.code {
-            "amount_outside_policy" if act == "decide_approve" && amount.is_none() && known.outdated() => {
-                Failure::no("proposal_outdated")
-            }
-            _ => worded(flow, refusal),
-        },
-    )
-}
-
-/// Puts the flow's own words for stages and acts into a refusal.
-fn worded(flow: &Flow, refusal: yangguang_domain::refusal::Refusal) -> Failure {
-    let label = |code: &str| {
-        let stage = flow.stage(code).map(|stage| stage.label.zh.clone());
-        stage.or_else(|| flow.act(code).map(|act| act.label.zh.clone())).unwrap_or_else(|| code.to_owned())
-    };
-    let params = refusal
-        .params
-        .into_iter()
-        .map(|(name, value)| {
-            let words: Vec<String> = value.split(',').map(|code| label(code.trim())).collect();
-            (name, words.join("、"))
-        })
-        .collect();
-    Failure::no_with(refusal.code, params)
-}
-
 /// Does an act to a case the actor sees.
 ///
 /// # Errors
 /// The flow's refusals, `stale_version`, `not_found`.
 pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome<Traced<CaseRow>> {
-    let mut case = store::find(tx.conn, tx.actor, id)?;
-    audit::unchanged(tx, version, ("case", id), case.version)?;
-    let read = case.clone();
-    // Kin and the year's total may have changed since the case was last touched.
-    let entered = determine::facts(&case)?;
-    let determined = determine::apply(tx, &mut case, &entered)?;
-    let acts = store::acts(tx.conn, &case.county, case.id)?;
-    let materials_missing = view::missing_materials(tx.conn, &tx.app.rules, &case)?.len();
-    let delegated = delegated(tx.conn, &case, tx.now.today())?;
-    let (proposal, today) = (proposal(&case)?, tx.now.today());
-    let known = Known { case: &case, acts: &acts, proposal, materials_missing, today, delegated };
-    let app = tx.app;
-    let flow = app.rules.flows.version(&case.flow_code, case.flow_version)?;
-    // Another case of the year may have counted more meanwhile than this one was opened with.
-    if matches!(deed.act, "accept" | "review_agree" | "examine_agree" | "decide_approve") {
-        determined.refuse_act(tx.conn, &case)?;
-    }
-    let step = ask(&flow.rule, tx, &known, deed.act, deed.amount_fen)
-        .map_err(|failure| determine::sharper(failure, &determined))?;
-    // What two people would have to take back is not agreed to first.
-    let (conflict, ending) = determined.conflict();
-    if let (Some(conflict), "examine_agree" | "decide_approve") = (conflict, deed.act) {
-        return Err(conflict);
-    }
-    if matches!(deed.act, "examine_agree" | "decide_approve") {
-        determine::payable(tx.conn, &case, determined.policy())??;
-    }
-    // Reasons stay in the audit trail and stand in letters.
-    let mut checks = Checks::new();
-    for (place, reason) in deed.reasons.iter().enumerate() {
-        let pointer =
-            if deed.act == "withdraw" { "/reason".to_owned() } else { format!("/reasons/{place}/text") };
-        checks.no_private_number(&reason.text, &pointer, tx.app.landlines);
-    }
-    checks.done()?;
-    let rule = flow.rule.act(deed.act).ok_or_else(|| Failure::internal("an act the flow does not know"))?;
-    if rule.reasons_required && deed.reasons.is_empty() {
-        return Err(fault("/reasons", "reasons_required"));
-    }
-    // The sum that lies on the table is the computed one, or the examiner's with reasons.
-    if deed.amount_fen.is_some_and(|own| own != known.proposed_fen(None)) && deed.reasons.is_empty() {
-        return Err(fault("/reasons", "changed_sum_needs_reasons"));
-    }
-    // Nobody agrees to what others found or said against it without having read it.
-    if findings::agrees(deed.act)
-        && deed.reasons.is_empty()
-        && findings::against(&acts, case.round).next().is_some()
-    {
-        return Err(fault("/reasons", "reasons_against_finding"));
-    }
-    check_words(tx.app, &case, &deed)?;
-    let amount_fen = sum_of(&deed, &known);
-    let stage =
-        flow.rule.stage(step.to).ok_or_else(|| Failure::internal("a stage the flow does not know"))?;
+    let read = store::find(tx.conn, tx.actor, id)?;
+    audit::unchanged(tx, version, ("case", id), read.version)?;
+    let flow = tx.app.rules.flows.version(&read.flow_code, read.flow_version)?;
+    let Judged { mut case, acts, step, stage, amount_fen, ending } =
+        judge(&mut tx.view(), &flow.rule, &read, &deed)?;
     let mut detail = deed.detail.clone();
     let payee = match stage.closed {
         true => Some(persons::payee(tx.conn, &case.county, case.applicant_person_id)?),
@@ -199,15 +106,6 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
     store::update(tx.conn, &read, &mut case, tx.now)?;
     let entry = trace(&case, &read, &deed, amount_fen);
     Ok(Traced::new(case, entry).and_all(granted))
-}
-
-pub fn evaluation(case: &CaseRow) -> Outcome<Option<Evaluation>> {
-    case.determination.as_ref().map(Doc::read).transpose().map_err(Failure::from)
-}
-
-/// The sum an act stands for: only agreeing and approving have one.
-fn sum_of(deed: &Deed, known: &Known) -> Option<i64> {
-    matches!(deed.act, "examine_agree" | "decide_approve").then(|| known.proposed_fen(deed.amount_fen))
 }
 
 /// The approved sum enters the year's total at once and the next month's payments; one that
@@ -283,19 +181,6 @@ fn follow_in_batch(tx: &mut Tx, case: &mut CaseRow, batch: &Batch, act: &ActRow)
     }
 }
 
-fn check_words(app: &App, case: &CaseRow, deed: &Deed) -> Outcome<()> {
-    let mut checks = Checks::new();
-    for (place, reason) in deed.reasons.iter().enumerate() {
-        checks.text(&reason.text, &format!("/reasons/{place}/text"), 500);
-        if let Some(field) = &reason.field {
-            let known = fields::exists(app, case, field)?;
-            checks.check(known, &format!("/reasons/{place}/field"), "unknown_field");
-        }
-    }
-    checks.optional_text(deed.note.as_ref(), "/note", 1000);
-    checks.done()
-}
-
 fn trace(case: &CaseRow, before: &CaseRow, deed: &Deed, amount_fen: Option<i64>) -> Entry {
     let mut detail = json!({
         "case_no": case.case_no,
@@ -325,15 +210,6 @@ fn trace(case: &CaseRow, before: &CaseRow, deed: &Deed, amount_fen: Option<i64>)
     Entry::new(names::audit_name(deed.act), "case", case.id).at(&case.division).with(detail)
 }
 
-pub fn fault(pointer: &str, code: &'static str) -> Failure {
-    let mut checks = Checks::new();
-    checks.check(false, pointer, code);
-    match checks.done() {
-        Err(failure) => failure,
-        Ok(()) => Failure::no(code),
-    }
-}
-
 /// What the county says to one case, alone or as a row of the table.
 #[derive(Debug, Clone)]
 pub enum Ruling {
@@ -347,6 +223,14 @@ pub type Decided = Traced<CaseRow>;
 /// # Errors
 /// As [`perform`]; `amount_not_expected` with a return or refusal.
 pub fn rule(tx: &mut Tx, id: CaseId, version: IfMatch, ruling: Ruling) -> Outcome<Decided> {
+    perform(tx, id, version, ruled(ruling)?)
+}
+
+/// The act a ruling is.
+///
+/// # Errors
+/// `amount_not_expected` with a return or refusal; `amount_outside_policy`: below nothing.
+pub fn ruled(ruling: Ruling) -> Outcome<Deed> {
     let (act, outcome, amount_fen, reasons, note) = match ruling {
         Ruling::Examined(new) => {
             let (act, outcome) = match new.outcome {
@@ -372,18 +256,5 @@ pub fn rule(tx: &mut Tx, id: CaseId, version: IfMatch, ruling: Ruling) -> Outcom
     if amount_fen.is_some_and(|amount| amount < 0) {
         return Err(fault("/amount_fen", "amount_outside_policy"));
     }
-    perform(tx, id, version, Deed { outcome: Some(outcome), amount_fen, reasons, note, ..Deed::of(act) })
-}
-
-/// For lists of many cases: what the reader may do to each.
-pub fn hindrance(flow: &Flow, known: &Known, act: &str, actor: uuid::Uuid) -> Option<Failure> {
-    let round = u32::try_from(known.case.round).unwrap_or_default();
-    advance(flow, &known.case.stage, act, actor, round, &known.done(), &known.context(None))
-        .err()
-        .map(|refusal| worded(flow, refusal))
-}
-
-/// The reasons of a stored act.
-pub fn reasons(row: &ActRow) -> Outcome<Vec<Reason>> {
-    Ok(row.reasons.read()?)
+    Ok(Deed { outcome: Some(outcome), amount_fen, reasons, note, ..Deed::of(act) })
 }

@@ -3,15 +3,16 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::act::{fault, perform};
-use crate::app::Tx;
+use super::act::perform;
+use super::judge::fault;
+use crate::app::{Tx, View};
 use crate::audit::Traced;
 use crate::cases::model::{
     CheckKind, Deed, NewCheck, NewCountyVisit, NewOpinion, NewRefusal, NewReview, NewSupplementNotice,
     NewWithdrawal, Opinion, Reason, ReviewOutcome,
 };
 use crate::cases::store::{self, CaseRow};
-use crate::cases::{documents, findings, view};
+use crate::cases::{findings, view};
 use crate::divisions;
 use crate::failure::{Checks, Outcome};
 use crate::http::if_match::IfMatch;
@@ -25,12 +26,23 @@ pub fn notify_supplement(
     new: &NewSupplementNotice,
 ) -> Outcome<Traced<CaseRow>> {
     let case = store::find(tx.conn, tx.actor, id)?;
+    let deed = supplement(&mut tx.view(), &case, new)?;
+    perform(tx, id, version, deed)
+}
+
+/// The act of that notice.
+///
+/// # Errors
+/// Faults of its words.
+pub fn supplement(view: &mut View, case: &CaseRow, new: &NewSupplementNotice) -> Outcome<Deed> {
     let mut checks = Checks::new();
-    documents::supplements(&mut checks, &new.other);
+    for (place, text) in new.other.iter().enumerate() {
+        checks.text(text, &format!("/other/{place}"), 200);
+    }
     checks.done()?;
-    let missing = view::missing_materials(tx.conn, &tx.app.rules, &case)?;
+    let missing = view::missing_materials(view.conn, &view.app.rules, case)?;
     let detail = json!({ "missing": missing, "other": new.other });
-    perform(tx, id, version, Deed { note: new.note.clone(), detail, ..Deed::of("notify_supplement") })
+    Ok(Deed { note: new.note.clone(), detail, ..Deed::of("notify_supplement") })
 }
 
 pub fn accept(tx: &mut Tx, id: CaseId, version: IfMatch) -> Outcome<Traced<CaseRow>> {
@@ -38,7 +50,11 @@ pub fn accept(tx: &mut Tx, id: CaseId, version: IfMatch) -> Outcome<Traced<CaseR
 }
 
 pub fn decline(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewRefusal) -> Outcome<Traced<CaseRow>> {
-    perform(tx, id, version, Deed { reasons: new.reasons.clone(), ..Deed::of("decline") })
+    perform(tx, id, version, declined(new))
+}
+
+pub fn declined(new: &NewRefusal) -> Deed {
+    Deed { reasons: new.reasons.clone(), ..Deed::of("decline") }
 }
 
 pub fn withdraw(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewWithdrawal) -> Outcome<Traced<CaseRow>> {
@@ -157,19 +173,18 @@ pub fn opine(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewOpinion) -> Out
 /// 审核 by the township's leader: agree, return with reasons, or send up against support; refuse
 /// only where the province has given the township the decision (社会救助法 Art 44).
 pub fn review(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewReview) -> Outcome<Traced<CaseRow>> {
+    perform(tx, id, version, reviewed(new))
+}
+
+pub fn reviewed(new: &NewReview) -> Deed {
     let (act, outcome) = match new.outcome {
         ReviewOutcome::Agree => ("review_agree", "agree"),
         ReviewOutcome::Return => ("review_return", "return"),
         ReviewOutcome::Refuse => ("review_refuse", "refuse"),
         ReviewOutcome::Oppose => ("review_oppose", "oppose"),
     };
-    let deed = Deed {
-        outcome: Some(outcome),
-        reasons: new.reasons.clone(),
-        note: new.note.clone(),
-        ..Deed::of(act)
-    };
-    perform(tx, id, version, deed)
+    let (reasons, note) = (new.reasons.clone(), new.note.clone());
+    Deed { outcome: Some(outcome), reasons, note, ..Deed::of(act) }
 }
 
 /// The lowest and highest division code of a township.

@@ -1,31 +1,27 @@
 //! Bills are written down while the case may be edited, and recognised when they come again.
 
-use serde_json::json;
+use std::collections::BTreeSet;
 
-use super::act;
-use super::edit::unchecked;
-use super::open::warning;
-use crate::app::{Tx, View};
-use crate::attachments;
-use crate::audit::{Entry, Traced};
-use crate::cases::bills::{self, BillRow, BillView, BillsView, Holder, NewBill};
-use crate::cases::determine::{self, Subject};
-use crate::cases::store::{self, CaseRow};
-use crate::cases::views::WarningView;
-use crate::cases::year;
-use crate::db::conn::Conn;
-use crate::failure::{Checks, Failure, Outcome};
-use crate::ids::{AttachmentId, BillId, CaseId, PersonId};
 use chrono::Datelike;
+use serde_json::json;
 use yangguang_domain::access::{Permission, permissions};
 use yangguang_domain::money::yuan_grouped;
 
-/// Where a bill stands already.
-struct Found {
-    holder: Holder,
-    /// The same number of the same issuer, or a file of the same content; else only alike.
-    same: bool,
-}
+use super::edit::unchecked;
+use super::judge;
+use super::open::warning;
+use crate::actor::Actor;
+use crate::app::{Tx, View};
+use crate::attachments;
+use crate::audit::{Entry, Traced};
+use crate::cases::bills::{self, BillRow, BillView, BillsView, Holder, Likeness, Marks, NewBill};
+use crate::cases::determine::{self, Subject};
+use crate::cases::elsewhere::{self, Standing, Twin};
+use crate::cases::store::{self, CaseRow};
+use crate::cases::views::WarningView;
+use crate::cases::year;
+use crate::failure::{Checks, Failure, Outcome};
+use crate::ids::{AttachmentId, BillId, CaseId, PersonId};
 
 /// Adds bills to a case that may still be edited.
 ///
@@ -35,7 +31,7 @@ struct Found {
 pub fn add(tx: &mut Tx, id: CaseId, new: &NewBill) -> Outcome<Traced<BillsView>> {
     let case = editable(tx, id)?;
     let mut checks = Checks::new();
-    bills::check(&mut checks, new, "", tx.now.today());
+    bills::check(&mut checks, new, "", (tx.now.today(), tx.app.landlines));
     checks.done()?;
     let entries = write(tx, &case, std::slice::from_ref(new))?;
     let view = view(&mut tx.view(), &case)?;
@@ -66,48 +62,50 @@ pub fn write(tx: &mut Tx, case: &CaseRow, new: &[NewBill]) -> Outcome<Vec<Entry>
         return Ok(Vec::new());
     }
     let policy = tx.app.rules.policies().at(&case.policy_code, &case.county, case.received_on)?;
-    if !policy.rule.document().inputs.iter().any(|input| input.bills.is_some()) {
+    if !bills::counted_by(&policy.rule) {
         return Err(Failure::no("bills_not_expected"));
     }
-    let there = bills::of_case(tx.conn, &case.county, case.id)?.len();
-    if there + new.len() > bills::MOST {
+    let mut own: Vec<Marks> =
+        bills::of_case(tx.conn, &case.county, case.id)?.iter().map(BillRow::marks).collect();
+    if own.len() + new.len() > bills::MOST {
         return Err(Failure::no_with("too_many_bills", vec![("most", bills::MOST.to_string())]));
     }
     let files = attachments::of_case(tx.conn, &case.county, case.id)?;
     let twins = attachments::twins(tx.conn, &case.county, case.id, &files)?;
+    let numbers = new.iter().map(|bill| bill.marks().alike).collect();
+    let there = bills::numbered(tx.conn, &case.county, numbers)?;
+    let there = there.into_iter().filter(|row| row.case_id != case.id).collect();
+    let standing = Standing::of(tx.conn, &case.county, there, twins)?;
     let mut entries = Vec::new();
     for bill in new {
         if bill.attachment_id.is_some_and(|file| !files.iter().any(|own| own.id == file)) {
-            return Err(act::fault("/attachment_id", "not_allowed_value"));
+            return Err(judge::fault("/attachment_id", "not_allowed_value"));
         }
+        let marks = bill.marks();
+        let found = standing.found(&marks, bill.attachment_id, None);
+        let theirs = found.into_iter().find(|(likeness, holder)| {
+            *likeness != Likeness::Alike && holder.person == case.applicant_person_id
+        });
+        if let Some((_, holder)) = theirs {
+            return Err(counted_in(Some(holder), tx.actor));
+        }
+        if own.iter().any(|other| marks.like(other) == Some(Likeness::Same)) {
+            return Err(counted_in(None, tx.actor));
+        }
+        own.push(marks);
         let row = row(tx, case, bill)?;
-        let known = known(tx.conn, &case.county, &row, Some(case.id))?;
-        let by_file = by_file(tx.conn, &case.county, &twins, bill.attachment_id)?;
-        refuse_counted(tx, case.applicant_person_id, known.iter().chain(&by_file))?;
-        let own = bills::of_case(tx.conn, &case.county, case.id)?;
-        if own.iter().any(|other| other.live_key == row.live_key) {
-            return Err(counted_in("本办件".to_owned()));
-        }
         bills::insert(tx.conn, row.clone())?;
         entries.push(entry("case.bill_recorded", case, &row));
     }
     Ok(entries)
 }
 
-fn refuse_counted<'a>(tx: &Tx, person: PersonId, found: impl Iterator<Item = &'a Found>) -> Outcome<()> {
-    let mut own = found.filter(|found| found.same && found.holder.person == person && found.holder.counts());
-    match own.next() {
-        Some(found) => Err(counted_in(found.holder.called(tx.actor))),
-        None => Ok(()),
-    }
-}
-
-fn counted_in(place: String) -> Failure {
-    Failure::no_with("bill_already_counted", vec![("place", place)])
+fn counted_in(holder: Option<&Holder>, actor: &Actor) -> Failure {
+    Failure::no_with("bill_already_counted", elsewhere::place(holder, actor))
 }
 
 fn row(tx: &Tx, case: &CaseRow, new: &NewBill) -> Outcome<BillRow> {
-    let (number_key, issuer_key) = (bills::key(&new.number), bills::key(&new.issuer));
+    let (number, issuer_key) = (bills::key(&new.number), bills::key(&new.issuer));
     Ok(BillRow {
         county: case.county.clone(),
         id: BillId::new(tx.now),
@@ -115,8 +113,8 @@ fn row(tx: &Tx, case: &CaseRow, new: &NewBill) -> Outcome<BillRow> {
         person_id: case.applicant_person_id,
         number: new.number.trim().to_owned(),
         issuer: new.issuer.trim().to_owned(),
-        live_key: Some(bills::live_key(case.applicant_person_id, &number_key, &issuer_key)),
-        number_key,
+        live_key: Some(bills::live_key(case.applicant_person_id, &number, &issuer_key)),
+        number_key: new.marks().alike,
         issuer_key,
         issued_on: new.issued_on,
         cost_fen: new.cost_fen,
@@ -141,43 +139,9 @@ fn entry(action: &'static str, case: &CaseRow, row: &BillRow) -> Entry {
 
 fn editable(tx: &mut Tx, id: CaseId) -> Outcome<CaseRow> {
     let case = store::find(tx.conn, tx.actor, id)?;
-    act::lawful(tx, &case, "edit")?;
+    judge::lawful(tx, &case, "edit")?;
     unchecked(tx, &case)?;
     Ok(case)
-}
-
-/// Where a bill stands in other cases: its number by the same issuer, or by another with the
-/// same sum.
-fn known(conn: &mut Conn, county: &str, row: &BillRow, except: Option<CaseId>) -> Outcome<Vec<Found>> {
-    let found = bills::with_numbers(conn, county, vec![row.number_key.clone()], except)?;
-    let alike: Vec<(CaseId, bool)> = found
-        .iter()
-        .filter(|other| other.issuer_key == row.issuer_key || other.cost_fen == row.cost_fen)
-        .map(|other| (other.case_id, other.issuer_key == row.issuer_key))
-        .collect();
-    in_cases(conn, county, alike)
-}
-
-fn by_file(
-    conn: &mut Conn,
-    county: &str,
-    twins: &[(AttachmentId, CaseId)],
-    file: Option<AttachmentId>,
-) -> Outcome<Vec<Found>> {
-    let others = twins.iter().filter(|(own, _)| Some(*own) == file).map(|(_, case)| (*case, true));
-    in_cases(conn, county, others.collect())
-}
-
-fn in_cases(conn: &mut Conn, county: &str, cases: Vec<(CaseId, bool)>) -> Outcome<Vec<Found>> {
-    if cases.is_empty() {
-        return Ok(Vec::new());
-    }
-    let holders = bills::holders(conn, county, cases.iter().map(|(id, _)| *id).collect())?;
-    let with = |holder: Holder| {
-        let same = cases.iter().any(|(id, same)| *id == holder.id && *same);
-        Found { holder, same }
-    };
-    Ok(holders.into_iter().map(with).collect())
 }
 
 /// The bills of a case with where else they stand, and the year's cases.
@@ -216,23 +180,16 @@ fn view(view: &mut View, case: &CaseRow) -> Outcome<BillsView> {
             warnings.push(warning("bills_sum_differs", &params));
         }
     }
-    let mut named: Vec<CaseId> = Vec::new();
     let of_bills: Vec<(AttachmentId, CaseId)> = twins
-        .iter()
+        .into_iter()
         .filter(|(file, _)| files.iter().any(|own| own.id == *file && own.material_code == "bills"))
-        .copied()
         .collect();
-    for found in in_cases(view.conn, county, of_bills.iter().map(|(_, case)| (*case, true)).collect())? {
-        if !named.contains(&found.holder.id) {
-            named.push(found.holder.id);
-            warnings.push(warning("bill_file_elsewhere", &[("place", found.holder.called(view.actor))]));
-        }
+    let cases: BTreeSet<CaseId> = of_bills.iter().map(|(_, case)| *case).collect();
+    for holder in bills::holders(view.conn, county, cases.into_iter().collect())? {
+        warnings.push(warning("bill_file_elsewhere", &elsewhere::place(Some(&holder), view.actor)));
     }
-    let mut items = Vec::new();
-    for row in rows {
-        let found = known(view.conn, county, &row, Some(case.id))?;
-        items.push(shown(view, case, row, &found));
-    }
+    let twins = elsewhere::of_ids(view.conn, county, &[case.id])?.remove(&case.id).unwrap_or_default();
+    let items = rows.into_iter().map(|row| shown(view, case, row, &twins)).collect();
     let editable = editable_by(view, case)?;
     Ok(BillsView { items, year: year::view(policy, case.received_on, &before), facts, warnings, editable })
 }
@@ -247,15 +204,9 @@ fn editable_by(view: &mut View, case: &CaseRow) -> Outcome<bool> {
     Ok(may && open && !checked)
 }
 
-fn shown(view: &View, case: &CaseRow, row: BillRow, found: &[Found]) -> BillView {
-    let place = |found: &Found| [("place", found.holder.called(view.actor))];
-    let mut warnings: Vec<WarningView> = found
-        .iter()
-        .map(|found| match found.same {
-            true => warning("bill_in_other_case", &place(found)),
-            false => warning("bill_alike", &place(found)),
-        })
-        .collect();
+fn shown(view: &View, case: &CaseRow, row: BillRow, twins: &[Twin]) -> BillView {
+    let own = twins.iter().filter(|twin| twin.bill == row.id);
+    let mut warnings: Vec<WarningView> = own.map(|twin| twin.warning(view.actor)).collect();
     if row.issued_on.year() != case.received_on.year() {
         warnings.push(warning("bill_of_other_year", &[("year", row.issued_on.year().to_string())]));
     }
@@ -272,41 +223,44 @@ fn shown(view: &View, case: &CaseRow, row: BillRow, found: &[Found]) -> BillView
     }
 }
 
-/// The places of bills of the same person that stand elsewhere, with where; warnings of the others.
-type Foreseen = (Vec<(usize, String)>, Vec<WarningView>);
+/// What bills that are not written yet come to.
+#[derive(Default)]
+pub struct Foreseen {
+    /// Places of bills that the same person has elsewhere or that stand among them before, with
+    /// where.
+    pub counted: Vec<(usize, Vec<(&'static str, String)>)>,
+    /// Of bills of others, and of those that are only alike.
+    pub warnings: Vec<WarningView>,
+    /// Cost and the insurer's part of each bill, one that stands there twice counted once.
+    pub sums: Vec<(i64, i64)>,
+}
 
-/// Where bills that are not written yet stand, for whoever is filling in the form: those of the
-/// same person are faults, those of others warnings.
+/// Where bills stand that are not written yet, for whoever is filling in the form.
 ///
 /// # Errors
 /// As the database answers.
 pub fn foreseen(view: &mut View, person: PersonId, new: &[NewBill]) -> Outcome<Foreseen> {
-    let county = view.actor.county().to_owned();
-    let (mut faults, mut warnings) = (Vec::new(), Vec::new());
-    let numbers: Vec<String> = new.iter().map(|bill| bills::key(&bill.number)).collect();
-    let there = bills::with_numbers(view.conn, &county, numbers.clone(), None)?;
-    let ids: Vec<(CaseId, bool)> = there.iter().map(|row| (row.case_id, true)).collect();
-    let holders = in_cases(view.conn, &county, ids)?;
-    for (place, bill) in new.iter().enumerate() {
-        let issuer = bills::key(&bill.issuer);
-        let twice = new.iter().take(place).any(|other| {
-            Some(&bills::key(&other.number)) == numbers.get(place) && bills::key(&other.issuer) == issuer
-        });
-        if twice {
-            faults.push((place, "本办件".to_owned()));
+    let county = view.actor.county();
+    let marks: Vec<Marks> = new.iter().map(NewBill::marks).collect();
+    let there = bills::numbered(view.conn, county, marks.iter().map(|marks| marks.alike.clone()).collect())?;
+    let standing = Standing::of(view.conn, county, there, Vec::new())?;
+    let mut foreseen = Foreseen::default();
+    for (place, (bill, own)) in new.iter().zip(&marks).enumerate() {
+        let before = marks.iter().take(place).filter_map(|other| own.like(other)).min();
+        match before {
+            Some(Likeness::Same) => foreseen.counted.push((place, elsewhere::place(None, view.actor))),
+            _ => foreseen.sums.push((bill.cost_fen, bill.insurer_paid_fen)),
         }
-        for row in there.iter().filter(|row| Some(&row.number_key) == numbers.get(place)) {
-            let Some(found) = holders.iter().find(|found| found.holder.id == row.case_id) else { continue };
-            let called = found.holder.called(view.actor);
-            match (row.issuer_key == issuer, found.holder.person == person) {
-                (true, true) => faults.push((place, called)),
-                (true, false) => warnings.push(warning("bill_in_other_case", &[("place", called)])),
-                (false, _) if row.cost_fen == bill.cost_fen => {
-                    warnings.push(warning("bill_alike", &[("place", called)]));
-                }
-                (false, _) => {}
+        if let Some(likeness @ Likeness::Alike) = before {
+            foreseen.warnings.push(warning(likeness.code(), &elsewhere::place(None, view.actor)));
+        }
+        for (likeness, holder) in standing.found(own, None, None) {
+            let called = elsewhere::place(Some(holder), view.actor);
+            match likeness == Likeness::Same && holder.person == person {
+                true => foreseen.counted.push((place, called)),
+                false => foreseen.warnings.push(warning(likeness.code(), &called)),
             }
         }
     }
-    Ok((faults, warnings))
+    Ok(foreseen)
 }

@@ -1,6 +1,7 @@
 use serde_json::{Value, json};
 
-use super::act;
+use super::judge;
+use super::known::proposal;
 use super::open::merged;
 use crate::app::Tx;
 use crate::audit::{self, Entry, Traced, changes};
@@ -34,7 +35,7 @@ pub fn patch(tx: &mut Tx, id: CaseId, version: IfMatch, patch: &CasePatch) -> Ou
     if facts != entered {
         unchecked(tx, &case)?;
     }
-    let determined = determine::apply(tx, &mut case, &facts)?;
+    let determined = determine::apply(&mut tx.view(), &mut case, &facts)?;
     if let Err(problems) = &determined.answer {
         determine::refuse_wrong(problems, "/facts")?;
     }
@@ -88,7 +89,7 @@ pub fn papers(tx: &mut Tx, id: CaseId, version: IfMatch, papers: &Papers) -> Out
 fn editable(tx: &mut Tx, id: CaseId, version: IfMatch) -> Outcome<CaseRow> {
     let case = store::find(tx.conn, tx.actor, id)?;
     audit::unchanged(tx, version, ("case", id), case.version)?;
-    act::lawful(tx, &case, "edit")?;
+    judge::lawful(tx, &case, "edit")?;
     Ok(case)
 }
 
@@ -99,6 +100,6 @@ fn snapshot(case: &CaseRow) -> Value {
         "category": case.category,
         "staff_kin": case.staff_kin,
         "amount_by_policy_fen":
-            act::proposal(case).ok().flatten().map(|proposal| proposal.amount_fen),
+            proposal(case).ok().flatten().map(|proposal| proposal.amount_fen),
     })
 }

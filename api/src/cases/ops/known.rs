@@ -6,8 +6,10 @@ use chrono::NaiveDate;
 use diesel::QueryResult;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use yangguang_domain::policy::Evaluation;
 use yangguang_domain::workflow::{Context, Done};
 
+use crate::cases::model::Reason;
 use crate::cases::store::{ActRow, CaseRow};
 use crate::db::conn::Conn;
 use crate::db::types::Doc;
@@ -164,4 +166,13 @@ pub fn delegated(conn: &mut Conn, case: &CaseRow, today: NaiveDate) -> QueryResu
 /// What the policy gives, without how it came to it.
 pub fn proposal(case: &CaseRow) -> Outcome<Option<Proposal>> {
     case.determination.as_ref().map(Doc::read).transpose().map_err(Failure::from)
+}
+
+pub fn evaluation(case: &CaseRow) -> Outcome<Option<Evaluation>> {
+    case.determination.as_ref().map(Doc::read).transpose().map_err(Failure::from)
+}
+
+/// The reasons of a stored act.
+pub fn reasons(row: &ActRow) -> Outcome<Vec<Reason>> {
+    Ok(row.reasons.read()?)
 }

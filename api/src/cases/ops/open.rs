@@ -80,14 +80,14 @@ pub fn open(tx: &mut Tx, new: &NewCase) -> Outcome<Traced<CaseRow>> {
         created_at: tx.now.stamp(),
         updated_at: tx.now.stamp(),
     };
-    let determined = determine::apply(tx, &mut case, &new.facts)?;
+    let determined = determine::apply(&mut tx.view(), &mut case, &new.facts)?;
     if let Err(problems) = &determined.answer {
         determine::refuse_wrong(problems, "/facts")?;
     }
     determined.refuse_below(tx.conn, &case)?;
     let mut checks = Checks::new();
     for (place, new) in new.bills.iter().enumerate() {
-        bills::check(&mut checks, new, &format!("/bills/{place}"), today);
+        bills::check(&mut checks, new, &format!("/bills/{place}"), (today, tx.app.landlines));
     }
     checks.done()?;
     store::insert(tx.conn, &case).map_err(|error| {
@@ -150,7 +150,7 @@ pub fn preview(view: &mut View, language: Language, new: &NewPreview) -> Outcome
         on: today,
         last: None,
     };
-    let determined = determine::determine(view.conn, rules, &subject, &new.facts)?;
+    let determined = determine::determine(view.conn, rules, &subject, &new.facts, today)?;
     let problems = determined.answer.as_ref().err().cloned().unwrap_or_default();
     let mut faults = policies::fact_errors(problems, "/facts");
     let key = format!("{}:{}:{}", person.id, item.code, determine::year_of(today));
@@ -174,20 +174,19 @@ pub fn preview(view: &mut View, language: Language, new: &NewPreview) -> Outcome
             warnings.extend(year::warnings(policy, &determined.facts, &before));
         }
     }
-    let (counted, elsewhere) = bill::foreseen(view, person.id, &new.bills)?;
+    let foreseen = bill::foreseen(view, person.id, &new.bills)?;
     let mut checks = Checks::new();
     for (place, new) in new.bills.iter().enumerate() {
-        bills::check(&mut checks, new, &format!("/bills/{place}"), today);
+        bills::check(&mut checks, new, &format!("/bills/{place}"), (today, view.app.landlines));
     }
-    for (place, called) in counted {
-        checks.add(&format!("/bills/{place}/number"), "bill_already_counted", vec![("place", called)]);
+    for (place, called) in foreseen.counted {
+        checks.add(&format!("/bills/{place}/number"), "bill_already_counted", called);
     }
     if let Err(Failure::Fields(wrong)) = checks.done() {
         faults.extend(wrong);
     }
-    warnings.extend(elsewhere);
-    let sums: Vec<(i64, i64)> = new.bills.iter().map(|bill| (bill.cost_fen, bill.insurer_paid_fen)).collect();
-    let facts_by_bills = year::from_bills(policy, &sums, &before);
+    warnings.extend(foreseen.warnings);
+    let facts_by_bills = year::from_bills(policy, &foreseen.sums, &before);
     let year = year::matters(policy).then(|| year::view(policy, today, &before));
     let told = |fault: FieldError| FieldErrorView {
         message: message(language, fault.code, &fault.params),

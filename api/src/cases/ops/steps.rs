@@ -4,8 +4,9 @@
 use serde_json::{Value, json};
 use yangguang_domain::workflow::Extension;
 
-use super::act::{ask, fault, perform, proposal};
-use super::known::Known;
+use super::act::perform;
+use super::judge::{ask, fault};
+use super::known::{Known, proposal};
 use super::names::audit_name;
 use super::record::record;
 use crate::app::Tx;
@@ -170,7 +171,7 @@ pub fn deliver(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewDelivery) -> 
     let known = Known { case: &case, acts: &acts, proposal, materials_missing: 0, today, delegated: false };
     let app = tx.app;
     let flow = app.rules.flows.version(&case.flow_code, case.flow_version)?;
-    let step = ask(&flow.rule, tx, &known, "deliver", None)?;
+    let step = ask(&flow.rule, tx.actor, &known, "deliver", None)?;
     let mut checks = Checks::new();
     checks.check(new.on <= today, "/on", "date_in_future");
     checks.check(case.closed_on.is_none_or(|closed| closed <= new.on), "/on", "served_before_decision");

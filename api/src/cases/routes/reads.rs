@@ -186,7 +186,7 @@ pub async fn find_case_document(
     Ok(HttpResponse::Ok().json(paper))
 }
 
-/// The letter an act would bring about, in the very words that would be printed; nothing is written.
+/// The letter an act would bring about, in the very words that would be printed; answers as the act would, nothing is written.
 #[utoipa::path(
     tag = "cases",
     params(("id" = CaseId, Path)),
@@ -196,6 +196,7 @@ pub async fn find_case_document(
         (status = 401, description = "login_required", body = ProblemView),
         (status = 403, description = "not_allowed", body = ProblemView),
         (status = 404, description = "not_found", body = ProblemView),
+        (status = 409, description = "As the act: act_not_allowed_here, not_eligible, amount_outside_policy, bill_paid_elsewhere", body = ProblemView),
         (status = 422, description = "invalid", body = ProblemView)
     ),
     security(("staff" = ["case.read"]))

@@ -13,7 +13,7 @@ use crate::entitlements::ops::again::{Found, again};
 use crate::entitlements::{recheck, store, terms};
 use crate::failure::{Checks, Failure, Outcome};
 use crate::http::if_match::IfMatch;
-use crate::http::problem::{Problem, sentences};
+use crate::http::problem::RowProblem;
 use crate::http::reply::Reply;
 
 const MOST: usize = 500;
@@ -44,19 +44,21 @@ pub fn decide(tx: &mut Tx, language: Language, new: &NewDecision) -> Outcome<Tra
                     status: 201,
                     code: None,
                     message: None,
+                    errors: Vec::new(),
                     since: Vec::new(),
                 });
             }
             // Not this row's fault: the whole transaction is run again or given up.
             Err(Failure::Database(error)) if classify(&error) != Trouble::Other => return Err(error.into()),
             Err(failure) => {
-                let view = Problem(failure).view(language, "", "");
+                let told = RowProblem::of(failure, language);
                 items.push(DecisionResult {
                     id: item.id,
-                    status: view.status,
-                    message: Some(sentences(language, &view.title, &view.detail)),
-                    code: Some(view.code),
-                    since: view.since,
+                    status: told.status,
+                    code: Some(told.code),
+                    message: Some(told.message),
+                    errors: told.errors,
+                    since: told.since,
                 });
             }
         }

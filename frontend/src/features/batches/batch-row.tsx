@@ -2,6 +2,7 @@ import { Tag } from 'antd';
 import { type KeyboardEvent, memo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../i18n';
+import { findingKey } from '../../ui/findings';
 import { Money, MoneyInput } from '../../ui/money';
 import { SinceList } from '../../ui/since-list';
 import {
@@ -67,7 +68,7 @@ export const BatchTableRow = memo(function BatchTableRow(props: RowProps) {
           {row.applicant_name}
         </button>
         {row.findings.map((finding) => (
-          <Tag key={finding.seq} color="red">
+          <Tag key={findingKey(finding)} color="red">
             {textOf(finding.label)}
           </Tag>
         ))}

@@ -5,6 +5,7 @@ import { useNavigate, useParams } from 'react-router';
 import { useUser } from '../../api/session';
 import { useText } from '../../i18n';
 import { formatFen } from '../../lib/money';
+import { findingSource } from '../../ui/findings';
 import { ListSheet } from '../../ui/list-sheet';
 import { Page } from '../../ui/page';
 import { type BatchDetail, batchQuery } from './queries';
@@ -40,7 +41,7 @@ function Sheet({ batch }: { batch: BatchDetail }) {
     const heardOf = (row: BatchDetail['rows'][number]) =>
       row.findings.length > 0
         ? row.findings
-            .map((found) => `${textOf(found.label)} (${found.by.join(t('ui.list_comma'))}, ${found.on})`)
+            .map((found) => `${textOf(found.label)} (${findingSource(found, t('ui.list_comma')).join(', ')})`)
             .join('; ')
         : row.opinion
           ? t(`cases.outcome.${row.opinion}`)

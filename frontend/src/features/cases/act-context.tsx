@@ -10,7 +10,17 @@ import { useActNames } from './case-timeline';
 import { lastReturn, proposedFen } from './remarks';
 
 /** What others looked into or said in this round, which the next person answers for. */
-const HEARD = new Set(['check', 'opine', 'review_agree', 'county_visit', 'examine_agree', 'examine_refuse']);
+const HEARD = new Set([
+  'check',
+  'information_check',
+  'opine',
+  'review_agree',
+  'review_oppose',
+  'complaint',
+  'county_visit',
+  'examine_agree',
+  'examine_refuse',
+]);
 
 /** Whom and what the act is about, what was found and said so far, and what it will do. */
 export function ActContext({ case: found, act }: { case: Case; act: AllowedAct }) {

@@ -12,8 +12,12 @@ import { MoneyInput } from '../../ui/money';
 import { ReasonsEditor } from '../../ui/reasons-editor';
 import type { ActField } from './acts';
 import { checkDiffers, proposedFen, reasonTargets } from './remarks';
+import { StepFields } from './step-fields';
 
 const OFFICERS_NEEDED = 2;
+
+/** Where the county has an act of its own for it, the township asks no register. */
+const asksCounty = (found: Case) => found.allowed_actions.some((act) => act.act === 'request_check');
 
 /** The questions of one act, in the order of its paper form. */
 export function ActFields({ case: found, act, fields }: { case: Case; act: AllowedAct; fields: ActField[] }) {
@@ -46,7 +50,16 @@ export function ActFields({ case: found, act, fields }: { case: Case; act: Allow
         </Form.Item>
       )}
       {has('kind') && (
-        <Choice name="kind" label={t('cases.check_kind')} values={['home_visit', 'information_check']} />
+        <Choice
+          name="kind"
+          label={t('cases.check_kind')}
+          values={[
+            'home_visit',
+            'neighbour_visit',
+            'letter_inquiry',
+            ...(asksCounty(found) ? [] : ['information_check']),
+          ]}
+        />
       )}
       {has('on') && (
         <Form.Item name="on" label={t('cases.act_on')} rules={required} initialValue={today()}>
@@ -54,6 +67,7 @@ export function ActFields({ case: found, act, fields }: { case: Case; act: Allow
         </Form.Item>
       )}
       {has('officers') && <Officers />}
+      <StepFields case={found} act={act} fields={fields} />
       {has('findings') && (
         <Form.Item name="findings" label={t('cases.findings')} rules={required}>
           <Input.TextArea rows={4} {...upTo(2000)} />

@@ -1,6 +1,7 @@
 import { api } from '../../api/client';
 import type { Case, Reason } from '../../api/types';
 import type { LetterOf } from './act-letter';
+import { STEPS, type StepField, type StepValues } from './step-acts';
 
 /** The parts a dialog can ask for; an act is a list of them and where it is sent. */
 export type ActField =
@@ -14,13 +15,14 @@ export type ActField =
   | 'conclusion'
   | 'opinion'
   | 'amount'
-  | 'note';
+  | 'note'
+  | StepField;
 
-export interface ActValues {
+export interface ActValues extends StepValues {
   other?: string;
   reasons?: { field?: string | null; text: string }[];
   reason?: string;
-  kind?: 'home_visit' | 'information_check';
+  kind?: 'home_visit' | 'neighbour_visit' | 'letter_inquiry' | 'information_check';
   on?: string;
   officers?: string[];
   findings?: string;
@@ -31,7 +33,7 @@ export interface ActValues {
   note?: string;
 }
 
-interface Target {
+export interface Target {
   path: { id: string };
   version: number;
   key: string;
@@ -54,8 +56,17 @@ const lines = (text: string | undefined): string[] =>
     .map((line) => line.trim())
     .filter(Boolean);
 const need = <T>(value: T | undefined): T => value as T;
+/** Of a home visit alone: who of the family signed, or why none did. */
+const signatureOf = ({ kind, family_name, family_relation, family_absent }: ActValues) => {
+  if (kind !== 'home_visit') return {};
+  return family_absent
+    ? { family_absent }
+    : family_name
+      ? { family: { name: family_name, relation: family_relation ?? '' } }
+      : {};
+};
 
-const review = (outcome: 'agree' | 'return' | 'refuse') => (target: Target, values: ActValues) =>
+const review = (outcome: 'agree' | 'return' | 'refuse' | 'oppose') => (target: Target, values: ActValues) =>
   api.post('/cases/{id}/reviews', {
     ...target,
     body: { outcome, note: values.note, reasons: reasonsOf(values) },
@@ -92,6 +103,7 @@ export const letterOf = (act: LetterOf['act'], values: ActValues): LetterOf => (
 
 /** Which act asks for what. Acts the server allows and this table lacks have no button here. */
 export const ACTS: Record<string, ActSpec> = {
+  ...STEPS,
   accept: {
     fields: [],
     letter: 'accept',
@@ -115,7 +127,7 @@ export const ACTS: Record<string, ActSpec> = {
       api.post('/cases/{id}/non-acceptances', { ...target, body: { reasons: reasonsOf(values) } }),
   },
   check: {
-    fields: ['kind', 'on', 'officers', 'findings', 'conclusion'],
+    fields: ['kind', 'on', 'officers', 'family', 'findings', 'conclusion'],
     send: (target, values) =>
       api.post('/cases/{id}/checks', {
         ...target,
@@ -125,6 +137,7 @@ export const ACTS: Record<string, ActSpec> = {
           officers: need(values.officers),
           findings: need(values.findings),
           conclusion: need(values.conclusion),
+          ...signatureOf(values),
         },
       }),
   },
@@ -139,6 +152,7 @@ export const ACTS: Record<string, ActSpec> = {
   },
   review_agree: { fields: ['note'], primary: true, send: review('agree') },
   review_return: { fields: ['reasons', 'note'], send: review('return') },
+  review_oppose: { fields: ['reasons', 'note'], danger: true, send: review('oppose') },
   review_refuse: {
     fields: ['reasons', 'note'],
     danger: true,

@@ -22,6 +22,7 @@ import { CaseFacts } from './case-facts';
 import { CasePapers } from './case-papers';
 import { CaseTimeline } from './case-timeline';
 import { History } from './history';
+import { Limits, Posting } from './posting';
 import { issuedDocuments, proposedFen } from './remarks';
 
 export function Component() {
@@ -52,6 +53,7 @@ export function Component() {
           <IdentityBar case={data} />
           <Warnings of={data.warnings} />
           <Findings of={data.outcome ? [] : data.findings} />
+          <Posting case={data} />
           <ActBar case={data} onSaved={saved} />
           <Tabs
             activeKey={tab}
@@ -63,6 +65,7 @@ export function Component() {
                 children: (
                   <div className="two-columns">
                     <div>
+                      <Limits case={data} />
                       <CaseFacts case={data} onSaved={saved} />
                       <CaseBills case={data} onSaved={saved} />
                       <h2>{t('cases.timeline')}</h2>

@@ -101,6 +101,12 @@ export function Filters({ filters, onSet, onReset }: FiltersProps) {
       >
         {t('cases.returned')}
       </Checkbox>
+      <Checkbox
+        checked={filters.undelivered === 'true'}
+        onChange={(event) => onSet('undelivered', event.target.checked ? 'true' : undefined)}
+      >
+        {t('cases.undelivered')}
+      </Checkbox>
       <Button onClick={onReset}>{t('ui.reset')}</Button>
     </div>
   );

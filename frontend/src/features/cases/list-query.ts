@@ -6,6 +6,7 @@ const FILTERS = [
   'stage',
   'item',
   'returned',
+  'undelivered',
   'closed',
   'due',
   'township',
@@ -51,12 +52,13 @@ export async function caseListPage(
   signal: AbortSignal,
 ): Promise<{ items: CaseRow[]; next_cursor?: string | null }> {
   if (q) return api.post('/cases/search', { body: { q, limit, cursor }, signal });
-  const { closed, mine, returned, ...rest } = filters;
+  const { closed, mine, returned, undelivered, ...rest } = filters;
   const query = {
     ...rest,
     closed: closed === undefined ? undefined : closed === 'true',
     mine: mine === 'true' ? true : undefined,
     returned: returned === 'true' ? true : undefined,
+    undelivered: undelivered === 'true' ? true : undefined,
     limit,
     cursor,
   };

@@ -8,6 +8,7 @@ import { dayParts } from '../../lib/dates';
 import { Page } from '../../ui/page';
 import { PrintSheet } from '../../ui/print-sheet';
 import { ProblemAlert } from '../../ui/problem-alert';
+import { PostingSheet } from './posting-sheet';
 import { RecordSheet } from './record-sheet';
 import './print-page.css';
 
@@ -21,9 +22,10 @@ export function Component() {
     queryFn: ({ signal }) =>
       api.get('/cases/{id}/documents/{kind}', { path: { id, kind: kind as never }, signal }),
     staleTime: 0,
-    enabled: kind !== 'record',
+    enabled: kind !== 'record' && kind !== 'preliminary_notice',
   });
   if (kind === 'record') return <RecordSheet id={id} />;
+  if (kind === 'preliminary_notice') return <PostingSheet id={id} />;
   if (!paper.data) {
     return (
       <Page title={t(`cases.document.${kind}`)} loading={paper.isPending}>

@@ -8,6 +8,7 @@ import { randomId } from '../../lib/random';
 import { formErrors } from '../../ui/form-errors';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { PublicNoticeSheet } from '../../ui/public-notice-sheet';
+import { SinceList } from '../../ui/since-list';
 import { type Notice, type NoticeResult, previewQuery, signNotices, submitNotices } from './queries';
 import './notices.css';
 
@@ -137,6 +138,7 @@ export function BatchResults({ results, notices }: { results: NoticeResult[]; no
             {failed.map((result) => (
               <li key={result.id}>
                 {nameOf(result.id)} {result.message}
+                <SinceList of={result.since} />
               </li>
             ))}
           </ul>

@@ -63,7 +63,36 @@ function Guide({ item }: { item: ServiceItem }) {
         size="small"
         items={[
           { key: 'promised', label: t('services.promised'), children: limit(item.promised_limit) },
-          { key: 'statutory', label: t('services.statutory'), children: limit(item.statutory_limit) },
+          {
+            key: 'statutory',
+            label: t('services.statutory'),
+            children: item.statutory_limit ? limit(item.statutory_limit) : t('services.no_statutory'),
+          },
+          ...(item.limits.length > 0
+            ? [
+                {
+                  key: 'limits',
+                  label: t('services.limits'),
+                  children: item.limits.map((each) => (
+                    <div key={each.code}>
+                      {t('cases.fault_of', { label: textOf(each.label) })}
+                      {each.extended_limit
+                        ? t('services.limit_extended', {
+                            limit: limit(each.limit),
+                            extended: limit(each.extended_limit),
+                            grounds: each.grounds
+                              .map((ground) => textOf(ground.label))
+                              .join(t('ui.list_comma')),
+                          })
+                        : limit(each.limit)}{' '}
+                      <span className="muted">
+                        {each.basis.map((cited) => textOf(cited.text)).join(t('ui.list_comma'))}
+                      </span>
+                    </div>
+                  )),
+                },
+              ]
+            : []),
           ...PARTS.map((part) => ({
             key: part,
             label: t(`services.guide.${part}`),

@@ -33,7 +33,11 @@ export function Component() {
             render: (_, item) => t(`services.kinds.${item.kind}`, { defaultValue: item.kind }),
           },
           { title: t('services.promised'), render: (_, item) => limit(item.promised_limit) },
-          { title: t('services.statutory'), render: (_, item) => limit(item.statutory_limit) },
+          {
+            title: t('services.statutory'),
+            render: (_, item) =>
+              item.statutory_limit ? limit(item.statutory_limit) : t('services.no_statutory'),
+          },
           {
             title: t('services.policy'),
             render: (_, item) => (

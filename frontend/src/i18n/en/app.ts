@@ -21,6 +21,7 @@ export default {
     policy_drafts: 'Drafts of policies',
     simulations: 'Simulations',
     calendar: 'Working calendar',
+    delegations: 'Delegations',
     accounts: 'Accounts',
   },
   role: {

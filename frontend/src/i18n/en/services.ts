@@ -7,7 +7,16 @@ const services: ServiceTexts = {
   kinds: { promised: 'Promised', instant: 'On the spot', joint: 'Joint' },
   promised: 'Promised within',
   statutory: 'Limit by law',
-  limit: { working_day: '{{count}} working days', calendar_day: '{{count}} days', month: '{{count}} months' },
+  limit: {
+    working_day: '{{count}} working days',
+    calendar_day: '{{count}} days',
+    month: '{{count}} months',
+    citizen_day: '{{count}} days',
+    citizen_month: '{{count}} months',
+  },
+  no_statutory: 'The law sets none',
+  limit_extended: '{{limit}}; up to {{extended}} in these cases: {{grounds}}',
+  limits: 'Limits of the law on the way',
   policy: 'Policy',
   guide: {
     audience: 'Who it is for',

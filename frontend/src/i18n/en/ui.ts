@@ -19,7 +19,7 @@ export default {
   unexpected_detail:
     'The system did not work as expected. Try again, or give the number below to your administrator.',
   trace: 'Problem number',
-  findings: 'A check or an opinion of this round is against it',
+  findings: 'A check, an opinion or a bill that stands elsewhere is against it',
   since: 'What happened since you read it:',
   since_post: ' ({{role}}): {{action}}',
   theirs_title:

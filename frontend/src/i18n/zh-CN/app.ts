@@ -21,6 +21,7 @@ export default {
     policy_drafts: '政策草案',
     simulations: '政策测算',
     calendar: '工作日历',
+    delegations: '权限下放',
     accounts: '账号',
   },
   role: {

@@ -9,6 +9,7 @@ const files = import.meta.glob<{ default: Record<string, unknown> }>(
     '!./portal.ts',
     '!./accounts.ts',
     '!./calendar.ts',
+    '!./delegations.ts',
     '!./entitlements.ts',
     '!./notices.ts',
     '!./payments.ts',
@@ -17,6 +18,7 @@ const files = import.meta.glob<{ default: Record<string, unknown> }>(
     '!./reports.ts',
     '!./services.ts',
     '!./simulations.ts',
+    '!./steps.ts',
   ],
   {
     eager: true,

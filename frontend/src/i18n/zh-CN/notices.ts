@@ -8,7 +8,7 @@ const notices = {
   draft: '生成公示稿',
   draft_title: '按季度生成公示稿',
   draft_detail:
-    '本季度已批准、尚未列入公示的对象按村列入公示稿，只列姓名和金额。公示已送审或已发布的村，另生成一份补充公示。',
+    '本季度已批准、尚未列入公示的对象按村列入公示稿，只列姓名和金额（低保另列家庭人数）。公示已送审或已发布的村，另生成一份补充公示。',
   drafted: '生成 {{count}} 份公示稿，其中补充公示 {{supplements}} 份。',
   left_out: '未列入：未成年人 {{minors}} 人，已决定不列入公示的 {{withheld}} 人。',
   state: '状态',
@@ -75,7 +75,7 @@ const notices = {
   batch: { submit: '批量送审（{{count}} 份）', sign: '批量审签（{{count}} 份）' },
   batch_title: { submit: '{{count}} 份公示稿送保密审查', sign: '审签 {{count}} 份公示，立即公布' },
   batch_done: '{{all}} 份中已办理 {{done}} 份。',
-  seen: '我已逐条核对，名单中只有姓名和金额，没有其他个人信息。',
+  seen: '我已逐条核对，名单中只有姓名和金额（低保另有家庭人数），没有其他个人信息。',
   seen_needed: '请先核对名单。',
 };
 export type NoticeTexts = typeof notices;

@@ -5,7 +5,16 @@ const services = {
   kinds: { promised: '承诺件', instant: '即办件', joint: '联办件' } as Record<string, string>,
   promised: '承诺时限',
   statutory: '法定时限',
-  limit: { working_day: '{{count}} 个工作日', calendar_day: '{{count}} 日', month: '{{count}} 个月' },
+  limit: {
+    working_day: '{{count}} 个工作日',
+    calendar_day: '{{count}} 日',
+    month: '{{count}} 个月',
+    citizen_day: '{{count}} 日',
+    citizen_month: '{{count}} 个月',
+  },
+  no_statutory: '法律未作规定',
+  limit_extended: '{{limit}}；{{grounds}}的，可以延长至{{extended}}',
+  limits: '法定各环节时限',
   policy: '执行政策',
   guide: {
     audience: '服务对象',

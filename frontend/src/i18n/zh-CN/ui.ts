@@ -18,7 +18,7 @@ export default {
   unexpected_title: '出错了',
   unexpected_detail: '系统没有按预期工作，请重试；仍不行请把下面的编号告诉管理员。',
   trace: '问题编号',
-  findings: '本轮有不利的核查结论或意见',
+  findings: '本轮有不利的核查结论、意见或重复的票据',
   since: '您读取之后的办理：',
   since_post: '（{{role}}）：{{action}}',
   theirs_title:

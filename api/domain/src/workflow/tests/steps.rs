@@ -26,7 +26,7 @@ fn an_act_in_the_wrong_stage_is_refused_with_what_would_be_lawful() {
     let refusal = advance(&flow(), "reviewing", "accept", person(1), 1, &[], &ready()).unwrap_err();
     assert_eq!(refusal.code, "act_not_allowed_here");
     assert_eq!(refusal.param("stage"), Some("reviewing"));
-    assert_eq!(refusal.param("lawful"), Some("withdraw,review_agree,review_return,review_refuse"));
+    assert_eq!(refusal.param("lawful"), Some("withdraw,review_agree,review_return,review_oppose"));
 }
 
 #[test]

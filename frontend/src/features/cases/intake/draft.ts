@@ -15,6 +15,8 @@ export interface IntakeDraft {
   facts: Facts;
   seen: string[];
   bills?: BillEntry[];
+  /** The applicant's, to the check of the household's means. */
+  consent?: boolean;
 }
 
 /** What a form begins with when nothing is taken up again. */

@@ -35,6 +35,7 @@ export class Intake {
         body: { facts, household_id },
       });
       this.body = body;
+      await this.consent(wanted);
       // What was added after the case had been made is recorded there.
       for (const bill of wanted.bills ?? []) {
         if (this.bills.has(JSON.stringify(bill))) continue;
@@ -55,5 +56,17 @@ export class Intake {
       this.papers = wantedPapers;
     }
     return this.case;
+  }
+
+  /** The consent that was signed after the case had been made. */
+  private async consent(wanted: NewCase): Promise<void> {
+    const { case: found } = this;
+    if (!found || !wanted.consent || found.acts.some((act) => act.act === 'consent')) return;
+    this.case = await api.post('/cases/{id}/consents', {
+      path: { id: found.id },
+      version: found.version,
+      key: randomId(),
+      body: wanted.consent,
+    });
   }
 }
