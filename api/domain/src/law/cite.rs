@@ -86,7 +86,11 @@ impl Register {
     #[must_use]
     pub fn name(&self, citation: &Citation) -> Text {
         match self.find(&citation.law) {
-            Some(law) => words(law, citation),
+            Some(law) => {
+                let no = citation.article.as_deref();
+                let article = no.and_then(|no| law.texts.iter().rev().find_map(|text| text.article(no)));
+                words(law, citation, article)
+            }
             None => Text { zh: citation.law.clone(), en: citation.law.clone() },
         }
     }
