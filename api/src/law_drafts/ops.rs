@@ -3,7 +3,7 @@ use yangguang_domain::access::Permission;
 use yangguang_domain::policy::Text;
 
 use super::model::{DraftBody, DraftFilter, DraftRowView, DraftView, NewReturn, PersonView};
-use super::soundness::{findings, sound, text};
+use super::soundness::{findings, sound};
 use super::store::{self, DraftRow};
 use crate::app::{Tx, View};
 use crate::audit::{self, Entry, Traced};
@@ -153,7 +153,7 @@ fn answer(tx: &mut Tx, row: DraftRow, action: &'static str, status: u16) -> Outc
     let entry = Entry::new(action, "law_draft", row.id).at(&tx.actor.scope.division).with(json!({
         "code": row.code,
         "law_version": document.get("version"),
-        "sha256": sha256_hex(text(&document).as_bytes()),
+        "sha256": sha256_hex(Value::Object(document.clone()).to_string().as_bytes()),
         "reason": row.returned_reason,
     }));
     let view = whole(&mut tx.view(), row)?;

@@ -6,6 +6,7 @@ import { zhCN } from '../i18n/zh-CN';
 import accounts from '../i18n/zh-CN/accounts';
 import calendar from '../i18n/zh-CN/calendar';
 import entitlements from '../i18n/zh-CN/entitlements';
+import laws from '../i18n/zh-CN/laws';
 import notices from '../i18n/zh-CN/notices';
 import payments from '../i18n/zh-CN/payments';
 import policies from '../i18n/zh-CN/policies';
@@ -32,6 +33,7 @@ const zh = flat({
   accounts,
   calendar,
   entitlements,
+  laws,
   notices,
   payments,
   policies,

@@ -22,6 +22,7 @@ mod image;
 mod kill;
 mod kinds;
 mod law;
+mod laws;
 mod letters;
 mod lists;
 mod meanwhile;
