@@ -3268,6 +3268,10 @@ export interface components {
             /** @description What was written: findings, words of the opinion, reasons; number and issuer of the bill. */
             texts: string[];
         };
+        FlowGround: {
+            code: string;
+            label: components["schemas"]["Text"];
+        };
         /** @description The elements of a published guide (办事指南); empty where the item says nothing. */
         Guide: {
             audience: components["schemas"]["Text"];
@@ -5990,7 +5994,7 @@ export interface components {
             code: string;
             extended_limit?: components["schemas"]["Limit"] | null;
             /** @description Those special cases. */
-            grounds: components["schemas"]["Text"][];
+            grounds: components["schemas"]["FlowGround"][];
             label: components["schemas"]["Text"];
             limit: components["schemas"]["Limit"];
         };
@@ -7455,6 +7459,8 @@ export interface operations {
                 /** @description Sent back and not handed on again since */
                 returned?: boolean;
                 closed?: boolean;
+                /** @description Refused, and not yet recorded as handed over within the law's limit */
+                undelivered?: boolean;
                 /** @description overdue | soon (within three working days) */
                 due?: string;
                 township?: string;
