@@ -141,3 +141,28 @@ fn the_social_assistance_law_is_cited_first_from_the_day_it_is_in_force() {
     assert!(clause("2021-06-30").contains("审核审批办法"), "{}", clause("2021-06-30"));
     assert!(clause("2021-07-01").contains("审核确认办法》第二十三条"), "{}", clause("2021-07-01"));
 }
+
+#[test]
+fn an_exclusion_waits_for_its_law_and_a_sum_does_not() {
+    let laws = laws();
+    let (_, text) = shipped().into_iter().find(|(name, _)| name == "subsistence-difference").expect("it");
+    let mut document: serde_json::Value = serde_json::from_str(&text).expect("a document");
+    // The opinion of 2016, in a policy of 2014.
+    let opinion = document["result"]["exclusions"][0]["basis"].clone();
+    document["rules"][1]["basis"] = opinion;
+    let policy = Policy::parse(&document.to_string()).expect("a policy");
+    let problems = check_policy(&laws, policy.document());
+    let told: Vec<_> = problems.iter().map(|one| (one.pointer.as_str(), one.code.as_str())).collect();
+    assert_eq!(told, [("/rules/1/basis", "no_basis_on")]);
+    assert!(problems[0].zh.starts_with("2014-05-01 至 2016-02-09 没有有效的依据"), "{}", problems[0].zh);
+    assert!(problems[0].en.contains("from 2014-05-01 to 2016-02-09"), "{}", problems[0].en);
+}
+
+#[test]
+fn further_articles_of_a_law_are_named_without_it() {
+    let laws = laws();
+    let cite = |article| yangguang_domain::law::Citation::of("subsistence-measures-2021", article);
+    let words = laws.words(&[cite("23"), cite("27")], "2022-01-01".parse().expect("a day"));
+    assert_eq!(words.zh, "《最低生活保障审核确认办法》第二十三条、第二十七条");
+    assert!(words.en.ends_with("article 23; article 27"), "{}", words.en);
+}

@@ -8,6 +8,8 @@ export type PublicDivision = Schemas['Division'];
 export type PublicDivisionDetail = Schemas['DivisionDetail'];
 export type PublicProgress = Schemas['Progress'];
 export type PublicServiceItem = Schemas['ServiceItem'];
+export type PublicLawRow = Schemas['LawRow'];
+export type PublicLaw = Schemas['LawDetail'];
 type PublicProblem = Schemas['Problem'];
 
 /** What the portal shows when the server says no: its own words, and the status that decides the page. */
@@ -86,6 +88,10 @@ export const publicApi = {
   notice: (id: string, options: Options) =>
     call<PublicNotice>(publicUrl(`/public/notices/${encodeURIComponent(id)}`), options),
   serviceItems: (options: Options) => call<Page<PublicServiceItem>>(publicUrl('/service-items'), options),
+  laws: (query: { q?: string; cursor?: string | null }, options: Options) =>
+    call<Page<PublicLawRow>>(publicUrl('/laws', { limit: 50, ...query }), options),
+  law: (code: string, options: Options) =>
+    call<PublicLaw>(publicUrl(`/laws/${encodeURIComponent(code)}`), options),
   /** The case number and id tail travel in the body, never in an address. */
   progress: (query: { case_no: string; id_tail: string }, options: Options) =>
     call<PublicProgress>(publicUrl('/public/progress'), { ...options, body: query }),

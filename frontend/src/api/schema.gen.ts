@@ -961,23 +961,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/entitlements/{id}/acts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Write down an act about what is proposed for a benefit: the invitation to be heard, the hearing, the notice of an intended end, an objection; or the service of what was decided. */
-        post: operations["record_entitlement_act"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/entitlements/{id}/change-previews": {
         parameters: {
             query?: never;
@@ -1006,23 +989,6 @@ export interface paths {
         put?: never;
         /** Propose a change of a benefit; another person confirms it. */
         post: operations["propose_entitlement_change"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/entitlements/{id}/changes/{change_id}/documents/{kind}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A letter about a change: hearing_notice, hearing_record, ending_notice or decision; 404 before its act. */
-        get: operations["find_entitlement_document"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2781,83 +2747,37 @@ export interface components {
             level: number;
             name: string;
         };
-        /** @description A paper that is printed: receipt, one-time notice, decision, notice before a cut and the rest. */
+        /** @description A paper that is printed: receipt, one-time notice, decision. */
         Document: {
             applicant_name: string;
             /** @description Whether the applicant signs that it was handed over. */
             applicant_signs: boolean;
-            /** @description What was asked for, or what the office is about to do. */
-            asked: string;
-            /** @description On which it rests: what is in force on its day, the highest rank first. */
-            basis: components["schemas"]["CitedLaw"][];
             case_no: string;
             contact: components["schemas"]["Contact"];
             fields: components["schemas"]["LabelValue"][];
-            /** @description What was found, a sentence each. */
-            found: string[];
             /** Format: date */
             issued_on: string;
-            /** @description Missing papers, the bills taken in, the lines of the calculation, or the reasons. */
+            /** @description Missing papers, the bills taken in, or the lines of the calculation. */
             items: string[];
             kind: string;
             office: string;
-            /** @description The result, in sentences. */
             paragraphs: string[];
             /**
              * @description Where the applicant follows the case, for a code to scan: the portal's address, or the
              *     path alone where that is not configured. Of nobody in particular. Only on the receipt.
              */
             progress_url?: string | null;
-            remedies?: components["schemas"]["Remedy"] | null;
-            /** @description The remedy, in sentences; empty for steps on the way, which have none. */
             remedy: string[];
             request_id: string;
-            result?: components["schemas"]["DocumentResult"] | null;
-            service?: components["schemas"]["DocumentService"] | null;
             signature: components["schemas"]["Signature"];
             title: string;
-        };
-        /** @description A sum with the months it is for. */
-        DocumentResult: {
-            /**
-             * Format: int64
-             * @description Fen, for each `period`.
-             */
-            amount_fen: number;
-            /**
-             * Format: int64
-             * @description What it was before, where that is what changes; fen.
-             */
-            before_fen?: number | null;
-            /** @description YYYY-MM; null for what is paid once. */
-            first_month?: string | null;
-            /**
-             * @description How often the amount is paid.
-             * @enum {string}
-             */
-            period: "once" | "month" | "year";
-        };
-        /** @description How and when a paper reached whom it is for. */
-        DocumentService: {
-            /**
-             * Format: date
-             * @description The day from which its periods run.
-             */
-            on: string;
-            /**
-             * @description How an act was made known, and the day from which its periods run (行政复议法实施条例 23).
-             * @enum {string}
-             */
-            way: "in_person" | "signature_refused" | "post" | "electronic" | "public_notice";
         };
         /** @description The body of an act that asks for nothing: `{}`. */
         Empty: Record<string, unknown>;
         Entitlement: components["schemas"]["EntitlementRow"] & {
-            /** @description What was done about its changes, in that order: invitations, hearings, notices, service. */
-            acts: components["schemas"]["EntitlementAct"][];
             /**
-             * @description recompute, recheck, suspend, resume, grace, end, recipient, revoke, hear, serve, decide:
-             *     what the reader may do now.
+             * @description recompute, recheck, suspend, resume, grace, end, recipient, revoke, decide: what the
+             *     reader may do now.
              */
             allowed_actions: string[];
             /**
@@ -2884,45 +2804,6 @@ export interface components {
              */
             overpaid_fen: number;
         };
-        EntitlementAct: {
-            /**
-             * @description What is done about a proposed change, and with what was decided.
-             * @enum {string}
-             */
-            act: "invite" | "hear" | "post" | "object" | "serve";
-            /** Format: date */
-            acted_on: string;
-            by: string;
-            /** @description The first of the changes it is about. */
-            change_id: components["schemas"]["EntitlementChangeId"];
-            /** Format: date */
-            died_on?: string | null;
-            id: components["schemas"]["EntitlementActId"];
-            /** Format: date */
-            on: string;
-            person?: string | null;
-            place?: string | null;
-            said?: string | null;
-            served?: ("in_person" | "signature_refused" | "post" | "electronic" | "public_notice") | null;
-            /** Format: date */
-            served_on?: string | null;
-            /**
-             * Format: date
-             * @description Of a notice: its last day.
-             */
-            until?: string | null;
-            way?: ("in_person" | "at_home" | "by_phone" | "in_writing" | "absent" | "nobody") | null;
-        };
-        /**
-         * Format: uuid
-         * @description What was done about a proposed change: an invitation, a hearing, a notice, a service.
-         */
-        EntitlementActId: string;
-        /**
-         * @description What is done about a proposed change, and with what was decided.
-         * @enum {string}
-         */
-        EntitlementActKind: "invite" | "hear" | "post" | "object" | "serve";
         EntitlementChange: {
             /** Format: int64 */
             after_fen: number;
@@ -2941,8 +2822,6 @@ export interface components {
             id: components["schemas"]["EntitlementChangeId"];
             /** @description granted, recompute, recheck, suspend, resume, grace, end, recipient, revoke */
             kind: string;
-            /** @description hearing_notice, hearing_record, ending_notice, decision: the letters there are about it. */
-            letters: string[];
             policy_version?: string | null;
             proposed_by: string;
             /** Format: date */
@@ -3098,8 +2977,6 @@ export interface components {
              * @description Due in the month of the last of its changes, before and after; fen.
              */
             before_fen: number;
-            /** @description The first of its changes, whose letters there are. */
-            change_id: components["schemas"]["EntitlementChangeId"];
             /**
              * Format: int64
              * @description Of the months listed until now: arrears above, over-payment below nothing; fen.
@@ -3107,9 +2984,7 @@ export interface components {
             difference_fen: number;
             /** @description YYYY-MM, the first of its changes. */
             from_month: string;
-            hearing: ("not_needed" | "needed" | "invited" | "heard") & Record<string, unknown>;
             kind: string;
-            posting: ("not_needed" | "needed" | "running" | "over") & Record<string, unknown>;
             proposed_by: string;
             /** Format: date */
             proposed_on: string;
@@ -3393,6 +3268,10 @@ export interface components {
             /** @description What was written: findings, words of the opinion, reasons; number and issuer of the bill. */
             texts: string[];
         };
+        FlowGround: {
+            code: string;
+            label: components["schemas"]["Text"];
+        };
         /** @description The elements of a published guide (办事指南); empty where the item says nothing. */
         Guide: {
             audience: components["schemas"]["Text"];
@@ -3407,11 +3286,6 @@ export interface components {
             process: components["schemas"]["Text"];
             result: components["schemas"]["Text"];
         };
-        /**
-         * @description How somebody was heard.
-         * @enum {string}
-         */
-        HearingWay: "in_person" | "at_home" | "by_phone" | "in_writing" | "absent" | "nobody";
         /** @description A benefit that a list passes over. */
         HeldBenefit: {
             /**
@@ -3742,11 +3616,6 @@ export interface components {
          * @enum {string}
          */
         LetterAct: "accept" | "notify_supplement" | "decline" | "review_refuse" | "decide_approve" | "decide_refuse";
-        /**
-         * @description How an act was made known, and the day from which its periods run (行政复议法实施条例 23).
-         * @enum {string}
-         */
-        LetterServiceWay: "in_person" | "signature_refused" | "post" | "electronic" | "public_notice";
         /** @description An amount of one unit: 20 working days. */
         Limit: {
             /**
@@ -4042,34 +3911,6 @@ export interface components {
             /** @description What else is missing, beyond the checklist; of a one-time notice. */
             other?: string[];
             reasons?: components["schemas"]["Reason"][];
-        };
-        NewEntitlementAct: {
-            act: components["schemas"]["EntitlementActKind"];
-            change_id?: components["schemas"]["EntitlementChangeId"] | null;
-            /**
-             * Format: date
-             * @description With nobody to be heard.
-             */
-            died_on?: string | null;
-            /**
-             * Format: date
-             * @description invite: on which somebody can be heard; hear: on which that was; post: the first day;
-             *     object: on which it came in; serve: from which the periods run.
-             */
-            on: string;
-            /** @description Of a hearing: who was heard, and how related; not where nobody came. */
-            person?: string | null;
-            /** @description Of an invitation: where. */
-            place?: string | null;
-            /** @description What was said or objected; with nobody to be heard, why. */
-            said?: string | null;
-            served?: components["schemas"]["LetterServiceWay"] | null;
-            /**
-             * Format: date
-             * @description When an invitation was.
-             */
-            served_on?: string | null;
-            way?: components["schemas"]["HearingWay"] | null;
         };
         /** @description A change somebody proposes. */
         NewEntitlementChange: {
@@ -5901,7 +5742,6 @@ export interface components {
             promised_on?: string | null;
             /** @description The promised date may still change with the holiday notice of the next year. */
             provisional: boolean;
-            remedy?: components["schemas"]["Remedy"] | null;
             state: components["schemas"]["Text"];
         };
         ProgressQuery: {
@@ -6000,41 +5840,6 @@ export interface components {
             name: string;
             /** @example 妻子 */
             relation: string;
-        };
-        /** @description What can be done against an act, before whom and until when. */
-        Remedy: {
-            /**
-             * Format: int32
-             * @description For the court after a review.
-             */
-            after_review_days: number;
-            /** @description In force on the day of the act, the highest rank first. */
-            basis: components["schemas"]["CitedLaw"][];
-            /**
-             * Format: int32
-             * @description The same for the court; null where a review comes first.
-             */
-            court_months?: number | null;
-            /** Format: date */
-            court_until?: string | null;
-            /**
-             * @description Which of the two ways comes first.
-             * @enum {string}
-             */
-            order: "free" | "review_first";
-            /**
-             * Format: int32
-             * @description From the day it became known.
-             */
-            review_days: number;
-            /**
-             * Format: date
-             * @description The last days; null where it is not known when the paper was handed over.
-             */
-            review_until?: string | null;
-            /** @description Who reviews, e.g. 赣县区人民政府. */
-            reviewer: string;
-            text: components["schemas"]["Text"];
         };
         ReportCaseRow: {
             /** Format: date */
@@ -6189,7 +5994,7 @@ export interface components {
             code: string;
             extended_limit?: components["schemas"]["Limit"] | null;
             /** @description Those special cases. */
-            grounds: components["schemas"]["Text"][];
+            grounds: components["schemas"]["FlowGround"][];
             label: components["schemas"]["Text"];
             limit: components["schemas"]["Limit"];
         };
@@ -7654,6 +7459,8 @@ export interface operations {
                 /** @description Sent back and not handed on again since */
                 returned?: boolean;
                 closed?: boolean;
+                /** @description Refused, and not yet recorded as handed over within the law's limit */
+                undelivered?: boolean;
                 /** @description overdue | soon (within three working days) */
                 due?: string;
                 township?: string;
@@ -11554,108 +11361,6 @@ export interface operations {
             };
         };
     };
-    record_entitlement_act: {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-                /** @description The version that was read */
-                "If-Match": string;
-            };
-            path: {
-                id: components["schemas"]["EntitlementId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewEntitlementAct"];
-            };
-        };
-        responses: {
-            /** @description The benefit with its acts */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Entitlement"];
-                };
-            };
-            /** @description idempotency_key_required */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description login_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not_allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description no_change_open, no_posting */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description stale_version */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description invalid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description version_required */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     preview_entitlement_change: {
         parameters: {
             query?: never;
@@ -11820,58 +11525,6 @@ export interface operations {
             };
             /** @description version_required */
             428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    find_entitlement_document: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["EntitlementId"];
-                change_id: components["schemas"]["EntitlementChangeId"];
-                /** @description hearing_notice | hearing_record | ending_notice | decision */
-                kind: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The letter's words */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Document"];
-                };
-            };
-            /** @description login_required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not_allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not_found */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };

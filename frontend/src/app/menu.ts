@@ -43,6 +43,7 @@ export const MENU: MenuGroup[] = [
       { path: '/policies', permission: 'workbench.read', text: 'app.menu.policies' },
       { path: '/policy-drafts', permission: 'policy_draft.read', text: 'app.menu.policy_drafts' },
       { path: '/simulations', permission: 'simulation.read', text: 'app.menu.simulations' },
+      { path: '/laws', permission: 'workbench.read', text: 'app.menu.laws' },
       { path: '/calendar', permission: 'workbench.read', text: 'app.menu.calendar' },
       { path: '/delegations', permission: 'delegation.read', text: 'app.menu.delegations' },
       { path: '/accounts', permission: 'account.read', text: 'app.menu.accounts' },

@@ -40,6 +40,11 @@ export const countyRoutes: RouteObject[] = [
   { path: '/simulations/:id', lazy: () => import('../features/policies/simulations/simulation-page') },
   { path: '/simulations/:id/print', lazy: () => import('../features/policies/simulations/print-page') },
   { path: '/simulations/:id/rows', lazy: () => import('../features/policies/simulations/rows-page') },
+  { path: '/laws', lazy: () => import('../features/laws/list-page') },
+  { path: '/laws/:code', lazy: () => import('../features/laws/law-page') },
+  { path: '/law-drafts', lazy: () => import('../features/laws/drafts/list-page') },
+  { path: '/law-drafts/new', lazy: () => import('../features/laws/drafts/new-page') },
+  { path: '/law-drafts/:id', lazy: () => import('../features/laws/drafts/draft-page') },
   { path: '/services', lazy: () => import('../features/services/list-page') },
   { path: '/services/:code', lazy: () => import('../features/services/item-page') },
 ];

@@ -8,6 +8,7 @@ export function Home() {
     { href: hrefs.progress, title: t.askProgress, hint: t.askProgressHint },
     { href: hrefs.browse(), title: t.askNotices, hint: t.askNoticesHint },
     { href: hrefs.guide(), title: t.askGuide, hint: t.askGuideHint },
+    { href: hrefs.law(), title: t.askLaws, hint: t.askLawsHint },
   ];
   return (
     <>

@@ -5,6 +5,8 @@ import { PortalProvider, usePortal } from './context';
 import { Frame } from './frame';
 import { GuidePage } from './guide';
 import { Home, Missing } from './home';
+import { LawPage } from './law';
+import { LawsPage } from './laws';
 import { NoticePage } from './notice';
 import { ProgressPage } from './progress';
 import './portal.css';
@@ -22,6 +24,10 @@ function Page() {
       return <ProgressPage />;
     case 'guide':
       return <GuidePage code={place.code} />;
+    case 'laws':
+      return <LawsPage />;
+    case 'law':
+      return <LawPage key={place.code} code={place.code} />;
     case 'missing':
       return <Missing />;
   }

@@ -10,6 +10,8 @@ describe('the addresses of the portal', () => {
     ['/public/notices', '?division=360704101000', { page: 'browse', division: '360704101000' }],
     ['/public/notices/0198-aa', '', { page: 'notice', id: '0198-aa' }],
     ['/public/items/medical-assistance', '', { page: 'guide', code: 'medical-assistance' }],
+    ['/public/laws', '', { page: 'laws' }],
+    ['/public/laws/civil-code', '', { page: 'law', code: 'civil-code' }],
     ['/public/notices/a/b', '', { page: 'missing' }],
     ['/elsewhere', '', { page: 'missing' }],
   ])('%s%s', (path, search, place) => {

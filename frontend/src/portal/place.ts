@@ -5,6 +5,8 @@ export type Place =
   | { page: 'notice'; id: string }
   | { page: 'progress' }
   | { page: 'guide'; code: string | null }
+  | { page: 'laws' }
+  | { page: 'law'; code: string }
   | { page: 'missing' };
 
 export function parsePlace(pathname: string, search: string): Place {
@@ -21,6 +23,7 @@ export function parsePlace(pathname: string, search: string): Place {
   }
   if (section === 'progress' && !id) return { page: 'progress' };
   if (section === 'items') return { page: 'guide', code: id ?? null };
+  if (section === 'laws') return id ? { page: 'law', code: id } : { page: 'laws' };
   return { page: 'missing' };
 }
 
@@ -31,4 +34,5 @@ export const hrefs = {
     division ? `/public/notices?division=${encodeURIComponent(division)}` : '/public/notices',
   notice: (id: string) => `/public/notices/${encodeURIComponent(id)}`,
   guide: (code?: string) => (code ? `/public/items/${encodeURIComponent(code)}` : '/public/items'),
+  law: (code?: string) => (code ? `/public/laws/${encodeURIComponent(code)}` : '/public/laws'),
 };

@@ -8,6 +8,7 @@ import batches from '../i18n/zh-CN/batches';
 import calendar from '../i18n/zh-CN/calendar';
 import cases from '../i18n/zh-CN/cases';
 import entitlements from '../i18n/zh-CN/entitlements';
+import laws from '../i18n/zh-CN/laws';
 import notices from '../i18n/zh-CN/notices';
 import payments from '../i18n/zh-CN/payments';
 import policies from '../i18n/zh-CN/policies';
@@ -36,6 +37,7 @@ const zh = flat({
   calendar,
   cases,
   entitlements,
+  laws,
   notices,
   payments,
   policies,

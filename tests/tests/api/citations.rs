@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use yangguang_tests::build::{self, Staff};
 use yangguang_tests::{Answer, Client, Server};
 
-use crate::entitlements::{benefit, case_of, due};
+use crate::entitlements::{benefit, due};
 use crate::kinds::{destitute, examined, granted, members};
 use crate::policies::coal;
 
@@ -159,8 +159,11 @@ async fn a_child_who_is_supported_goes_on_being_so_at_sixteen_and_one_who_asks_i
     };
     let (younger, older) = (person("2010-05-20").await, person("2010-01-20").await);
     let supported = granted(&staff, "destitute-support", &younger, destitute()).await;
-    let told = examined(&staff, "destitute-support", &older, destitute()).await;
-    told.expect_problem(409, "not_eligible");
+    let asks = json!({
+        "item_code": "destitute-support", "applicant_person_id": older, "facts": destitute(),
+    });
+    let told = staff.clerk.post("/cases/previews", asks.clone()).await.expect(200);
+    assert_eq!(told["evaluation"]["reason"]["code"], "able_to_work", "{}", told.text());
     server.set_day("2026-06-02");
     let staff = Staff::of(&server).await;
     let body = json!({ "policy_code": "destitute-ganxian", "from_month": "2026-04", "reason": "年龄变动" });
@@ -171,8 +174,8 @@ async fn a_child_who_is_supported_goes_on_being_so_at_sixteen_and_one_who_asks_i
     // By the law of 2026-07-01 every minor may be admitted.
     server.set_day("2026-07-02");
     let staff = Staff::of(&server).await;
-    let case = case_of(&staff, "destitute-support", &older, destitute()).await;
-    assert_eq!(case["determination"]["eligible"], true, "{}", case.text());
+    let told = staff.clerk.post("/cases/previews", asks).await.expect(200);
+    assert_eq!(told["evaluation"]["eligible"], true, "{}", told.text());
 }
 
 #[tokio::test]

@@ -23,6 +23,7 @@ mod image;
 mod kill;
 mod kinds;
 mod law;
+mod laws;
 mod letters;
 mod lists;
 mod meanwhile;

@@ -296,6 +296,43 @@ async fn a_document_of_the_wrong_shape_is_told_at_each_member_in_plain_words() {
 }
 
 #[tokio::test]
+async fn what_a_county_makes_of_a_national_rule_is_its_own() {
+    let server = Server::start().await;
+    let (examiner, approver) = (server.actor("examiner").await, server.actor("approver").await);
+    let mut next = examiner.get("/policies/subsistence-difference").await.expect(200)["document"].clone();
+    build::merge(
+        &mut next,
+        json!({ "version": 2, "jurisdiction": "360704000000", "valid_from": "2026-01-01" }),
+    );
+    // The measures of 2012 are no basis of what begins in 2026.
+    let since_2021 = json!([{ "law": "subsistence-measures-2021", "article": "23" }]);
+    next["legal_basis"] = since_2021.clone();
+    for rule in next["rules"].as_array_mut().expect("rules") {
+        rule["basis"] = match rule["name"].as_str() {
+            Some("refused_fen") => rule["basis"].clone(),
+            _ => since_2021.clone(),
+        };
+    }
+    next["result"]["recheck_basis"] = json!([{ "law": "subsistence-measures-2021", "article": "31" }]);
+    let facts = json!({ "standard_fen": 110_000, "household_size": 3, "income_fen": 210_000 });
+    next["rules"][1]["formula"] = json!("max0(standard_fen * household_size - income_total_fen) + 100");
+    next["examples"] =
+        json!([{ "title": "多一元", "facts": facts, "eligible": true, "amount_fen": 120_100 }]);
+    in_force(&examiner, &approver, next).await;
+    let here = async |division: Value| {
+        let body = json!({ "facts": facts, "on": "2027-03-01", "division": division });
+        let path = "/policies/subsistence-difference/evaluations";
+        server.anyone().post(path, body).await.expect(200)["amount_fen"].clone()
+    };
+    // Elsewhere the rule stays as it was.
+    assert_eq!(here(json!("360704000000")).await, 120_100);
+    assert_eq!(
+        (here(json!("110000000000")).await, here(Value::Null).await),
+        (json!(120_000), json!(120_000))
+    );
+}
+
+#[tokio::test]
 async fn a_decision_of_last_year_is_computed_again_by_the_rule_of_its_day() {
     let server = Server::start().await;
     let staff = Staff::of(&server).await;
@@ -316,19 +353,6 @@ async fn a_decision_of_last_year_is_computed_again_by_the_rule_of_its_day() {
         "eligible": true, "amount_fen": 48_000,
     }]);
     in_force(&examiner, &approver, next).await;
-    let here = async |division: Value| {
-        let facts =
-            json!({ "category": "subsistence_ill", "cost_fen": 900_000, "insurer_paid_fen": 300_000 });
-        let body = json!({ "facts": facts, "on": "2027-03-01", "division": division });
-        let path = "/policies/medical-assistance-1/evaluations";
-        server.anyone().post(path, body).await.expect(200)["amount_fen"].clone()
-    };
-    // What a county makes of a rule is its own: elsewhere the rule stays as it was.
-    assert_eq!(here(json!("360704000000")).await, 48_000);
-    assert_eq!(
-        (here(json!("110000000000")).await, here(Value::Null).await),
-        (json!(150_000), json!(150_000))
-    );
     let auditor = server.actor("auditor").await;
     let both = auditor.get(&format!("/cases/{}/recalculation", case.id())).await.expect(200);
     assert_eq!((&both["same"], &both["again"]["amount_fen"]), (&json!(true), &json!(150_000)));

@@ -20,6 +20,7 @@ export default {
     policies: 'Policies',
     policy_drafts: 'Drafts of policies',
     simulations: 'Simulations',
+    laws: 'Register of law',
     calendar: 'Working calendar',
     delegations: 'Delegations',
     accounts: 'Accounts',

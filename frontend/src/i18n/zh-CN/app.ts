@@ -20,6 +20,7 @@ export default {
     policies: '政策',
     policy_drafts: '政策草案',
     simulations: '政策测算',
+    laws: '法规库',
     calendar: '工作日历',
     delegations: '权限下放',
     accounts: '账号',
