@@ -62,7 +62,6 @@ pub struct PreliminaryNotice {
     pub household_size: Option<i64>,
     /// Fen.
     pub amount_fen: i64,
-    /// How often that is paid.
     #[schema(inline)]
     pub period: Period,
     /// Today until it was posted.

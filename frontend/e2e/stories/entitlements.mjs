@@ -144,15 +144,15 @@ async function fromWorkbench(world, username, counter) {
 async function county(world) {
   const examiner = await fromWorkbench(world, 'examiner', /^待审查/);
   await accessible(world, examiner, 'case of an allowance', { large: true });
-  await button(examiner, '审查建议确认同意').click();
-  await confirm(examiner, '审查建议确认同意');
-  await examiner.locator('.identity-bar', { hasText: '县级确认' }).waitFor();
+  await button(examiner, '审查建议批准').click();
+  await confirm(examiner, '审查建议批准');
+  await examiner.locator('.identity-bar', { hasText: '县级审批' }).waitFor();
   const approver = await fromWorkbench(world, 'approver', /^待审批/);
-  await button(approver, '确认同意').click();
+  await button(approver, /^批\s*准$/).click();
   await button(approver, /^预览文书/).click();
   await approver.getByRole('dialog').locator('.sheet', { hasText: '决定' }).waitFor();
-  await confirm(approver, '确认同意');
-  await approver.locator('.identity-bar', { hasText: '已确认同意' }).waitFor();
+  await confirm(approver, /^批\s*准$/);
+  await approver.locator('.identity-bar', { hasText: '已批准' }).waitFor();
   await approver.getByRole('link', { name: '查看定期待遇' }).click();
   await approver.getByRole('heading', { level: 1, name: new RegExp(`^${world.allowed.name}的`) }).waitFor();
   world.benefit = new URL(approver.url()).pathname;

@@ -52,7 +52,7 @@ async fn the_allowance_has_thirty_working_days_and_forty_five_in_the_cases_the_l
     let case = act(&staff.township, &case, "extensions", lawful.clone()).await.expect(201);
     let handling = clock(&case, "handling");
     assert_eq!(handling["limit"], json!({ "amount": 45, "unit": "working_day" }));
-    assert_eq!((&handling["extended"], &case["due_on"]), (&json!(true), &json!("2026-05-09")));
+    assert_eq!((&handling["extended"], &case["due_on"]), (&json!(true), &json!("2026-05-08")));
     assert!(handling["basis"].to_string().contains("83号") || handling["basis"].to_string().contains("兜底"));
     let twice = act(&staff.township, &case, "extensions", lawful).await;
     twice.expect_problem(409, "already_extended");

@@ -7,7 +7,6 @@ use yangguang_domain::workflow::Extension;
 use super::act::perform;
 use super::judge::{ask, fault};
 use super::known::{Known, proposal};
-use super::names::audit_name;
 use super::record::record;
 use crate::app::Tx;
 use crate::audit::{self, Entry, Traced};
@@ -189,7 +188,7 @@ pub fn deliver(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewDelivery) -> 
     let act: ActRow = record(tx, &case, &acts, &deed)?;
     clocks::turn(tx, &mut case, &Turn::of(&step))?;
     store::update(tx.conn, &read, &mut case, tx.now)?;
-    let entry = Entry::new(audit_name("deliver"), "case", case.id)
+    let entry = Entry::new("case.delivered", "case", case.id)
         .at(&case.division)
         .with(json!({ "case_no": case.case_no, "act": act.act, "on": new.on, "way": new.way }));
     Ok(Traced::new(case, entry))
