@@ -365,6 +365,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/check-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the county for the information check. */
+        post: operations["request_case_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/checks": {
         parameters: {
             query?: never;
@@ -376,6 +393,40 @@ export interface paths {
         put?: never;
         /** Record a home visit or information check by two officers. */
         post: operations["check_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a complaint or report about the case; the informant is not named. */
+        post: operations["complain_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record the consent to the check: the household's, or a relative's own. */
+        post: operations["consent_case"];
         delete?: never;
         options?: never;
         head?: never;
@@ -410,6 +461,23 @@ export interface paths {
         put?: never;
         /** The county's decision, by another person than the examiner. */
         post: operations["decide_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record on which day and how a decision reached the applicant. */
+        post: operations["deliver_case"];
         delete?: never;
         options?: never;
         head?: never;
@@ -467,6 +535,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/extensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Extend the limit in one of the special cases the law knows. */
+        post: operations["extend_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/history": {
         parameters: {
             query?: never;
@@ -478,6 +563,23 @@ export interface paths {
         get: operations["list_case_history"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/information-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record the information check of the county, made for this case and no other purpose. */
+        post: operations["check_case_information"];
         delete?: never;
         options?: never;
         head?: never;
@@ -501,6 +603,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record an objection to the notice: the household is checked anew. */
+        post: operations["object_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/papers": {
         parameters: {
             query?: never;
@@ -511,6 +630,40 @@ export interface paths {
         get?: never;
         /** Note which papers were seen in original at the window. */
         put: operations["record_papers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/postings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post the preliminary notice in the village from today on, for seven days. */
+        post: operations["post_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/preliminary-notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sheet to hang up in the village, as it was posted or as it would be today. */
+        get: operations["find_preliminary_notice"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -546,6 +699,23 @@ export interface paths {
         get: operations["recalculate_case"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the case up to the county when the notice is over. */
+        post: operations["report_case"];
         delete?: never;
         options?: never;
         head?: never;
@@ -631,6 +801,41 @@ export interface paths {
         get: operations["compute_deadline"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the townships of one's county decide themselves, with the province's ruling. */
+        get: operations["list_delegations"];
+        put?: never;
+        /** Let the townships decide on an item, by a ruling of the province, from today or a later day on. */
+        post: operations["create_delegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/{id}/ends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the decision back to the county after a day. */
+        post: operations["end_delegation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -854,6 +1059,161 @@ export interface paths {
         put?: never;
         /** Take back the mark of staff kin, which the township's leader does. */
         post: operations["clear_kin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check a document that is not stored, and see what it touches. Nothing is kept. */
+        post: operations["check_law"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Drafts for the register of law, newest first. */
+        get: operations["list_law_drafts"];
+        put?: never;
+        /** Begin a version of an entry; its document may still have faults, which the answer names. */
+        post: operations["create_law_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law-drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One draft with its document, what is wrong with it, and what it touches. */
+        get: operations["find_law_draft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Replace the document of a draft. */
+        patch: operations["edit_law_draft"];
+        trace?: never;
+    };
+    "/api/v1/law-drafts/{id}/activations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the version in force; another person than who drafted or changed it. */
+        post: operations["activate_law_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law-drafts/{id}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return a draft with a reason. */
+        post: operations["return_law_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law-drafts/{id}/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a sound draft to the second person. */
+        post: operations["submit_law_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law-drafts/{id}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a draft up. */
+        post: operations["withdraw_law_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/laws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The register of law, the highest rank first. */
+        get: operations["list_laws"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/laws/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One law with all its texts and articles, and where it is cited. */
+        get: operations["find_law"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1425,6 +1785,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/preliminary-notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The preliminary notices that hang in a village today: seven days each, and nowhere but where
+         *     the household lives.
+         */
+        get: operations["list_preliminary_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/progress": {
         parameters: {
             query?: never;
@@ -1722,6 +2102,20 @@ export interface components {
             phone?: string | null;
             sex: components["schemas"]["Sex"];
         };
+        Article: {
+            checked?: components["schemas"]["Checked"] | null;
+            /** @description In our words where the law gives none. */
+            heading: components["schemas"]["Text"];
+            /**
+             * @description `48` is 第四十八条, `23-1` 第二十三条之一, `ch2` 第二章; of a document without articles its
+             *     section as it is written, e.g. 一（三）.
+             */
+            no: string;
+            /** @description In our words. */
+            summary: components["schemas"]["Text"];
+            /** @description Its number in the text before, where that was another. */
+            was?: string | null;
+        };
         /** @description A paper of a case as it was handed in. */
         Attachment: {
             /** Format: date-time */
@@ -2004,6 +2398,7 @@ export interface components {
              */
             paid_this_year_fen: number;
             policy_code: string;
+            posting?: components["schemas"]["CasePosting"] | null;
             source: string;
             /** @description What whoever decides an open case must know. */
             warnings: components["schemas"]["Warning"][];
@@ -2024,12 +2419,15 @@ export interface components {
             year: components["schemas"]["YearSoFar"];
         };
         CaseClock: {
-            basis: string;
+            /** @description What it rests on, the highest rank first; empty: on the promise of the guide. */
+            basis: components["schemas"]["CitedLaw"][];
             code: string;
             /** Format: date */
             due_on: string;
             /** @description Why the date is what it is. */
             explanation: components["schemas"]["Explanation"];
+            /** @description Longer than usual, for a special case the law knows. */
+            extended: boolean;
             label: components["schemas"]["Text"];
             limit: components["schemas"]["Limit"];
             provisional: boolean;
@@ -2056,6 +2454,19 @@ export interface components {
             /** @description Merged into the facts; null takes a fact out (RFC 7396). */
             facts?: Record<string, unknown> | null;
             household_id?: components["schemas"]["HouseholdId"] | null;
+        };
+        /** @description The notice as the case's page shows it. */
+        CasePosting: {
+            /** @description All its days have passed. */
+            over: boolean;
+            place: string;
+            /** Format: date */
+            posted_on: string;
+            /**
+             * Format: date
+             * @description The last day on which it hangs.
+             */
+            until_on: string;
         };
         /** @description One row of a list of cases. */
         CaseRow: {
@@ -2146,7 +2557,42 @@ export interface components {
             field: string;
         };
         /** @enum {string} */
-        CheckKind: "home_visit" | "information_check";
+        CheckKind: "home_visit" | "neighbour_visit" | "letter_inquiry" | "information_check";
+        /**
+         * @description Why the registers were asked; the case is that of the address.
+         * @enum {string}
+         */
+        CheckPurpose: "application" | "objection" | "complaint";
+        /**
+         * @description Who is asked (民发〔2021〕57号 Art 17, 社会救助法 Art 41).
+         * @enum {string}
+         */
+        CheckSource: "registration" | "tax" | "social_insurance" | "real_estate" | "market_entities" | "housing_fund" | "vehicles" | "banks" | "insurers" | "securities" | "payment_firms";
+        /**
+         * @description How much of a text was read before it was entered.
+         * @enum {string}
+         */
+        Checked: "read" | "excerpt" | "reported" | "unverified";
+        /** @description What something rests on. */
+        Citation: {
+            /** @description As the register numbers it; none: the whole of it. */
+            article?: string | null;
+            /** @description The code of a law of the register. */
+            law: string;
+            /** @description What of it, or how: 第二款, 参照. */
+            note?: string | null;
+        };
+        /** @description A citation as it is shown. */
+        CitedLaw: {
+            article?: string | null;
+            checked: components["schemas"]["Checked"];
+            heading?: components["schemas"]["Text"] | null;
+            /** @description The rank of the law. */
+            kind: components["schemas"]["LawKind"];
+            law: string;
+            /** @description 《社会救助法》第四十八条 */
+            text: components["schemas"]["Text"];
+        };
         CitizenIdCheck: {
             /** Format: int32 */
             age?: number | null;
@@ -2179,6 +2625,8 @@ export interface components {
             registered_as?: string[];
         };
         /** @enum {string} */
+        ComplaintChannel: "hotline" | "letter" | "visit" | "online" | "other";
+        /** @enum {string} */
         Conclusion: "confirmed" | "differs";
         /**
          * @description What is so of a member, beside age, that policies ask for
@@ -2186,6 +2634,8 @@ export interface components {
          * @enum {string}
          */
         Condition: "severely_ill" | "severely_disabled" | "living_alone" | "ethnic_minority" | "model_worker" | "returned_overseas_chinese" | "veteran";
+        /** @enum {string} */
+        ConsentOf: "household" | "relative";
         Contact: {
             name: string;
             phone?: string | null;
@@ -2229,6 +2679,31 @@ export interface components {
         };
         /** @enum {string} */
         DecisionOutcome: "approve" | "return" | "refuse";
+        /** @description From when to when the townships decide on an item themselves. */
+        Delegation: {
+            basis: components["schemas"]["Citation"];
+            cited?: components["schemas"]["CitedLaw"] | null;
+            id: components["schemas"]["DelegationId"];
+            item_code: string;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_to?: string | null;
+            /** Format: int64 */
+            version: number;
+        };
+        DelegationEnd: {
+            /**
+             * Format: date
+             * @description The last day, today or later.
+             */
+            valid_to: string;
+        };
+        /**
+         * Format: uuid
+         * @description A province's ruling that townships decide, as a county applies it.
+         */
+        DelegationId: string;
         Department: {
             /** Format: date */
             from: string;
@@ -2639,6 +3114,7 @@ export interface components {
              * @description What the policy grants, fen.
              */
             amount_fen: number;
+            begins?: components["schemas"]["EvaluationBeginning"] | null;
             eligible: boolean;
             /** @description The format of the explanation, [`EXPLANATION`]. */
             format?: string;
@@ -2665,6 +3141,22 @@ export interface components {
             /** @description Code and version, e.g. `medical-assistance-1@1`. */
             policy_version: string;
             reason: components["schemas"]["EvaluationReason"];
+            /**
+             * Format: int32
+             * @description Months after which what recurs is checked again.
+             */
+            recheck_months?: number | null;
+        };
+        /** @description From when what recurs is paid. */
+        EvaluationBeginning: {
+            basis?: components["schemas"]["CitedLaw"][];
+            clause?: components["schemas"]["Text"];
+            /**
+             * Format: date
+             * @description With `year_after`: its first day.
+             */
+            day?: string | null;
+            from: components["schemas"]["PolicyBeginsFrom"];
         };
         /** @description One of several amounts. */
         EvaluationPart: {
@@ -2896,9 +3388,220 @@ export interface components {
             label: string;
             value: string;
         };
-        LegalBasis: {
-            clause: string;
-            title: string;
+        /** @description A law, regulation, order, notice or standard, with all texts it has had. */
+        Law: {
+            /** @description Lower-case letters, digits and dashes, e.g. `social-assistance-law`. */
+            code: string;
+            issuer: components["schemas"]["Text"];
+            /** @description Division code of the area it holds in; twelve zeros: the whole country. */
+            jurisdiction: string;
+            kind: components["schemas"]["LawKind"];
+            /**
+             * Format: date
+             * @description The first day on which it is no longer in force.
+             */
+            repealed_on?: string | null;
+            /** @description The code of what took its place. */
+            replaced_by?: string | null;
+            /** @description As it is cited, without the title marks, e.g. 社会救助法. */
+            short: components["schemas"]["Text"];
+            /** @description By the days from which they are in force; at least one. */
+            texts: components["schemas"]["LawText"][];
+            title: components["schemas"]["Text"];
+            /**
+             * Format: int32
+             * @description Of this entry, counted from 1; another than what the law itself went through.
+             */
+            version?: number;
+        };
+        /** @description What is wrong with an entry, and what it touches. */
+        LawCheck: {
+            /** @description What else stands against putting it in force. */
+            errors: components["schemas"]["FieldError"][];
+            /** @description Empty while the document cannot be read. */
+            impact: components["schemas"]["LawImpact"];
+            /** @description What is wrong with the document by itself and among the others. */
+            problems: components["schemas"]["LawProblem"][];
+        };
+        /**
+         * @description What kind of document cites.
+         * @enum {string}
+         */
+        LawCiter: "item" | "flow" | "policy";
+        /** @description Days without a gap. */
+        LawDays: {
+            /** Format: date */
+            from: string;
+            /**
+             * Format: date
+             * @description The last of them; none: from then on.
+             */
+            until?: string | null;
+        };
+        LawDetail: components["schemas"]["LawRow"] & {
+            /** @description What the numbers of its articles are called: `48` → 第四十八条. */
+            called: {
+                [key: string]: components["schemas"]["Text"];
+            };
+            /** @description Where it is cited. */
+            cited_by: components["schemas"]["LawTouched"][];
+            /** @description As it was written. */
+            document: components["schemas"]["Law"];
+            replaced_by_short?: components["schemas"]["Text"] | null;
+        };
+        LawDraft: components["schemas"]["LawDraftRow"] & {
+            /** @description edit, submit, return, activate, withdraw: what the reader may do now. */
+            allowed_actions: string[];
+            document: Record<string, unknown>;
+            /** @description What rests on the law and how the draft changes that; whoever puts it in force sees the same. */
+            impact: components["schemas"]["LawImpact"];
+            problems: components["schemas"]["LawProblem"][];
+        };
+        /** @description A whole entry of the register (`Law`); it may still have faults. */
+        LawDraftBody: {
+            document: Record<string, unknown>;
+        };
+        /**
+         * Format: uuid
+         * @description A version of an entry of the register of law that is not in force yet.
+         */
+        LawDraftId: string;
+        LawDraftPerson: {
+            id: components["schemas"]["UserId"];
+            name: string;
+        };
+        LawDraftReturn: {
+            reason: string;
+        };
+        LawDraftRow: {
+            activated_by?: components["schemas"]["LawDraftPerson"] | null;
+            code: string;
+            drafted_by: components["schemas"]["LawDraftPerson"];
+            edited_by: components["schemas"]["LawDraftPerson"];
+            id: components["schemas"]["LawDraftId"];
+            /** Format: int32 */
+            law_version?: number | null;
+            returned_reason?: string | null;
+            state: components["schemas"]["LawDraftState"];
+            title?: components["schemas"]["Text"] | null;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        LawDraftState: "draft" | "submitted" | "activated" | "withdrawn";
+        /** @description What an entry of the register touches. */
+        LawImpact: {
+            running: components["schemas"]["LawRunning"][];
+            /** @description Every place that cites the law; those that lose it first. */
+            touched: components["schemas"]["LawTouched"][];
+        };
+        /**
+         * @description In the order of their rank, the highest first (立法法 99–102).
+         * @enum {string}
+         */
+        LawKind: "law" | "regulation" | "rule" | "normative" | "local" | "demonstration";
+        /**
+         * @description What is wrong with the document of a law: `law_code`, `law_jurisdiction`, `law_empty`,
+         *     `law_too_long`, `law_no_text`, `law_day_order`, `law_article_twice`, `law_article_order`,
+         *     `law_was_unknown`, `law_source_missing`, `law_replaced_by_unknown`.
+         */
+        LawProblem: {
+            code: string;
+            en: string;
+            /** @description JSON pointer into the document, e.g. `/texts/0/articles/3/no`. */
+            pointer: string;
+            /** @description Each a plain sentence. */
+            zh: string;
+        };
+        /** @description A law without its articles. */
+        LawRow: {
+            checked: components["schemas"]["Checked"];
+            /** @example social-assistance-law */
+            code: string;
+            /** Format: date */
+            from: string;
+            /** @description On the day asked for, or today. */
+            in_force: boolean;
+            issuer: components["schemas"]["Text"];
+            jurisdiction: string;
+            kind: components["schemas"]["LawKind"];
+            /** @description Of the text of the day asked for or of today; before it is in force, of the first. */
+            number?: string | null;
+            /** Format: date */
+            passed_on?: string | null;
+            /** Format: date */
+            repealed_on?: string | null;
+            replaced_by?: string | null;
+            short: components["schemas"]["Text"];
+            title: components["schemas"]["Text"];
+            /**
+             * Format: int32
+             * @description Of the entry, counted from 1.
+             */
+            version: number;
+        };
+        /** @description A service item that rests on the law, and its cases of the county that are not closed. */
+        LawRunning: {
+            item_code: string;
+            /** Format: int32 */
+            item_version: number;
+            /** Format: int64 */
+            running: number;
+            title: components["schemas"]["Text"];
+        };
+        /** @description One text of a law, as it was passed or amended. */
+        LawText: {
+            /** @description Those that are cited, and what is needed to understand them; in their order. */
+            articles?: components["schemas"]["Article"][];
+            change?: components["schemas"]["Text"] | null;
+            checked: components["schemas"]["Checked"];
+            /** Format: date */
+            checked_on: string;
+            /**
+             * Format: date
+             * @description The first day on which it is in force.
+             */
+            from: string;
+            /** @description The number of the order or document, e.g. 民发〔2021〕57号. */
+            number?: string | null;
+            /** Format: date */
+            passed_on?: string | null;
+            source?: components["schemas"]["Text"] | null;
+        };
+        /** @description One place that cites a law, and on which days of its validity the citation holds. */
+        LawTouched: {
+            /** @description The article as it is called; empty where the whole law is cited. */
+            called: components["schemas"]["Text"];
+            citation: components["schemas"]["Citation"];
+            code: string;
+            /** @description Days on which it did not hold and, by a proposed entry, does. */
+            gained: components["schemas"]["LawDays"][];
+            holds: components["schemas"]["LawDays"][];
+            kind: components["schemas"]["LawCiter"];
+            /** @description Days on which it held and, by a proposed entry, no longer does. */
+            lost: components["schemas"]["LawDays"][];
+            no_basis?: components["schemas"]["LawDays"] | null;
+            /** @description JSON pointer into that document. */
+            pointer: string;
+            /** Format: date */
+            renumbered_from?: string | null;
+            /**
+             * @description The number its article has by a proposed entry, where that renumbers it; the number cited
+             *     is then that of another article, or of none.
+             */
+            renumbered_to?: string | null;
+            title: components["schemas"]["Text"];
+            /** Format: date */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The last day, itself included.
+             */
+            valid_to?: string | null;
+            /** Format: int32 */
+            version: number;
         };
         /**
          * @description An act whose letter is to be read before it is done.
@@ -2916,8 +3619,10 @@ export interface components {
         };
         /** @description One computed rule. */
         Line: {
-            /** @description The clause it rests on. */
-            clause: string;
+            /** @description The same one by one. */
+            basis?: components["schemas"]["CitedLaw"][];
+            /** @description What it rests on, as it is called on the day; the highest rank first. */
+            clause?: components["schemas"]["Text"];
             /** @description What the formula used, by name. */
             inputs: Record<string, unknown>;
             label: components["schemas"]["Text"];
@@ -3050,6 +3755,10 @@ export interface components {
              */
             yearly_fen: number;
         };
+        /** @description What a document cites, as it is called. */
+        NamedCitation: components["schemas"]["Citation"] & {
+            text: components["schemas"]["Text"];
+        };
         /** @description An account to be opened; its first password must be changed at the first login. */
         NewAccount: {
             /**
@@ -3099,6 +3808,7 @@ export interface components {
             applicant_person_id: components["schemas"]["PersonId"];
             /** @description The bills handed in with it, where the item counts bills. */
             bills?: components["schemas"]["NewBill"][];
+            consent?: components["schemas"]["NewConsent"] | null;
             /** @description Facts of the item's policy by name; what the system knows itself is filled in. */
             facts: Record<string, unknown>;
             household_id?: components["schemas"]["HouseholdId"] | null;
@@ -3108,12 +3818,38 @@ export interface components {
         };
         NewCheck: {
             conclusion: components["schemas"]["Conclusion"];
+            family?: components["schemas"]["Relative"] | null;
+            /** @description Why none of the family signed. */
+            family_absent?: string | null;
             findings: string;
             kind: components["schemas"]["CheckKind"];
             /** @description At least two, different (民发〔2021〕57号 Art 16). */
             officers: components["schemas"]["UserId"][];
             /** Format: date */
             on: string;
+        };
+        NewCheckRequest: {
+            note?: string | null;
+        };
+        /** @description A complaint or report about the case; the informant is not named. */
+        NewComplaint: {
+            channel: components["schemas"]["ComplaintChannel"];
+            /** Format: date */
+            on: string;
+            text: string;
+        };
+        /** @description 同意核对: who agrees that registers and banks are asked. */
+        NewConsent: {
+            /** @description Whose it is; the applicant's unless told, and always told of a relative. */
+            name?: string | null;
+            of: components["schemas"]["ConsentOf"];
+            /**
+             * Format: date
+             * @description The day on the signed paper; today unless told.
+             */
+            on?: string | null;
+            /** @description How a relative is related to the applicant. */
+            relation?: string | null;
         };
         NewCountyVisit: {
             findings: string;
@@ -3131,6 +3867,29 @@ export interface components {
             note?: string | null;
             outcome: components["schemas"]["DecisionOutcome"];
             reasons?: components["schemas"]["Reason"][];
+        };
+        NewDelegation: {
+            /** @description The province's ruling, in the register of law. */
+            basis: components["schemas"]["Citation"];
+            /** @example subsistence-allowance */
+            item_code: string;
+            /** Format: date */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The last day; until further notice unless told.
+             */
+            valid_to?: string | null;
+        };
+        NewDelivery: {
+            /**
+             * Format: date
+             * @description The day that counts for this way.
+             */
+            on: string;
+            /** @description Who received it, where it was another than the applicant. */
+            received_by?: string | null;
+            way: components["schemas"]["ServiceWay"];
         };
         /** @description The words of the act as they stand in its form now. */
         NewDocumentPreview: {
@@ -3183,6 +3942,14 @@ export interface components {
             outcome: components["schemas"]["ReviewOutcome"];
             reasons?: components["schemas"]["Reason"][];
         };
+        NewExtension: {
+            /**
+             * @description One of the flow's special cases.
+             * @example separated
+             */
+            ground: string;
+            reason: string;
+        };
         NewHousehold: {
             category: components["schemas"]["Category"];
             certificate_no?: string | null;
@@ -3202,6 +3969,17 @@ export interface components {
             /** @description Whose kin; required where `staff_kin` is true. */
             staff_kin_note?: string | null;
         };
+        NewInformationCheck: {
+            conclusion: components["schemas"]["Conclusion"];
+            findings: string;
+            /** Format: date */
+            on: string;
+            purpose: components["schemas"]["CheckPurpose"];
+            /** @description Numbers (`seq`) of the acts by which the relatives consented who were asked about, too. */
+            relatives?: number[];
+            /** @description At least one. */
+            sources: components["schemas"]["CheckSource"][];
+        };
         /** @description Why a household is no longer kin of staff. */
         NewKinClearance: {
             reason: string;
@@ -3217,6 +3995,12 @@ export interface components {
             quarter: string;
             /** @description Of this township only; of the whole county unless told. */
             township?: string | null;
+        };
+        NewObjection: {
+            /** Format: date */
+            on: string;
+            /** @description What is objected; who did is not written down here. */
+            text: string;
         };
         NewOpinion: {
             opinion: components["schemas"]["Opinion"];
@@ -3259,6 +4043,14 @@ export interface components {
             name: string;
             phone?: string | null;
         };
+        /** @description 张榜公示: from today on. */
+        NewPosting: {
+            /**
+             * @description Where in the village it hangs.
+             * @example 村务公开栏
+             */
+            place: string;
+        };
         NewPreview: {
             applicant_person_id: components["schemas"]["PersonId"];
             /** @description The bills handed in with it. */
@@ -3268,6 +4060,9 @@ export interface components {
         };
         NewRefusal: {
             reasons: components["schemas"]["Reason"][];
+        };
+        NewReport: {
+            note?: string | null;
         };
         /** @description Someone who was left out is put back. */
         NewRestoration: {
@@ -3392,6 +4187,11 @@ export interface components {
         NoticeEntry: {
             /** Format: int64 */
             amount_fen: number;
+            /**
+             * Format: int32
+             * @description Persons in the household, where that is made known (民发〔2021〕57号 Art 24).
+             */
+            household_size?: number | null;
             name: string;
         };
         /** Format: uuid */
@@ -3409,6 +4209,11 @@ export interface components {
         NoticeLine: {
             /** Format: int64 */
             amount_fen: number;
+            /**
+             * Format: int32
+             * @description Persons, where that is made known.
+             */
+            household_size?: number | null;
             id: components["schemas"]["NoticeEntryId"];
             name: string;
             withheld?: components["schemas"]["Withholding"] | null;
@@ -3637,6 +4442,23 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description A page of a list. */
+        Page_Delegation: {
+            items: {
+                basis: components["schemas"]["Citation"];
+                cited?: components["schemas"]["CitedLaw"] | null;
+                id: components["schemas"]["DelegationId"];
+                item_code: string;
+                /** Format: date */
+                valid_from: string;
+                /** Format: date */
+                valid_to?: string | null;
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description For the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
         Page_Division: {
             items: {
                 /**
@@ -3739,6 +4561,58 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description A page of a list. */
+        Page_LawDraftRow: {
+            items: {
+                activated_by?: components["schemas"]["LawDraftPerson"] | null;
+                code: string;
+                drafted_by: components["schemas"]["LawDraftPerson"];
+                edited_by: components["schemas"]["LawDraftPerson"];
+                id: components["schemas"]["LawDraftId"];
+                /** Format: int32 */
+                law_version?: number | null;
+                returned_reason?: string | null;
+                state: components["schemas"]["LawDraftState"];
+                title?: components["schemas"]["Text"] | null;
+                /** Format: date-time */
+                updated_at: string;
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description For the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_LawRow: {
+            items: {
+                checked: components["schemas"]["Checked"];
+                /** @example social-assistance-law */
+                code: string;
+                /** Format: date */
+                from: string;
+                /** @description On the day asked for, or today. */
+                in_force: boolean;
+                issuer: components["schemas"]["Text"];
+                jurisdiction: string;
+                kind: components["schemas"]["LawKind"];
+                /** @description Of the text of the day asked for or of today; before it is in force, of the first. */
+                number?: string | null;
+                /** Format: date */
+                passed_on?: string | null;
+                /** Format: date */
+                repealed_on?: string | null;
+                replaced_by?: string | null;
+                short: components["schemas"]["Text"];
+                title: components["schemas"]["Text"];
+                /**
+                 * Format: int32
+                 * @description Of the entry, counted from 1.
+                 */
+                version: number;
+            }[];
+            /** @description For the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
         Page_Notice: {
             items: {
                 allowed_actions: string[];
@@ -3798,6 +4672,11 @@ export interface components {
             items: {
                 /** Format: int64 */
                 amount_fen: number;
+                /**
+                 * Format: int32
+                 * @description Persons, where that is made known.
+                 */
+                household_size?: number | null;
                 id: components["schemas"]["NoticeEntryId"];
                 name: string;
                 withheld?: components["schemas"]["Withholding"] | null;
@@ -3899,6 +4778,42 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description A page of a list. */
+        Page_PreliminaryNotice: {
+            items: {
+                /**
+                 * Format: int64
+                 * @description Fen.
+                 */
+                amount_fen: number;
+                /** @description What it rests on. */
+                basis: components["schemas"]["CitedLaw"][];
+                case_id: components["schemas"]["CaseId"];
+                /**
+                 * Format: int64
+                 * @description Persons in the household, where the benefit is the household's.
+                 */
+                household_size?: number | null;
+                item_title: components["schemas"]["Text"];
+                /** @description Null: a minor, who is on no list by name. */
+                name?: string | null;
+                /** @description Where to object. */
+                office: string;
+                period: ("once" | "month" | "year") & Record<string, unknown>;
+                phone?: string | null;
+                /**
+                 * Format: date
+                 * @description Today until it was posted.
+                 */
+                posted_on: string;
+                title: string;
+                /** Format: date */
+                until_on: string;
+                village: string;
+            }[];
+            /** @description For the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
         Page_PublicNoticeRow: {
             items: {
                 county: string;
@@ -3957,6 +4872,8 @@ export interface components {
         /** @description A page of a list. */
         Page_ServiceItem: {
             items: {
+                /** @description What it rests on today, the highest rank first. */
+                basis: components["schemas"]["CitedLaw"][];
                 /** @example medical-assistance */
                 code: string;
                 flow_code: string;
@@ -3965,6 +4882,8 @@ export interface components {
                 inputs: components["schemas"]["PolicyInput"][];
                 /** @description instant | promised | joint (即办件、承诺件、联办件) */
                 kind: string;
+                /** @description Every limit of the law on the way, with what it rests on. */
+                limits: components["schemas"]["ServiceItemLimit"][];
                 materials: components["schemas"]["MaterialSpec"][];
                 policy_code: string;
                 promised_limit: components["schemas"]["Limit"];
@@ -3972,7 +4891,7 @@ export interface components {
                 recurring: boolean;
                 /** @description What the case goes through. */
                 stages: components["schemas"]["Stage"][];
-                statutory_limit: components["schemas"]["Limit"];
+                statutory_limit?: components["schemas"]["Limit"] | null;
                 title: components["schemas"]["Text"];
             }[];
             /** @description For the next page; null on the last. */
@@ -4085,14 +5004,14 @@ export interface components {
             value: unknown;
         };
         ParameterBrackets: {
-            basis: string;
+            basis: components["schemas"]["Citation"][];
             /** Format: date */
             from: string;
             /** @description Ascending; each begins one above the end of the one before. */
             rows: components["schemas"]["ParameterBracket"][];
         };
         ParameterTable: {
-            basis: string;
+            basis: components["schemas"]["Citation"][];
             /** Format: date */
             from: string;
             rows: components["schemas"]["ParameterTableRow"][];
@@ -4109,7 +5028,7 @@ export interface components {
             value: unknown;
         };
         ParameterValue: {
-            basis: string;
+            basis: components["schemas"]["Citation"][];
             /** Format: date */
             from: string;
             value: unknown;
@@ -4305,6 +5224,17 @@ export interface components {
             code: string;
             message: components["schemas"]["Text"];
         };
+        /** @description From when what recurs is paid. */
+        PolicyBeginning: {
+            basis: components["schemas"]["Citation"][];
+            from: components["schemas"]["PolicyBeginsFrom"];
+            /** @description Only with `year_after`: the name of an input that is a day. */
+            of?: string | null;
+            /** @description CEL; always where absent. */
+            when?: string | null;
+        };
+        /** @enum {string} */
+        PolicyBeginsFrom: "decision_month" | "next_month" | "year_after";
         /**
          * @description What of a bill (医疗票据) a fact sums up.
          * @enum {string}
@@ -4312,10 +5242,12 @@ export interface components {
         PolicyBillSum: "cost" | "insurer_paid" | "personal";
         /** @description What is wrong with a document, and what it gives. */
         PolicyCheck: {
+            /** @description All that it cites, with what it is called; none while the document cannot be read. */
+            citations: components["schemas"]["NamedCitation"][];
             /** @description What is wrong with the facts. */
             errors: components["schemas"]["FieldError"][];
             evaluation?: components["schemas"]["Evaluation"] | null;
-            /** @description The worked examples, computed; none while there are problems. */
+            /** @description The worked examples, computed; none while the document cannot be read. */
             examples: components["schemas"]["PolicyExampleResult"][];
             problems: components["schemas"]["PolicyProblem"][];
         };
@@ -4330,6 +5262,8 @@ export interface components {
             on?: string | null;
         };
         PolicyDetail: components["schemas"]["PolicySummary"] & {
+            /** @description All that it cites, each once, with what it is called. */
+            citations: components["schemas"]["NamedCitation"][];
             /** @description As it was written. */
             document: components["schemas"]["PolicyDocument"];
             /** @description Its worked examples, computed now. */
@@ -4352,7 +5286,8 @@ export interface components {
             inputs: components["schemas"]["PolicyInput"][];
             /** @description Division code of the area it holds in. */
             jurisdiction: string;
-            legal_basis: components["schemas"]["LegalBasis"][];
+            /** @description What it rests on through the years in which it holds; on each day those in force count. */
+            legal_basis: components["schemas"]["Citation"][];
             parameters?: components["schemas"]["PolicyParameter"][];
             result: components["schemas"]["PolicyResult"];
             /**
@@ -4378,6 +5313,8 @@ export interface components {
         PolicyDraft: components["schemas"]["PolicyDraftRow"] & {
             /** @description edit, submit, return, activate, withdraw: what the reader may do now. */
             allowed_actions: string[];
+            /** @description All that it cites, with what it is called; none while the document cannot be read. */
+            citations: components["schemas"]["NamedCitation"][];
             document: Record<string, unknown>;
             examples: components["schemas"]["PolicyExampleResult"][];
             problems: components["schemas"]["PolicyProblem"][];
@@ -4452,8 +5389,7 @@ export interface components {
          *     code) and `scheme` names it.
          */
         PolicyExclusion: {
-            /** @description The clause it rests on. */
-            clause: string;
+            basis: components["schemas"]["Citation"][];
             policy?: string | null;
             /**
              * @description Only with `not_both`: the categories under which the register carries households that
@@ -4469,7 +5405,7 @@ export interface components {
          * @description Where the value of an input comes from.
          * @enum {string}
          */
-        PolicyFactSource: "entered" | "running_total" | "household_size" | "household_income" | "income_per_person" | "members" | "member_count" | "person";
+        PolicyFactSource: "entered" | "running_total" | "household_size" | "household_income" | "income_per_person" | "members" | "member_count" | "person" | "continuing";
         /** @description A function of the language, for whoever writes formulas. */
         PolicyFunction: {
             name: string;
@@ -4614,10 +5550,16 @@ export interface components {
         PolicyResult: {
             /** @description Fen. */
             amount: string;
+            /**
+             * @description From when what recurs is paid: the first that holds, and where none does the month after
+             *     the decision.
+             */
+            begins?: components["schemas"]["PolicyBeginning"][];
             /** @description Yes or no. */
             eligible: string;
             /** @description How it goes together with other benefits. */
             exclusions?: components["schemas"]["PolicyExclusion"][];
+            grace_basis?: components["schemas"]["Citation"][];
             /**
              * Format: int32
              * @description Months it goes on when work has lifted the income (渐退期).
@@ -4633,11 +5575,14 @@ export interface components {
             period: components["schemas"]["PolicyPeriod"];
             /** @description The first that holds is given; the last must always hold. */
             reasons: components["schemas"]["PolicyReason"][];
+            recheck_basis?: components["schemas"]["Citation"][];
             /**
              * Format: int32
              * @description Months after which a recurring benefit is checked again.
              */
             recheck_months?: number | null;
+            recheck_sooner?: components["schemas"]["PolicySoonerRecheck"] | null;
+            recovery_basis?: components["schemas"]["Citation"][];
             /**
              * Format: int32
              * @description The most of a month's sum that is kept back for what was paid too much, thousandths;
@@ -4651,8 +5596,8 @@ export interface components {
         };
         /** @description One line of the computation. */
         PolicyRule: {
-            /** @description The clause of the legal basis it rests on. */
-            clause: string;
+            /** @description What it rests on through the years in which the policy holds. */
+            basis: components["schemas"]["Citation"][];
             /** @description CEL, of the kind `unit` says. */
             formula: string;
             label: components["schemas"]["Text"];
@@ -4664,6 +5609,13 @@ export interface components {
              *     counts as zero (no, empty) in the rules below.
              */
             when?: string | null;
+        };
+        /** @description After how many months a benefit is checked again where `when` holds of its facts. */
+        PolicySoonerRecheck: {
+            /** Format: int32 */
+            months: number;
+            /** @description CEL. */
+            when: string;
         };
         /** @description A version of a policy, without its rules. */
         PolicySummary: {
@@ -4684,8 +5636,41 @@ export interface components {
             version: number;
         };
         PolicySuspensionGround: {
+            basis: components["schemas"]["Citation"][];
             code: string;
             text: components["schemas"]["Text"];
+        };
+        /** @description A preliminary notice as the village reads it. */
+        PreliminaryNotice: {
+            /**
+             * Format: int64
+             * @description Fen.
+             */
+            amount_fen: number;
+            /** @description What it rests on. */
+            basis: components["schemas"]["CitedLaw"][];
+            case_id: components["schemas"]["CaseId"];
+            /**
+             * Format: int64
+             * @description Persons in the household, where the benefit is the household's.
+             */
+            household_size?: number | null;
+            item_title: components["schemas"]["Text"];
+            /** @description Null: a minor, who is on no list by name. */
+            name?: string | null;
+            /** @description Where to object. */
+            office: string;
+            period: ("once" | "month" | "year") & Record<string, unknown>;
+            phone?: string | null;
+            /**
+             * Format: date
+             * @description Today until it was posted.
+             */
+            posted_on: string;
+            title: string;
+            /** Format: date */
+            until_on: string;
+            village: string;
         };
         Preview: {
             /** Format: int64 */
@@ -4838,6 +5823,12 @@ export interface components {
          * @enum {string}
          */
         Relation: "head" | "spouse" | "child" | "parent" | "grandparent" | "grandchild" | "sibling" | "other";
+        /** @description Somebody by name, and how he is related to the applicant. */
+        Relative: {
+            name: string;
+            /** @example 妻子 */
+            relation: string;
+        };
         ReportCaseRow: {
             /** Format: date */
             accepted_on?: string | null;
@@ -4882,7 +5873,7 @@ export interface components {
             phone?: string | null;
         };
         /** @enum {string} */
-        ReviewOutcome: "agree" | "return" | "refuse";
+        ReviewOutcome: "agree" | "return" | "refuse" | "oppose";
         RevokedChange: {
             from_month: string;
             kind: string;
@@ -4943,7 +5934,7 @@ export interface components {
             case_version: number;
             note?: string | null;
             /** @enum {string} */
-            outcome: "agree" | "return" | "refuse";
+            outcome: "agree" | "return" | "refuse" | "oppose";
             reasons?: components["schemas"]["Reason"][];
         };
         RowRulings_DecisionOutcome: {
@@ -4960,6 +5951,8 @@ export interface components {
             zh: string;
         };
         ServiceItem: {
+            /** @description What it rests on today, the highest rank first. */
+            basis: components["schemas"]["CitedLaw"][];
             /** @example medical-assistance */
             code: string;
             flow_code: string;
@@ -4968,6 +5961,8 @@ export interface components {
             inputs: components["schemas"]["PolicyInput"][];
             /** @description instant | promised | joint (即办件、承诺件、联办件) */
             kind: string;
+            /** @description Every limit of the law on the way, with what it rests on. */
+            limits: components["schemas"]["ServiceItemLimit"][];
             materials: components["schemas"]["MaterialSpec"][];
             policy_code: string;
             promised_limit: components["schemas"]["Limit"];
@@ -4975,9 +5970,25 @@ export interface components {
             recurring: boolean;
             /** @description What the case goes through. */
             stages: components["schemas"]["Stage"][];
-            statutory_limit: components["schemas"]["Limit"];
+            statutory_limit?: components["schemas"]["Limit"] | null;
             title: components["schemas"]["Text"];
         };
+        /** @description A limit that the law sets. */
+        ServiceItemLimit: {
+            basis: components["schemas"]["CitedLaw"][];
+            /** @description The clock of the flow. */
+            code: string;
+            extended_limit?: components["schemas"]["Limit"] | null;
+            /** @description Those special cases. */
+            grounds: components["schemas"]["Text"][];
+            label: components["schemas"]["Text"];
+            limit: components["schemas"]["Limit"];
+        };
+        /**
+         * @description How a decision reached the applicant (行政复议法实施条例 Art 23).
+         * @enum {string}
+         */
+        ServiceWay: "in_person" | "signature_refused" | "post" | "electronic" | "public_notice";
         Session: {
             /** @description Bearer token, 15 minutes. */
             access_token: string;
@@ -5210,7 +6221,7 @@ export interface components {
             zh: string;
         };
         /** @enum {string} */
-        Unit: "working_day" | "calendar_day" | "month";
+        Unit: "working_day" | "calendar_day" | "month" | "citizen_day" | "citizen_month";
         /** @description A benefit whose recipient cannot be paid into an account. */
         UnpayableBenefit: {
             /** Format: int64 */
@@ -7402,6 +8413,109 @@ export interface operations {
             };
         };
     };
+    request_case_check: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version of the case */
+                "If-Match": string;
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCheckRequest"];
+            };
+        };
+        responses: {
+            /** @description The case after the act */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description consent_missing, information_check_open, act_not_allowed_here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     check_case: {
         parameters: {
             query?: never;
@@ -7419,6 +8533,212 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewCheck"];
+            };
+        };
+        responses: {
+            /** @description The case after the act */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description act_not_allowed_here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    complain_case: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version of the case */
+                "If-Match": string;
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComplaint"];
+            };
+        };
+        responses: {
+            /** @description The case after the act */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description act_not_allowed_here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consent_case: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version of the case */
+                "If-Match": string;
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConsent"];
             };
         };
         responses: {
@@ -7711,6 +9031,109 @@ export interface operations {
             };
         };
     };
+    deliver_case: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version of the case */
+                "If-Match": string;
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDelivery"];
+            };
+        };
+        responses: {
+            /** @description The case after the act */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description already_delivered, act_not_allowed_here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     preview_case_document: {
         parameters: {
             query?: never;
@@ -7927,6 +9350,109 @@ export interface operations {
             };
         };
     };
+    extend_case: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version of the case */
+                "If-Match": string;
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExtension"];
+            };
+        };
+        responses: {
+            /** @description The case after the act */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description already_extended, act_not_allowed_here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_case_history: {
         parameters: {
             query?: {
@@ -7979,6 +9505,109 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_case_information: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version of the case */
+                "If-Match": string;
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInformationCheck"];
+            };
+        };
+        responses: {
+            /** @description The case after the act */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description check_not_requested, act_not_allowed_here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8054,6 +9683,109 @@ export interface operations {
                 };
             };
             /** @description act_not_allowed_here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    object_case: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version of the case */
+                "If-Match": string;
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewObjection"];
+            };
+        };
+        responses: {
+            /** @description The case after the act */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description notice_missing, act_not_allowed_here */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8174,6 +9906,158 @@ export interface operations {
             };
             /** @description version_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_case: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version of the case */
+                "If-Match": string;
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPosting"];
+            };
+        };
+        responses: {
+            /** @description The case after the act */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description already_posted, act_not_allowed_here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_preliminary_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreliminaryNotice"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found: the case, or a case without such a notice */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8335,6 +10219,109 @@ export interface operations {
             };
             /** @description not_calculated */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_case: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version of the case */
+                "If-Match": string;
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReport"];
+            };
+        };
+        responses: {
+            /** @description The case after the act */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description notice_missing, notice_running, same_person, act_not_allowed_here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8745,6 +10732,210 @@ export interface operations {
             };
             /** @description limit_too_long, date_out_of_range */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_delegations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delegations, past and to come among them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Delegation"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_delegation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDelegation"];
+            };
+        };
+        responses: {
+            /** @description Recorded */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description delegation_overlaps */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_delegation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version of the delegation */
+                "If-Match": string;
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["DelegationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelegationEnd"];
+            };
+        };
+        responses: {
+            /** @description With its last day */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9719,6 +11910,800 @@ export interface operations {
             };
             /** @description version_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_law: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LawDraftBody"];
+            };
+        };
+        responses: {
+            /** @description What is wrong, and what rests on it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawCheck"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_law_drafts: {
+        parameters: {
+            query?: {
+                state?: "draft" | "submitted" | "activated" | "withdrawn";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of drafts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LawDraftRow"];
+                };
+            };
+            /** @description bad_query, bad_cursor */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_law_draft: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LawDraftBody"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawDraft"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description law_draft_open */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_law_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LawDraftId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawDraft"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_law_draft: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["LawDraftId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LawDraftBody"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawDraft"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description law_draft_state, law_draft_open */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activate_law_draft: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                /** @description The version that was read */
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["LawDraftId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawDraft"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description law_draft_state, law_same_person */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid: everything that stands against it, each at its place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    return_law_draft: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                /** @description The version that was read */
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["LawDraftId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LawDraftReturn"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawDraft"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description law_draft_state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submit_law_draft: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                /** @description The version that was read */
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["LawDraftId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawDraft"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description law_draft_state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid: everything that stands against it, each at its place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_law_draft: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                /** @description The version that was read */
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["LawDraftId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawDraft"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description law_draft_state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_laws: {
+        parameters: {
+            query?: {
+                /** @description Words of its title, number or code, or of the heading of an article. */
+                q?: string;
+                kind?: "law" | "regulation" | "rule" | "normative" | "local" | "demonstration";
+                /** @description Only what is in force on this day. */
+                on?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of laws */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LawRow"];
+                };
+            };
+            /** @description bad_query, bad_cursor */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_law: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The law
+                 * @example social-assistance-law
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The law */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawDetail"];
+                };
+            };
+            /** @description not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12188,6 +15173,45 @@ export interface operations {
             };
             /** @description notice_ended */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_preliminary_notices: {
+        parameters: {
+            query: {
+                /** @description A village or community, 12 digits. */
+                division: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Notices, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PreliminaryNotice"];
+                };
+            };
+            /** @description Not changed since If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_query: no village */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -25,10 +25,14 @@ export function TouchedTable({ touched, label, changes }: { touched: Touched[]; 
     render: (_: unknown, place: Touched) => (
       <>
         {place.lost.length > 0 && <div className="fails">{t('laws.lost', { days: days(place.lost) })}</div>}
-        {place.renumbered_to && <div>{t('laws.renumbered', { article: place.renumbered_to })}</div>}
+        {place.renumbered_to && (
+          <div className="fails">
+            {t('laws.renumbered', { article: place.renumbered_to, from: place.renumbered_from ?? '' })}
+          </div>
+        )}
         {place.no_basis && <div className="fails">{t('laws.no_basis', { days: days([place.no_basis]) })}</div>}
         {place.gained.length > 0 && <div>{t('laws.gained', { days: days(place.gained) })}</div>}
-        {place.lost.length + place.gained.length === 0 && <span className="muted">{t('laws.unchanged')}</span>}
+        {place.lost.length + place.gained.length === 0 && !place.renumbered_to && <span className="muted">{t('laws.unchanged')}</span>}
       </>
     ),
   };
@@ -75,11 +79,12 @@ export function ImpactView({ impact }: { impact: Impact }) {
   const { t } = useTranslation();
   const textOf = useText();
   const losing = impact.touched.filter((place) => place.lost.length > 0).length;
+  const moved = impact.touched.filter((place) => place.renumbered_to).length;
   return (
     <section aria-label={t('laws.impact')}>
       <h2>{t('laws.impact')}</h2>
-      <p role="status" className={losing > 0 ? 'fails' : undefined}>
-        {t('laws.impact_summary', { touched: impact.touched.length, losing })}
+      <p role="status" className={losing + moved > 0 ? 'fails' : undefined}>
+        {t('laws.impact_summary', { touched: impact.touched.length, losing, moved })}
       </p>
       {impact.running.length > 0 && (
         <ul>
