@@ -13,7 +13,15 @@ function pathOf(place: Touched): string | null {
 }
 
 /** Every place that cites a law and on which days it may; of a proposed entry also what that changes. */
-export function TouchedTable({ touched, label, changes }: { touched: Touched[]; label: string; changes?: boolean }) {
+export function TouchedTable({
+  touched,
+  label,
+  changes,
+}: {
+  touched: Touched[];
+  label: string;
+  changes?: boolean;
+}) {
   const { t } = useTranslation();
   const textOf = useText();
   const days = (all: Days[]) =>
@@ -30,9 +38,13 @@ export function TouchedTable({ touched, label, changes }: { touched: Touched[]; 
             {t('laws.renumbered', { article: place.renumbered_to, from: place.renumbered_from ?? '' })}
           </div>
         )}
-        {place.no_basis && <div className="fails">{t('laws.no_basis', { days: days([place.no_basis]) })}</div>}
+        {place.no_basis && (
+          <div className="fails">{t('laws.no_basis', { days: days([place.no_basis]) })}</div>
+        )}
         {place.gained.length > 0 && <div>{t('laws.gained', { days: days(place.gained) })}</div>}
-        {place.lost.length + place.gained.length === 0 && !place.renumbered_to && <span className="muted">{t('laws.unchanged')}</span>}
+        {place.lost.length + place.gained.length === 0 && !place.renumbered_to && (
+          <span className="muted">{t('laws.unchanged')}</span>
+        )}
       </>
     ),
   };
