@@ -59,7 +59,7 @@ pub fn touched(rules: &Rules, law: &Law) -> Vec<TouchedView> {
             theirs.map(|place| touch(resting, place, law, &old, &new))
         })
         .collect();
-    all.sort_by_key(|touched| (touched.lost.is_empty(), touched.kind));
+    all.sort_by_key(|touched| (touched.lost.is_empty() && touched.renumbered_to.is_none(), touched.kind));
     all
 }
 
@@ -76,6 +76,7 @@ fn touch(resting: &Resting, place: &Place, law: &Law, old: &Register, new: &Regi
         .collect();
     let unfounded = new.unfounded(&beside, from, until);
     let no_basis = unfounded.filter(|_| !lost.is_empty() && unfounded != old.unfounded(&beside, from, until));
+    let moved = renumbered(old.find(&law.code), law, &place.citation, Days { from, until });
     let (zh, en) = place.citation.article.as_deref().map(called).unwrap_or_default();
     TouchedView {
         kind: resting.kind,
@@ -87,7 +88,8 @@ fn touch(resting: &Resting, place: &Place, law: &Law, old: &Register, new: &Regi
         pointer: place.pointer.clone(),
         citation: place.citation.clone(),
         called: Text { zh, en },
-        renumbered_to: lost.first().and_then(|days| renumbered(law, &place.citation, days.from)),
+        renumbered_from: moved.as_ref().map(|(_, from)| *from),
+        renumbered_to: moved.map(|(to, _)| to),
         no_basis: no_basis.map(|days| Days { from: days.from, until: days.until }),
         gained: minus(&holds, &before),
         holds,
@@ -95,10 +97,22 @@ fn touch(resting: &Resting, place: &Place, law: &Law, old: &Register, new: &Regi
     }
 }
 
-/// The number an article has from a day on.
-fn renumbered(law: &Law, citation: &Citation, from: NaiveDate) -> Option<String> {
-    let text = law.on(from)?;
-    text.articles.iter().find(|article| article.was == citation.article).map(|article| article.no.clone())
+/// The number by which an entry calls what a citation means, and the first day of its validity
+/// on which it does; none where the register already says so.
+fn renumbered(old: Option<&Law>, law: &Law, cited: &Citation, valid: Days) -> Option<(String, NaiveDate)> {
+    let cited = cited.article.as_ref()?;
+    let known = |from: NaiveDate, no: &str| {
+        let text = old.and_then(|old| old.texts.iter().find(|text| text.from == from));
+        text.and_then(|text| text.article(no)).is_some_and(|article| article.was.as_ref() == Some(cited))
+    };
+    law.texts.iter().enumerate().find_map(|(place, text)| {
+        let next = law.texts.get(place + 1).map(|next| next.from);
+        let within =
+            valid.until.is_none_or(|until| text.from <= until) && next.is_none_or(|next| valid.from < next);
+        let moved = text.articles.iter().find(|article| article.was.as_ref() == Some(cited));
+        let moved = moved.filter(|article| within && !known(text.from, &article.no));
+        moved.map(|article| (article.no.clone(), text.from.max(valid.from)))
+    })
 }
 
 /// What an entry touches, with the cases of the actor's county that are under way.
@@ -140,13 +154,13 @@ pub fn impact(view: &mut View, law: &Law) -> Outcome<ImpactView> {
     Ok(ImpactView { running: told.collect(), touched })
 }
 
-/// What lost days before today, on which something rested on the law: the past stays.
+/// What lost days before today, or has its article called by another number on them: the past stays.
 pub fn past_taken(touched: &[TouchedView], today: NaiveDate) -> impl Iterator<Item = (&TouchedView, Days)> {
     touched.iter().flat_map(move |touched| {
-        let past = touched.lost.iter().filter(move |days| days.from < today);
-        let yesterday = today.pred_opt();
-        past.map(move |days| {
-            let until = days.until.filter(|until| *until < today).or(yesterday);
+        let moved = touched.renumbered_from.map(|from| Days { from, until: None });
+        let taken = touched.lost.iter().copied().chain(moved);
+        taken.filter(move |days| days.from < today).map(move |days| {
+            let until = days.until.filter(|until| *until < today).or(today.pred_opt());
             (touched, Days { from: days.from, until })
         })
     })

@@ -91,8 +91,10 @@ pub struct TouchedView {
     pub lost: Vec<Days>,
     /// Days on which it did not hold and, by a proposed entry, does.
     pub gained: Vec<Days>,
-    /// The number its article has from the first lost day on, where it was renumbered.
+    /// The number its article has by a proposed entry, where that renumbers it; the number cited
+    /// is then that of another article, or of none.
     pub renumbered_to: Option<String>,
+    pub renumbered_from: Option<NaiveDate>,
     /// Days on which, by a proposed entry, nothing cited beside it holds either.
     pub no_basis: Option<Days>,
 }

@@ -493,7 +493,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The letter an act would bring about, in the very words that would be printed; answers as the act would, nothing is written. */
+        /** The letter an act would bring about, in the very words that would be printed; nothing is written. */
         post: operations["preview_case_document"];
         delete?: never;
         options?: never;
@@ -2879,8 +2879,6 @@ export interface components {
         };
         EntitlementDecisionResult: {
             code?: string | null;
-            /** @description Everything wrong with the row's members, by pointers into its act's own body. */
-            errors?: components["schemas"]["FieldError"][];
             id: components["schemas"]["EntitlementId"];
             message?: string | null;
             /** @description With `stale_version`: who did what to the benefit since, the latest first. */
@@ -3242,35 +3240,24 @@ export interface components {
             label: components["schemas"]["Text"];
             meaning: components["schemas"]["Text"];
         };
-        /**
-         * @description A check that differs, an opinion or examination against the case, or a bill of it that
-         *     stands elsewhere.
-         */
+        /** @description A check that differs, or an opinion or examination against the case. */
         Finding: {
-            /**
-             * @description The act; of a bill `bill_in_other_case`, `bill_paid_elsewhere`, `bill_file_elsewhere` or
-             *     `bill_alike`.
-             */
             act: string;
-            /** @description Who found or said it: the officers who sign a check; nobody of a bill. */
+            /** @description Who found or said it: the officers who sign a check. */
             by: string[];
             label: components["schemas"]["Text"];
             /**
              * Format: date
-             * @description The day of the visit or of the act, or on which the bill was written down.
+             * @description The day of the visit, or of the act.
              */
             on: string;
             /**
              * Format: int32
-             * @description The act's number within the case; null of a bill.
+             * @description The act's number within the case.
              */
-            seq?: number | null;
-            /** @description What was written: findings, words of the opinion, reasons; number and issuer of the bill. */
+            seq: number;
+            /** @description What was written: findings, words of the opinion, reasons. */
             texts: string[];
-        };
-        FlowGround: {
-            code: string;
-            label: components["schemas"]["Text"];
         };
         /** @description The elements of a published guide (办事指南); empty where the item says nothing. */
         Guide: {
@@ -3598,7 +3585,12 @@ export interface components {
             no_basis?: components["schemas"]["LawDays"] | null;
             /** @description JSON pointer into that document. */
             pointer: string;
-            /** @description The number its article has from the first lost day on, where it was renumbered. */
+            /** Format: date */
+            renumbered_from?: string | null;
+            /**
+             * @description The number its article has by a proposed entry, where that renumbers it; the number cited
+             *     is then that of another article, or of none.
+             */
             renumbered_to?: string | null;
             title: components["schemas"]["Text"];
             /** Format: date */
@@ -4228,12 +4220,8 @@ export interface components {
         };
         NoticeResult: {
             code?: string | null;
-            /** @description Everything wrong with the row's members, by pointers into its act's own body. */
-            errors?: components["schemas"]["FieldError"][];
             id: components["schemas"]["NoticeId"];
             message?: string | null;
-            /** @description With `stale_version`: who did what to the notice since, the latest first. */
-            since?: components["schemas"]["Since"][];
             /**
              * Format: int32
              * @description 201 done, else as a problem's status
@@ -5672,11 +5660,7 @@ export interface components {
             name?: string | null;
             /** @description Where to object. */
             office: string;
-            /**
-             * @description How often the amount is paid.
-             * @enum {string}
-             */
-            period: "once" | "month" | "year";
+            period: ("once" | "month" | "year") & Record<string, unknown>;
             phone?: string | null;
             /**
              * Format: date
@@ -5904,8 +5888,6 @@ export interface components {
             /** Format: int64 */
             case_version?: number | null;
             code?: string | null;
-            /** @description Everything wrong with the row's members, by pointers into its act's own body. */
-            errors?: components["schemas"]["FieldError"][];
             message?: string | null;
             /** @description With `stale_version`: who did what to the case since, the latest first. */
             since?: components["schemas"]["Since"][];
@@ -5998,7 +5980,7 @@ export interface components {
             code: string;
             extended_limit?: components["schemas"]["Limit"] | null;
             /** @description Those special cases. */
-            grounds: components["schemas"]["FlowGround"][];
+            grounds: components["schemas"]["Text"][];
             label: components["schemas"]["Text"];
             limit: components["schemas"]["Limit"];
         };
@@ -7463,8 +7445,6 @@ export interface operations {
                 /** @description Sent back and not handed on again since */
                 returned?: boolean;
                 closed?: boolean;
-                /** @description Refused, and not yet recorded as handed over within the law's limit */
-                undelivered?: boolean;
                 /** @description overdue | soon (within three working days) */
                 due?: string;
                 township?: string;
@@ -9013,7 +8993,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description same_person, kin_needs_county_visit, not_eligible, amount_outside_policy, proposal_outdated, bill_paid_elsewhere, act_not_allowed_here */
+            /** @description same_person, kin_needs_county_visit, not_eligible, amount_outside_policy, proposal_outdated, act_not_allowed_here */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9198,15 +9178,6 @@ export interface operations {
             };
             /** @description not_found */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description As the act: act_not_allowed_here, not_eligible, amount_outside_policy, bill_paid_elsewhere */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -118,10 +118,17 @@ function ArticleOf(props: { article: Article; id: string | undefined; name: stri
 
 function CitedBy({ law }: { law: PublicLaw }) {
   const { t, pick } = usePortal();
-  const places = new Map<string, { title: string; kind: PublicLaw['cited_by'][number]['kind']; articles: Set<string> }>();
+  const places = new Map<
+    string,
+    { title: string; kind: PublicLaw['cited_by'][number]['kind']; articles: Set<string> }
+  >();
   for (const place of law.cited_by) {
     const key = `${place.kind} ${place.code} ${place.version}`;
-    const known = places.get(key) ?? { title: pick(place.title), kind: place.kind, articles: new Set<string>() };
+    const known = places.get(key) ?? {
+      title: pick(place.title),
+      kind: place.kind,
+      articles: new Set<string>(),
+    };
     known.articles.add(pick(place.called) || t.lawWhole);
     places.set(key, known);
   }
@@ -131,9 +138,7 @@ function CitedBy({ law }: { law: PublicLaw }) {
       <h2>{t.lawCitedBy}</h2>
       <ul>
         {[...places].map(([key, place]) => (
-          <li key={key}>
-            {t.lawCited(t.lawCiter[place.kind], place.title, [...place.articles])}
-          </li>
+          <li key={key}>{t.lawCited(t.lawCiter[place.kind], place.title, [...place.articles])}</li>
         ))}
       </ul>
     </section>

@@ -53,7 +53,11 @@ function Whole({ law }: { law: LawDetail }) {
     const anchor = anchorOf(hash);
     if (anchor) document.getElementById(anchor)?.scrollIntoView();
   }, [hash]);
-  const ended = law.repealed_on && { key: 'repealed', label: t('laws.repealed_on'), children: law.repealed_on };
+  const ended = law.repealed_on && {
+    key: 'repealed',
+    label: t('laws.repealed_on'),
+    children: law.repealed_on,
+  };
   const by = law.replaced_by && {
     key: 'by',
     label: t('laws.replaced_by'),
@@ -71,7 +75,11 @@ function Whole({ law }: { law: LawDetail }) {
           { key: 'short', label: t('laws.short'), children: textOf(law.short) },
           ...(ended ? [ended] : []),
           ...(by ? [by] : []),
-          { key: 'version', label: t('laws.entry'), children: t('laws.version_no', { version: law.version }) },
+          {
+            key: 'version',
+            label: t('laws.entry'),
+            children: t('laws.version_no', { version: law.version }),
+          },
         ]}
       />
       <p className="muted below">{t('laws.own_words')}</p>

@@ -16,9 +16,7 @@ export function TextSheet({ shown, called }: Props) {
   const textOf = useText();
   const { text, until, standing } = shown;
   const name = (no: string): string => textOf(called[no]) || no;
-  const days = until
-    ? t('laws.days', { from: text.from, until })
-    : t('laws.days_open', { from: text.from });
+  const days = until ? t('laws.days', { from: text.from, until }) : t('laws.days_open', { from: text.from });
   const about = [text.number, text.passed_on && t('laws.passed', { day: text.passed_on }), days];
   const label = `${t(`laws.text.${standing}`)} ${text.from}`;
   return (

@@ -28,6 +28,7 @@ const place: Touched = {
   lost: [{ from: '2026-12-01', until: null }],
   gained: [],
   renumbered_to: '23',
+  renumbered_from: '2026-12-01',
   no_basis: { from: '2026-12-01', until: null },
 };
 
@@ -45,11 +46,13 @@ function shown(impact: Impact): string {
 it('tells which places lose their basis, from which day, and how many cases are under way', () => {
   const running = [{ item_code: 'allowance', item_version: 1, title, running: 7 }];
   const told = shown({ touched: [place], running });
-  expect(screen.getByRole('status').textContent).toBe('Cited in 1 places, of which 1 lose it.');
+  expect(screen.getByRole('status').textContent).toBe(
+    'Cited in 1 places, of which 1 lose it and 1 are renumbered.',
+  );
   for (const words of [
     'Allowance (version 1): 7 cases of the county under way',
     'no longer holds: from 2026-12-01',
-    'its new number: 23',
+    'its number from 2026-12-01: 23',
     'nothing in force to rest on: from 2026-12-01',
     '2021-07-01 to 2026-11-30',
   ])
@@ -58,7 +61,10 @@ it('tells which places lose their basis, from which day, and how many cases are 
 });
 
 it('says so where nothing changes', () => {
-  const told = shown({ touched: [{ ...place, lost: [], renumbered_to: null, no_basis: null }], running: [] });
+  const told = shown({
+    touched: [{ ...place, lost: [], renumbered_to: null, renumbered_from: null, no_basis: null }],
+    running: [],
+  });
   expect(told).toContain('unchanged');
   expect(told).not.toContain('no longer holds');
 });

@@ -13,7 +13,15 @@ function pathOf(place: Touched): string | null {
 }
 
 /** Every place that cites a law and on which days it may; of a proposed entry also what that changes. */
-export function TouchedTable({ touched, label, changes }: { touched: Touched[]; label: string; changes?: boolean }) {
+export function TouchedTable({
+  touched,
+  label,
+  changes,
+}: {
+  touched: Touched[];
+  label: string;
+  changes?: boolean;
+}) {
   const { t } = useTranslation();
   const textOf = useText();
   const days = (all: Days[]) =>
@@ -25,10 +33,18 @@ export function TouchedTable({ touched, label, changes }: { touched: Touched[]; 
     render: (_: unknown, place: Touched) => (
       <>
         {place.lost.length > 0 && <div className="fails">{t('laws.lost', { days: days(place.lost) })}</div>}
-        {place.renumbered_to && <div>{t('laws.renumbered', { article: place.renumbered_to })}</div>}
-        {place.no_basis && <div className="fails">{t('laws.no_basis', { days: days([place.no_basis]) })}</div>}
+        {place.renumbered_to && (
+          <div className="fails">
+            {t('laws.renumbered', { article: place.renumbered_to, from: place.renumbered_from ?? '' })}
+          </div>
+        )}
+        {place.no_basis && (
+          <div className="fails">{t('laws.no_basis', { days: days([place.no_basis]) })}</div>
+        )}
         {place.gained.length > 0 && <div>{t('laws.gained', { days: days(place.gained) })}</div>}
-        {place.lost.length + place.gained.length === 0 && <span className="muted">{t('laws.unchanged')}</span>}
+        {place.lost.length + place.gained.length === 0 && !place.renumbered_to && (
+          <span className="muted">{t('laws.unchanged')}</span>
+        )}
       </>
     ),
   };
@@ -75,11 +91,12 @@ export function ImpactView({ impact }: { impact: Impact }) {
   const { t } = useTranslation();
   const textOf = useText();
   const losing = impact.touched.filter((place) => place.lost.length > 0).length;
+  const moved = impact.touched.filter((place) => place.renumbered_to).length;
   return (
     <section aria-label={t('laws.impact')}>
       <h2>{t('laws.impact')}</h2>
-      <p role="status" className={losing > 0 ? 'fails' : undefined}>
-        {t('laws.impact_summary', { touched: impact.touched.length, losing })}
+      <p role="status" className={losing + moved > 0 ? 'fails' : undefined}>
+        {t('laws.impact_summary', { touched: impact.touched.length, losing, moved })}
       </p>
       {impact.running.length > 0 && (
         <ul>

@@ -58,11 +58,11 @@ export default {
   change_of_it: 'What changes',
   lost: 'no longer holds: {{days}}',
   gained: 'now holds: {{days}}',
-  renumbered: 'its new number: {{article}}',
+  renumbered: 'its number from {{from}}: {{article}}; the one cited is then another article or none',
   no_basis: 'nothing in force to rest on: {{days}}',
   unchanged: 'unchanged',
   impact: 'What it touches',
-  impact_summary: 'Cited in {{touched}} places, of which {{losing}} lose it.',
+  impact_summary: 'Cited in {{touched}} places, of which {{losing}} lose it and {{moved}} are renumbered.',
   running: '{{title}} (version {{version}}): {{count}} cases of the county under way',
   running_detail:
     'Cases under way go on by the versions of item and procedure they began with, whatever changes in the register.',

@@ -26,7 +26,10 @@ export function Component() {
     <Page
       title={
         draft
-          ? t('laws.draft_of', { title: textOf(draft.title) || draft.code, version: draft.law_version ?? '—' })
+          ? t('laws.draft_of', {
+              title: textOf(draft.title) || draft.code,
+              version: draft.law_version ?? '—',
+            })
           : t('laws.drafts')
       }
       loading={query.isPending}

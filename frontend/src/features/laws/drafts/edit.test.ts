@@ -7,7 +7,12 @@ const article = (no: string) => ({ no, heading: words(no), summary: words(no) })
 const law: Law = {
   ...blank({ code: 'a', title: words('A'), kind: 'law', jurisdiction: '000000000000', from: '2018-12-29' }),
   texts: [
-    { from: '2018-12-29', checked: 'read', checked_on: '2026-11-30', articles: [article('30'), article('31')] },
+    {
+      from: '2018-12-29',
+      checked: 'read',
+      checked_on: '2026-11-30',
+      articles: [article('30'), article('31')],
+    },
   ],
 };
 

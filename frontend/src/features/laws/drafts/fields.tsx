@@ -67,7 +67,14 @@ interface ChoiceProps<C extends string> {
   optional?: boolean;
 }
 
-export function ChoiceField<C extends string>({ label, at, value, onChange, options, optional }: ChoiceProps<C>) {
+export function ChoiceField<C extends string>({
+  label,
+  at,
+  value,
+  onChange,
+  options,
+  optional,
+}: ChoiceProps<C>) {
   return (
     <Field label={label} at={at}>
       {(id) => (

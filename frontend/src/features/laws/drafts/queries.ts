@@ -30,7 +30,8 @@ export const createDraft = (document: Law, key: string) =>
 export const checkQuery = (document: Law) =>
   queryOptions({
     queryKey: ['law-check', document],
-    queryFn: ({ signal }) => api.post('/law-checks', { body: { document: document as unknown as Raw }, signal }),
+    queryFn: ({ signal }) =>
+      api.post('/law-checks', { body: { document: document as unknown as Raw }, signal }),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
     gcTime: 60_000,

@@ -17,7 +17,8 @@ export function TextEditor({ at, text, before, onChange, onRemove }: Props) {
   const { t } = useTranslation();
   const set = (change: Partial<LawText>) => onChange({ ...text, ...change });
   const articles = text.articles ?? [];
-  const setArticle = (place: number, article: Article) => set({ articles: replaced(articles, place, article) });
+  const setArticle = (place: number, article: Article) =>
+    set({ articles: replaced(articles, place, article) });
   const pair = (name: 'change' | 'source'): [string, string] => [t(`laws.${name}_zh`), t(`laws.${name}_en`)];
   const optional = (value: { zh: string; en: string }) => (value.zh || value.en ? value : undefined);
   return (
@@ -87,7 +88,9 @@ export function TextEditor({ at, text, before, onChange, onRemove }: Props) {
             onRemove={() => set({ articles: removed(articles, place) })}
           />
         ))}
-        <Button onClick={() => set({ articles: [...articles, emptyArticle()] })}>{t('laws.add_article')}</Button>
+        <Button onClick={() => set({ articles: [...articles, emptyArticle()] })}>
+          {t('laws.add_article')}
+        </Button>
       </details>
     </section>
   );
