@@ -71,7 +71,7 @@ fn said(fault: Fault) -> &'static str {
 mod tests {
     use std::sync::Arc;
 
-    use super::super::{Dated, SHIPPED_FLOWS, SHIPPED_ITEMS, laws};
+    use super::super::{Dated, SHIPPED_FLOWS, SHIPPED_ITEMS, Written, laws};
     use super::*;
 
     fn shipped() -> (Versions<Flow>, Versions<Item>, Register) {
@@ -81,13 +81,15 @@ mod tests {
             let (code, version) =
                 (document.code.clone(), i32::try_from(document.version).expect("a version"));
             let (valid_from, valid_to) = (document.valid_from, document.valid_to);
-            Arc::new(Dated { code, version, valid_from, valid_to, rule })
+            let written = Written::of(text).expect("a document");
+            Arc::new(Dated { code, version, valid_from, valid_to, written, rule })
         });
         let items = SHIPPED_ITEMS.iter().map(|text| {
             let rule: Item = serde_json::from_str(text).expect("an item");
             let (code, version) = (rule.code.clone(), rule.version);
             let (valid_from, valid_to) = (rule.valid_from, rule.valid_to);
-            Arc::new(Dated { code, version, valid_from, valid_to, rule })
+            let written = Written::of(text).expect("a document");
+            Arc::new(Dated { code, version, valid_from, valid_to, written, rule })
         });
         (Versions(flows.collect()), Versions(items.collect()), laws::shipped().expect("the register"))
     }

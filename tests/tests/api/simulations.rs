@@ -45,7 +45,8 @@ async fn with_standard(server: &Server, standard: i64) -> Value {
     let mut document = known["document"].clone();
     let parameters = document["parameters"].as_array_mut().expect("parameters");
     let theirs = parameters.iter_mut().find(|known| known["name"] == "standard_fen").expect("a standard");
-    theirs["values"] = json!([{ "from": "2025-01-01", "value": standard, "basis": [{ "law": "demo-ganxian" }] }]);
+    theirs["values"] =
+        json!([{ "from": "2025-01-01", "value": standard, "basis": [{ "law": "demo-ganxian" }] }]);
     document
 }
 
