@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use yangguang_tests::build::{self, Staff};
 use yangguang_tests::client::percent;
 use yangguang_tests::database::on_postgres;
+use yangguang_tests::families::{Family, register};
 use yangguang_tests::{Answer, Client, Server};
 
 const MEASURES: &str = "subsistence-measures-2021";
@@ -50,7 +51,11 @@ fn list<'a>(value: &'a Value, member: &str) -> &'a Vec<Value> {
 
 /// A case of an item that rests on the measures.
 async fn subsistence_case(staff: &Staff) -> Answer {
-    let person = build::applicant(&staff.clerk, "何低保").await;
+    let family =
+        Family { members: vec![(35, Vec::new())], category: "urban_subsistence", income_fen: Some(0) };
+    let household = register(&staff.clerk, &family).await;
+    let household = staff.clerk.get(&format!("/households/{household}")).await.expect(200);
+    let person = &household["members"][0]["person_id"];
     let body = json!({
         "item_code": "subsistence-allowance", "applicant_person_id": person, "facts": {}, "source": "window",
     });

@@ -2,10 +2,20 @@ import { cleanup, render, screen } from '@testing-library/react';
 import { createInstance } from 'i18next';
 import { I18nextProvider, initReactI18next } from 'react-i18next';
 import { MemoryRouter } from 'react-router';
-import { afterEach, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { en } from '../../i18n/en';
 import type { Impact, Touched } from './queries';
 import { ImpactView } from './touched';
+
+// The table asks how wide the screen is; jsdom has none.
+vi.stubGlobal('matchMedia', (media: string) => ({
+  media,
+  matches: false,
+  addListener() {},
+  removeListener() {},
+  addEventListener() {},
+  removeEventListener() {},
+}));
 
 const i18n = createInstance();
 beforeAll(async () => {
