@@ -164,13 +164,14 @@ async fn a_child_who_is_supported_goes_on_being_so_at_sixteen_and_one_who_asks_i
     });
     let told = staff.clerk.post("/cases/previews", asks.clone()).await.expect(200);
     assert_eq!(told["evaluation"]["reason"]["code"], "able_to_work", "{}", told.text());
-    server.set_day("2026-06-02");
+    // Sixteen since the 20th: June is the first month computed so.
+    server.set_day("2026-05-28");
     let staff = Staff::of(&server).await;
     let body = json!({ "policy_code": "destitute-ganxian", "from_month": "2026-04", "reason": "年龄变动" });
     let preview = staff.examiner.post("/entitlement-recalculation-previews", body).await.expect(200);
     assert_eq!((&preview["changing"], &preview["failed"]), (&json!(0), &json!([])), "{}", preview.text());
     let now = benefit(&staff, &supported.id()).await;
-    assert_eq!(due(&now), [129_000, 129_000, 129_000, 129_000]);
+    assert_eq!(due(&now), [129_000, 129_000, 129_000]);
     // By the law of 2026-07-01 every minor may be admitted.
     server.set_day("2026-07-02");
     let staff = Staff::of(&server).await;

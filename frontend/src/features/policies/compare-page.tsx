@@ -7,6 +7,7 @@ import { useText } from '../../i18n';
 import { Filter, useFilters } from '../../ui/filter';
 import { Page } from '../../ui/page';
 import { Difference } from './difference-view';
+import { CitationNames } from './document/cites';
 import { policiesQuery, policyQuery } from './queries';
 import './texts';
 
@@ -56,7 +57,11 @@ export function Component() {
         {choose('to', after?.version)}
       </div>
       {!before && <p>{t('policies.one_version')}</p>}
-      {ready && old.data && now.data && <Difference before={old.data.document} after={now.data.document} />}
+      {ready && old.data && now.data && (
+        <CitationNames value={[...now.data.citations, ...old.data.citations]}>
+          <Difference before={old.data.document} after={now.data.document} />
+        </CitationNames>
+      )}
     </Page>
   );
 }

@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
 import type { Schemas } from '../../../api/types';
 import { Citations, type CitedLike } from '../../../ui/citations';
 
@@ -6,7 +6,18 @@ type Citation = Schemas['Citation'];
 
 /** What the register calls the citations of the document on the page. */
 const Names = createContext<Schemas['NamedCitation'][]>([]);
-export const CitationNames = Names.Provider;
+
+/** Names for what is below, with those known above it. */
+export function CitationNames({
+  value,
+  children,
+}: {
+  value: Schemas['NamedCitation'][];
+  children: ReactNode;
+}) {
+  const above = useContext(Names);
+  return <Names value={[...value, ...above]}>{children}</Names>;
+}
 
 /** A citation with its name; one the server has not named yet, as a draft under the hand has, by its code. */
 export function useNamed(): (citation: Citation) => CitedLike {

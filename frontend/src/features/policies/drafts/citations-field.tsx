@@ -73,6 +73,7 @@ function CitationRow({ path, citation, onRemove }: RowProps) {
             id={id}
             showSearch={{ filterOption: false, onSearch: setTyped }}
             value={citation.law || undefined}
+            placeholder={t('policy_drafts.law_search')}
             notFoundContent={found.isFetching ? null : t('policy_drafts.no_law')}
             options={chosen ? [chosen, ...options] : options}
             // An article of the one before is none of this.

@@ -70,13 +70,13 @@ export function Component() {
       {draft && !waiting && (
         <>
           <People draft={draft} />
-          {draft.allowed_actions.includes('edit') ? (
-            <Editor key={draft.id} draft={draft} base={before} onReload={() => query.refetch()} />
-          ) : (
-            <CitationNames value={draft.citations}>
+          <CitationNames value={[...draft.citations, ...(base.data?.citations ?? [])]}>
+            {draft.allowed_actions.includes('edit') ? (
+              <Editor key={draft.id} draft={draft} base={before} onReload={() => query.refetch()} />
+            ) : (
               <Reading draft={draft} base={before} validFrom={validFrom || today()} />
-            </CitationNames>
-          )}
+            )}
+          </CitationNames>
         </>
       )}
     </Page>

@@ -121,7 +121,7 @@ export function Editor({ draft, base, onReload }: Props) {
         : null;
   return (
     <EditingContext.Provider value={{ document, base, check: check.data, set }}>
-      <CitationNames value={check.data?.citations ?? draft.citations}>
+      <CitationNames value={check.data?.citations ?? []}>
         <div className="editor-bar below">
           <Button type="primary" disabled={!dirty} loading={save.isPending} onClick={store}>
             {t('policy_drafts.save')}
