@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, FixedOffset};
 use serde_json::{Map, Value};
-use yangguang_domain::money::yuan;
+use yangguang_domain::money::yuan_grouped;
 use yangguang_domain::policy::Text;
 
 use super::lexicon::{Lexicon, plain};
@@ -95,7 +95,7 @@ impl Words<'_> {
             Value::Bool(false) => two("否", "no"),
             Value::Number(number) => Some(match number.as_i64() {
                 Some(fen) if name.ends_with("_fen") => {
-                    let yuan = yuan(fen);
+                    let yuan = yuan_grouped(fen);
                     Text { zh: format!("{yuan} 元"), en: format!("{yuan} yuan") }
                 }
                 Some(permille) if name.ends_with("_permille") => {
@@ -193,6 +193,7 @@ mod tests {
         let detail = json!({ "changes": { "income_fen": { "before": 40_000, "after": 70_050 } } });
         assert_eq!(told(detail), ["家庭月收入：400.00 元 → 700.50 元"]);
         assert_eq!(told(json!({ "amount_fen": { "before": null, "after": 0 } })), ["金额：0.00 元"]);
+        assert_eq!(told(json!({ "amount_fen": 123_456_789 })), ["金额：1,234,567.89 元"]);
     }
 
     #[test]

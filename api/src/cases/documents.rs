@@ -88,11 +88,11 @@ pub fn preview(
         LetterAct::ReviewRefuse => (Permission::CaseReview, "decision"),
         LetterAct::DecideApprove | LetterAct::DecideRefuse => (Permission::CaseDecide, "decision"),
     };
+    let read = store::find(view.conn, view.actor, id)?;
     if !view.actor.may(permission) {
         return Err(Failure::no("not_allowed"));
     }
     only_its_own(new)?;
-    let read = store::find(view.conn, view.actor, id)?;
     let deed = deed(view, &read, new)?;
     let flow = view.app.rules.flows.version(&read.flow_code, read.flow_version)?;
     let Judged { mut case, amount_fen, .. } = judge(view, &flow.rule, &read, &deed)?;

@@ -1,7 +1,7 @@
 //! In words, for a table: why a sum is another.
 
 use serde_json::Value;
-use yangguang_domain::money::yuan;
+use yangguang_domain::money::yuan_grouped;
 use yangguang_domain::policy::{Input, Kind, PolicyDocument, Text};
 
 use super::compute::Step;
@@ -46,7 +46,7 @@ pub fn changes(language: Language, document: &PolicyDocument, step: &Step) -> St
 fn value(unit: Kind, number: Option<i64>) -> String {
     match (unit, number) {
         (_, None) => "—".to_owned(),
-        (Kind::Fen, Some(fen)) => yuan(fen),
+        (Kind::Fen, Some(fen)) => yuan_grouped(fen),
         (Kind::Permille, Some(permille)) if permille % 10 == 0 => format!("{}%", permille / 10),
         (Kind::Permille, Some(permille)) => format!("{}.{}%", permille / 10, permille.abs() % 10),
         (_, Some(number)) => number.to_string(),

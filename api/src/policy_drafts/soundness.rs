@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
-use yangguang_domain::money::yuan;
+use yangguang_domain::money::yuan_grouped;
 use yangguang_domain::policy::{Policy, PolicyDocument};
 
 use super::model::{CheckBody, CheckView};
@@ -62,8 +62,8 @@ pub fn sound(app: &App, actor: &Actor, document: &Map<String, Value>) -> Outcome
     let policies = app.rules.policies();
     for (place, example) in policy.check_examples_with(&*policies).into_iter().enumerate() {
         if !example.passed {
-            let found = example.amount_fen.map_or_else(|| example.problems.join("；"), yuan);
-            let expected = yuan(example.expected_amount_fen);
+            let found = example.amount_fen.map_or_else(|| example.problems.join("；"), yuan_grouped);
+            let expected = yuan_grouped(example.expected_amount_fen);
             let params = vec![("title", example.title), ("expected", expected), ("found", found)];
             checks.add(&format!("/document/examples/{place}"), "example_fails", params);
         }

@@ -1,6 +1,6 @@
 //! A result and the households behind it as tables to keep, in either form.
 
-use yangguang_domain::money::yuan;
+use yangguang_domain::money::{yuan, yuan_grouped};
 use yangguang_domain::policy::{Kind, Period, Text};
 use yangguang_domain::simulation::{Change, Figure, Figures, Sum};
 
@@ -148,7 +148,7 @@ fn about(whole: &SimulationView) -> Vec<(&'static str, Cell)> {
 
 fn changed(change: &ChangeView) -> String {
     let told = |value: &serde_json::Value| match (change.unit, value.as_i64()) {
-        (Kind::Fen, Some(fen)) => format!("{}元", yuan(fen)),
+        (Kind::Fen, Some(fen)) => format!("{}元", yuan_grouped(fen)),
         (Kind::Permille, Some(permille)) => format!("{}.{}%", permille / 10, permille % 10),
         _ => value.to_string(),
     };

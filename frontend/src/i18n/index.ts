@@ -33,7 +33,9 @@ export async function startI18n(): Promise<i18n> {
 
 /** Chinese texts that are loaded with the pages they are on; the English ones come all together. */
 export function addTexts(feature: string, texts: Record<string, unknown>): void {
-  i18next.addResourceBundle('zh-CN', 'translation', { [feature]: texts }, true, true);
+  // A page that is there before the first words brings its own to them.
+  if (!i18next.isInitialized) zhCN[feature] = texts;
+  else i18next.addResourceBundle('zh-CN', 'translation', { [feature]: texts }, true, true);
 }
 
 /** The text of a server-side pair in the reader's language. */

@@ -17,6 +17,9 @@ export const number = (text: string): string =>
 /** A citizen id or its end: every sign like an X is an X. */
 export const citizenId = (text: string): string => number(text).replace(LIKE_X, 'X');
 
+/** Whether it is as long as the ids issued until 1999 (GB 11643). */
+export const isOldForm = (text: string): boolean => /^\d{15}$/.test(citizenId(text));
+
 /** A telephone number of this country, without its country code and brackets. */
 export function phone(text: string): string {
   const plain = number(text).replace(/[()]/g, '');

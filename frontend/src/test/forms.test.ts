@@ -22,7 +22,8 @@ const WITHOUT: Record<string, string> = {
   'features/session/password-page.tsx': 'passwords are kept nowhere',
   'features/accounts/password-form.tsx': 'passwords are kept nowhere',
   'features/entitlements/recalculation-page.tsx': 'three choices that only ask; its reason is kept',
-  'features/notices/batch-dialog.tsx': 'a date with its default and a tick, nothing is typed',
+  'features/notices/act-dialog.tsx':
+    'part of the dialogs of one notice, which keeps it, and of many, where nothing is typed',
   'features/notices/draft-page.tsx': 'three choices with their defaults, nothing is typed',
   'features/policies/try-it.tsx': 'invented facts, nothing is recorded',
   'features/cases/act-fields.tsx': 'part of the act dialog',

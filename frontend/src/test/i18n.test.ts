@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 import { en } from '../i18n/en';
 import { zhCN } from '../i18n/zh-CN';
 import accounts from '../i18n/zh-CN/accounts';
+import batches from '../i18n/zh-CN/batches';
 import calendar from '../i18n/zh-CN/calendar';
+import cases from '../i18n/zh-CN/cases';
 import entitlements from '../i18n/zh-CN/entitlements';
 import notices from '../i18n/zh-CN/notices';
 import payments from '../i18n/zh-CN/payments';
@@ -30,7 +32,9 @@ function flat(texts: Texts, prefix = ''): Map<string, string> {
 const zh = flat({
   ...zhCN,
   accounts,
+  batches,
   calendar,
+  cases,
   entitlements,
   notices,
   payments,

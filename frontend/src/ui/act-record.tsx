@@ -4,6 +4,7 @@ import { useText } from '../i18n';
 import { beijingTime } from '../lib/dates';
 import { Money } from './money';
 import { Timeline, type TimelineEntry } from './timeline';
+import '../i18n/cases';
 
 interface Pair {
   zh: string;

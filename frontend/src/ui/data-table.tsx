@@ -1,5 +1,6 @@
 import { Button, Empty, Table, type TableProps } from 'antd';
 import { useTranslation } from 'react-i18next';
+import './data-table.css';
 
 interface Props<T> extends Omit<TableProps<T>, 'pagination' | 'title'> {
   /** Read aloud with the table. */
@@ -15,10 +16,10 @@ export function DataTable<T extends object>(props: Props<T>) {
   const { label, empty, hasMore, onMore, loadingMore, ...table } = props;
   const { t } = useTranslation();
   return (
-    <section aria-label={label}>
+    <section aria-label={label} className="data-table">
       <Table<T>
         size="middle"
-        scroll={{ x: 'max-content' }}
+        scroll={{ x: true }}
         {...table}
         pagination={false}
         locale={{

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { beijingTime } from '../lib/dates';
 import { paginate, type SheetPage } from '../lib/pages';
 import { PrintSheet } from './print-sheet';
+import { PersonalData } from './watermark';
 import './list-sheet.css';
 
 export interface SheetHead {
@@ -25,6 +26,8 @@ interface Props {
   /** What it is of: a month, a filter, a day. */
   period?: ReactNode;
   printedBy: string;
+  /** Name and account of who reads it, where it shows personal data: every page has them behind it. */
+  viewer?: string;
   tables: SheetTable[];
   /** Signatures. */
   closing?: ReactNode;
@@ -39,7 +42,7 @@ const ROOM_MM = 176;
  * number no pages and cut what is too wide.
  */
 export function ListSheet(props: Props) {
-  const { tables, onBack } = props;
+  const { tables, viewer, onBack } = props;
   const probe = useRef<HTMLDivElement>(null);
   const [printedAt] = useState(() => beijingTime(new Date().toISOString()));
   const [laid, setLaid] = useState<{ of: SheetTable[]; pages: SheetPage[]; widths: number[][] } | null>(null);
@@ -47,27 +50,27 @@ export function ListSheet(props: Props) {
     if (probe.current) setLaid({ of: tables, ...measure(probe.current, tables) });
   }, [tables]);
   const ready = laid?.of === tables ? laid : null;
+  const pages = ready?.pages.map((page, index) => (
+    <section key={pageKey(page, index)} className="list-page">
+      {index === 0 && <Opening {...props} printedAt={printedAt} />}
+      {page.parts.map(({ table, from, to, foot }) => (
+        <Part
+          key={table}
+          of={tables[table] as SheetTable}
+          widths={ready.widths[table]}
+          from={from}
+          to={to}
+          foot={foot}
+        />
+      ))}
+      {page.closing && props.closing}
+      <Footing {...props} printedAt={printedAt} page={index + 1} pages={ready.pages.length} />
+    </section>
+  ));
   return (
     <PrintSheet onBack={onBack} wide>
-      {ready ? (
-        ready.pages.map((page, index) => (
-          <section key={pageKey(page, index)} className="list-page">
-            {index === 0 && <Opening {...props} printedAt={printedAt} />}
-            {page.parts.map(({ table, from, to, foot }) => (
-              <Part
-                key={table}
-                of={tables[table] as SheetTable}
-                widths={ready.widths[table]}
-                from={from}
-                to={to}
-                foot={foot}
-              />
-            ))}
-            {page.closing && props.closing}
-            <Footing {...props} printedAt={printedAt} page={index + 1} pages={ready.pages.length} />
-          </section>
-        ))
-      ) : (
+      {pages && (viewer ? <PersonalData viewer={viewer}>{pages}</PersonalData> : pages)}
+      {!pages && (
         <div className="list-probe" ref={probe}>
           <div data-part="opening">
             <Opening {...props} printedAt={printedAt} />

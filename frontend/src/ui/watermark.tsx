@@ -19,6 +19,7 @@ export function PersonalData({ viewer, strong, children }: Props) {
       gap={[140, 110]}
       // Over whatever sticks within the page, under the head of the shell.
       zIndex={90}
+      className="personal-data"
       // Hidden overflow would make it the box that sticky parts stick in: they would scroll away with the page.
       style={{ overflow: 'visible' }}
     >

@@ -15,6 +15,8 @@ interface Props<T, P> {
   title: string;
   unit: string;
   printedBy: string;
+  /** Name and account, where the list shows personal data. */
+  viewer?: string;
   period?: ReactNode;
   /** The most rows that are printed at once. */
   most: number;

@@ -98,7 +98,7 @@ async fn what_changed_is_told_in_words_with_money_in_yuan_and_places_by_name() {
     };
     let decided = line(&auditor.get("/audit-entries?action=case.decided").await.expect(200));
     let sum = told(&decided, "amount_fen");
-    assert_eq!((&sum["label"]["zh"], &sum["after"]["zh"]), (&json!("金额"), &json!("1500.00 元")));
+    assert_eq!((&sum["label"]["zh"], &sum["after"]["zh"]), (&json!("金额"), &json!("1,500.00 元")));
     let stage = told(&decided, "stage");
     assert_eq!(
         (&stage["before"]["zh"], &stage["after"]["zh"]),
@@ -106,7 +106,7 @@ async fn what_changed_is_told_in_words_with_money_in_yuan_and_places_by_name() {
     );
 
     let opened = line(&auditor.get("/audit-entries?action=case.opened").await.expect(200));
-    assert_eq!(told(&opened, "cost_fen")["after"]["zh"], "9000.00 元");
+    assert_eq!(told(&opened, "cost_fen")["after"]["zh"], "9,000.00 元");
     assert_ne!(told(&opened, "category")["after"]["zh"], "subsistence_ill", "a category by its name");
 
     let changed = line(&auditor.get("/audit-entries?action=user.changed").await.expect(200));
@@ -115,7 +115,7 @@ async fn what_changed_is_told_in_words_with_money_in_yuan_and_places_by_name() {
 
     let file = auditor.get("/audit-entries?action=case.decided&format=csv").await.expect(200).text();
     assert!(
-        file.contains("县级审批") && file.contains("金额：1500.00 元") && file.contains("梅林镇"),
+        file.contains("县级审批") && file.contains("金额：1,500.00 元") && file.contains("梅林镇"),
         "{file}"
     );
 }

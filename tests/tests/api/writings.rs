@@ -131,3 +131,27 @@ async fn what_a_record_says_beside_its_sealed_members_holds_no_number_either() {
     });
     refused(clerk.post(&format!("/cases/{}/bills", case.id()), bill).await, "/issuer");
 }
+
+#[tokio::test]
+async fn numbers_pasted_from_tables_and_scanned_papers_are_refused_and_those_of_invoices_and_codes_are_not() {
+    let server = Server::start().await;
+    let clerk = server.actor("clerk").await;
+    let person = build::person(&clerk, "粘贴生").await;
+    let path = format!("/persons/{}/reveals", person.id());
+    for reason in [
+        "登记表\t138\t1234\t5678\t一户",
+        "登记表\n138\n\n1234\n\n5678\n一户",
+        "核对138=1234=5678",
+        "核对l38l2345678",
+        "核对110105\t19491231\t002X",
+        "核对6222+0200+1234+5678",
+        "核对6222 0200 1234\n5678 901",
+    ] {
+        let refused = clerk.post(&path, json!({ "reason": reason })).await.expect_problem(422, "invalid");
+        let expected = [("/reason".to_owned(), "reason_holds_private_number".to_owned())];
+        assert_eq!(refused.field_errors(), expected, "{reason}");
+    }
+    let lawful = "核对发票26367000000123456789、代码036002100111，村360704102201，时间20261122093015123，\
+                  全县13812345678.00元";
+    clerk.post(&path, json!({ "reason": lawful })).await.expect(201);
+}

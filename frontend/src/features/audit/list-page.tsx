@@ -4,12 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { rowsOf } from '../../api/cursor';
 import { saveExport, withQuery } from '../../api/save';
+import { useUser } from '../../api/session';
 import { useText } from '../../i18n';
 import { beijingTime } from '../../lib/dates';
 import { DataTable } from '../../ui/data-table';
 import { useFilters } from '../../ui/filter';
 import { Page } from '../../ui/page';
 import { ProblemAlert } from '../../ui/problem-alert';
+import { PersonalData } from '../../ui/watermark';
 import { Changes } from './changes';
 import { Filters } from './filters';
 import { type AuditEntry, auditQuery, filterOf } from './queries';
@@ -21,6 +23,7 @@ const MOST_LINES = 4;
 export function Component() {
   const { t } = useTranslation();
   const text = useText();
+  const user = useUser();
   const filters = useFilters();
   const { search } = useLocation();
   const filter = filterOf(filters.get);
@@ -48,64 +51,66 @@ export function Component() {
       <Filters filter={filter} filters={filters} />
       {/* What could not be asked found nothing out: no table that says so. */}
       {!list.error && (
-        <DataTable<AuditEntry>
-          label={t('audit.title')}
-          rowKey="id"
-          loading={list.isPending}
-          dataSource={rowsOf(list.data)}
-          hasMore={list.hasNextPage}
-          onMore={() => list.fetchNextPage()}
-          loadingMore={list.isFetchingNextPage}
-          expandable={{ expandedRowRender: (entry) => <Whole entry={entry} /> }}
-          columns={[
-            {
-              title: t('audit.at'),
-              render: (_, entry) => <span className="nowrap">{beijingTime(entry.at)}</span>,
-            },
-            {
-              title: t('audit.actor'),
-              render: (_, entry) =>
-                entry.actor ? (
+        <PersonalData viewer={`${user.name} ${user.username}`}>
+          <DataTable<AuditEntry>
+            label={t('audit.title')}
+            rowKey="id"
+            loading={list.isPending}
+            dataSource={rowsOf(list.data)}
+            hasMore={list.hasNextPage}
+            onMore={() => list.fetchNextPage()}
+            loadingMore={list.isFetchingNextPage}
+            expandable={{ expandedRowRender: (entry) => <Whole entry={entry} /> }}
+            columns={[
+              {
+                title: t('audit.at'),
+                render: (_, entry) => <span className="nowrap">{beijingTime(entry.at)}</span>,
+              },
+              {
+                title: t('audit.actor'),
+                render: (_, entry) =>
+                  entry.actor ? (
+                    <button
+                      type="button"
+                      className="plain-button"
+                      onClick={() => filters.set({ actor: entry.actor?.id })}
+                      title={t('audit.only_this')}
+                    >
+                      {entry.actor.name}
+                    </button>
+                  ) : (
+                    t('audit.system')
+                  ),
+              },
+              {
+                title: t('audit.role'),
+                render: (_, entry) => (entry.actor ? t(`app.role.${entry.actor.role}`) : '—'),
+              },
+              {
+                title: t('audit.action'),
+                render: (_, entry) => (
                   <button
                     type="button"
                     className="plain-button"
-                    onClick={() => filters.set({ actor: entry.actor?.id })}
-                    title={t('audit.only_this')}
+                    onClick={() => filters.set({ action: entry.action })}
+                    title={t('audit.only_this_action')}
                   >
-                    {entry.actor.name}
+                    {text(entry.action_label)}
                   </button>
-                ) : (
-                  t('audit.system')
                 ),
-            },
-            {
-              title: t('audit.role'),
-              render: (_, entry) => (entry.actor ? t(`app.role.${entry.actor.role}`) : '—'),
-            },
-            {
-              title: t('audit.action'),
-              render: (_, entry) => (
-                <button
-                  type="button"
-                  className="plain-button"
-                  onClick={() => filters.set({ action: entry.action })}
-                  title={t('audit.only_this_action')}
-                >
-                  {text(entry.action_label)}
-                </button>
-              ),
-            },
-            { title: t('audit.subject'), render: (_, entry) => <Subject entry={entry} /> },
-            {
-              title: t('audit.division'),
-              render: (_, entry) => <span title={entry.place?.full_name}>{entry.place?.name ?? '—'}</span>,
-            },
-            {
-              title: t('audit.changes'),
-              render: (_, entry) => <Changes of={entry.changes} text={text} most={MOST_LINES} />,
-            },
-          ]}
-        />
+              },
+              { title: t('audit.subject'), render: (_, entry) => <Subject entry={entry} /> },
+              {
+                title: t('audit.division'),
+                render: (_, entry) => <span title={entry.place?.full_name}>{entry.place?.name ?? '—'}</span>,
+              },
+              {
+                title: t('audit.changes'),
+                render: (_, entry) => <Changes of={entry.changes} text={text} most={MOST_LINES} />,
+              },
+            ]}
+          />
+        </PersonalData>
       )}
     </Page>
   );

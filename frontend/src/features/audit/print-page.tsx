@@ -35,6 +35,7 @@ export function Component() {
       title={t('audit.title')}
       unit={user.division.full_name}
       printedBy={user.name}
+      viewer={`${user.name} ${user.username}`}
       most={MOST_PRINTED}
       period={asked.filter(Boolean).join(' · ')}
       onBack={() => navigate(`/audit?${search}`)}

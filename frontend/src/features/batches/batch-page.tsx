@@ -3,15 +3,17 @@ import { App, Button, Descriptions } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { useCan } from '../../api/session';
+import { useCan, useUser } from '../../api/session';
 import { randomId } from '../../lib/random';
 import { Money } from '../../ui/money';
 import { Page } from '../../ui/page';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { StatusTag } from '../../ui/status-tag';
+import { PersonalData } from '../../ui/watermark';
 import { BatchWork } from './batch-work';
 import { canAnswer, isContested, type Mode } from './drafts';
 import { type BatchDetail, batchQuery, submitBatch } from './queries';
+import './texts';
 
 /** Whoever may decide some row decides; else whoever may examine some row examines. */
 function useMode(batch: BatchDetail | undefined): Mode {
@@ -25,6 +27,7 @@ function useMode(batch: BatchDetail | undefined): Mode {
 export function Component() {
   const { id = '' } = useParams();
   const { t } = useTranslation();
+  const user = useUser();
   const query = useQuery(batchQuery(id));
   const batch = query.data;
   const mode = useMode(batch);
@@ -49,10 +52,10 @@ export function Component() {
       }
     >
       {batch && (
-        <>
+        <PersonalData viewer={`${user.name} ${user.username}`}>
           <Summary batch={batch} />
           <BatchWork key={batch.id} batch={batch} mode={mode} />
-        </>
+        </PersonalData>
       )}
     </Page>
   );

@@ -9,6 +9,7 @@ import { Money } from '../../ui/money';
 import { Page } from '../../ui/page';
 import { StatusTag } from '../../ui/status-tag';
 import { type Batch, type BatchState, batchesQuery } from './queries';
+import './texts';
 
 const STATES: BatchState[] = ['open', 'submitted', 'closed'];
 

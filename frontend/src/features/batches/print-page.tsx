@@ -9,6 +9,8 @@ import { findingSource } from '../../ui/findings';
 import { ListSheet } from '../../ui/list-sheet';
 import { Page } from '../../ui/page';
 import { type BatchDetail, batchQuery } from './queries';
+import '../../i18n/cases';
+import './texts';
 
 export function Component() {
   const { id = '' } = useParams();
@@ -50,7 +52,7 @@ function Sheet({ batch }: { batch: BatchDetail }) {
     return [
       {
         heads: [
-          head('number', true),
+          { text: t('ui.row_number'), num: true },
           head('case_no'),
           head('applicant'),
           head('village'),
@@ -95,8 +97,9 @@ function Sheet({ batch }: { batch: BatchDetail }) {
     <ListSheet
       title={t('batches.sheet_heading', { month: batch.month })}
       unit={batch.township.full_name}
-      period={`${t('batches.submitted_on')} ${batch.submitted_on ?? '—'} · ${t('batches.unit_yuan')}`}
+      period={`${t('batches.submitted_on')} ${batch.submitted_on ?? '—'} · ${t('ui.unit_yuan')}`}
       printedBy={user.name}
+      viewer={`${user.name} ${user.username}`}
       tables={tables}
       closing={
         <div className="list-signatures">

@@ -16,6 +16,7 @@ import { ProblemAlert } from '../../ui/problem-alert';
 import { Warnings } from '../../ui/warnings';
 import type { BatchRow } from './drafts';
 import { caseQuery } from './queries';
+import '../../i18n/cases';
 
 /** One row opened beside the table: what was claimed, how the sum comes about, who said what so far. */
 export function RowDrawer({ row, onClose }: { row: BatchRow | null; onClose: () => void }) {

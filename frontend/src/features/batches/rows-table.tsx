@@ -113,7 +113,7 @@ export function RowsTable(props: Props) {
                 />
               </th>
             )}
-            <th scope="col">{t('batches.number')}</th>
+            <th scope="col">{t('ui.row_number')}</th>
             <th scope="col">{t('batches.applicant')}</th>
             <th scope="col">{t('batches.village')}</th>
             <th scope="col">{t('batches.category')}</th>

@@ -57,3 +57,24 @@ export function workingDays(year: number, exceptions: Exceptions): number {
     for (const day of weeksOf(year, month).flat()) if (day && isWorking(day, exceptions)) count += 1;
   return count;
 }
+
+const allDays = (year: number): string[] =>
+  Array.from({ length: 12 }, (_, index) => weeksOf(year, index + 1).flat())
+    .flat()
+    .filter((day) => day !== null);
+
+/** Every day by its date, null where nothing departs from the week, and the notice behind them. */
+export const recordOf = (year: number, days: Exceptions, source: string): Record<string, unknown> => ({
+  source,
+  ...Object.fromEntries(allDays(year).map((day) => [day, days[day] ?? null])),
+});
+
+/** The days of such a record. */
+export const fromRecord = (year: number, record: Record<string, unknown>): Exceptions =>
+  Object.fromEntries(
+    allDays(year).flatMap((day) => (record[day] ? [[day, record[day] as Exceptions[string]]] : [])),
+  );
+
+/** The days on which two calendars of a year differ. */
+export const changedDays = (year: number, before: Exceptions, after: Exceptions): string[] =>
+  allDays(year).filter((day) => JSON.stringify(before[day]) !== JSON.stringify(after[day]));

@@ -3,6 +3,7 @@ import i18next from 'i18next';
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Attachment } from '../../api/types';
 import { startI18n } from '../../i18n';
+import '../../i18n/cases';
 import { AttachmentViewer } from './attachment-viewer';
 
 const { downloadFile } = vi.hoisted(() => ({ downloadFile: vi.fn() }));

@@ -24,6 +24,7 @@ import { CaseTimeline } from './case-timeline';
 import { History } from './history';
 import { Limits, Posting } from './posting';
 import { issuedDocuments, proposedFen } from './remarks';
+import '../../i18n/cases';
 
 export function Component() {
   const { t } = useTranslation();

@@ -15,6 +15,7 @@ import { Filters, SearchBox } from './list-filters';
 import { caseListQuery, filtersOf, withFilter } from './list-query';
 import { ColumnChoice, SavedViews } from './list-tools';
 import { chosenColumns, isCodes } from './views';
+import '../../i18n/cases';
 
 export function Component() {
   const { t } = useTranslation();
@@ -101,7 +102,7 @@ export function Component() {
           loading={cases.isLoading}
           dataSource={cases.data?.pages.flatMap((page) => page.items) ?? []}
           // On a phone the two columns fit by wrapping.
-          scroll={roomy ? { x: 'max-content' } : {}}
+          scroll={roomy ? { x: true } : {}}
           columns={roomy ? chosenColumns(columns, hidden) : compactColumns(t, text)}
           empty={t(q ? 'cases.none_found' : 'cases.none_here')}
           hasMore={cases.hasNextPage}

@@ -9,6 +9,7 @@ import { today } from '../../lib/dates';
 import { formatFen } from '../../lib/money';
 import { WholeSheet } from '../../ui/whole-sheet';
 import { type CaseFilter, caseListPage, filtersOf } from './list-query';
+import '../../i18n/cases';
 
 /** The list that stands on the screen, to its end. */
 export function Component() {
@@ -45,12 +46,13 @@ export function Component() {
       title={t('cases.print_title')}
       unit={user.division.full_name}
       printedBy={user.name}
+      viewer={`${user.name} ${user.username}`}
       most={MOST_PRINTED}
       period={q ? t('cases.searched', { q }) : said || t('cases.print_all', { on: today() })}
       onBack={() => navigate(back, { state })}
       tableOf={(rows) => ({
         heads: [
-          { text: t('batches.number'), num: true },
+          { text: t('ui.row_number'), num: true },
           { text: t('cases.case_no') },
           { text: t('cases.applicant') },
           { text: t('ui.village') },

@@ -10,6 +10,7 @@ import { PrintSheet } from '../../ui/print-sheet';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { PostingSheet } from './posting-sheet';
 import { RecordSheet } from './record-sheet';
+import '../../i18n/cases';
 import './print-page.css';
 
 /** Receipt, supplement notice and decision as the citizen gets them. The words are the server's. */

@@ -58,7 +58,7 @@ export function Component() {
           loading={list.isPending}
           dataSource={rowsOf(list.data)}
           empty={t('entitlements.empty')}
-          scroll={roomy ? { x: 'max-content' } : {}}
+          scroll={roomy ? { x: true } : {}}
           columns={roomy ? benefitColumns(t, text) : compactColumns(t, text)}
           hasMore={list.hasNextPage}
           onMore={() => list.fetchNextPage()}

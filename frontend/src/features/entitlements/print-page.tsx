@@ -34,14 +34,15 @@ export function Component() {
       title={t('entitlements.title')}
       unit={user.division.full_name}
       printedBy={user.name}
+      viewer={`${user.name} ${user.username}`}
       most={MOST_PRINTED}
-      period={[t('entitlements.print_on', { on: today() }), ...said, t('batches.unit_yuan')]
+      period={[t('entitlements.print_on', { on: today() }), ...said, t('ui.unit_yuan')]
         .filter(Boolean)
         .join(' · ')}
       onBack={() => navigate(`/entitlements?${search}`)}
       tableOf={(rows) => ({
         heads: [
-          { text: t('batches.number'), num: true },
+          { text: t('ui.row_number'), num: true },
           { text: t('entitlements.person') },
           { text: t('entitlements.village') },
           { text: t('entitlements.policy') },

@@ -58,7 +58,7 @@ export function Recomputed({ of: found }: { of: Recalculated }) {
         rowKey="id"
         size="small"
         dataSource={found.items}
-        scroll={roomy ? { x: 'max-content' } : {}}
+        scroll={roomy ? { x: true } : {}}
         columns={roomy ? columns(t, text) : compact(t, text)}
         expandable={{ expandedRowRender: (row) => <Steps steps={row.steps} benefit={row} /> }}
       />

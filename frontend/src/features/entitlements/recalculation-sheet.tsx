@@ -22,7 +22,7 @@ export function RecalculationSheet({ asked, found, onBack }: Props) {
     const changing: SheetTable = {
       caption: t('entitlements.who_changes'),
       heads: [
-        { text: t('batches.number'), num: true },
+        { text: t('ui.row_number'), num: true },
         { text: t('entitlements.person') },
         { text: t('entitlements.village') },
         { text: t('entitlements.before'), num: true },
@@ -60,8 +60,9 @@ export function RecalculationSheet({ asked, found, onBack }: Props) {
     <ListSheet
       title={t('entitlements.recalculation_title')}
       unit={user.division.full_name}
-      period={`${t('entitlements.period_open', { from: asked.from_month })} · ${t('batches.unit_yuan')}`}
+      period={`${t('entitlements.period_open', { from: asked.from_month })} · ${t('ui.unit_yuan')}`}
       printedBy={user.name}
+      viewer={`${user.name} ${user.username}`}
       tables={tables}
       onBack={onBack}
     />

@@ -1,20 +1,14 @@
-import { Alert, Button, Checkbox, Form, Input, Modal } from 'antd';
+import { Button, Form } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUser } from '../../api/session';
-import { today } from '../../lib/dates';
 import { draftKey } from '../../lib/drafts';
 import { formatFen } from '../../lib/money';
-import { shiftDay } from '../../lib/periods';
 import { randomId } from '../../lib/random';
-import { upTo } from '../../lib/up-to';
 import { useFormDraft } from '../../ui/form-draft';
 import { formErrors } from '../../ui/form-errors';
-import { ProblemAlert } from '../../ui/problem-alert';
+import { ActDialog, type ActName, type ActValues, NotNow, ShownUntil } from './act-dialog';
 import { type Notice, type NoticeAct, useNoticeAct } from './queries';
-
-/** Of the whole notice; those of one person stand at the person. */
-type ActName = Exclude<NoticeAct['act'], 'withhold' | 'restore'>;
 
 /** The server names the acts it allows; signing and returning are the two answers of one of them. */
 export function offeredActs(allowed: string[]): ActName[] {
@@ -43,26 +37,20 @@ export function NoticeActs({ notice }: { notice: Notice }) {
           {t(`notices.act.${act}`)}
         </Button>
       ))}
-      {open && <ActDialog key={open} notice={notice} act={open} onClose={() => setOpen(null)} />}
+      {open && <OneActDialog key={open} notice={notice} act={open} onClose={() => setOpen(null)} />}
     </div>
   );
 }
 
-interface Values {
-  end_on?: string;
-  reason?: string;
-  seen?: boolean;
-}
-
-function actOf(act: ActName, values: Values): NoticeAct {
+function actOf(act: ActName, values: ActValues): NoticeAct {
   if (act === 'submit') return { act, end_on: values.end_on ?? '' };
   if (act === 'sign') return { act };
   return { act, reason: values.reason?.trim() ?? '' };
 }
 
-function ActDialog({ notice, act, onClose }: { notice: Notice; act: ActName; onClose: () => void }) {
+function OneActDialog({ notice, act, onClose }: { notice: Notice; act: ActName; onClose: () => void }) {
   const { t } = useTranslation();
-  const [form] = Form.useForm<Values>();
+  const [form] = Form.useForm<ActValues>();
   const draft = useFormDraft(draftKey(useUser().id, `notice.${notice.id}.${act}`), form, {
     version: notice.version,
   });
@@ -74,8 +62,7 @@ function ActDialog({ notice, act, onClose }: { notice: Notice; act: ActName; onC
     if (content) form.resetFields(['seen']);
   }, [form, content]);
   const barred = !offeredActs(notice.allowed_actions).includes(act);
-  const finish = (values: Values) =>
-    !barred &&
+  const send = (values: ActValues) =>
     perform.mutate(
       { act: actOf(act, values), key },
       {
@@ -87,20 +74,26 @@ function ActDialog({ notice, act, onClose }: { notice: Notice; act: ActName; onC
       },
     );
   return (
-    <Modal
-      open
+    <ActDialog
+      act={act}
+      notice={notice}
+      form={form}
+      name="notice-act"
       title={t(`notices.act_title.${act}`)}
       okText={t(`notices.act.${act}`)}
-      cancelText={t('ui.cancel')}
-      okButtonProps={{ danger: act === 'withdraw', disabled: barred }}
-      confirmLoading={perform.isPending}
-      onOk={() => form.submit()}
-      onCancel={draft.leave(onClose)}
+      begun={draft.begun}
+      error={perform.error}
+      busy={perform.isPending}
+      barred={barred}
+      onTyped={(changed, all) => {
+        setKey(randomId());
+        if (!('seen' in changed)) draft.keep(changed, all);
+      }}
+      onSend={send}
+      onClose={draft.leave(onClose)}
     >
-      <ProblemAlert error={perform.error} hideFieldErrors />
-      {barred && <Alert className="problem" type="warning" showIcon title={t('notices.not_now')} />}
+      {barred && <NotNow />}
       {draft.note}
-      <p>{t(`notices.act_detail.${act}`)}</p>
       <p>
         {t('notices.act_about', {
           village: notice.division.full_name,
@@ -109,55 +102,7 @@ function ActDialog({ notice, act, onClose }: { notice: Notice; act: ActName; onC
           total: formatFen(notice.total_fen),
         })}
       </p>
-      {act === 'sign' && (
-        <p>{t('notices.shown_until', { day: notice.end_on ?? '—', days: notice.term_days })}</p>
-      )}
-      <Form<Values>
-        form={form}
-        name="notice-act"
-        layout="vertical"
-        // That it was seen is said each time anew.
-        initialValues={{ end_on: notice.usual_end_on, ...draft.begun, seen: false }}
-        onFinish={finish}
-        onValuesChange={(changed, all) => {
-          setKey(randomId());
-          if (!('seen' in changed)) draft.keep(changed, all);
-        }}
-      >
-        {act === 'submit' && (
-          <Form.Item
-            name="end_on"
-            label={t('notices.end_on')}
-            extra={t('notices.term', { days: notice.term_days })}
-            rules={[{ required: true }]}
-          >
-            <Input type="date" min={shiftDay(today(), 1)} />
-          </Form.Item>
-        )}
-        {(act === 'return' || act === 'withdraw') && (
-          <Form.Item
-            name="reason"
-            label={t('notices.reason')}
-            rules={[{ required: true, whitespace: true, message: t('notices.reason_needed') }]}
-          >
-            <Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 6 }} {...upTo(500)} />
-          </Form.Item>
-        )}
-        {act === 'sign' && (
-          <Form.Item
-            name="seen"
-            valuePropName="checked"
-            rules={[
-              {
-                validator: (_, value) =>
-                  value ? Promise.resolve() : Promise.reject(new Error(t('notices.seen_needed'))),
-              },
-            ]}
-          >
-            <Checkbox>{t('notices.seen')}</Checkbox>
-          </Form.Item>
-        )}
-      </Form>
-    </Modal>
+      {act === 'sign' && <ShownUntil notice={notice} />}
+    </ActDialog>
   );
 }

@@ -1,14 +1,12 @@
 import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query';
-import { Alert, Checkbox, Form, Input, Modal, Skeleton } from 'antd';
+import { Alert, Form, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { today } from '../../lib/dates';
-import { shiftDay } from '../../lib/periods';
 import { randomId } from '../../lib/random';
 import { formErrors } from '../../ui/form-errors';
-import { ProblemAlert } from '../../ui/problem-alert';
 import { PublicNoticeSheet } from '../../ui/public-notice-sheet';
 import { SinceList } from '../../ui/since-list';
+import { ActDialog, type ActValues, ShownUntil } from './act-dialog';
 import { type Notice, type NoticeResult, previewQuery, signNotices, submitNotices } from './queries';
 import './notices.css';
 
@@ -21,23 +19,17 @@ interface Props {
   onDone: (results: NoticeResult[]) => void;
 }
 
-interface Values {
-  end_on?: string;
-  seen?: boolean;
-}
-
 /** All villages under one another as the citizen will read them, then one answer to all. */
 export function BatchDialog({ notices, act, onClose, onDone }: Props) {
   const { t, i18n } = useTranslation();
   const queries = useQueryClient();
-  const [form] = Form.useForm<Values>();
+  const [form] = Form.useForm<ActValues>();
   // The same words sent again are the same act; changed words are another one.
   const [key, setKey] = useState(randomId);
   const previews = useQueries({ queries: notices.map((notice) => previewQuery(notice.id)) });
-  const whole = previews.every((preview) => preview.data);
   const failed = previews.find((preview) => preview.error)?.error;
   const sending = useMutation({
-    mutationFn: (values: Values) =>
+    mutationFn: (values: ActValues) =>
       act === 'submit' ? submitNotices(notices, values.end_on ?? '', key) : signNotices(notices, key),
     onSuccess: (results) => {
       for (const part of ['notices', 'notice', 'workbench'])
@@ -46,21 +38,24 @@ export function BatchDialog({ notices, act, onClose, onDone }: Props) {
     },
     onError: (problem) => form.setFields(formErrors(problem) as never),
   });
-  const first = notices[0];
+  const [first] = notices;
+  if (!first) return null;
   return (
-    <Modal
-      open
+    <ActDialog
+      act={act}
+      notice={first}
+      form={form}
+      name="notices"
       width={860}
       title={t(`notices.batch_title.${act}`, { count: notices.length })}
       okText={t(`notices.batch.${act}`, { count: notices.length })}
-      okButtonProps={{ disabled: !whole }}
-      cancelText={t('ui.cancel')}
-      confirmLoading={sending.isPending}
-      onOk={form.submit}
-      onCancel={onClose}
+      error={sending.error ?? failed}
+      busy={sending.isPending}
+      barred={!previews.every((preview) => preview.data)}
+      onTyped={() => setKey(randomId())}
+      onSend={(values) => sending.mutate(values)}
+      onClose={onClose}
     >
-      <ProblemAlert error={sending.error ?? failed} hideFieldErrors />
-      <p>{t(`notices.act_detail.${act}`)}</p>
       <section className="notice-previews" aria-label={t('notices.citizen_view')}>
         {notices.map((notice, at) => {
           const sheet = previews[at]?.data;
@@ -71,52 +66,12 @@ export function BatchDialog({ notices, act, onClose, onDone }: Props) {
               ) : (
                 <Skeleton active />
               )}
-              {act === 'sign' && (
-                <p>
-                  {t('notices.shown_until', {
-                    day: notice.end_on ?? '—',
-                    days: notice.term_days,
-                  })}
-                </p>
-              )}
+              {act === 'sign' && <ShownUntil notice={notice} />}
             </div>
           );
         })}
       </section>
-      <Form<Values>
-        form={form}
-        name="notices"
-        layout="vertical"
-        initialValues={{ end_on: first?.usual_end_on }}
-        onValuesChange={() => setKey(randomId())}
-        onFinish={(values) => !sending.isPending && sending.mutate(values)}
-      >
-        {act === 'submit' && first && (
-          <Form.Item
-            name="end_on"
-            label={t('notices.end_on')}
-            extra={t('notices.term', { days: first.term_days })}
-            rules={[{ required: true }]}
-          >
-            <Input type="date" min={shiftDay(today(), 1)} />
-          </Form.Item>
-        )}
-        {act === 'sign' && (
-          <Form.Item
-            name="seen"
-            valuePropName="checked"
-            rules={[
-              {
-                validator: (_, value) =>
-                  value ? Promise.resolve() : Promise.reject(new Error(t('notices.seen_needed'))),
-              },
-            ]}
-          >
-            <Checkbox>{t('notices.seen')}</Checkbox>
-          </Form.Item>
-        )}
-      </Form>
-    </Modal>
+    </ActDialog>
   );
 }
 

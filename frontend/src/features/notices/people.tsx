@@ -11,6 +11,7 @@ import { useFormDraft } from '../../ui/form-draft';
 import { formErrors } from '../../ui/form-errors';
 import { Money } from '../../ui/money';
 import { ProblemAlert } from '../../ui/problem-alert';
+import { PersonalData } from '../../ui/watermark';
 import { linesQuery, type Notice, type NoticeLine, useNoticeAct } from './queries';
 
 /** Whom the table lists: a draft's people all, of what has gone out only those it left out. */
@@ -21,6 +22,7 @@ export function listedPeople(state: Notice['state'], lines: NoticeLine[]): Notic
 /** Who is on the list and who is not, with the reason; the citizen's view beside it shows only the first. */
 export function People({ notice }: { notice: Notice }) {
   const { t } = useTranslation();
+  const user = useUser();
   const query = useQuery(linesQuery(notice.id));
   const [leaving, setLeaving] = useState<NoticeLine | null>(null);
   if (notice.state !== 'draft' && notice.withheld_count === 0) return null;
@@ -32,42 +34,48 @@ export function People({ notice }: { notice: Notice }) {
         <p>{t(notice.state === 'draft' ? 'notices.people_detail' : 'notices.withheld_detail')}</p>
       )}
       <ProblemAlert error={query.error} onRetry={() => query.refetch()} />
-      <DataTable<NoticeLine>
-        label={t('notices.people')}
-        rowKey="id"
-        loading={query.isPending}
-        dataSource={listedPeople(notice.state, query.data?.items ?? [])}
-        columns={[
-          { title: t('notices.person'), dataIndex: 'name' },
-          { title: t('notices.total'), align: 'right', render: (_, line) => <Money fen={line.amount_fen} /> },
-          {
-            title: t('notices.listed'),
-            render: (_, line) =>
-              line.withheld ? (
-                <>
-                  <strong>{t('notices.withheld')}</strong>
-                  <div className="withheld-reason">{line.withheld.reason}</div>
-                  <div>
-                    <small>
-                      {line.withheld.by} {line.withheld.on}
-                    </small>
-                  </div>
-                  {may('restore') && <Restore notice={notice} line={line} />}
-                </>
-              ) : (
-                <span className="page-extra">
-                  {t('notices.shown')}
-                  {may('withhold') && (
-                    <Button onClick={() => setLeaving(line)}>
-                      {t('notices.act.withhold')}
-                      <span className="sr-only">{line.name}</span>
-                    </Button>
-                  )}
-                </span>
-              ),
-          },
-        ]}
-      />
+      <PersonalData viewer={`${user.name} ${user.username}`}>
+        <DataTable<NoticeLine>
+          label={t('notices.people')}
+          rowKey="id"
+          loading={query.isPending}
+          dataSource={listedPeople(notice.state, query.data?.items ?? [])}
+          columns={[
+            { title: t('notices.person'), dataIndex: 'name' },
+            {
+              title: t('notices.total'),
+              align: 'right',
+              render: (_, line) => <Money fen={line.amount_fen} />,
+            },
+            {
+              title: t('notices.listed'),
+              render: (_, line) =>
+                line.withheld ? (
+                  <>
+                    <strong>{t('notices.withheld')}</strong>
+                    <div className="withheld-reason">{line.withheld.reason}</div>
+                    <div>
+                      <small>
+                        {line.withheld.by} {line.withheld.on}
+                      </small>
+                    </div>
+                    {may('restore') && <Restore notice={notice} line={line} />}
+                  </>
+                ) : (
+                  <span className="page-extra">
+                    {t('notices.shown')}
+                    {may('withhold') && (
+                      <Button onClick={() => setLeaving(line)}>
+                        {t('notices.act.withhold')}
+                        <span className="sr-only">{line.name}</span>
+                      </Button>
+                    )}
+                  </span>
+                ),
+            },
+          ]}
+        />
+      </PersonalData>
       {leaving && <WithholdDialog notice={notice} line={leaving} onClose={() => setLeaving(null)} />}
     </section>
   );

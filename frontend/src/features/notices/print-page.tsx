@@ -5,6 +5,7 @@ import { Page } from '../../ui/page';
 import { PrintSheet } from '../../ui/print-sheet';
 import { PublicNoticeSheet } from '../../ui/public-notice-sheet';
 import { previewQuery } from './queries';
+import '../../i18n/cases';
 import './texts';
 
 /** The list for the village's board of wood: the same two columns as on the portal. */

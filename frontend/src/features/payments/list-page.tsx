@@ -6,7 +6,7 @@ import { api } from '../../api/client';
 import { cursorQuery, rowsOf } from '../../api/cursor';
 import { useTownships } from '../../api/resources/townships';
 import { saveExport, withQuery } from '../../api/save';
-import { useCan } from '../../api/session';
+import { useCan, useUser } from '../../api/session';
 import type { Schemas } from '../../api/types';
 import { monthOf, today } from '../../lib/dates';
 import { shiftMonth } from '../../lib/periods';
@@ -16,6 +16,7 @@ import { Masked } from '../../ui/masked';
 import { Money } from '../../ui/money';
 import { Page } from '../../ui/page';
 import { ProblemAlert } from '../../ui/problem-alert';
+import { PersonalData } from '../../ui/watermark';
 import { Roll } from './roll';
 import './texts';
 
@@ -29,6 +30,7 @@ const paymentsQuery = (month: string, township: string | undefined, account: 'mi
 export function Component() {
   const { t } = useTranslation();
   const can = useCan();
+  const user = useUser();
   const townships = useTownships();
   const filters = useFilters();
   // What is decided this month is paid in the next: that list is the one being filled.
@@ -113,57 +115,63 @@ export function Component() {
           }
         />
       )}
-      <DataTable<Payment>
-        label={t('payments.title', { month })}
-        rowKey="id"
-        loading={list.isPending}
-        dataSource={rowsOf(list.data)}
-        empty={t('payments.empty')}
-        hasMore={list.hasNextPage}
-        onMore={() => list.fetchNextPage()}
-        loadingMore={list.isFetchingNextPage}
-        columns={[
-          {
-            title: t('payments.payee'),
-            render: (_, row) => (
-              <>
-                {row.payee_name}{' '}
-                {row.payee_problem && (
-                  <Tag color="red">{t(`payments.held_because.${row.payee_problem}`)}</Tag>
-                )}
-              </>
-            ),
-          },
-          { title: t('payments.division'), render: (_, row) => row.division.name },
-          {
-            title: t('payments.scheme'),
-            render: (_, row) => t(`ui.scheme_of.${row.scheme}`, { defaultValue: row.scheme }),
-          },
-          {
-            title: t('payments.kind'),
-            render: (_, row) => t(`payments.kinds.${row.kind}`, { defaultValue: row.kind }),
-          },
-          { title: t('payments.amount'), align: 'right', render: (_, row) => <Money fen={row.amount_fen} /> },
-          {
-            title: t('payments.account'),
-            render: (_, row) =>
-              row.bank_account ? (
-                <Masked value={row.bank_account} />
-              ) : (
-                <Tag color="orange">{t('payments.account_missing')}</Tag>
+      <PersonalData viewer={`${user.name} ${user.username}`}>
+        <DataTable<Payment>
+          label={t('payments.title', { month })}
+          rowKey="id"
+          loading={list.isPending}
+          dataSource={rowsOf(list.data)}
+          empty={t('payments.empty')}
+          hasMore={list.hasNextPage}
+          onMore={() => list.fetchNextPage()}
+          loadingMore={list.isFetchingNextPage}
+          columns={[
+            {
+              title: t('payments.payee'),
+              render: (_, row) => (
+                <>
+                  {row.payee_name}{' '}
+                  {row.payee_problem && (
+                    <Tag color="red">{t(`payments.held_because.${row.payee_problem}`)}</Tag>
+                  )}
+                </>
               ),
-          },
-          {
-            title: t('payments.case_no'),
-            render: (_, row) =>
-              can('case.read') ? <Link to={`/cases/${row.case_id}`}>{row.case_no}</Link> : row.case_no,
-          },
-          {
-            title: t('payments.state'),
-            render: (_, row) => t(`payments.states.${row.state}`, { defaultValue: row.state }),
-          },
-        ]}
-      />
+            },
+            { title: t('payments.division'), render: (_, row) => row.division.name },
+            {
+              title: t('payments.scheme'),
+              render: (_, row) => t(`ui.scheme_of.${row.scheme}`, { defaultValue: row.scheme }),
+            },
+            {
+              title: t('payments.kind'),
+              render: (_, row) => t(`payments.kinds.${row.kind}`, { defaultValue: row.kind }),
+            },
+            {
+              title: t('payments.amount'),
+              align: 'right',
+              render: (_, row) => <Money fen={row.amount_fen} />,
+            },
+            {
+              title: t('payments.account'),
+              render: (_, row) =>
+                row.bank_account ? (
+                  <Masked value={row.bank_account} />
+                ) : (
+                  <Tag color="orange">{t('payments.account_missing')}</Tag>
+                ),
+            },
+            {
+              title: t('payments.case_no'),
+              render: (_, row) =>
+                can('case.read') ? <Link to={`/cases/${row.case_id}`}>{row.case_no}</Link> : row.case_no,
+            },
+            {
+              title: t('payments.state'),
+              render: (_, row) => t(`payments.states.${row.state}`, { defaultValue: row.state }),
+            },
+          ]}
+        />
+      </PersonalData>
     </Page>
   );
 }

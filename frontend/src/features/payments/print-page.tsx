@@ -31,12 +31,13 @@ export function Component() {
       title={t('payments.title', { month })}
       unit={user.division.full_name}
       printedBy={user.name}
+      viewer={`${user.name} ${user.username}`}
       most={MOST_PRINTED}
-      period={`${t('payments.month')} ${month}${place ? ` · ${place}` : ''} · ${t('batches.unit_yuan')}`}
+      period={`${t('payments.month')} ${month}${place ? ` · ${place}` : ''} · ${t('ui.unit_yuan')}`}
       onBack={() => navigate(`/payments?${search}`)}
       tableOf={(rows, first) => ({
         heads: [
-          { text: t('batches.number'), num: true },
+          { text: t('ui.row_number'), num: true },
           { text: t('payments.payee') },
           { text: t('payments.division') },
           { text: t('payments.scheme') },

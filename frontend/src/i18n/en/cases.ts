@@ -96,6 +96,8 @@ export default {
   section_materials: 'Papers',
   find_applicant: 'Find the applicant by name, pinyin initials, id, or id card',
   register_applicant: 'Not registered yet? Register now',
+  old_form_given:
+    'The number was given with 15 digits, as none has been issued since 1999, and was completed to 18: compare it with the card.',
   other_applicant: 'Someone else',
   use_known: '{{name}} is registered: use that record',
   applicant_first: 'Choose the applicant first.',

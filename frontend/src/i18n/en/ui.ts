@@ -79,6 +79,8 @@ export default {
   print: 'Print',
   printed: 'Printed by {{name}}, {{at}}',
   print_unit: 'Office: {{unit}}',
+  row_number: 'No.',
+  unit_yuan: 'in yuan',
   page_of: 'Page {{page}} of {{pages}}',
   too_many_to_print:
     'More than {{most}} rows are not printed at once. Narrow the list and print in parts, or download the CSV.',

@@ -88,6 +88,8 @@ export default {
   section_materials: '申请材料',
   find_applicant: '输入姓名、拼音首字母、证件号或刷身份证查找申请人',
   register_applicant: '没有登记过？现在登记',
+  old_form_given:
+    '输入的是 15 位旧号码，已换算为 18 位；1999 年以后不再发放 15 位号码，请对照证件核对是否漏输。',
   other_applicant: '换一人',
   use_known: '{{name}} 已登记，直接使用已有信息',
   applicant_first: '请先确定申请人。',

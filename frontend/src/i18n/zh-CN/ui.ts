@@ -76,6 +76,8 @@ export default {
   print: '打印',
   printed: '打印：{{name}}　{{at}}',
   print_unit: '填报单位：{{unit}}',
+  row_number: '序号',
+  unit_yuan: '单位：元',
   page_of: '第 {{page}} 页　共 {{pages}} 页',
   too_many_to_print: '超过 {{most}} 行，不能一次打印。请缩小范围分次打印，或下载 CSV。',
   save: '保存',

@@ -53,8 +53,11 @@ const WORDS: [&str; 10] = [
     "九玖勾",
 ];
 
-/// Letters that pass for a digit between digits.
+/// Letters that pass for a digit beside digits.
 const ALIKE: [(char, &str); 2] = [('0', "OoＯｏОоΟο"), ('1', "lIｌＩⅠІ")];
+
+/// Letters that a scanner of papers reads for a digit; they count between digits only.
+const MISREAD: [(char, char); 3] = [('S', '5'), ('B', '8'), ('Z', '2')];
 
 /// Default ignorable code points (Unicode 17), which no screen and no paper shows.
 const IGNORABLE: [(u32, u32); 15] = [
@@ -104,9 +107,47 @@ pub(super) fn digit(c: char) -> Option<(char, Script)> {
     char::from_digit(word.0, 10).map(|digit| (digit, Script::Word))
 }
 
-/// The digit that a letter passes for when digits stand on both of its sides.
-pub(super) fn alike(c: char) -> Option<char> {
+/// The digit that a letter passes for when digits stand beside it.
+fn alike(c: char) -> Option<char> {
     ALIKE.iter().find(|(_, letters)| letters.contains(c)).map(|(digit, _)| *digit)
+}
+
+fn misread(c: char) -> Option<char> {
+    MISREAD.iter().find(|(letter, _)| *letter == c).map(|(_, digit)| *digit)
+}
+
+/// What each sign stands for, if for a digit. A letter does between figures, and O, I and l
+/// also at an end of them where no word goes on.
+pub(super) fn digits(signs: &[(usize, char)]) -> Vec<Option<(char, Script)>> {
+    let mut read: Vec<_> = signs.iter().map(|(_, c)| digit(*c)).collect();
+    let is_letter = |c: char| alike(c).or_else(|| misread(c)).is_some();
+    let mut at = 0;
+    while at < signs.len() {
+        if !is_letter(signs[at].1) {
+            at += 1;
+            continue;
+        }
+        let run = signs[at..].iter().take_while(|(_, c)| is_letter(*c)).count();
+        let (before, after) = (at.checked_sub(1), at + run);
+        let figure = |read: &Option<(char, Script)>| matches!(read, Some((_, Script::Figure)));
+        let figure_before = before.is_some_and(|before| figure(&read[before]));
+        let figure_after = read.get(after).is_some_and(figure);
+        // The check letter of an id is no word.
+        let word = |c: char| (c.is_lowercase() || c.is_uppercase()) && !is_x(c);
+        let word_before = before.is_some_and(|before| word(signs[before].1));
+        let word_after = signs.get(after).is_some_and(|(_, c)| word(*c));
+        let inside = figure_before && figure_after;
+        let at_an_end = figure_before && !word_after || figure_after && !word_before;
+        let strict = signs[at..after].iter().all(|(_, c)| alike(*c).is_some());
+        if inside || at_an_end && strict {
+            for place in at..after {
+                let c = signs[place].1;
+                read[place] = alike(c).or_else(|| misread(c)).map(|digit| (digit, Script::Alike));
+            }
+        }
+        at = after;
+    }
+    read
 }
 
 /// The check letter of an id, in any alphabet that has one like it.
@@ -144,7 +185,7 @@ pub(super) fn is_blank(c: char) -> bool {
     matches!(c, '\u{2800}' | '\u{1D159}') || (c.is_whitespace() && !breaks_line(c))
 }
 
-/// Whether the sign ends a line or a cell.
+/// Whether the sign ends a line or a cell of a table.
 pub(super) fn breaks_line(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\t' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }

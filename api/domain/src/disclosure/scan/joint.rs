@@ -4,6 +4,34 @@ use super::fold::{breaks_line, is_blank};
 
 /// More signs than these between two digits are no joint any more.
 const MOST_SIGNS: usize = 3;
+/// Nor are more ends of lines or cells: one, and perhaps an empty line.
+const MOST_BREAKS: usize = 2;
+/// Nor are more signs and blanks together, so that reading them stays short.
+const LONGEST: usize = 128;
+
+/// The visible signs between two digits, no more of them than a joint can have.
+#[derive(Debug, Default)]
+pub(super) struct Between(Vec<char>);
+
+impl Between {
+    pub(super) fn push(&mut self, c: char) {
+        if self.0.len() <= LONGEST {
+            self.0.push(c);
+        }
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(super) fn joint(&self) -> Joint {
+        if self.0.len() > LONGEST { Joint::Apart } else { joint_of(&self.0) }
+    }
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Joint {
@@ -17,23 +45,40 @@ pub(super) enum Joint {
     Sign(char),
     /// Several kinds of signs.
     Mixed,
-    /// One end of a line or of a cell of a table, perhaps after a sign.
+    /// The end of a cell of a table, perhaps with an empty one after it.
+    Cell,
+    /// The end of a line, perhaps after a sign or before an empty line.
     Line,
 }
 
+impl Joint {
+    pub(super) fn breaks(self) -> bool {
+        matches!(self, Self::Cell | Self::Line)
+    }
+
+    /// What joins the members of a sum.
+    pub(super) fn adds(self) -> bool {
+        matches!(self, Self::Sign('+' | '=') | Self::Mixed)
+    }
+}
+
 /// The joint made of the visible signs between two digits.
-pub(super) fn joint_of(between: &[char]) -> Joint {
+fn joint_of(between: &[char]) -> Joint {
     let breaks = between.iter().filter(|c| breaks_line(**c)).count();
     let crlf = between.windows(2).filter(|pair| *pair == ['\r', '\n']).count();
     let signs: Vec<char> = between.iter().copied().filter(|c| !breaks_line(*c) && !is_blank(*c)).collect();
-    if signs.len() > MOST_SIGNS || signs.iter().any(|c| stands_alone(*c)) || breaks - crlf > 1 {
+    if signs.len() > MOST_SIGNS || signs.iter().any(|c| stands_alone(*c)) || breaks - crlf > MOST_BREAKS {
         return Joint::Apart;
     }
     if signs.len() > 1 && signs.iter().all(|c| hides(*c)) {
         return Joint::Apart;
     }
     if breaks > 0 {
-        return Joint::Line;
+        return if between.iter().all(|c| !breaks_line(*c) || *c == '\t') {
+            Joint::Cell
+        } else {
+            Joint::Line
+        };
     }
     let kinds: Vec<char> = signs.into_iter().map(kind).collect();
     match kinds.iter().find(|kind| **kind != '(').or(kinds.first()) {

@@ -1,10 +1,11 @@
 //! Which number a chain of digit groups is, if any that must not be published.
 
-use super::fold::Script;
+use super::chain::{Around, Chain};
 use super::joint::Joint;
-use super::{Group, notice};
+use super::notice;
 use crate::citizen_id::{birth_date, checksum, is_province};
 use crate::disclosure::{FindingKind, Landlines};
+use crate::typed::luhn_fits;
 
 pub(super) const ID: usize = 18;
 const OLD_ID: usize = 15;
@@ -12,9 +13,12 @@ const MOBILE: usize = 11;
 /// The shortest bank account.
 const ACCOUNT: usize = 12;
 /// The shortest card.
-const CARD: usize = 15;
+pub(super) const CARD: usize = 15;
 /// The longest bank account; no number written in groups is read further.
 pub(super) const LONGEST: usize = 19;
+
+/// The longest sum of money in yuan that anybody writes out.
+const LONGEST_SUM: usize = 13;
 
 /// The groups in which a mobile number is usually written.
 const MOBILE_GROUPS: [&[usize]; 4] = [&[3, 4, 4], &[3, 8], &[7, 4], &[3, 3, 5]];
@@ -25,121 +29,6 @@ pub(super) enum Sureness {
     Unusual,
     Usual,
     Certain,
-}
-
-/// Groups in a row, read as one number.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Chain {
-    pub digits: String,
-    /// Digits of each part between two joints.
-    pub sizes: Vec<usize>,
-    /// Between the parts.
-    pub joints: Vec<Joint>,
-    /// A letter stands for a digit in it.
-    pub alike: bool,
-    /// Digits of words, or of more than one script without a joint: where such a number ends
-    /// is less sure.
-    pub motley: bool,
-    /// Of its last group.
-    pub script: Option<Script>,
-}
-
-/// What stands around a chain.
-pub(super) struct Around<'a> {
-    /// The words before it, the nearest last.
-    pub before: &'a str,
-    pub joint_before: Joint,
-    pub joint_after: Joint,
-    /// A unit of money follows.
-    pub unit_after: bool,
-    pub landlines: Landlines,
-}
-
-impl Around<'_> {
-    fn speaks_of(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.before.contains(word))
-    }
-
-    fn of_a_phone(&self) -> bool {
-        self.speaks_of(&[
-            "电话", "電話", "手机", "手機", "联系", "聯繫", "致电", "拨打", "热线", "微信", "号码", "tel",
-            "phone", "mobile", "☎", "☏", "📞", "📱",
-        ])
-    }
-
-    fn of_an_account(&self) -> bool {
-        self.speaks_of(&[
-            "卡", "账号", "帐号", "账户", "帐户", "賬號", "银行", "存折", "开户", "card", "account",
-        ])
-    }
-}
-
-impl Chain {
-    pub(super) fn push(&mut self, group: &Group) {
-        let count = group.digits.len();
-        match (group.joint, self.sizes.last_mut()) {
-            (Joint::Touching, Some(last)) => *last += count,
-            (_, None) => self.sizes.push(count),
-            (joint, Some(_)) => {
-                self.sizes.push(count);
-                self.joints.push(joint);
-            }
-        }
-        self.digits.push_str(&group.digits);
-        self.alike |= group.is_alike();
-        self.motley |= group.script == Script::Word
-            || self.script.is_some_and(|before| before != group.script && group.joint == Joint::Touching);
-        self.script = Some(group.script);
-    }
-
-    fn is_whole(&self) -> bool {
-        self.sizes.len() == 1
-    }
-
-    fn lines(&self) -> usize {
-        self.joints.iter().filter(|joint| **joint == Joint::Line).count()
-    }
-
-    /// All joints alike; an area or a country code may stand in brackets.
-    fn uniform(&self) -> Option<Joint> {
-        let last = *self.joints.last()?;
-        let even = |joints: &[Joint]| joints.iter().all(|joint| *joint == last);
-        let bracketed = self.joints.first() == Some(&Joint::Sign('(')) && even(&self.joints[1..]);
-        (matches!(last, Joint::Space | Joint::Sign(_)) && (even(&self.joints) || bracketed)).then_some(last)
-    }
-
-    fn parts(&self) -> impl Iterator<Item = &str> {
-        let mut rest = self.digits.as_str();
-        self.sizes.iter().map(move |size| {
-            let (part, after) = rest.split_at(*size);
-            rest = after;
-            part
-        })
-    }
-
-    /// Sums of money and counts: no leading zero, and all of them round.
-    fn all_round(&self) -> bool {
-        self.parts().all(|part| part.ends_with('0') && !part.starts_with('0'))
-    }
-
-    /// 1,234,567.89, and the end of it.
-    fn is_sum(&self) -> bool {
-        let (whole, cents) = match self.joints.split_last() {
-            Some((Joint::Sign('.'), before)) if self.sizes.last().is_some_and(|size| *size <= 2) => {
-                (before, true)
-            }
-            _ => (self.joints.as_slice(), false),
-        };
-        let threes = &self.sizes[1..=whole.len()];
-        (self.sizes[0] <= 3 || whole.is_empty())
-            && whole.iter().all(|joint| matches!(joint, Joint::Sign(',') | Joint::Space))
-            && threes.iter().all(|size| *size == 3)
-            && (cents || !whole.is_empty())
-    }
-
-    fn has_year(&self) -> bool {
-        self.parts().any(notice::is_year)
-    }
 }
 
 /// What the chain is.
@@ -156,42 +45,55 @@ pub(super) fn kind_of(chain: &Chain, around: &Around) -> Option<(Sureness, Findi
             _ => None,
         };
     }
-    let id = id(chain).map(|sure| (sure, FindingKind::CitizenId));
+    let digits = chain.digits.as_str();
+    let whole = chain.is_whole();
+    if whole && around.sum && !chain.alike && digits.len() <= LONGEST_SUM && !digits.starts_with('0') {
+        return None;
+    }
+    let known = whole && !chain.alike && digits.len() >= ACCOUNT && notice::is_known(digits, around.words);
+    if known && !(digits.len() == ID && is_id(digits, 0) && has_check(digits)) {
+        return None;
+    }
+    let id = id(chain, around).map(|sure| (sure, FindingKind::CitizenId));
     let phone = || mobile(chain, around).map(|sure| (sure, FindingKind::Phone));
     let landline = || landline(chain, around).then_some((Sureness::Usual, FindingKind::Landline));
     let account = || account(chain, around).map(|sure| (sure, FindingKind::BankAccount));
     id.or_else(phone).or_else(landline).or_else(account)
 }
 
-fn id(chain: &Chain) -> Option<Sureness> {
+fn id(chain: &Chain, around: &Around) -> Option<Sureness> {
     let digits = chain.digits.as_str();
     let plain = chain.is_whole() || matches!(chain.uniform(), Some(Joint::Space | Joint::Sign('-')));
     let by_division = chain.sizes[0] == 6;
     match digits.len() {
         ID if is_id(digits, 0) => {
-            if has_check(digits) && (plain || born_lately(digits) && joined(chain)) {
+            if has_check(digits) && (plain || joined(chain)) {
                 return Some(Sureness::Certain);
             }
+            // The number of a case has a place, its day and a serial number too.
+            let case = &digits[6..8] == "20" && around.words.name_a_serial();
             // A mistyped id is still somebody's: the check only decides where the
             // grouping does not.
-            (plain && !chain.alike && (chain.is_whole() || by_division)).then_some(Sureness::Usual)
+            let grouped = chain.is_whole() || by_division;
+            (plain && !chain.alike && grouped && !case).then_some(Sureness::Usual)
         }
         OLD_ID if is_id(digits, 19) && !chain.alike && !digits.ends_with('X') => {
             let usual = matches!(chain.sizes.as_slice(), [15] | [6, 6, 3] | [6, 2, 2, 2, 3] | [6, 9]);
-            let grouped = plain && by_division || usual && chain.uniform().is_some();
+            let alone = chain.breaks() == 0 || around.alone(chain.widest());
+            let grouped = plain && by_division || usual && chain.uniform().is_some() && alone;
             (chain.is_whole() || grouped).then_some(Sureness::Usual)
         }
         _ => None,
     }
 }
 
-/// Joints that an id goes across: of any kind, one of them the end of a line. Commas and
-/// points among others are those of sums.
+/// Joints that an id goes across: the ends of lines and cells, and others of one kind.
+/// Commas and points among others are those of sums.
 fn joined(chain: &Chain) -> bool {
-    let inside: Vec<Joint> = chain.joints.iter().copied().filter(|joint| *joint != Joint::Line).collect();
+    let inside: Vec<Joint> = chain.joints.iter().copied().filter(|joint| !joint.breaks()).collect();
     let of_sums = |joint: &Joint| matches!(joint, Joint::Sign(',' | '.'));
     let alike = inside.windows(2).all(|pair| pair[0] == pair[1]);
-    chain.lines() <= 1 && (alike || !inside.iter().any(of_sums))
+    alike || !inside.iter().any(of_sums)
 }
 
 fn mobile(chain: &Chain, around: &Around) -> Option<Sureness> {
@@ -204,21 +106,33 @@ fn mobile(chain: &Chain, around: &Around) -> Option<Sureness> {
     if !is_mobile(digits) {
         return None;
     }
-    let said = around.of_a_phone();
     let sizes = chain.sizes.as_slice();
-    if said && chain.lines() <= 1 && !chain.all_round() {
+    if around.words.of_a_phone() && chain.breaks() <= 2 && !chain.all_round() {
         return Some(Sureness::Unusual);
     }
-    let joint = chain.uniform();
     let usual = MOBILE_GROUPS.contains(&sizes);
-    if usual && matches!(joint, Some(Joint::Space | Joint::Sign('-'))) {
-        return Some(Sureness::Usual);
-    }
-    let one_by_one = sizes.iter().all(|size| *size == 1);
-    let of_sums = |joint: &Joint| matches!(joint, Joint::Sign('+' | '=') | Joint::Line);
-    let mixed = joint.is_none() && sizes == [3, 4, 4] && !chain.joints.iter().any(of_sums);
-    let unusual = (mixed && !chain.all_round()) || joint.is_some_and(|joint| in_groups(chain, joint, around));
-    (one_by_one && joint.is_some() || unusual).then_some(Sureness::Unusual)
+    let unusual = match chain.uniform() {
+        Some(Joint::Space | Joint::Sign('-')) if usual => return Some(Sureness::Usual),
+        Some(joint) if joint.breaks() => in_cells(chain, around),
+        Some(joint) if chain.one_by_one() => !joint.adds() || around.alone(joint),
+        Some(joint) => in_groups(chain, joint, around),
+        None => {
+            let alone = !chain.joints.iter().any(|joint| joint.adds() || joint.breaks())
+                || around.alone(chain.widest());
+            let sum = chain.all_round() || chain.comes_out();
+            matches!(sizes, [3, 4, 4] | [3, 3, 5]) && alone && !sum
+        }
+    };
+    unusual.then_some(Sureness::Unusual)
+}
+
+/// Whether eleven digits over several cells or lines are a mobile number and no figures of a
+/// table.
+fn in_cells(chain: &Chain, around: &Around) -> bool {
+    let usual = MOBILE_GROUPS.contains(&chain.sizes.as_slice());
+    let alone = around.words.phones || around.alone(chain.widest());
+    let figures = chain.all_round() || chain.has_year() && !usual || chain.parts().any(notice::is_day);
+    alone && !figures && !around.unit_after && (usual || chain.in_two() || chain.one_by_one())
 }
 
 /// Whether eleven digits in groups of any size are a mobile number and no row of sums,
@@ -226,12 +140,12 @@ fn mobile(chain: &Chain, around: &Around) -> Option<Sureness> {
 fn in_groups(chain: &Chain, joint: Joint, around: &Around) -> bool {
     let sizes = chain.sizes.as_slice();
     let usual = MOBILE_GROUPS.contains(&sizes);
-    let alone = around.joint_before != joint && around.joint_after != joint;
+    let alone = around.alone(joint);
     if chain.is_sum() || chain.all_round() || chain.has_year() && !usual {
         return false;
     }
     match joint {
-        Joint::Sign('+' | '=') => false,
+        Joint::Sign('+' | '=') => usual && alone && !around.unit_after && !chain.comes_out(),
         Joint::Sign('.') => alone && !matches!(sizes, [8, 3] | [9, 2] | [10, 1]),
         Joint::Sign(',') => usual || sizes == [3, 2, 2, 2, 2],
         Joint::Sign('(') => true,
@@ -251,54 +165,80 @@ fn in_groups(chain: &Chain, joint: Joint, around: &Around) -> bool {
 
 /// An area code and a number of seven or eight digits, or such a number after the word.
 fn landline(chain: &Chain, around: &Around) -> bool {
-    if around.landlines == Landlines::Pass || chain.lines() > 0 {
+    if around.landlines == Landlines::Pass || chain.breaks() > 1 {
         return false;
     }
-    let digits = chain.digits.as_str();
-    let (area, local) = match digits.as_bytes() {
+    let (area, local) = area_and_number(&chain.digits);
+    let number = matches!(local.len(), 7 | 8) && matches!(local.as_bytes()[0], b'2'..=b'8');
+    let shown = !area.is_empty() && (chain.is_whole() || chain.sizes[0] == area.len());
+    number && (shown || around.words.of_a_phone() && chain.sizes.len() <= 2)
+}
+
+fn area_and_number(digits: &str) -> (&str, &str) {
+    match digits.as_bytes() {
         [b'0', b'1' | b'2', ..] => digits.split_at_checked(3),
         [b'0', b'3'..=b'9', ..] => digits.split_at_checked(4),
         _ => Some(("", digits)),
     }
-    .unwrap_or_default();
-    let number = matches!(local.len(), 7 | 8) && matches!(local.as_bytes()[0], b'2'..=b'8');
-    let shown = !area.is_empty() && (chain.is_whole() || chain.sizes[0] == area.len());
-    number && (shown || around.of_a_phone() && chain.sizes.len() <= 2)
+    .unwrap_or_default()
+}
+
+/// Twelve digits that are an office's telephone.
+fn is_landline(digits: &str) -> bool {
+    let (area, local) = area_and_number(digits);
+    area.len() == 4 && local.len() == 8 && matches!(local.as_bytes()[0], b'2'..=b'8')
 }
 
 fn account(chain: &Chain, around: &Around) -> Option<Sureness> {
     let digits = chain.digits.as_str();
-    if chain.alike || digits.ends_with('X') {
+    if digits.len() < ACCOUNT || digits.ends_with('X') {
         return None;
     }
-    if chain.is_whole() {
-        let known = notice::is_known(digits, around.before);
-        let sure = if chain.motley { Sureness::Unusual } else { Sureness::Usual };
-        return (digits.len() >= ACCOUNT && !known).then_some(sure);
-    }
-    let joint = chain.uniform()?;
-    let said = around.of_an_account();
-    let number = digits.len() >= ACCOUNT && !digits.starts_with('0');
-    let amounts = chain.is_sum() || chain.all_round() || chain.parts().all(notice::is_year);
-    if !number || amounts || matches!(joint, Joint::Sign('+' | '=')) {
-        return None;
-    }
+    let fits = luhn_fits(digits);
     let issued = digits.starts_with("62") || digits.starts_with("60") || digits.starts_with('9');
     let abroad = matches!(digits.as_bytes()[0], b'3'..=b'6');
+    let card = digits.len() >= CARD && (issued || abroad && fits);
+    if chain.alike && !(card && fits) {
+        return None;
+    }
+    let said = around.words.of_an_account();
+    if chain.is_whole() {
+        let office = !said && (around.fraction && !card || is_landline(digits));
+        let sure = if chain.motley && !(card && fits) { Sureness::Unusual } else { Sureness::Usual };
+        return (!office).then_some(sure);
+    }
+    let round = chain.all_round() && !chain.has_odd_part();
+    let amounts = chain.is_sum() || round || chain.parts().all(notice::is_year);
+    if digits.starts_with('0') || amounts {
+        return None;
+    }
     // Fours, as on the card.
-    let (last, fours) = chain.sizes.split_last()?;
-    if fours.iter().all(|size| *size == 4) && *last <= 4 {
-        let card = digits.len() >= CARD && (issued || abroad && luhn(digits));
+    let (last, before) = chain.sizes.split_last()?;
+    let fours = before.iter().all(|size| *size == 4) && *last <= 4;
+    // As a row of figures it would have to be a card by its check, or by a part as no figure has.
+    let sure = card && (fits || chain.has_odd_part() && fours);
+    // By its check it is the whole number, not the account that its first part could be.
+    let sureness = if card && fits { Sureness::Usual } else { Sureness::Unusual };
+    let shape = fours || chain.in_two() || chain.one_by_one() && fits;
+    let alone = around.alone(chain.widest());
+    let crosses = |joint: &Joint| joint.adds() || joint.breaks();
+    let joint = match chain.uniform() {
+        Some(joint) if !crosses(&joint) => joint,
+        _ => {
+            let told = said && fours && digits.len() >= CARD;
+            let single = alone || around.words.accounts || fours && chain.has_odd_part();
+            return ((sure || told) && shape && single && !chain.comes_out()).then_some(sureness);
+        }
+    };
+    if fours {
         return (said || card).then_some(Sureness::Usual);
     }
-    let alone = around.joint_before != joint && around.joint_after != joint;
     let groups = match joint {
-        Joint::Space => alone && (chain.sizes[0] >= 4 || fours.iter().all(|size| *size == chain.sizes[0])),
+        Joint::Space => alone && (chain.sizes[0] >= 4 || before.iter().all(|size| *size == chain.sizes[0])),
         Joint::Sign('-' | '.' | '/' | '_') => alone,
         joint => joint == Joint::Sign('('),
     };
-    let card = digits.len() >= CARD && groups && (issued || abroad && luhn(digits));
-    (said || card).then_some(Sureness::Unusual)
+    (said || card && groups || sure && shape && alone).then_some(sureness)
 }
 
 /// Whether the digits begin with a province and a date somebody can be born on;
@@ -308,35 +248,25 @@ pub(super) fn is_id(digits: &str, century: u32) -> bool {
         0 => digits[6..14].to_owned(),
         _ => format!("{century}{}", &digits[6..12]),
     };
-    is_province(&digits[..2]) && birth_date(&birth).is_some()
-}
-
-/// A year in which somebody alive, or on an old paper, was born.
-fn born_lately(digits: &str) -> bool {
-    matches!(&digits[6..8], "18" | "19" | "20")
+    // A year in which somebody alive, or on an old paper, was born.
+    let lately = matches!(&birth[..2], "18" | "19" | "20");
+    lately && is_province(&digits[..2]) && birth_date(&birth).is_some()
 }
 
 pub(super) fn has_check(digits: &str) -> bool {
     digits.ends_with(checksum(&digits[..ID - 1]))
 }
 
-fn is_mobile(digits: &str) -> bool {
+pub(super) fn is_mobile(digits: &str) -> bool {
     digits.len() == MOBILE
         && digits.starts_with('1')
         && matches!(digits.as_bytes()[1], b'3'..=b'9')
         && !digits.ends_with('X')
 }
 
-fn luhn(digits: &str) -> bool {
-    let sum: u32 = digits
-        .chars()
-        .rev()
-        .filter_map(|digit| digit.to_digit(10))
-        .enumerate()
-        .map(|(place, digit)| match place % 2 {
-            0 => digit,
-            _ => digit * 2 / 10 + digit * 2 % 10,
-        })
-        .sum();
-    sum.is_multiple_of(10)
+/// A card as banks here issue them, by its length, its beginning and its check.
+pub(super) fn is_issued_card(digits: &str) -> bool {
+    (CARD..=LONGEST).contains(&digits.len())
+        && (digits.starts_with("62") || digits.starts_with("60"))
+        && luhn_fits(digits)
 }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, Tag } from 'antd';
+import { Alert, Button, Tag } from 'antd';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/client';
@@ -9,11 +9,13 @@ import { useUser } from '../../../api/session';
 import type { Person } from '../../../api/types';
 import { draftKey } from '../../../lib/drafts';
 import { withMember } from '../../../lib/household';
+import { isOldForm } from '../../../lib/typed';
 import type { CardRead } from '../../../lib/wedge';
 import { HouseholdForm, type HouseholdValues } from '../../../ui/household-form';
 import { Masked } from '../../../ui/masked';
 import { PersonForm, type PersonValues } from '../../../ui/person-form';
 import { PersonPicker } from '../../../ui/person-picker';
+import { Warnings } from '../../../ui/warnings';
 
 interface Props {
   person: Person | undefined;
@@ -27,6 +29,8 @@ export function ApplicantSection({ person, onChoose }: Props) {
   const villages = useVillages(user);
   const queries = useQueryClient();
   const [registering, setRegistering] = useState<Partial<PersonValues> | null>(null);
+  // Whose number was given in the form of 15 digits, here and now.
+  const [oldForm, setOldForm] = useState<string | null>(null);
   const duplicate = useCallback(
     async (citizenId: string) => {
       const known = await findByCitizenId(citizenId);
@@ -40,31 +44,41 @@ export function ApplicantSection({ person, onChoose }: Props) {
     },
     [onChoose, t],
   );
+  const choose = (id: string, typed: string) => {
+    setOldForm(isOldForm(typed) ? id : null);
+    onChoose(id);
+  };
   // A card is one person: known and taken, or not known and half registered already.
   const readCard = async (card: CardRead) => {
     const known = await findByCitizenId(card.citizenId).catch(() => null);
-    if (known) onChoose(known.id);
+    if (known) choose(known.id, card.citizenId);
     else setRegistering({ citizen_id: card.citizenId, ...(card.name ? { name: card.name } : {}) });
   };
   const register = async (values: PersonValues) => {
     const created = await api.post('/persons', { body: values });
     queries.setQueryData(personQuery(created.id).queryKey, created);
     setRegistering(null);
-    onChoose(created.id);
+    choose(created.id, values.citizen_id);
   };
   if (person) {
     return (
-      <div className="identity-bar">
-        <strong>{person.name}</strong>
-        <Masked value={person.citizen_id} />
-        <span>
-          {t(`ui.sex.${person.sex}`)} · {t('ui.years', { count: person.age })}
-        </span>
-        <span>{person.division.full_name}</span>
-        {person.phone && <Masked value={person.phone} />}
-        {person.is_demo && <Tag>{t('ui.demo')}</Tag>}
-        <Button onClick={() => onChoose(null)}>{t('cases.other_applicant')}</Button>
-      </div>
+      <>
+        <div className="identity-bar">
+          <strong>{person.name}</strong>
+          <Masked value={person.citizen_id} />
+          <span>
+            {t(`ui.sex.${person.sex}`)} · {t('ui.years', { count: person.age })}
+          </span>
+          <span>{person.division.full_name}</span>
+          {person.phone && <Masked value={person.phone} />}
+          {person.is_demo && <Tag>{t('ui.demo')}</Tag>}
+          <Button onClick={() => onChoose(null)}>{t('cases.other_applicant')}</Button>
+        </div>
+        {oldForm === person.id && (
+          <Alert className="problem" type="warning" showIcon title={t('cases.old_form_given')} />
+        )}
+        <Warnings of={person.warnings} />
+      </>
     );
   }
   if (registering) {

@@ -44,6 +44,7 @@ const person = (id: string, name: string) => ({
   division: { code: '1', full_name: 'Town' },
   household: { id: `h-${id}`, category: 'low_income', size: 1, relation: 'head' },
   open_cases: [],
+  warnings: [],
 });
 const item = {
   code: 'help',
@@ -69,6 +70,10 @@ const answers: Record<string, unknown> = {
   '/api/v1/service-items/help': item,
   '/api/v1/persons/a': person('a', 'Anna'),
   '/api/v1/persons/b': person('b', 'Berta'),
+  '/api/v1/persons/slip': {
+    ...person('slip', 'Clara'),
+    warnings: [{ code: 'bank_account_check', message: text('Compare the account with the card') }],
+  },
   '/api/v1/persons/search': { items: [found] },
   '/api/v1/households/h-a': { id: 'h-a', version: 1, size: 1, income_fen: 0, members: [] },
   '/api/v1/households/h-b': { id: 'h-b', version: 1, size: 1, income_fen: 0, members: [] },
@@ -287,4 +292,10 @@ test('what was saved for one person is not changed by the form of the next', asy
     applicant_person_id: 'b',
     facts: { usual: 'usual' },
   });
+});
+
+test('whose account is unlike a card is told as soon as the applicant is chosen', async () => {
+  open('slip');
+  await applicant('Clara');
+  expect(screen.getByText('Compare the account with the card')).toBeTruthy();
 });

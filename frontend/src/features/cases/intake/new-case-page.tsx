@@ -38,6 +38,7 @@ import { usePreview } from './preview';
 import { Restored } from './restored';
 import { SaveBar } from './save-bar';
 import { Intake } from './submit';
+import '../../../i18n/cases';
 
 export function Component() {
   return <Beginning>{(start, again) => <NewCase start={start} again={again} />}</Beginning>;

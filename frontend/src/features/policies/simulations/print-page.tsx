@@ -101,7 +101,7 @@ function Sheet({ simulation, result, onBack }: SheetProps) {
     <ListSheet
       title={simulation.title || textOf(simulation.policy_title)}
       unit={simulation.division.full_name}
-      period={`${textOf(simulation.policy_title)} · ${t('simulations.as_of', { on: simulation.on })} · ${t('batches.unit_yuan')}`}
+      period={`${textOf(simulation.policy_title)} · ${t('simulations.as_of', { on: simulation.on })} · ${t('ui.unit_yuan')}`}
       printedBy={user.name}
       tables={tables}
       onBack={onBack}

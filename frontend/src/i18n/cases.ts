@@ -1,0 +1,5 @@
+import { addTexts } from '.';
+import texts from './zh-CN/cases';
+
+// The longest of the dictionaries, for all that shows a case and not for the page after the login.
+addTexts('cases', texts);
