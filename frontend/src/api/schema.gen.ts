@@ -4798,7 +4798,11 @@ export interface components {
                 name?: string | null;
                 /** @description Where to object. */
                 office: string;
-                period: ("once" | "month" | "year") & Record<string, unknown>;
+                /**
+                 * @description How often the amount is paid.
+                 * @enum {string}
+                 */
+                period: "once" | "month" | "year";
                 phone?: string | null;
                 /**
                  * Format: date

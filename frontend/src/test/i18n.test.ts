@@ -7,6 +7,7 @@ import accounts from '../i18n/zh-CN/accounts';
 import batches from '../i18n/zh-CN/batches';
 import calendar from '../i18n/zh-CN/calendar';
 import cases from '../i18n/zh-CN/cases';
+import delegations from '../i18n/zh-CN/delegations';
 import entitlements from '../i18n/zh-CN/entitlements';
 import laws from '../i18n/zh-CN/laws';
 import notices from '../i18n/zh-CN/notices';
@@ -16,6 +17,7 @@ import policy_drafts from '../i18n/zh-CN/policy_drafts';
 import reports from '../i18n/zh-CN/reports';
 import services from '../i18n/zh-CN/services';
 import simulations from '../i18n/zh-CN/simulations';
+import steps from '../i18n/zh-CN/steps';
 
 type Texts = { [key: string]: string | Texts };
 const SRC = join(process.cwd(), 'src');
@@ -36,6 +38,7 @@ const zh = flat({
   batches,
   calendar,
   cases,
+  delegations,
   entitlements,
   laws,
   notices,
@@ -45,6 +48,7 @@ const zh = flat({
   reports,
   services,
   simulations,
+  steps,
 } as Texts);
 const english = flat(en as Texts);
 

@@ -7,7 +7,6 @@ import { formatFen } from '../../lib/money';
 import { Page } from '../../ui/page';
 import { PrintSheet } from '../../ui/print-sheet';
 import { ProblemAlert } from '../../ui/problem-alert';
-import './texts';
 import './print-page.css';
 
 /** The sheet for the board of the village: Chinese, whatever the language of the screen. */

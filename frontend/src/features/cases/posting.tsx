@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Case } from '../../api/types';
 import { useText } from '../../i18n';
-import './texts';
 
 /** The notice in the village: whether it hangs, how long yet, and the sheet to hang up. */
 export function Posting({ case: found }: { case: Case }) {

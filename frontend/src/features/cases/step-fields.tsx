@@ -7,7 +7,6 @@ import { useText } from '../../i18n';
 import { upTo } from '../../lib/up-to';
 import type { ActField } from './acts';
 import { CHANNELS, PURPOSES, SOURCES, WAYS } from './step-acts';
-import './texts';
 
 /** The questions of the steps between the window and the decision, in the order of their paper forms. */
 export function StepFields({

@@ -39,7 +39,7 @@ export default {
   family_hint: 'The officers and the family member who is there sign the record; if none did, say why below.',
   family_absent: 'Why none of the family signed',
   place: 'Where it hangs',
-  place_usual: '村务公开栏',
+  place_usual: 'Village notice board',
   place_hint:
     'It hangs for 7 days from today; a last day that is a day off runs on to the next working day. Print the sheet first.',
   ground: 'Ground of the extension',

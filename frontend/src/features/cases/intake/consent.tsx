@@ -1,7 +1,6 @@
 import { Checkbox } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { IntakeDraft } from './draft';
-import '../texts';
 
 interface Props {
   draft: IntakeDraft;

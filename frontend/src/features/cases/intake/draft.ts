@@ -32,9 +32,10 @@ export interface Unfinished {
 const keyOf = (userId: string): string => draftKey(userId, NEW_CASE);
 const load = (userId: string) => loadDraft<IntakeDraft>(keyOf(userId));
 
-export const entriesOf = ({ facts, seen, bills = [] }: IntakeDraft): number =>
+export const entriesOf = ({ facts, seen, bills = [], consent }: IntakeDraft): number =>
   Object.values(facts).filter((value) => !isEmpty(value)).length +
   seen.length +
+  (consent ? 1 : 0) +
   bills.filter((bill) => !isBlank(bill)).length;
 
 /** Where the form's papers wait until there is a case. */

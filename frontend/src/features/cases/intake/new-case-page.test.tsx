@@ -131,7 +131,7 @@ async function fill() {
 }
 const entered = () => [
   screen.queryAllByText(/anna\.pdf/).length > 0,
-  (screen.getByRole('checkbox') as HTMLInputElement).checked,
+  (within(screen.getByRole('group', { name: 'Bill' })).getByRole('checkbox') as HTMLInputElement).checked,
   (screen.getByLabelText('Note') as HTMLInputElement).value,
 ];
 

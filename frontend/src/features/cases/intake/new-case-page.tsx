@@ -188,7 +188,7 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
     onChoose: (code) => {
       // The fields keep what they held, also of what is not asked for any more.
       form.resetFields();
-      setDraft((old) => ({ ...old, itemCode: code, facts: {}, seen: [], bills: [] }));
+      setDraft((old) => ({ ...old, itemCode: code, facts: {}, seen: [], bills: [], consent: false }));
       return queue.clear();
     },
   });
