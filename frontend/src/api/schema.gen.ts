@@ -3259,6 +3259,10 @@ export interface components {
             /** @description What was written: findings, words of the opinion, reasons. */
             texts: string[];
         };
+        FlowGround: {
+            code: string;
+            label: components["schemas"]["Text"];
+        };
         /** @description The elements of a published guide (办事指南); empty where the item says nothing. */
         Guide: {
             audience: components["schemas"]["Text"];
@@ -4787,7 +4791,6 @@ export interface components {
                 amount_fen: number;
                 /** @description What it rests on. */
                 basis: components["schemas"]["CitedLaw"][];
-                case_id: components["schemas"]["CaseId"];
                 /**
                  * Format: int64
                  * @description Persons in the household, where the benefit is the household's.
@@ -5653,7 +5656,6 @@ export interface components {
             amount_fen: number;
             /** @description What it rests on. */
             basis: components["schemas"]["CitedLaw"][];
-            case_id: components["schemas"]["CaseId"];
             /**
              * Format: int64
              * @description Persons in the household, where the benefit is the household's.
@@ -5984,7 +5986,7 @@ export interface components {
             code: string;
             extended_limit?: components["schemas"]["Limit"] | null;
             /** @description Those special cases. */
-            grounds: components["schemas"]["Text"][];
+            grounds: components["schemas"]["FlowGround"][];
             label: components["schemas"]["Text"];
             limit: components["schemas"]["Limit"];
         };
@@ -7449,6 +7451,8 @@ export interface operations {
                 /** @description Sent back and not handed on again since */
                 returned?: boolean;
                 closed?: boolean;
+                /** @description Refused, and not yet recorded as handed over within the law's limit */
+                undelivered?: boolean;
                 /** @description overdue | soon (within three working days) */
                 due?: string;
                 township?: string;

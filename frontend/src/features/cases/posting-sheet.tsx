@@ -7,7 +7,7 @@ import { formatFen } from '../../lib/money';
 import { Page } from '../../ui/page';
 import { PrintSheet } from '../../ui/print-sheet';
 import { ProblemAlert } from '../../ui/problem-alert';
-import './print-page.css';
+import '../../ui/letter-sheet.css';
 
 /** The sheet for the board of the village: Chinese, whatever the language of the screen. */
 export function PostingSheet({ id }: { id: string }) {
