@@ -493,7 +493,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The letter an act would bring about, in the very words that would be printed; nothing is written. */
+        /** The letter an act would bring about, in the very words that would be printed; answers as the act would, nothing is written. */
         post: operations["preview_case_document"];
         delete?: never;
         options?: never;
@@ -961,6 +961,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/entitlements/{id}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down an act about what is proposed for a benefit: the invitation to be heard, the hearing, the notice of an intended end, an objection; or the service of what was decided. */
+        post: operations["record_entitlement_act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entitlements/{id}/change-previews": {
         parameters: {
             query?: never;
@@ -989,6 +1006,23 @@ export interface paths {
         put?: never;
         /** Propose a change of a benefit; another person confirms it. */
         post: operations["propose_entitlement_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entitlements/{id}/changes/{change_id}/documents/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A letter about a change: hearing_notice, hearing_record, ending_notice or decision; 404 before its act. */
+        get: operations["find_entitlement_document"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2747,37 +2781,83 @@ export interface components {
             level: number;
             name: string;
         };
-        /** @description A paper that is printed: receipt, one-time notice, decision. */
+        /** @description A paper that is printed: receipt, one-time notice, decision, notice before a cut and the rest. */
         Document: {
             applicant_name: string;
             /** @description Whether the applicant signs that it was handed over. */
             applicant_signs: boolean;
+            /** @description What was asked for, or what the office is about to do. */
+            asked: string;
+            /** @description On which it rests: what is in force on its day, the highest rank first. */
+            basis: components["schemas"]["CitedLaw"][];
             case_no: string;
             contact: components["schemas"]["Contact"];
             fields: components["schemas"]["LabelValue"][];
+            /** @description What was found, a sentence each. */
+            found: string[];
             /** Format: date */
             issued_on: string;
-            /** @description Missing papers, the bills taken in, or the lines of the calculation. */
+            /** @description Missing papers, the bills taken in, the lines of the calculation, or the reasons. */
             items: string[];
             kind: string;
             office: string;
+            /** @description The result, in sentences. */
             paragraphs: string[];
             /**
              * @description Where the applicant follows the case, for a code to scan: the portal's address, or the
              *     path alone where that is not configured. Of nobody in particular. Only on the receipt.
              */
             progress_url?: string | null;
+            remedies?: components["schemas"]["Remedy"] | null;
+            /** @description The remedy, in sentences; empty for steps on the way, which have none. */
             remedy: string[];
             request_id: string;
+            result?: components["schemas"]["DocumentResult"] | null;
+            service?: components["schemas"]["DocumentService"] | null;
             signature: components["schemas"]["Signature"];
             title: string;
+        };
+        /** @description A sum with the months it is for. */
+        DocumentResult: {
+            /**
+             * Format: int64
+             * @description Fen, for each `period`.
+             */
+            amount_fen: number;
+            /**
+             * Format: int64
+             * @description What it was before, where that is what changes; fen.
+             */
+            before_fen?: number | null;
+            /** @description YYYY-MM; null for what is paid once. */
+            first_month?: string | null;
+            /**
+             * @description How often the amount is paid.
+             * @enum {string}
+             */
+            period: "once" | "month" | "year";
+        };
+        /** @description How and when a paper reached whom it is for. */
+        DocumentService: {
+            /**
+             * Format: date
+             * @description The day from which its periods run.
+             */
+            on: string;
+            /**
+             * @description How an act was made known, and the day from which its periods run (行政复议法实施条例 23).
+             * @enum {string}
+             */
+            way: "in_person" | "signature_refused" | "post" | "electronic" | "public_notice";
         };
         /** @description The body of an act that asks for nothing: `{}`. */
         Empty: Record<string, unknown>;
         Entitlement: components["schemas"]["EntitlementRow"] & {
+            /** @description What was done about its changes, in that order: invitations, hearings, notices, service. */
+            acts: components["schemas"]["EntitlementAct"][];
             /**
-             * @description recompute, recheck, suspend, resume, grace, end, recipient, revoke, decide: what the
-             *     reader may do now.
+             * @description recompute, recheck, suspend, resume, grace, end, recipient, revoke, hear, serve, decide:
+             *     what the reader may do now.
              */
             allowed_actions: string[];
             /**
@@ -2804,6 +2884,45 @@ export interface components {
              */
             overpaid_fen: number;
         };
+        EntitlementAct: {
+            /**
+             * @description What is done about a proposed change, and with what was decided.
+             * @enum {string}
+             */
+            act: "invite" | "hear" | "post" | "object" | "serve";
+            /** Format: date */
+            acted_on: string;
+            by: string;
+            /** @description The first of the changes it is about. */
+            change_id: components["schemas"]["EntitlementChangeId"];
+            /** Format: date */
+            died_on?: string | null;
+            id: components["schemas"]["EntitlementActId"];
+            /** Format: date */
+            on: string;
+            person?: string | null;
+            place?: string | null;
+            said?: string | null;
+            served?: ("in_person" | "signature_refused" | "post" | "electronic" | "public_notice") | null;
+            /** Format: date */
+            served_on?: string | null;
+            /**
+             * Format: date
+             * @description Of a notice: its last day.
+             */
+            until?: string | null;
+            way?: ("in_person" | "at_home" | "by_phone" | "in_writing" | "absent" | "nobody") | null;
+        };
+        /**
+         * Format: uuid
+         * @description What was done about a proposed change: an invitation, a hearing, a notice, a service.
+         */
+        EntitlementActId: string;
+        /**
+         * @description What is done about a proposed change, and with what was decided.
+         * @enum {string}
+         */
+        EntitlementActKind: "invite" | "hear" | "post" | "object" | "serve";
         EntitlementChange: {
             /** Format: int64 */
             after_fen: number;
@@ -2822,6 +2941,8 @@ export interface components {
             id: components["schemas"]["EntitlementChangeId"];
             /** @description granted, recompute, recheck, suspend, resume, grace, end, recipient, revoke */
             kind: string;
+            /** @description hearing_notice, hearing_record, ending_notice, decision: the letters there are about it. */
+            letters: string[];
             policy_version?: string | null;
             proposed_by: string;
             /** Format: date */
@@ -2879,6 +3000,8 @@ export interface components {
         };
         EntitlementDecisionResult: {
             code?: string | null;
+            /** @description Everything wrong with the row's members, by pointers into its act's own body. */
+            errors?: components["schemas"]["FieldError"][];
             id: components["schemas"]["EntitlementId"];
             message?: string | null;
             /** @description With `stale_version`: who did what to the benefit since, the latest first. */
@@ -2975,6 +3098,8 @@ export interface components {
              * @description Due in the month of the last of its changes, before and after; fen.
              */
             before_fen: number;
+            /** @description The first of its changes, whose letters there are. */
+            change_id: components["schemas"]["EntitlementChangeId"];
             /**
              * Format: int64
              * @description Of the months listed until now: arrears above, over-payment below nothing; fen.
@@ -2982,7 +3107,9 @@ export interface components {
             difference_fen: number;
             /** @description YYYY-MM, the first of its changes. */
             from_month: string;
+            hearing: ("not_needed" | "needed" | "invited" | "heard") & Record<string, unknown>;
             kind: string;
+            posting: ("not_needed" | "needed" | "running" | "over") & Record<string, unknown>;
             proposed_by: string;
             /** Format: date */
             proposed_on: string;
@@ -3240,23 +3367,30 @@ export interface components {
             label: components["schemas"]["Text"];
             meaning: components["schemas"]["Text"];
         };
-        /** @description A check that differs, or an opinion or examination against the case. */
+        /**
+         * @description A check that differs, an opinion or examination against the case, or a bill of it that
+         *     stands elsewhere.
+         */
         Finding: {
+            /**
+             * @description The act; of a bill `bill_in_other_case`, `bill_paid_elsewhere`, `bill_file_elsewhere` or
+             *     `bill_alike`.
+             */
             act: string;
-            /** @description Who found or said it: the officers who sign a check. */
+            /** @description Who found or said it: the officers who sign a check; nobody of a bill. */
             by: string[];
             label: components["schemas"]["Text"];
             /**
              * Format: date
-             * @description The day of the visit, or of the act.
+             * @description The day of the visit or of the act, or on which the bill was written down.
              */
             on: string;
             /**
              * Format: int32
-             * @description The act's number within the case.
+             * @description The act's number within the case; null of a bill.
              */
-            seq: number;
-            /** @description What was written: findings, words of the opinion, reasons. */
+            seq?: number | null;
+            /** @description What was written: findings, words of the opinion, reasons; number and issuer of the bill. */
             texts: string[];
         };
         FlowGround: {
@@ -3277,6 +3411,11 @@ export interface components {
             process: components["schemas"]["Text"];
             result: components["schemas"]["Text"];
         };
+        /**
+         * @description How somebody was heard.
+         * @enum {string}
+         */
+        HearingWay: "in_person" | "at_home" | "by_phone" | "in_writing" | "absent" | "nobody";
         /** @description A benefit that a list passes over. */
         HeldBenefit: {
             /**
@@ -3612,6 +3751,11 @@ export interface components {
          * @enum {string}
          */
         LetterAct: "accept" | "notify_supplement" | "decline" | "review_refuse" | "decide_approve" | "decide_refuse";
+        /**
+         * @description How an act was made known, and the day from which its periods run (行政复议法实施条例 23).
+         * @enum {string}
+         */
+        LetterServiceWay: "in_person" | "signature_refused" | "post" | "electronic" | "public_notice";
         /** @description An amount of one unit: 20 working days. */
         Limit: {
             /**
@@ -3907,6 +4051,34 @@ export interface components {
             /** @description What else is missing, beyond the checklist; of a one-time notice. */
             other?: string[];
             reasons?: components["schemas"]["Reason"][];
+        };
+        NewEntitlementAct: {
+            act: components["schemas"]["EntitlementActKind"];
+            change_id?: components["schemas"]["EntitlementChangeId"] | null;
+            /**
+             * Format: date
+             * @description With nobody to be heard.
+             */
+            died_on?: string | null;
+            /**
+             * Format: date
+             * @description invite: on which somebody can be heard; hear: on which that was; post: the first day;
+             *     object: on which it came in; serve: from which the periods run.
+             */
+            on: string;
+            /** @description Of a hearing: who was heard, and how related; not where nobody came. */
+            person?: string | null;
+            /** @description Of an invitation: where. */
+            place?: string | null;
+            /** @description What was said or objected; with nobody to be heard, why. */
+            said?: string | null;
+            served?: components["schemas"]["LetterServiceWay"] | null;
+            /**
+             * Format: date
+             * @description When an invitation was.
+             */
+            served_on?: string | null;
+            way?: components["schemas"]["HearingWay"] | null;
         };
         /** @description A change somebody proposes. */
         NewEntitlementChange: {
@@ -4224,8 +4396,12 @@ export interface components {
         };
         NoticeResult: {
             code?: string | null;
+            /** @description Everything wrong with the row's members, by pointers into its act's own body. */
+            errors?: components["schemas"]["FieldError"][];
             id: components["schemas"]["NoticeId"];
             message?: string | null;
+            /** @description With `stale_version`: who did what to the notice since, the latest first. */
+            since?: components["schemas"]["Since"][];
             /**
              * Format: int32
              * @description 201 done, else as a problem's status
@@ -5666,7 +5842,11 @@ export interface components {
             name?: string | null;
             /** @description Where to object. */
             office: string;
-            period: ("once" | "month" | "year") & Record<string, unknown>;
+            /**
+             * @description How often the amount is paid.
+             * @enum {string}
+             */
+            period: "once" | "month" | "year";
             phone?: string | null;
             /**
              * Format: date
@@ -5736,6 +5916,7 @@ export interface components {
             promised_on?: string | null;
             /** @description The promised date may still change with the holiday notice of the next year. */
             provisional: boolean;
+            remedy?: components["schemas"]["Remedy"] | null;
             state: components["schemas"]["Text"];
         };
         ProgressQuery: {
@@ -5835,6 +6016,41 @@ export interface components {
             /** @example 妻子 */
             relation: string;
         };
+        /** @description What can be done against an act, before whom and until when. */
+        Remedy: {
+            /**
+             * Format: int32
+             * @description For the court after a review.
+             */
+            after_review_days: number;
+            /** @description In force on the day of the act, the highest rank first. */
+            basis: components["schemas"]["CitedLaw"][];
+            /**
+             * Format: int32
+             * @description The same for the court; null where a review comes first.
+             */
+            court_months?: number | null;
+            /** Format: date */
+            court_until?: string | null;
+            /**
+             * @description Which of the two ways comes first.
+             * @enum {string}
+             */
+            order: "free" | "review_first";
+            /**
+             * Format: int32
+             * @description From the day it became known.
+             */
+            review_days: number;
+            /**
+             * Format: date
+             * @description The last days; null where it is not known when the paper was handed over.
+             */
+            review_until?: string | null;
+            /** @description Who reviews, e.g. 赣县区人民政府. */
+            reviewer: string;
+            text: components["schemas"]["Text"];
+        };
         ReportCaseRow: {
             /** Format: date */
             accepted_on?: string | null;
@@ -5894,6 +6110,8 @@ export interface components {
             /** Format: int64 */
             case_version?: number | null;
             code?: string | null;
+            /** @description Everything wrong with the row's members, by pointers into its act's own body. */
+            errors?: components["schemas"]["FieldError"][];
             message?: string | null;
             /** @description With `stale_version`: who did what to the case since, the latest first. */
             since?: components["schemas"]["Since"][];
@@ -9001,7 +9219,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description same_person, kin_needs_county_visit, not_eligible, amount_outside_policy, proposal_outdated, act_not_allowed_here */
+            /** @description same_person, kin_needs_county_visit, not_eligible, amount_outside_policy, proposal_outdated, bill_paid_elsewhere, act_not_allowed_here */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9186,6 +9404,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As the act: act_not_allowed_here, not_eligible, amount_outside_policy, bill_paid_elsewhere */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11344,6 +11571,108 @@ export interface operations {
             };
         };
     };
+    record_entitlement_act: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                /** @description The version that was read */
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["EntitlementId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEntitlementAct"];
+            };
+        };
+        responses: {
+            /** @description The benefit with its acts */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entitlement"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no_change_open, no_posting */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     preview_entitlement_change: {
         parameters: {
             query?: never;
@@ -11508,6 +11837,58 @@ export interface operations {
             };
             /** @description version_required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_entitlement_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["EntitlementId"];
+                change_id: components["schemas"]["EntitlementChangeId"];
+                /** @description hearing_notice | hearing_record | ending_notice | decision */
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The letter's words */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
