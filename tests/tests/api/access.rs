@@ -148,6 +148,7 @@ async fn every_act_can_be_repeated_safely() {
         "search_persons",
         "check_citizen_id",
         "check_policy",
+        "check_law",
         "preview_entitlement_change",
         "preview_recalculation",
     ];
