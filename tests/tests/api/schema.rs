@@ -3,8 +3,10 @@
 
 use yangguang::db::migrate::APPEND_ONLY;
 use yangguang_tests::Server;
-use yangguang_tests::build;
+use yangguang_tests::build::{self, Staff};
 use yangguang_tests::database::{Database, on_postgres};
+
+use crate::entitlements::{changed, granted, household};
 
 /// Small tables that never point at growing ones.
 const REFERENCE: &[&str] = &[
@@ -117,6 +119,12 @@ async fn the_audit_trail_and_the_acts_can_not_be_changed_even_by_hand() {
     let clerk = server.actor("clerk").await;
     let case = build::ready_case(&clerk, "不改生").await;
     build::accept(&clerk, &case).await;
+    let staff = Staff::of(&server).await;
+    let (person, _) = household(&staff.clerk, "听取生", 40_000).await;
+    let benefit = granted(&staff, &person).await;
+    server.set_day("2026-07-20");
+    let staff = Staff::of(&server).await;
+    changed(&staff, &benefit, "end", "2026-08", serde_json::json!({})).await;
     for table in APPEND_ONLY {
         assert!(server.database.number(&format!("SELECT count(*) FROM {table}")) > 0, "{table}");
         for sql in [format!("UPDATE {table} SET created_at = created_at"), format!("DELETE FROM {table}")] {
