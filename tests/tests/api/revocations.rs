@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use yangguang_tests::build::Staff;
 use yangguang_tests::{Answer, Client, Server};
 
-use crate::entitlements::{benefit, case_of, changed, decide, due, granted, household, propose, roll};
+use crate::entitlements::{benefit, case_of, changed, decide, due, granted, heard, household, propose, roll};
 
 pub async fn revoke(client: &Client, benefit: &Answer, change: &Value) -> Answer {
     let body = json!({ "kind": "revoke", "revokes": change["id"], "reason": "误把邻居的名字看成了他" });
@@ -14,6 +14,7 @@ pub async fn revoke(client: &Client, benefit: &Answer, change: &Value) -> Answer
 
 pub async fn revoked(staff: &Staff, benefit: &Answer, change: &Value) -> Answer {
     let proposed = revoke(&staff.township, benefit, change).await.expect(201);
+    let proposed = heard(staff, &proposed).await;
     assert_eq!(decide(staff, &proposed, "confirm").await.items()[0]["status"], 201);
     self::benefit(staff, &benefit.id()).await
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use yangguang_tests::build::{self, Staff};
 use yangguang_tests::{Answer, Server};
 
-use crate::entitlements::{benefit, case_of, changed, propose};
+use crate::entitlements::{benefit, case_of, changed, decide, heard, propose};
 
 /// The county's own version of the medical policy, changed by `change`.
 pub async fn own_version(server: &Server, change: impl Fn(&mut Value)) {
@@ -253,7 +253,15 @@ async fn who_moves_in_with_a_benefit_that_excludes_the_household_s_is_noticed_wh
     // The other one ends, and the household is two.
     let own = staff.examiner.get(&format!("/entitlements?person_id={other}")).await.expect(200);
     let destitute = benefit(&staff, own.items()[0]["id"].as_str().expect("an id")).await;
-    changed(&staff, &destitute, "end", "2026-04", json!({})).await;
+    let proposed = propose(&staff.examiner, &destitute, "end", "2026-04", json!({})).await.expect(201);
+    // It is shown for seven days before (43号 26).
+    let shown = json!({ "act": "post", "on": proposed["proposed"]["proposed_on"] });
+    let path = format!("/entitlements/{}/acts", destitute.id());
+    staff.examiner.act(&path, proposed.version(), shown).await.expect(201);
+    server.set_day("2026-03-20");
+    let staff = Staff::of(&server).await;
+    let proposed = heard(&staff, &benefit(&staff, &destitute.id()).await).await;
+    assert_eq!(decide(&staff, &proposed, "confirm").await.items()[0]["status"], 201);
     let now = changed(&staff, &now, "recompute", "2026-04", json!({})).await;
     assert_eq!(now["monthly_fen"], 130_000);
 }
