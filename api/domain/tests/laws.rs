@@ -6,11 +6,12 @@ use yangguang_domain::law::{Checked, Citation, Fault, Law, LawKind, Register};
 
 fn shipped() -> Register {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../laws");
-    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let files = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("a file").path());
     let law = |path: std::path::PathBuf| {
-        let law: Law = serde_json::from_str(&std::fs::read_to_string(&path).unwrap())
-            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        assert_eq!(path.file_stem().unwrap().to_str(), Some(law.code.as_str()));
+        let text = std::fs::read_to_string(&path).expect("a text");
+        let law: Law =
+            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        assert_eq!(path.file_stem().and_then(|name| name.to_str()), Some(law.code.as_str()));
         law
     };
     Register::new(files.map(law))

@@ -164,7 +164,7 @@ pub fn copies(conn: &mut Conn, county: &str, files: &[AttachmentId]) -> Outcome<
         .order(attachments::id)
         .select(marks);
     let own: Vec<(AttachmentId, CaseId, String, String)> =
-        there.clone().filter(one_of(attachments::id, files.iter().copied())).load(conn)?;
+        there.filter(one_of(attachments::id, files.iter().copied())).load(conn)?;
     let hashes: Vec<&str> = own.iter().map(|(_, _, sha256, _)| sha256.as_str()).collect();
     let same: Vec<(AttachmentId, CaseId, String, String)> =
         there.filter(attachments::sha256.eq_any(hashes)).load(conn)?;
