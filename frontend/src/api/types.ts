@@ -36,6 +36,5 @@ export type Reason = Schemas['Reason'];
 export type Attachment = Schemas['Attachment'];
 export type Preview = Schemas['Preview'];
 export type HistoryEntry = Schemas['HistoryEntry'];
-export type CaseDocument = Schemas['Document'];
 export type Workbench = Schemas['Workbench'];
 export type Counter = Schemas['Counter'];

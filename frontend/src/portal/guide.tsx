@@ -38,7 +38,7 @@ function Guide({ item }: { item: PublicServiceItem }) {
   const { guide } = item;
   const limit = (value: PublicServiceItem['promised_limit']) => `${value.amount}${t.unit[value.unit]}`;
   const step = (each: PublicServiceItem['limits'][number]) => {
-    const grounds = each.grounds.map((ground) => pick(ground.label)).join('、');
+    const grounds = each.grounds.map((ground) => pick(ground.label)).join(t.listComma);
     const longer = each.extended_limit ? ` · ${t.extendedTo(limit(each.extended_limit), grounds)}` : '';
     return `${pick(each.label)} ${limit(each.limit)}${longer}`;
   };

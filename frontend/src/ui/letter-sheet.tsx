@@ -2,13 +2,33 @@ import { QRCode } from 'antd';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { CaseDocument } from '../api/types';
 import { dayParts } from '../lib/dates';
 import { titledOnce } from '../lib/titled-once';
-import { lawPath } from './citations';
+import { type CitedLike, lawPath } from './citations';
 import '../i18n/cases';
 import './letter-texts';
 import './letter-sheet.css';
+
+/** A letter in its parts, as its sheet shows them. */
+export interface LetterLike {
+  title: string;
+  case_no: string;
+  applicant_name: string;
+  fields: { label: string; value: string }[];
+  found: string[];
+  paragraphs: string[];
+  items: string[];
+  basis: CitedLike[];
+  remedy: string[];
+  remedies?: { basis: CitedLike[] } | null;
+  service?: { way: string; on: string } | null;
+  contact: { name: string; phone?: string | null };
+  progress_url?: string | null;
+  applicant_signs: boolean;
+  signature: { office: string; on: string };
+  /** Of the print; empty until it is issued. */
+  request_id: string;
+}
 
 /** A letter is Chinese, whatever the language of the screen: its words are the legal ones. */
 function useLetterText() {
@@ -39,7 +59,7 @@ function ProgressCode({ url }: { url: string }) {
 }
 
 /** The law it rests on, each article a link into the register; a law is named once. */
-function Basis({ label, of }: { label: string; of: CaseDocument['basis'] }) {
+function Basis({ label, of }: { label: string; of: CitedLike[] }) {
   const t = useLetterText();
   if (of.length === 0) return null;
   return (
@@ -71,7 +91,7 @@ function Lines({ of }: { of: string[] }) {
 }
 
 /** A paper in its parts. Also what is shown of it before it is issued: then it has no number yet. */
-export function LetterSheet({ paper }: { paper: CaseDocument }) {
+export function LetterSheet({ paper }: { paper: LetterLike }) {
   const t = useLetterText();
   const numbered = paper.fields.some((field) => field.value === paper.case_no);
   // Reasons and lines of the calculation are what was found.
@@ -113,7 +133,7 @@ export function LetterSheet({ paper }: { paper: CaseDocument }) {
       {paper.service && (
         <p>
           {t('letters.served', {
-            way: t(`letters.service_ways.${paper.service.way}`),
+            way: t(`steps.way.${paper.service.way}`),
             on: t('cases.on_day', dayParts(paper.service.on)),
           })}
         </p>

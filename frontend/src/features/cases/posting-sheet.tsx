@@ -58,7 +58,9 @@ export function PostingSheet({ id }: { id: string }) {
         </tbody>
       </table>
       <p className="paragraph">
-        {t('steps.sheet_basis', { basis: notice.basis.map((cited) => cited.text.zh).join('；') })}
+        {t('steps.sheet_basis', {
+          basis: notice.basis.map((cited) => cited.text.zh).join(t('steps.sheet_next')),
+        })}
       </p>
       <div className="signature">
         <div>

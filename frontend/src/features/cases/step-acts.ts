@@ -1,9 +1,6 @@
 import { api } from '../../api/client';
-import type { components } from '../../api/schema.gen';
-import type { Case } from '../../api/types';
+import type { Case, Schemas } from '../../api/types';
 import type { ActSpec, ActValues, Target } from './acts';
-
-type Schemas = components['schemas'];
 
 /** What the steps between the window and the decision ask for. */
 export type StepField =

@@ -4,18 +4,20 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
 import { serviceItemsQuery } from '../../api/resources/reference';
-import type { components } from '../../api/schema.gen';
-import { useCan } from '../../api/session';
+import { useCan, useUser } from '../../api/session';
+import type { Schemas } from '../../api/types';
 import { useText } from '../../i18n';
 import { today } from '../../lib/dates';
+import { draftKey } from '../../lib/drafts';
 import { randomId } from '../../lib/random';
 import { DataTable } from '../../ui/data-table';
+import { useFormDraft } from '../../ui/form-draft';
 import { formErrors } from '../../ui/form-errors';
 import { Page } from '../../ui/page';
 import { ProblemAlert } from '../../ui/problem-alert';
 import './texts';
 
-type Delegation = components['schemas']['Delegation'];
+type Delegation = Schemas['Delegation'];
 
 interface Values {
   item_code?: string;
@@ -88,7 +90,10 @@ function Dialog({ of, onClose }: { of: Delegation | 'new'; onClose: () => void }
   const queries = useQueryClient();
   const items = useQuery(serviceItemsQuery());
   const [form] = Form.useForm<Values>();
-  const [key] = useState(randomId);
+  const draft = useFormDraft(draftKey(useUser().id, `delegation.${of === 'new' ? of : of.id}`), form, {
+    version: of === 'new' ? undefined : of.version,
+  });
+  const [key, setKey] = useState(randomId);
   const save = useMutation({
     mutationFn: (values: Values) =>
       of === 'new'
@@ -109,6 +114,7 @@ function Dialog({ of, onClose }: { of: Delegation | 'new'; onClose: () => void }
           }),
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: ['delegations'] });
+      draft.drop();
       onClose();
     },
     onError: (error) => form.setFields(formErrors(error) as never),
@@ -123,7 +129,7 @@ function Dialog({ of, onClose }: { of: Delegation | 'new'; onClose: () => void }
     <Modal
       open
       title={t(of === 'new' ? 'delegations.create' : 'delegations.end')}
-      onCancel={onClose}
+      onCancel={draft.leave(onClose)}
       onOk={() => form.submit()}
       okText={t(of === 'new' ? 'delegations.create' : 'delegations.end')}
       cancelText={t('ui.cancel')}
@@ -131,7 +137,18 @@ function Dialog({ of, onClose }: { of: Delegation | 'new'; onClose: () => void }
       mask={{ closable: false }}
     >
       <ProblemAlert error={save.error} />
-      <Form form={form} name="delegation" layout="vertical" onFinish={(values) => save.mutate(values)}>
+      {draft.note}
+      <Form<Values>
+        form={form}
+        name="delegation"
+        layout="vertical"
+        initialValues={draft.begun}
+        onValuesChange={(changed, all) => {
+          setKey(randomId());
+          draft.keep(changed, all);
+        }}
+        onFinish={(values) => save.mutate(values)}
+      >
         {of === 'new' ? (
           <>
             <Form.Item name="item_code" label={t('delegations.item')} rules={rules}>

@@ -113,7 +113,7 @@ export function HearingDialog({ benefit, act, change, onClose }: Props) {
         {heard && text('said', t(`entitlements.hearing.${way === 'nobody' ? 'why_nobody' : 'said'}`), 1000)}
         {act === 'object' && text('said', t('entitlements.hearing.objection'), 1000)}
         {(act === 'invite' || act === 'serve') &&
-          choice('served', t('entitlements.hearing.served'), SERVICES, 'letters.service_ways')}
+          choice('served', t('entitlements.hearing.served'), SERVICES, 'entitlements.hearing.service_ways')}
         {act === 'invite' && day('served_on', t('entitlements.hearing.served_on'))}
       </Form>
     </Modal>

@@ -6,12 +6,5 @@ const letters: LetterTexts = {
   remedy_basis: 'Basis of the remedy: ',
   stop: '.',
   served: 'Served: {{way}}, {{on}}',
-  service_ways: {
-    in_person: 'By hand, signed for',
-    signature_refused: 'By hand, signature refused',
-    post: 'By post',
-    electronic: 'Electronically',
-    public_notice: 'By public notice',
-  },
 };
 export default letters;

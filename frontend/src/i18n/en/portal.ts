@@ -68,6 +68,7 @@ const en: PortalTexts = {
   remedy: 'If you do not agree',
   remedyBasis: 'Basis: ',
   comma: '; ',
+  listComma: ', ',
   provisionalDate: '(provisional: may move when the holidays are announced)',
   missingPapers: 'Papers still missing',
   nothingMissing: 'No papers are missing.',

@@ -83,5 +83,6 @@ export default {
   sheet_once: '{{amount}} yuan',
   sheet_text:
     'The township has checked the application below and gives its preliminary opinion, posted from {{from}} to {{until}}. Objections go to {{office}} (telephone {{phone}}) within that time.',
+  sheet_next: '; ',
   sheet_basis: 'Basis: {{basis}}.',
 };

@@ -67,6 +67,7 @@ const zh = {
   remedy: '不服怎么办',
   remedyBasis: '依据：',
   comma: '、',
+  listComma: '、',
   provisionalDate: '（暂定，放假安排公布后可能调整）',
   missingPapers: '还缺的材料',
   nothingMissing: '没有需要补交的材料。',

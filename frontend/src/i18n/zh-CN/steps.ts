@@ -74,5 +74,6 @@ export default {
   sheet_once: '{{amount}} 元',
   sheet_text:
     '经调查核实，乡镇（街道）对下列申请提出初审意见，现予公示，公示期自 {{from}} 至 {{until}}。如有异议，请在公示期内向{{office}}提出（电话：{{phone}}）。',
+  sheet_next: '；',
   sheet_basis: '依据：{{basis}}。',
 };
