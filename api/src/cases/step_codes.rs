@@ -108,6 +108,14 @@ pub const CODES: &[Code] = &[
         "Send the case up with an opinion against support: the county decides, unless the province has ruled otherwise.",
     ),
     code(
+        "objected_before_posted",
+        422,
+        "异议日期早于公示张贴之日",
+        "只登记公示期间收到的异议；此前的反映作为投诉举报登记。",
+        "The objection lies before the notice was put up",
+        "Record what was objected to during the notice; what came before is a complaint.",
+    ),
+    code(
         "already_delivered",
         409,
         "送达已经登记",

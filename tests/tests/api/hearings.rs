@@ -268,3 +268,37 @@ async fn an_act_is_about_a_proposal_and_takes_only_what_it_asks_for() {
     let path = format!("/entitlements/{}/acts", proposed.id());
     stranger.act(&path, proposed.version(), hearing("2026-07-06")).await.expect_problem(403, "not_allowed");
 }
+
+#[tokio::test]
+async fn no_day_is_invented_to_be_done_with_a_hearing_sooner() {
+    let server = Server::start().await;
+    let (staff, _, first) = running(&server, "不可倒签").await;
+    let proposed = propose(&staff.officer, &first, "end", "2026-08", json!({})).await.expect(201);
+    server.set_day("2026-07-20");
+    let staff = Staff::of(&server).await;
+    let told = async |body: Value, pointer: &str, code: &str| {
+        let refused = act(&staff, &proposed, body).await.expect_problem(422, "invalid");
+        assert_eq!(refused.field_errors(), [(pointer.to_owned(), code.to_owned())]);
+    };
+    let late = json!({
+        "act": "invite", "on": "2026-07-08", "place": "镇便民服务中心",
+        "served": "post", "served_on": "2026-07-07",
+    });
+    told(late, "/on", "day_is_over").await;
+    let nobody = |died: &str| json!({ "act": "hear", "on": "2026-07-20", "way": "nobody", "died_on": died, "said": "独居" });
+    told(nobody("2019-01-01"), "/died_on", "died_before_grant").await;
+    let later = propose_again(&staff, &proposed, "2026-07").await;
+    let refused = act(&staff, &later, nobody("2026-07-10")).await.expect_problem(422, "invalid");
+    assert_eq!(refused.field_errors(), [("/died_on".to_owned(), "ends_before_death".to_owned())]);
+}
+
+/// The same end, proposed anew from another month.
+async fn propose_again(staff: &Staff, proposed: &Answer, from: &str) -> Answer {
+    let body = json!({
+        "items": [{ "id": proposed.id(), "version": proposed.version() }], "outcome": "reject",
+        "reason": "月份有误",
+    });
+    staff.approver.post("/entitlement-decisions", body).await.expect(207);
+    let now = benefit(staff, &proposed.id()).await;
+    propose(&staff.officer, &now, "end", from, json!({})).await.expect(201)
+}

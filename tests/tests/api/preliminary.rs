@@ -110,6 +110,9 @@ async fn an_objection_brings_the_household_back_to_be_checked_anew_and_the_allow
     let early = act(&staff.officer, &case, "objections", objection.clone()).await;
     early.expect_problem(409, "notice_missing");
     let case = posted(&staff, &case).await;
+    let before = json!({ "on": "2026-03-01", "text": "家中长子在外务工，收入未计入" });
+    let told = act(&staff.officer, &case, "objections", before).await.expect_problem(422, "invalid");
+    assert_eq!(told.field_errors(), [("/on".to_owned(), "objected_before_posted".to_owned())]);
     let numbers = json!({ "on": "2026-03-02", "text": "请联系13812345678核实" });
     let told = act(&staff.officer, &case, "objections", numbers).await.expect_problem(422, "invalid");
     assert_eq!(told.field_errors()[0].0, "/text");

@@ -113,8 +113,12 @@ pub fn post(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewPosting) -> Outc
 
 /// 公示有异议: the household is visited anew.
 pub fn object(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewObjection) -> Outcome<Traced<CaseRow>> {
+    let case = store::find(tx.conn, tx.actor, id)?;
+    let acts = store::acts(tx.conn, &case.county, id)?;
+    let posted = acts.iter().rfind(|act| act.act == "post" && act.round == case.round);
     let mut checks = Checks::new();
     checks.check(new.on <= tx.now.today(), "/on", "date_in_future");
+    checks.check(posted.is_none_or(|act| act.acted_on <= new.on), "/on", "objected_before_posted");
     checks.text(&new.text, "/text", 500);
     checks.no_private_number(&new.text, "/text", tx.app.landlines);
     checks.done()?;

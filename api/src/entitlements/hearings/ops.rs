@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use serde_json::json;
+use yangguang_domain::entitlement::Month;
 
 use super::model::{ActKind, HearingWay, NewAct};
 use super::ready::last;
@@ -9,7 +10,7 @@ use super::store::{self as acts, ActRow};
 use crate::app::Tx;
 use crate::audit::{self, Entry, Traced};
 use crate::entitlements::store::{self, ChangeRow, EntitlementRow};
-use crate::entitlements::view;
+use crate::entitlements::{terms, view};
 use crate::failure::{Checks, Failure, Outcome};
 use crate::households;
 use crate::http::if_match::IfMatch;
@@ -23,7 +24,7 @@ const MOST_SAID: usize = 1000;
 /// Writes down an act about what is proposed for a benefit, or about what was decided.
 ///
 /// # Errors
-/// `not_found`, `stale_version`, `no_change_open`, `no_posting`; `invalid` with what is missing or
+/// `not_found`, `stale_version`, `no_change_open`, `no_posting`, `already_served`; `invalid` with what is missing or
 /// wrong of it.
 pub fn act(tx: &mut Tx, id: EntitlementId, version: IfMatch, new: &NewAct) -> Outcome<Traced<Reply>> {
     let mut row = store::find(tx.conn, tx.actor, id)?;
@@ -108,8 +109,17 @@ fn check(
     if new.act == ActKind::Post && (change.kind != "end" || row.scheme != "destitute_support") {
         return Err(Failure::no("no_posting"));
     }
-    if new.act != ActKind::Invite && new.act != ActKind::Post {
-        checks.check(new.on <= today, "/on", "date_in_future");
+    match new.act {
+        // Nobody is invited for a day that is over, and a notice hangs from the day it is put up.
+        ActKind::Invite => checks.check(new.on >= today, "/on", "day_is_over"),
+        ActKind::Post => checks.check(new.on == today, "/on", "posted_today"),
+        ActKind::Hear | ActKind::Object | ActKind::Serve => {
+            checks.check(new.on <= today, "/on", "date_in_future");
+        }
+    }
+    let served = |act: &ActRow| act.act == "serve" && act.change_id == change.proposal();
+    if new.act == ActKind::Serve && before.iter().any(served) {
+        return Err(Failure::no("already_served"));
     }
     let since = if new.act == ActKind::Serve { change.decided_on } else { Some(change.proposed_on) };
     let before_it = since.is_some_and(|since| new.on < since);
@@ -124,9 +134,22 @@ fn check(
     }
     checks.done()?;
     if new.way == Some(HearingWay::Nobody) {
+        died(row, change, new)?;
         nobody_left(tx, row, new.died_on, today)?;
     }
     Ok(())
+}
+
+/// Only an end needs nobody heard, and only from the month after the death of one who was alive
+/// when it was granted.
+fn died(row: &EntitlementRow, change: &ChangeRow, new: &NewAct) -> Outcome<()> {
+    let (first, from) = (terms::month(&row.first_month)?, terms::month(&change.from_month)?);
+    let died = new.died_on.map(Month::of);
+    let mut checks = Checks::new();
+    checks.check(change.kind == "end", "/way", "only_an_end_needs_nobody");
+    checks.check(died.is_none_or(|died| died.next() >= first), "/died_on", "died_before_grant");
+    checks.check(died.is_none_or(|died| died < from), "/died_on", "ends_before_death");
+    checks.done()
 }
 
 /// What each act needs, and what it does not take.
