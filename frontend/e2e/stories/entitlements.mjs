@@ -114,7 +114,7 @@ async function sentUp(world) {
   const bar = leader.locator('.identity-bar');
   world.allowed = {
     name: (await bar.locator('strong').first().innerText()).trim(),
-    sum: /拟助金额\s*([\d,]+\.\d\d)/.exec(await bar.innerText())?.[1] ?? '',
+    sum: /拟助金额\s¥\s([\d,]+\.\d\d)/.exec(await bar.innerText())?.[1] ?? '',
   };
   must(world.allowed.sum, 'no sum is proposed');
   await button(leader, '公示期满报送县级').click();

@@ -12,7 +12,7 @@ const PDF = Buffer.from(
   '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' +
     '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
 );
-const LAST_PAPER = '低保证';
+const LAST_PAPER = '户口簿';
 
 async function register(world) {
   const page = await signIn(world, 'clerk');
@@ -47,6 +47,10 @@ async function intake(world) {
   );
   await accessible(world, page, 'intake', { large: true });
 
+  // Whoever applies consents to the check, on the application itself; nobody ticks it beforehand.
+  const consent = page.getByRole('checkbox', { name: /同意核对家庭经济状况/ });
+  must(!(await consent.isChecked()), 'the consent is given before anybody has signed');
+  await consent.check();
   const papers = page.locator('.material');
   await papers
     .filter({ hasText: '票据' })
@@ -81,10 +85,8 @@ async function accept(world) {
   await paper.getByRole('checkbox').click();
   await paper.getByText('已提供').waitFor();
   await accessible(world, page, 'case', { large: true });
-  // Whoever applies consents to the check: recorded here, where it was not at the window.
-  const consent = page.getByRole('button', { name: '记录同意核对' });
-  await consent.click();
-  await confirm(page, '记录同意核对');
+  // The consent was recorded with the application, before the one notice went out.
+  await page.getByRole('listitem').filter({ hasText: '记录同意核对' }).getByText('日期').waitFor();
   await button(page, /^受\s*理$/).click();
   await confirm(page, /受\s*理/);
   await page.waitForURL(/\/print\/receipt$/);

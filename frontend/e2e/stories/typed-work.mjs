@@ -200,11 +200,17 @@ async function byKeyboard(world) {
   must(fields.includes('household_certificate_no'), `skipped: ${fields}`);
   await has(() => document.activeElement?.id.startsWith('facts_'));
   must((await twins(page)).length === 0, `twins: ${await twins(page)}`);
-  const facts = { facts_cost_fen: '9000', facts_category: '' };
+  const facts = { facts_cost_fen: '9000', facts_category: '老年人' };
   const asked = await fillOn(page, facts, (field) => field.tag === 'BUTTON');
   must(asked.includes('facts_category') && asked.includes('facts_cost_fen'), `skipped: ${asked}`);
   await page.keyboard.press('Enter');
-  await page.waitForURL(/\/cases\/[^/]+(\/print\/(receipt|supplement_notice))?$/);
+  // The very letter is read first, and given by keyboard as well.
+  await page.getByRole('dialog').last().locator('.sheet', { hasText: '受理通知书' }).waitFor();
+  await page.keyboard.press('Control+Enter');
+  await page.waitForURL(/\/cases\/(?!new\/)[^/]+\/print\/receipt$/);
+  // The consent to the check is owed too: it was ticked on the way.
+  await page.goto(new URL(page.url()).pathname.replace('/print/receipt', ''));
+  await page.getByRole('listitem').filter({ hasText: '记录同意核对' }).getByText('日期').waitFor();
 }
 
 const PAGES = {
