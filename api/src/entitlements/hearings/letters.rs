@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value};
 use yangguang_domain::authority::{bureau, is_assistance, township_office};
 use yangguang_domain::grounds::grounds;
+use yangguang_domain::law::Citation;
 use yangguang_domain::money::yuan_grouped;
 use yangguang_domain::policy::{Evaluation, Period, PolicyDocument};
 use yangguang_domain::remedy::{Deed, Matter};
@@ -85,16 +86,16 @@ pub fn find(
         }
         "decision" => {
             let on = matters.decided_on().ok_or_else(Failure::not_found)?;
-            let served = last(&all, change.proposal(), ActKind::Serve);
+            let of_it = |kind| last(&all, change.proposal(), kind);
             let blank = matters.blank(view, kind, None, on, request_id)?;
-            decision(view, blank, &matters, served)?
+            decision(view, blank, &matters, (of_it(ActKind::Hear), of_it(ActKind::Serve)))?
         }
         _ => return Err(Failure::not_found()),
     };
     letter.found = found;
     letter.asked = matters.says();
     if kind != "decision" {
-        letter.rests_on(&view.app.rules.laws(), &grounds(&row.scheme, Deed::Lowered));
+        letter.rests_on(&view.app.rules.laws(), &matters.basis());
     }
     Ok(letter)
 }
@@ -128,6 +129,13 @@ impl Matters<'_> {
 
     fn decided_on(&self) -> Option<NaiveDate> {
         self.first().filter(|first| decides(first)).and_then(|first| first.decided_on)
+    }
+
+    /// Of the decision that is made or intended.
+    fn basis(&self) -> Vec<Citation> {
+        let mut basis = grounds(&self.row.scheme, Deed::Lowered);
+        basis.extend(self.policy.legal_basis.iter().cloned());
+        basis
     }
 
     fn kind(&self) -> &str {
@@ -210,11 +218,11 @@ impl Matters<'_> {
             Some(by) => acts::contact(view.conn, by)?,
             None => (String::new(), None),
         };
-        // The county decides; what goes before is signed by whoever does it.
-        let county = act.is_none_or(|act| matches!(act.actor_role.as_str(), "examiner" | "approver"));
-        let office = match county {
-            true => bureau(&self.county, self.policy, on),
-            false => township_office(&self.township),
+        // Who decides hears the person, whoever writes it down (社会救助法 48); the village's board
+        // is the township's.
+        let office = match kind {
+            "ending_notice" => township_office(&self.township),
+            _ => bureau(&self.county, self.policy, on),
         };
         Ok(DocumentView::new(Heading {
             kind: kind.to_owned(),
@@ -289,13 +297,18 @@ fn decision(
     view: &mut View,
     mut letter: DocumentView,
     matters: &Matters,
-    served: Option<&ActRow>,
+    (heard, served): (Option<&ActRow>, Option<&ActRow>),
 ) -> Outcome<DocumentView> {
     let (row, lowers) = (matters.row, matters.lowers());
     let what = if matters.ends() { "终止" } else { "调整" };
     letter.title = format!("{}{what}决定书", matters.title);
-    letter.paragraphs =
-        vec![format!("经核查{}，现决定{}。", if lowers { "并听取意见" } else { "" }, matters.says())];
+    let hearing = match heard.and_then(ActRow::way) {
+        None => "",
+        Some(HearingWay::Absent) => "并通知陈述意见（未到场，也未提出意见）",
+        Some(HearingWay::Nobody) => "，本人已去世",
+        Some(_) => "并听取意见",
+    };
+    letter.paragraphs = vec![format!("经核查{hearing}，现决定{}。", matters.says())];
     let (before_fen, after_fen) = matters.sums();
     letter.result = matters.first().map(|first| DocumentResult {
         amount_fen: after_fen,
@@ -303,11 +316,10 @@ fn decision(
         period: Period::Month,
         first_month: Some(first.from_month.clone()),
     });
-    let hearing = yangguang_domain::law::Citation::of("social-assistance-law", "48");
-    let mut basis = grounds(&row.scheme, Deed::Lowered);
-    basis.extend(matters.policy.legal_basis.iter().cloned());
+    let before_less = Citation::of("social-assistance-law", "48");
+    let mut basis = matters.basis();
     // What is raised needs no hearing.
-    basis.retain(|citation| lowers || *citation != hearing);
+    basis.retain(|citation| lowers || *citation != before_less);
     letter.rests_on(&view.app.rules.laws(), &basis);
     letter.service = served.and_then(|act| Some(DocumentService { way: act.served()?, on: act.on_day }));
     let deed = if lowers { Deed::Lowered } else { Deed::Approved };
