@@ -300,5 +300,8 @@ mod tests {
         assert_eq!(like("GZ00I1", "赣县区人民医院", 200), Some(Likeness::Alike));
         assert_eq!(like("ＧＺ００１１", "别的医院", 100), Some(Likeness::Alike));
         assert_eq!(like("GZ0011", "别的医院", 200), None);
+        let long = Marks::of("0012345678", "赣县区人民医院", 100);
+        let short = Marks::of("12345678", "赣县区人民医院", 100);
+        assert_eq!(long.like(&short), Some(Likeness::Alike), "a zero before it is left out in copying");
     }
 }

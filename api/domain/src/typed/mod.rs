@@ -95,12 +95,15 @@ pub fn number(typed: &str) -> String {
 }
 
 /// A [`number`] of a paper as it looks: its letters and digits alone, capital, and those that
-/// are taken for each other (O and 0, I, l and 1, letters of like shape of other scripts) one.
+/// are taken for each other (O and 0, I, l and 1, letters of like shape of other scripts) one,
+/// without the zeros before it.
 #[must_use]
 pub fn alike(typed: &str) -> String {
     let one = |c: char| ALIKE.iter().find(|(signs, _)| signs.contains(c)).map_or(c, |(_, one)| *one);
     let shown = number(typed).replace('|', "1");
-    shown.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).map(one).collect()
+    let folded = shown.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).map(one);
+    // Zeros before a number are printed by one hospital and left out by whoever copies it.
+    folded.skip_while(|c| *c == '0').collect()
 }
 
 /// A citizen id or its end: a [`number`] in which every sign like an X is an X.
