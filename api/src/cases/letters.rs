@@ -13,6 +13,7 @@ use super::ops::act::{HAS_ACCOUNT, NAMED};
 use super::ops::known::{evaluation, reasons};
 use super::store::{self, ActRow, CaseRow};
 use crate::app::View;
+use crate::delegations;
 use crate::divisions::division_ref;
 use crate::entitlements;
 use crate::failure::{Failure, Outcome};
@@ -229,6 +230,9 @@ fn decision(
         }
     }
     let mut basis = grounds(&case.scheme, deed);
+    if act.act == "review_refuse" {
+        basis.extend(delegations::ruling(view.conn, &case.county, &case.item_code, act.acted_on)?);
+    }
     basis.extend(policy.legal_basis.iter().cloned());
     paper.rests_on(&view.app.rules.laws(), &basis);
     paper.service = served(view, case, act)?;

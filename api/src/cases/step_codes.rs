@@ -108,6 +108,14 @@ pub const CODES: &[Code] = &[
         "Send the case up with an opinion against support: the county decides, unless the province has ruled otherwise.",
     ),
     code(
+        "purpose_without_occasion",
+        422,
+        "没有登记过公示异议或者投诉举报，不能以此为由核对",
+        "请先登记异议或者投诉举报，或者改选“本次申请”。",
+        "No objection or complaint is on record for such a check",
+        "Record it first, or check for the application itself.",
+    ),
+    code(
         "objected_before_posted",
         422,
         "异议日期早于公示张贴之日",

@@ -9,7 +9,7 @@ mod store;
 use crate::codes::{Code, code};
 
 pub use routes::configure;
-pub use store::holds;
+pub use store::ruling;
 
 pub const CODES: &[Code] = &[
     code(
@@ -27,6 +27,14 @@ pub const CODES: &[Code] = &[
         "请核对文件、条款和起始日期。",
         "The document or the article is not in force on the first day, or not in the register",
         "Check the document, its article and the first day.",
+    ),
+    code(
+        "not_social_assistance",
+        422,
+        "该事项不是社会救助，不能下放",
+        "社会救助法第四十四条只适用于社会救助事项，请另选事项。",
+        "The item is no social assistance",
+        "Article 44 of the Social Assistance Law is about social assistance alone: choose another item.",
     ),
     code(
         "delegation_overlaps",

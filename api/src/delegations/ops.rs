@@ -1,5 +1,6 @@
 use chrono::NaiveDate;
 use serde_json::json;
+use yangguang_domain::authority::is_assistance;
 use yangguang_domain::law::{Citation, LawKind};
 
 use super::model::{DelegationEnd, DelegationView, NewDelegation};
@@ -35,13 +36,17 @@ fn province(county: &str) -> String {
 }
 
 /// # Errors
-/// `item_unknown`, `delegation_days`, `delegation_not_provincial`, `delegation_not_in_force`,
+/// `item_unknown`, `not_social_assistance`, `delegation_days`, `delegation_not_provincial`, `delegation_not_in_force`,
 /// `delegation_overlaps`.
 pub fn create(tx: &mut Tx, new: &NewDelegation) -> Outcome<Traced<Reply>> {
     let (county, laws) = (tx.actor.county().to_owned(), tx.app.rules.laws());
     let mut checks = Checks::new();
-    let known = tx.app.rules.items.all().any(|item| item.code == new.item_code);
-    checks.check(known, "/item_code", "item_unknown");
+    let item = tx.app.rules.items.all().filter(|item| item.code == new.item_code).last();
+    checks.check(item.is_some(), "/item_code", "item_unknown");
+    let other = item.is_some_and(|item| !is_assistance(&item.rule.scheme));
+    checks.check(!other, "/item_code", "not_social_assistance");
+    // Which of its sentences says so is asked by whoever reads a refusal.
+    checks.check(new.basis.article.is_some(), "/basis/article", "required");
     let ordered = new.valid_to.is_none_or(|last| new.valid_from <= last);
     checks.check(ordered, "/valid_to", "delegation_days");
     // What was done under the county's own decision stays that.

@@ -1,5 +1,6 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use yangguang_domain::law::Citation;
 
 use crate::clock::Moment;
 use crate::db::conn::Conn;
@@ -25,16 +26,16 @@ pub struct DelegationRow {
     pub updated_at: At,
 }
 
-/// Whether the townships of a county decide on an item on a day.
-pub fn holds(conn: &mut Conn, county: &str, item: &str, day: NaiveDate) -> QueryResult<bool> {
+/// The ruling by which the townships of a county decide on an item on a day.
+pub fn ruling(conn: &mut Conn, county: &str, item: &str, day: NaiveDate) -> QueryResult<Option<Citation>> {
     let query = delegations::table
         .filter(delegations::county.eq(county))
         .filter(delegations::item_code.eq(item))
         .filter(delegations::valid_from.le(day))
         .filter(delegations::valid_to.is_null().or(delegations::valid_to.ge(day)))
-        .count();
-    let found: i64 = on_each!(conn, each => query.get_result(each))?;
-    Ok(found > 0)
+        .select((delegations::law, delegations::article));
+    let found: Option<(String, Option<String>)> = on_each!(conn, each => query.first(each)).optional()?;
+    Ok(found.map(|(law, article)| Citation { law, article, note: None }))
 }
 
 pub fn all(conn: &mut Conn, county: &str) -> QueryResult<Vec<DelegationRow>> {

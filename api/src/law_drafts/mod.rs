@@ -38,6 +38,14 @@ pub const CODES: &[Code] = &[
         "Give the code of the country (zeros), of your province, city or county.",
     ),
     code(
+        "law_fixed",
+        422,
+        "已生效条目的类别、施行地区和过去文本的文号、通过日期不能改",
+        "请恢复原值；登记有误的，另建条目并由引用它的规则改引。",
+        "The kind, the area and the numbers and days of past texts of an entry in force stay",
+        "Put them back; where the entry is wrong, make another one and have the rules cite that.",
+    ),
+    code(
         "law_holds_past",
         422,
         "“{title_zh}”（第{version}版，{place}）在{from}至{until}以此为依据，不能去掉",

@@ -1,5 +1,6 @@
 //! Whether an entry may be put in force, and what it touches.
 
+use chrono::NaiveDate;
 use serde_json::{Map, Value};
 use yangguang_domain::law::{Law, LawProblem};
 
@@ -64,9 +65,17 @@ pub fn sound(view: &mut View, document: &Map<String, Value>) -> Outcome<Law> {
         checks.add("/document/version", "law_version_order", vec![("expected", expected.to_string())]);
     }
     // A law of the country or the province holds in the county too; that of another county does not.
-    let area = law.jurisdiction.trim_end_matches('0');
-    let ours = view.actor.scope.division.starts_with(area) || view.actor.scope.contains(&law.jurisdiction);
+    let ours = law.holds_in(&view.actor.scope.division) || view.actor.scope.contains(&law.jurisdiction);
     checks.check(ours, "/document/jurisdiction", "law_elsewhere");
+    if let Some(known) = laws.find(&law.code) {
+        fixed(&mut checks, known, &law, view.now.today());
+    }
+    let known = laws.find(&law.code).map_or(&[][..], |known| &known.texts);
+    for (place, text) in law.texts.iter().enumerate() {
+        let said = known.iter().any(|known| known.checked_on == text.checked_on);
+        let read = said || text.checked_on <= view.now.today();
+        checks.check(read, &format!("/document/texts/{place}/checked_on"), "date_in_future");
+    }
     let touched = impact(view, &law)?.touched;
     for (place, days) in past_taken(&touched, view.now.today()).take(MOST_PLACES) {
         let until = days.until.map(|day| day.to_string()).unwrap_or_default();
@@ -82,4 +91,19 @@ pub fn sound(view: &mut View, document: &Map<String, Value>) -> Outcome<Law> {
     }
     checks.done()?;
     Ok(law)
+}
+
+/// What a law is does not change, nor what its texts of the past were called: what was decided
+/// cites them so.
+fn fixed(checks: &mut Checks, known: &Law, law: &Law, today: NaiveDate) {
+    checks.check(known.kind == law.kind, "/document/kind", "law_fixed");
+    checks.check(known.jurisdiction == law.jurisdiction, "/document/jurisdiction", "law_fixed");
+    for (place, text) in law.texts.iter().enumerate() {
+        let past = known.texts.iter().find(|past| past.from == text.from && past.from < today);
+        let Some(past) = past else { continue };
+        let same = past.number.is_none() || past.number == text.number;
+        checks.check(same, &format!("/document/texts/{place}/number"), "law_fixed");
+        let same = past.passed_on.is_none() || past.passed_on == text.passed_on;
+        checks.check(same, &format!("/document/texts/{place}/passed_on"), "law_fixed");
+    }
 }

@@ -39,6 +39,19 @@ interface Detail {
   conclusion?: string;
   missing?: string[];
   other?: string[];
+  /** Of a consent: whose, and of a relative who that is. */
+  of?: string;
+  name?: string;
+  relation?: string | null;
+  /** Of a check of the registers: what for, in which, and of whom beside the household. */
+  purpose?: string;
+  sources?: string[];
+  relatives?: { name: string; relation: string }[];
+  /** Of a complaint. */
+  channel?: string;
+  /** Of a decision handed over. */
+  way?: string;
+  received_by?: string | null;
 }
 
 /** What the names in an act mean: the fields its reasons are tied to, the papers of a notice. */
@@ -97,6 +110,33 @@ export function ActRecord({ act, names }: { act: ActLike; names: ActNames }) {
       {detail.on && line('cases.act_on', detail.on)}
       {detail.officers &&
         line('cases.officers', detail.officers.map((each) => each.name).join(t('ui.list_comma')))}
+      {detail.of && line('steps.consent_of', t(`steps.of.${detail.of}`, { defaultValue: detail.of }))}
+      {detail.name &&
+        line(
+          'steps.relative_name',
+          detail.relation
+            ? t('steps.relative', { name: detail.name, relation: detail.relation })
+            : detail.name,
+        )}
+      {detail.purpose &&
+        line('steps.purpose_label', t(`steps.purpose.${detail.purpose}`, { defaultValue: detail.purpose }))}
+      {detail.sources &&
+        line(
+          'steps.sources_label',
+          detail.sources
+            .map((each) => t(`steps.source.${each}`, { defaultValue: each }))
+            .join(t('ui.list_comma')),
+        )}
+      {detail.relatives &&
+        detail.relatives.length > 0 &&
+        line(
+          'steps.relatives_label',
+          detail.relatives.map((each) => t('steps.relative', { ...each })).join(t('ui.list_comma')),
+        )}
+      {detail.channel &&
+        line('steps.channel_label', t(`steps.channel.${detail.channel}`, { defaultValue: detail.channel }))}
+      {detail.way && line('steps.way_label', t(`steps.way.${detail.way}`, { defaultValue: detail.way }))}
+      {detail.received_by && line('steps.received_by', detail.received_by)}
       {detail.family && line('cases.family', t('cases.family_of', { ...detail.family }))}
       {detail.family_absent && line('cases.family_absent', detail.family_absent)}
       {detail.place && line('cases.posted_at', detail.place)}

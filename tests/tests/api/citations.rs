@@ -41,6 +41,12 @@ async fn a_policy_can_not_rest_on_what_is_not_in_force_while_it_applies() {
         // From 2026-07-01 on only.
         (json!([cite("social-assistance-law", "18")]), "", "no_basis_on"),
         (json!([]), "", "no_basis_on"),
+        // A standard of Shandong says nothing in Jiangxi.
+        (
+            json!([cite("subsistence-measures-2021", "23"), { "law": "local-dongying-2019" }]),
+            "/1/law",
+            "law_elsewhere",
+        ),
     ] {
         assert_eq!(problems(&examiner, &with(basis)).await, one(place, code));
     }

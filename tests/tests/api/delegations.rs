@@ -80,6 +80,14 @@ async fn a_township_refuses_itself_only_where_its_province_has_ruled_so() {
     });
     let told = admin.post("/delegations", own).await.expect_problem(422, "invalid");
     assert_eq!(told.field_errors(), [("/basis/law".to_owned(), "delegation_not_provincial".to_owned())]);
+    // A pension is no social assistance, and a ruling is cited by its article.
+    let pension = json!({
+        "item_code": "veteran-disability-pension", "valid_from": "2026-07-02",
+        "basis": { "law": "demo-jiangxi-delegation" },
+    });
+    let told = admin.post("/delegations", pension).await.expect_problem(422, "invalid");
+    let expected = [("/basis/article", "required"), ("/item_code", "not_social_assistance")];
+    assert_eq!(told.field_errors(), expected.map(|(at, code)| (at.to_owned(), code.to_owned())));
     let unknown = admin.post("/delegations", ruling("no-such-law", "2026-07-02")).await;
     let unknown = unknown.expect_problem(422, "invalid");
     assert_eq!(unknown.field_errors()[0].1, "delegation_not_in_force");
@@ -103,6 +111,9 @@ async fn a_township_refuses_itself_only_where_its_province_has_ruled_so() {
     let staff = Staff::of(&server).await;
     let case = act(&staff.township, &case, "reviews", refuse.clone()).await.expect(201);
     assert_eq!(case["outcome"], "refused");
+    let letter = staff.township.get(&format!("/cases/{}/documents/decision", case.id())).await.expect(200);
+    let basis = letter["basis"].as_array().expect("laws");
+    assert!(basis.iter().any(|law| law["law"] == "demo-jiangxi-delegation"), "{}", letter.text());
 
     // From the day after its last the county decides again.
     let admin = server.actor("admin").await;

@@ -285,14 +285,16 @@ async fn what_is_wrong_with_an_entry_is_told_at_its_place() {
         );
         act(&staff.examiner, &draft, "withdrawals").await.expect(201);
     }
-    for (member, value, code) in
-        [("version", json!(7), "law_version_order"), ("jurisdiction", json!("440000000000"), "law_elsewhere")]
-    {
+    for (member, value, codes) in [
+        ("version", json!(7), vec!["law_version_order"]),
+        ("jurisdiction", json!("440000000000"), vec!["law_elsewhere", "law_fixed"]),
+    ] {
         let mut document = sound.clone();
         document[member] = value;
         let draft = drafted(&staff.examiner, &document).await;
         let refused = act(&staff.examiner, &draft, "submissions").await.expect_problem(422, "invalid");
-        assert_eq!(told(&refused), [(format!("/document/{member}"), code.to_owned())]);
+        let expected = codes.into_iter().map(|code| (format!("/document/{member}"), code.to_owned()));
+        assert_eq!(told(&refused), expected.collect::<Vec<_>>());
         act(&staff.examiner, &draft, "withdrawals").await.expect(201);
     }
 }
@@ -345,4 +347,30 @@ async fn one_draft_of_an_entry_is_open_and_a_stale_one_is_not_written_over() {
     assert_eq!(law(&elsewhere, "civil-code").await["version"], 2);
     in_force(&staff, &next(&staff.examiner, "civil-code").await).await;
     assert_eq!(law(&elsewhere, "civil-code").await["version"], 3);
+}
+
+#[tokio::test]
+async fn what_an_entry_is_and_how_its_past_texts_are_called_stays() {
+    let server = Server::start().await;
+    let staff = Staff::of(&server).await;
+    let mut measures = next(&staff.examiner, MEASURES).await;
+    measures["kind"] = json!("law");
+    measures["jurisdiction"] = json!("360000000000");
+    measures["texts"][0]["number"] = json!("民发〔2099〕1号");
+    measures["texts"][0]["checked_on"] = json!("2099-01-01");
+    let seen = check(&staff.examiner, &measures).await;
+    let errors: Vec<(&str, &str)> = seen["errors"]
+        .as_array()
+        .expect("errors")
+        .iter()
+        .map(|each| (each["pointer"].as_str().expect("a place"), each["code"].as_str().expect("a code")))
+        .collect();
+    for expected in [
+        ("/document/kind", "law_fixed"),
+        ("/document/jurisdiction", "law_fixed"),
+        ("/document/texts/0/number", "law_fixed"),
+        ("/document/texts/0/checked_on", "date_in_future"),
+    ] {
+        assert!(errors.contains(&expected), "{expected:?} in {errors:?}");
+    }
 }

@@ -124,6 +124,14 @@ pub struct Article {
 }
 
 impl Law {
+    /// Whether it holds in a division: the country's everywhere, a province's in its counties.
+    #[must_use]
+    pub fn holds_in(&self, division: &str) -> bool {
+        let code = self.jurisdiction.trim_end_matches('0').len();
+        let digits = [0, 2, 4, 6, 9, 12].into_iter().find(|digits| code <= *digits).unwrap_or(12);
+        self.jurisdiction.get(..digits).is_some_and(|area| division.starts_with(area))
+    }
+
     /// The text in force on a day.
     #[must_use]
     pub fn on(&self, day: NaiveDate) -> Option<&LawText> {

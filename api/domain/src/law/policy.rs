@@ -84,10 +84,34 @@ pub fn citations(document: &PolicyDocument) -> BTreeSet<&Citation> {
 }
 
 /// What is wrong with what a policy rests on. Codes: `law_unknown`, `law_not_in_force`,
-/// `article_unknown` at the citation; `no_basis_on` where on some day nothing cited is in force.
+/// `article_unknown`, `law_elsewhere` at the citation; `no_basis_on` where on some day nothing cited is in force.
 #[must_use]
 pub fn check_policy(register: &Register, document: &PolicyDocument) -> Vec<PolicyProblem> {
-    places(document).iter().flat_map(|place| check(register, place)).collect()
+    places(document)
+        .iter()
+        .flat_map(|place| {
+            let mut problems = check(register, place);
+            problems.extend(elsewhere(register, place, &document.jurisdiction));
+            problems
+        })
+        .collect()
+}
+
+/// Citations of what holds in another area only.
+fn elsewhere(register: &Register, place: &Place, jurisdiction: &str) -> Vec<PolicyProblem> {
+    let other =
+        |citation: &Citation| register.find(&citation.law).is_some_and(|law| !law.holds_in(jurisdiction));
+    let all = place.basis.iter().enumerate().filter(|(_, citation)| other(citation));
+    all.map(|(number, citation)| {
+        let Text { zh, en } = register.name(citation);
+        Problem {
+            code: "law_elsewhere",
+            zh: format!("{zh}不在本政策的施行地区施行；请改引全国或者本地的规定"),
+            en: format!("{en} does not hold in the area of this policy; cite what does"),
+        }
+        .at(format!("{}/{number}/law", place.pointer))
+    })
+    .collect()
 }
 
 fn check(register: &Register, place: &Place) -> Vec<PolicyProblem> {

@@ -158,7 +158,7 @@ impl Known<'_> {
 /// reviewed and nowhere else.
 pub fn delegated(conn: &mut Conn, case: &CaseRow, today: NaiveDate) -> QueryResult<bool> {
     match case.stage.as_str() {
-        "reviewing" => delegations::holds(conn, &case.county, &case.item_code, today),
+        "reviewing" => Ok(delegations::ruling(conn, &case.county, &case.item_code, today)?.is_some()),
         _ => Ok(false),
     }
 }

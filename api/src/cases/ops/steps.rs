@@ -14,8 +14,8 @@ use crate::cases::clocks::{self, Turn};
 use crate::cases::model::{Deed, Reason};
 use crate::cases::posting;
 use crate::cases::steps::{
-    ConsentOf, NewCheckRequest, NewComplaint, NewConsent, NewDelivery, NewExtension, NewInformationCheck,
-    NewObjection, NewPosting, NewReport, ServiceWay,
+    CheckPurpose, ConsentOf, NewCheckRequest, NewComplaint, NewConsent, NewDelivery, NewExtension,
+    NewInformationCheck, NewObjection, NewPosting, NewReport, ServiceWay,
 };
 use crate::cases::store::{self, ActRow, CaseRow};
 use crate::failure::{Checks, Outcome};
@@ -81,6 +81,13 @@ pub fn information_check(
     let early = case.accepted_on.is_some_and(|accepted| new.on < accepted);
     checks.check(!early, "/on", "check_before_acceptance");
     checks.check(!sources.is_empty(), "/sources", "required");
+    let occasion = match new.purpose {
+        CheckPurpose::Application => None,
+        CheckPurpose::Objection => Some("object"),
+        CheckPurpose::Complaint => Some("complaint"),
+    };
+    let there = occasion.is_none_or(|occasion| acts.iter().any(|act| act.act == occasion));
+    checks.check(there, "/purpose", "purpose_without_occasion");
     checks.text(&new.findings, "/findings", 2000);
     checks.no_private_number(&new.findings, "/findings", tx.app.landlines);
     let mut relatives = Vec::new();
