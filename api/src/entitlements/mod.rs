@@ -35,4 +35,4 @@ pub use ops::recalculate::propose_all;
 pub use ops::roll::roll;
 pub use others::{Owned, conflict_of, others};
 pub use routes::configure;
-pub use store::{first_month_of, of_case};
+pub use store::{first_month_of, last_decided, of_case};

@@ -117,6 +117,16 @@ pub fn of_case(conn: &mut Conn, county: &str, case: CaseId) -> QueryResult<Optio
         .optional()
 }
 
+/// The change of a benefit that was confirmed last.
+pub fn last_decided(
+    conn: &mut Conn,
+    county: &str,
+    id: EntitlementId,
+) -> QueryResult<Option<EntitlementChangeId>> {
+    let all = changes(conn, county, &[id])?;
+    Ok(all.into_iter().max_by_key(|change| change.seq).filter(|last| last.seq.is_some()).map(|last| last.id))
+}
+
 /// The first month of the benefit that a case began, YYYY-MM.
 pub fn first_month_of(conn: &mut Conn, county: &str, case: CaseId) -> QueryResult<Option<String>> {
     entitlements::table

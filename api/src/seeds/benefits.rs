@@ -21,9 +21,8 @@ use crate::cases::{
 };
 use crate::clock::Moment;
 use crate::codes::Language;
-use crate::entitlements::{self, ChangeKind, ChangeOutcome, NewAct, NewChange, NewRecalculation, NewRoll};
+use crate::entitlements::{self, ActKind, ChangeKind, ChangeOutcome, NewRecalculation, NewRoll};
 use crate::failure::{Failure, Outcome};
-use crate::http::if_match::IfMatch;
 use crate::ids::{CaseId, PersonId};
 use crate::persons::Category;
 
@@ -47,6 +46,8 @@ const OVER: i64 = 24;
 const NOTICE: Limit = Limit { amount: 7, unit: Unit::CitizenDay };
 /// So many days ago the new standard was applied to all.
 const RECALCULATED: i64 = 75;
+/// Of those who applied the one whose benefit was ended, and who was told.
+const ENDED: usize = 17;
 /// Above this a month and member nobody applies, fen.
 const POOR: i64 = 84_000;
 
@@ -67,6 +68,8 @@ enum Event {
     Propose(usize, ChangeKind),
     Invite(usize),
     Hear(usize),
+    Show(usize),
+    Serve(usize),
 }
 
 struct Tale {
@@ -170,11 +173,18 @@ fn events(days: &Days, towns: &[usize]) -> Vec<(Moment, Event)> {
     county(RECALCULATED - 1, 10 * 60, Event::Confirm);
     county(40, 9 * 60, Event::Propose(5, ChangeKind::Suspend));
     county(40, 9 * 60 + 5, Event::Propose(8, ChangeKind::Grace));
-    for (minute, tale) in [(0, 5), (5, 8)] {
+    county(40, 9 * 60 + 7, Event::Propose(ENDED, ChangeKind::End));
+    for (minute, tale) in [(0, 5), (5, 8), (10, ENDED)] {
         county(40, 9 * 60 + 10 + minute, Event::Invite(tale));
         county(39, 9 * 60 + 30 + minute, Event::Hear(tale));
     }
     county(39, 10 * 60, Event::Confirm);
+    county(37, 10 * 60, Event::Serve(ENDED));
+    // The first of the destitute: heard, and the end hangs in the village.
+    county(6, 9 * 60, Event::Propose(many, ChangeKind::End));
+    county(6, 9 * 60 + 10, Event::Invite(many));
+    county(5, 9 * 60 + 10, Event::Hear(many));
+    county(4, 9 * 60 + 10, Event::Show(many));
     county(3, 9 * 60, Event::Propose(11, ChangeKind::End));
     county(3, 9 * 60 + 10, Event::Invite(11));
     county(2, 9 * 60, Event::Propose(14, ChangeKind::Suspend));
@@ -268,12 +278,20 @@ fn happen(teller: &mut Teller, tales: &mut [Tale], event: Event, now: Moment) ->
             };
             teller.does(approver, now, decide).map(|_| ())
         }
-        Event::Propose(tale, kind) => propose(teller, &tales[tale], kind, now),
-        Event::Invite(tale) => {
-            let (today, next) = (now.today(), now.today() + Duration::days(7));
-            about(teller, &tales[tale], now, &hearings::invitation(today, next))
+        Event::Propose(tale, kind) => {
+            let (case, town) = (opened(&tales[tale])?, teller.families[tales[tale].family].town);
+            hearings::propose(teller, case, town, kind, now)
         }
-        Event::Hear(tale) => about(teller, &tales[tale], now, &hearings::hearing(now.today())),
+        Event::Invite(tale) | Event::Hear(tale) | Event::Show(tale) | Event::Serve(tale) => {
+            let (case, town) = (opened(&tales[tale])?, teller.families[tales[tale].family].town);
+            let act = match event {
+                Event::Invite(_) => ActKind::Invite,
+                Event::Hear(_) => ActKind::Hear,
+                Event::Show(_) => ActKind::Post,
+                _ => ActKind::Serve,
+            };
+            hearings::about(teller, case, town, act, now)
+        }
     }
 }
 
@@ -358,37 +376,4 @@ fn post(teller: &mut Teller, case: CaseId, town: usize, now: Moment) -> Outcome<
 fn rule(teller: &mut Teller, tale: &Tale, actor: &Actor, now: Moment, ruling: Ruling) -> Outcome<()> {
     let case = opened(tale)?;
     teller.on(case, actor, now, |tx, version| cases::rule(tx, case, version, ruling))
-}
-
-fn propose(teller: &mut Teller, tale: &Tale, kind: ChangeKind, now: Moment) -> Outcome<()> {
-    let case = opened(tale)?;
-    let officer = &teller.staff.teams[teller.families[tale.family].town].officers[0];
-    let Some((id, version)) = entitlements::of_case(teller.conn, officer.county(), case)? else {
-        return Ok(());
-    };
-    let (ground, reason) = match kind {
-        ChangeKind::Suspend => (Some("whereabouts_unknown"), "连续三个月上门未见本人，电话无法接通。"),
-        ChangeKind::Grace => (None, "家庭成员已稳定就业，人均收入超过标准，按规定给予渐退期。"),
-        _ => (None, "家庭收入稳定超过标准，本人申请退出。"),
-    };
-    let new = NewChange {
-        kind,
-        from_month: Some(now.today().format("%Y-%m").to_string()),
-        facts: None,
-        ground: ground.map(str::to_owned),
-        recipient_id: None,
-        revokes: None,
-        reason: Some(reason.to_owned()),
-    };
-    teller.does(officer, now, |tx| entitlements::propose(tx, id, IfMatch(version), &new)).map(|_| ())
-}
-
-/// An act about what is proposed, where anything is.
-fn about(teller: &mut Teller, tale: &Tale, now: Moment, new: &NewAct) -> Outcome<()> {
-    let case = tale.case.ok_or_else(|| Failure::internal("a case that was not opened"))?;
-    let officer = &teller.staff.teams[teller.families[tale.family].town].officers[0];
-    let Some((id, version)) = entitlements::of_case(teller.conn, officer.county(), case)? else {
-        return Ok(());
-    };
-    teller.does(officer, now, |tx| entitlements::act(tx, id, IfMatch(version), new)).map(|_| ())
 }

@@ -1,12 +1,61 @@
 //! Before less is given somebody is invited and heard, and afterwards told.
 
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate};
 use yangguang_domain::remedy::Service;
 
-use crate::entitlements::{ActKind, HearingWay, NewAct};
+use super::story::Teller;
+use crate::clock::Moment;
+use crate::entitlements::{self, ActKind, ChangeKind, HearingWay, NewAct, NewChange};
+use crate::failure::Outcome;
+use crate::http::if_match::IfMatch;
+use crate::ids::CaseId;
+
+/// Proposes a change of the benefit that a case began.
+pub fn propose(teller: &mut Teller, case: CaseId, town: usize, kind: ChangeKind, now: Moment) -> Outcome<()> {
+    let officer = &teller.staff.teams[town].officers[0];
+    let Some((id, version)) = entitlements::of_case(teller.conn, officer.county(), case)? else {
+        return Ok(());
+    };
+    let (ground, reason) = match kind {
+        ChangeKind::Suspend => (Some("whereabouts_unknown"), "连续三个月上门未见本人，电话无法接通。"),
+        ChangeKind::Grace => (None, "家庭成员已稳定就业，人均收入超过标准，按规定给予渐退期。"),
+        _ => (None, "收入稳定超过标准，本人申请退出。"),
+    };
+    let new = NewChange {
+        kind,
+        from_month: Some(now.today().format("%Y-%m").to_string()),
+        facts: None,
+        ground: ground.map(str::to_owned),
+        recipient_id: None,
+        revokes: None,
+        reason: Some(reason.to_owned()),
+    };
+    teller.does(officer, now, |tx| entitlements::propose(tx, id, IfMatch(version), &new)).map(|_| ())
+}
+
+/// An act about what is proposed for the benefit of a case, or about its last decision, where
+/// there is any.
+pub fn about(teller: &mut Teller, case: CaseId, town: usize, act: ActKind, now: Moment) -> Outcome<()> {
+    let officer = &teller.staff.teams[town].officers[0];
+    let Some((id, version)) = entitlements::of_case(teller.conn, officer.county(), case)? else {
+        return Ok(());
+    };
+    let today = now.today();
+    let new = match act {
+        ActKind::Invite => invitation(today, today + Duration::days(7)),
+        ActKind::Hear => hearing(today),
+        ActKind::Serve => NewAct {
+            served: Some(Service::InPerson),
+            change_id: entitlements::last_decided(teller.conn, officer.county(), id)?,
+            ..blank(act, today)
+        },
+        ActKind::Post | ActKind::Object => blank(act, today),
+    };
+    teller.does(officer, now, |tx| entitlements::act(tx, id, IfMatch(version), &new)).map(|_| ())
+}
 
 /// The invitation to come to the township on a day, handed over on another.
-pub fn invitation(served_on: NaiveDate, on: NaiveDate) -> NewAct {
+fn invitation(served_on: NaiveDate, on: NaiveDate) -> NewAct {
     NewAct {
         place: Some("乡镇社会救助窗口".to_owned()),
         served: Some(Service::InPerson),
@@ -15,7 +64,7 @@ pub fn invitation(served_on: NaiveDate, on: NaiveDate) -> NewAct {
     }
 }
 
-pub fn hearing(on: NaiveDate) -> NewAct {
+fn hearing(on: NaiveDate) -> NewAct {
     NewAct {
         way: Some(HearingWay::AtHome),
         person: Some("户主本人".to_owned()),
