@@ -71,6 +71,7 @@ async function formula(world) {
   await tab(page, '基本信息').click();
   await page.getByLabel(/^适用地区/).fill('360704000000');
   await accessible(world, page, 'head of a draft');
+  await ownStandard(page);
   await button(page, '保存草案').click();
   await standing(page).getByText('已全部保存').waitFor();
   await tab(page, '与现行版比较').click();
@@ -81,6 +82,21 @@ async function formula(world) {
   await confirm(page, '提交批准');
   await page.getByText('待批准').first().waitFor();
   await accessible(world, page, 'a submitted draft');
+}
+
+/** The standard of another district holds in no county but its own: the county cites what it has set itself. */
+async function ownStandard(page) {
+  await standing(page)
+    .getByText(/有 \d+ 处问题/)
+    .waitFor();
+  await tab(page, '原文').click();
+  const text = page.getByLabel('政策文件原文（JSON）');
+  const own = JSON.parse(
+    (await text.inputValue()).replaceAll('local-fenghua-2024', 'demo-ganxian'),
+    (key, value) => (key === 'article' && value === '救助标准' ? '受灾救助标准' : value),
+  );
+  await text.fill(JSON.stringify(own, null, 2));
+  await button(page, '采用这份原文').click();
 }
 
 /** A list, and what is asked of each of its members, without the raw document. */
