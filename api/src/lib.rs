@@ -47,13 +47,13 @@ pub mod sessions;
 pub mod simulations;
 pub mod workbench;
 
+use crate::http::routes::Routes;
 use codes::Code;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// A slice: its routes and its error codes.
 pub struct Slice {
     pub name: &'static str,
-    pub routes: fn(&mut ServiceConfig),
+    pub routes: fn(&mut Routes),
     pub codes: &'static [Code],
 }
 

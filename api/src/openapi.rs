@@ -9,6 +9,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_actix_web::{AppExt, scope};
 
 use crate::SLICES;
+use crate::http::routes::Routes;
 
 pub const BASE: &str = "/api/v1";
 
@@ -32,7 +33,9 @@ pub fn document() -> &'static utoipa::openapi::OpenApi {
         let (_, mut api) = App::new()
             .into_utoipa_app()
             .openapi(Head::openapi())
-            .service(SLICES.iter().fold(scope(BASE), |scope, slice| scope.configure(slice.routes)))
+            .service(SLICES.iter().fold(scope(BASE), |scope, slice| {
+                scope.configure(|config| (slice.routes)(&mut Routes::Described(config)))
+            }))
             .split_for_parts();
         let staff = HttpBuilder::new()
             .scheme(HttpAuthScheme::Bearer)
@@ -44,11 +47,14 @@ pub fn document() -> &'static utoipa::openapi::OpenApi {
     })
 }
 
-/// As it is committed and served.
-pub fn json() -> String {
-    let mut text = document().to_pretty_json().unwrap_or_default();
-    text.push('\n');
-    text
+/// As it is committed and served; written when it is first asked for.
+pub fn json() -> &'static str {
+    static TEXT: OnceLock<String> = OnceLock::new();
+    TEXT.get_or_init(|| {
+        let mut text = document().to_pretty_json().unwrap_or_default();
+        text.push('\n');
+        text
+    })
 }
 
 /// The JSON Schema of policy documents, as the OpenAPI document has it.

@@ -9,7 +9,6 @@ use std::time::Duration;
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data, PathConfig};
 use actix_web::{App as ActixApp, HttpResponse, HttpServer, Responder};
-use utoipa_actix_web::{AppExt, scope};
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::app::{App, Shared};
@@ -19,6 +18,7 @@ use crate::db::conn::Conn;
 use crate::divisions::Places;
 use crate::failure::Failure;
 use crate::http::problem::Problem;
+use crate::http::routes::Routes;
 use crate::http::{edge, once};
 use crate::rules::Rules;
 use crate::vault::Vault;
@@ -83,27 +83,20 @@ fn fitting_keys(path: &Path, conn: &mut Conn) -> Result<Vault, String> {
 /// # Errors
 /// The address can not be listened on.
 pub async fn serve(app: Shared, host: &str, port: u16, workers: usize) -> std::io::Result<()> {
-    let document = openapi::json();
     actix_web::rt::spawn(housekeeping(Arc::clone(&app)));
     persons::start_renewal(&app);
     simulations::start(&app)?;
     let server = HttpServer::new(move || {
         // Addresses are tried one after the other: cases, which are asked for most, first.
         let (cases, others): (Vec<_>, Vec<_>) = SLICES.iter().rev().partition(|it| it.name == "cases");
+        let operations = web::scope(openapi::BASE).configure(|config| {
+            cases.iter().chain(&others).for_each(|slice| (slice.routes)(&mut Routes::Answered(config)));
+        });
         // The document before the scope, which answers everything else below /api/v1.
-        let (actix, _) = ActixApp::new()
+        ActixApp::new()
             .route("/api/v1/openapi.json", web::get().to(document_json))
-            .into_utoipa_app()
-            .service(
-                cases
-                    .iter()
-                    .chain(&others)
-                    .fold(scope(openapi::BASE), |scope, it| scope.configure(it.routes)),
-            )
-            .split_for_parts();
-        actix
+            .service(operations)
             .app_data(Data::new(Arc::clone(&app)))
-            .app_data(Data::new(document.clone()))
             .app_data(PathConfig::default().error_handler(|_, _| Problem(Failure::not_found()).into()))
             .route("/healthz", web::get().to(healthy))
             .route("/readyz", web::get().to(ready))
@@ -151,6 +144,6 @@ async fn ready(app: Data<Shared>) -> Result<HttpResponse, Problem> {
     Ok(HttpResponse::Ok().json(serde_json::json!({ "status": "ready" })))
 }
 
-async fn document_json(document: Data<String>) -> impl Responder {
-    HttpResponse::Ok().content_type("application/json").body(document.get_ref().clone())
+async fn document_json() -> impl Responder {
+    HttpResponse::Ok().content_type("application/json").body(openapi::json())
 }

@@ -1,6 +1,6 @@
+use crate::http::routes::Routes;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{AccountPatch, NewAccountBody, OfficerView, PageQuery, ResetBody};
 use super::ops;
@@ -16,7 +16,7 @@ use crate::http::reply::Reply;
 use crate::ids::UserId;
 use crate::sessions::UserView;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Routes) {
     config
         .service(list_accounts)
         .service(create_account)

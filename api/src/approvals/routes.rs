@@ -1,8 +1,8 @@
+use crate::http::routes::Routes;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{BatchDetailView, BatchFilter, BatchView, RowResults, RowRulings};
 use super::ops;
@@ -19,7 +19,7 @@ use crate::http::query::Query;
 use crate::http::reply::Reply;
 use crate::ids::BatchId;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Routes) {
     config
         .service(list_batches)
         .service(find_batch)

@@ -1,8 +1,8 @@
+use crate::http::routes::Routes;
 use actix_web::body::SizedStream;
 use actix_web::web::{Bytes, Data, Path, Payload};
 use actix_web::{Error, HttpRequest, HttpResponse, delete, get, post};
 use futures_util::TryStreamExt;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{AttachmentView, FileBytes, Place};
 use super::ops::{self, Announced};
@@ -17,7 +17,7 @@ use crate::http::query::Query;
 use crate::http::reply::Reply;
 use crate::ids::{AttachmentId, CaseId};
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Routes) {
     config
         .service(add_attachment)
         .service(list_attachments)

@@ -1,6 +1,6 @@
+use crate::http::routes::Routes;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{EntryQuery, EntryView, OptionsView};
 use super::ops;
@@ -12,7 +12,7 @@ use crate::http::problem::{Problem, ProblemView};
 use crate::http::query::Query;
 use crate::http::{csv, edge};
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Routes) {
     config.service(list_audit_entries).service(find_audit_options);
 }
 

@@ -1,6 +1,6 @@
+use crate::http::routes::Routes;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, get, put};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{DeadlineQuery, DeadlineView, ReplacedView, YearBody, YearView};
 use super::ops;
@@ -13,7 +13,7 @@ use crate::http::problem::{Problem, ProblemView};
 use crate::http::query::Query;
 use crate::http::reply::Reply;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Routes) {
     config.service(find_calendar_year).service(replace_calendar_year).service(compute_deadline);
 }
 

@@ -1,6 +1,6 @@
+use crate::http::routes::Routes;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{DelegationEnd, DelegationView, NewDelegation};
 use super::ops;
@@ -14,7 +14,7 @@ use crate::http::problem::{Problem, ProblemView};
 use crate::http::reply::Reply;
 use crate::ids::DelegationId;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Routes) {
     config.service(list_delegations).service(create_delegation).service(end_delegation);
 }
 

@@ -1,6 +1,6 @@
+use crate::http::routes::Routes;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, get};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{DetailView, DivisionQuery, DivisionView};
 use super::ops;
@@ -10,7 +10,7 @@ use crate::http::cursor::Page;
 use crate::http::problem::{Problem, ProblemView};
 use crate::http::query::Query;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Routes) {
     config.service(list_divisions).service(find_division);
 }
 

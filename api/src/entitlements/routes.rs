@@ -1,6 +1,6 @@
+use crate::http::routes::Routes;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{
     DecisionResults, EntitlementFilter, EntitlementRowView, EntitlementView, NewChange, NewDecision,
@@ -20,7 +20,7 @@ use crate::http::query::Query;
 use crate::http::reply::Reply;
 use crate::ids::EntitlementId;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Routes) {
     config
         .service(list_entitlements)
         .service(find_entitlement)

@@ -1,6 +1,6 @@
+use crate::http::routes::Routes;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::history::{self, HistoryView};
 use super::model::{HouseholdFilter, HouseholdPatch, HouseholdView, NewHousehold, NewKinClearance};
@@ -17,7 +17,7 @@ use crate::http::query::Query;
 use crate::http::reply::Reply;
 use crate::ids::HouseholdId;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Routes) {
     config
         .service(create_household)
         .service(list_households)

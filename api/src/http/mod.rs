@@ -11,5 +11,6 @@ pub mod once;
 pub mod problem;
 pub mod query;
 pub mod reply;
+pub mod routes;
 pub mod takes;
 pub mod xlsx;

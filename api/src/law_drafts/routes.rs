@@ -1,6 +1,6 @@
+use crate::http::routes::Routes;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{CheckView, DraftBody, DraftFilter, DraftRowView, DraftView, NewReturn};
 use super::{ops, soundness};
@@ -16,7 +16,7 @@ use crate::http::query::Query;
 use crate::http::reply::Reply;
 use crate::ids::LawDraftId;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Routes) {
     config
         .service(list_law_drafts)
         .service(create_law_draft)

@@ -1,10 +1,10 @@
 //! Many villages' notices at once: each was previewed, each has its own result and trace, and
 //! the two persons are two (政府信息公开条例 Art 17).
 
+use crate::http::routes::Routes;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, post};
 use serde_json::json;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{
     NoticeItem, NoticeResult, NoticeResults, NoticeSignature, NoticeSignatures, NoticeSubmission,
@@ -26,7 +26,7 @@ use crate::http::reply::Reply;
 
 const MOST: usize = 500;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Routes) {
     config.service(submit_notices).service(sign_notices);
 }
 

@@ -1,6 +1,6 @@
+use crate::http::routes::Routes;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{
     NewNotices, NewRestoration, NewWithholding, NoticeFilter, NoticeLine, NoticeSignature, NoticeSubmission,
@@ -18,7 +18,7 @@ use crate::http::query::Query;
 use crate::http::reply::Reply;
 use crate::ids::NoticeId;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Routes) {
     config
         .service(list_notices)
         .service(draft_notices)

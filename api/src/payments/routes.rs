@@ -1,6 +1,6 @@
+use crate::http::routes::Routes;
 use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::list;
 use super::model::{PaymentFilter, PaymentList};
@@ -10,7 +10,7 @@ use crate::http::csv::{self, Format};
 use crate::http::problem::{Problem, ProblemView};
 use crate::http::query::Query;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Routes) {
     config.service(list_payments);
 }
 

@@ -1,6 +1,6 @@
+use crate::http::routes::Routes;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 use yangguang_domain::citizen_id::{CitizenId, is_old_form};
 
 use super::model::{
@@ -19,7 +19,7 @@ use crate::http::problem::{Problem, ProblemView, message};
 use crate::http::reply::Reply;
 use crate::ids::PersonId;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Routes) {
     config
         .service(check_citizen_id)
         .service(search_persons)

@@ -1,6 +1,6 @@
+use crate::http::routes::Routes;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 use yangguang_domain::policy::{Evaluation, LanguageFunction, functions};
 
 use super::model::{DetailView, EvaluationBody, OnQuery, SummaryView};
@@ -13,7 +13,7 @@ use crate::http::problem::{Problem, ProblemView};
 use crate::http::query::Query;
 use crate::openapi;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Routes) {
     config
         .service(list_policies)
         .service(find_policy)

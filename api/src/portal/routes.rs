@@ -1,9 +1,9 @@
+use crate::http::routes::Routes;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, ETAG, IF_NONE_MATCH};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use serde::Serialize;
-use utoipa_actix_web::service_config::ServiceConfig;
 use yangguang_domain::typed;
 
 use super::model::{ProgressQuery, ProgressView, VillageQuery};
@@ -20,7 +20,7 @@ use crate::ids::NoticeId;
 use crate::notices::{self, PublicNotice, PublicNoticeFilter, PublicNoticeRow};
 use crate::vault::sha256_hex;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Routes) {
     config
         .service(list_public_notices)
         .service(find_public_notice)

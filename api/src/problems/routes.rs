@@ -1,12 +1,12 @@
+use crate::http::routes::Routes;
 use actix_web::{HttpResponse, get};
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 use yangguang_domain::policy::Text;
 
 use crate::codes::{self, Code};
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Routes) {
     config.service(list_problem_codes);
 }
 

@@ -1,8 +1,8 @@
+use crate::http::routes::Routes;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, get};
 use serde::Deserialize;
 use utoipa::IntoParams;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::ops;
 use super::view::ItemView;
@@ -12,7 +12,7 @@ use crate::http::cursor::Page;
 use crate::http::problem::{Problem, ProblemView};
 use crate::http::query::Query;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Routes) {
     config.service(list_service_items).service(find_service_item);
 }
 

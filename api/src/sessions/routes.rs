@@ -1,6 +1,6 @@
+use crate::http::routes::Routes;
 use actix_web::web::Data;
 use actix_web::{HttpResponse, delete, get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{Credentials, CurrentView, NewPassword, NewRefresh, SessionView};
 use super::{UserView, ops, store};
@@ -11,7 +11,7 @@ use crate::http::once::Once;
 use crate::http::problem::{Problem, ProblemView};
 use crate::http::reply::Reply;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Routes) {
     config
         .service(create_session)
         .service(refresh_session)

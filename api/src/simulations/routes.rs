@@ -1,6 +1,6 @@
+use crate::http::routes::Routes;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{
     Format, HouseholdLine, NewSimulation, ResultFilter, RowView, RowsFilter, SimulationFilter, SimulationView,
@@ -18,7 +18,7 @@ use crate::http::reply::Reply;
 use crate::http::{csv, xlsx};
 use crate::ids::SimulationId;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Routes) {
     config
         .service(list_simulations)
         .service(create_simulation)

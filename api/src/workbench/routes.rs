@@ -1,6 +1,6 @@
+use crate::http::routes::Routes;
 use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::WorkbenchView;
 use super::ops;
@@ -8,7 +8,7 @@ use crate::app::Shared;
 use crate::http::auth::{Allowed, perm};
 use crate::http::problem::{Problem, ProblemView};
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Routes) {
     config.service(find_workbench);
 }
 

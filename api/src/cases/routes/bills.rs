@@ -1,8 +1,8 @@
 //! The bills of a case.
 
+use crate::http::routes::Routes;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, delete, get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::app::{Shared, Tx};
 use crate::cases::bills::{BillsView, NewBill};
@@ -14,7 +14,7 @@ use crate::http::problem::{Problem, ProblemView};
 use crate::http::reply::Reply;
 use crate::ids::{BillId, CaseId};
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Routes) {
     config.service(list_case_bills).service(record_bill).service(remove_bill);
 }
 

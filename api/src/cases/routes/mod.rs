@@ -7,9 +7,9 @@ mod township;
 mod window;
 mod writes;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::routes::Routes;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Routes) {
     reads::configure(config);
     writes::configure(config);
     window::configure(config);

@@ -1,8 +1,8 @@
 //! The preliminary notice in the village.
 
+use crate::http::routes::Routes;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::writes::answer;
 use crate::app::{Shared, Tx};
@@ -18,7 +18,7 @@ use crate::http::problem::{Problem, ProblemView};
 use crate::http::reply::Reply;
 use crate::ids::CaseId;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Routes) {
     config.service(find_preliminary_notice).service(post_case).service(object_case).service(report_case);
 }
 

@@ -1,7 +1,7 @@
+use crate::http::routes::Routes;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use serde::Deserialize;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::app::Shared;
 use crate::cases::model::{CaseFilter, CaseSearch, NewDocumentPreview, NewPreview};
@@ -18,7 +18,7 @@ use crate::http::reply::Reply;
 use crate::ids::CaseId;
 use crate::letters::DocumentView;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Routes) {
     config
         .service(preview_case)
         .service(search_cases)

@@ -1,9 +1,9 @@
 //! The steps between the window and the decision: consent, information check, extension,
 //! complaint; and the service of what was decided.
 
+use crate::http::routes::Routes;
 use actix_web::post;
 use actix_web::web::{Data, Path};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::writes::answer;
 use crate::app::{Shared, Tx};
@@ -20,7 +20,7 @@ use crate::http::problem::{Problem, ProblemView};
 use crate::http::reply::Reply;
 use crate::ids::CaseId;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Routes) {
     config
         .service(consent_case)
         .service(request_case_check)

@@ -1,8 +1,8 @@
 //! The township's acts.
 
+use crate::http::routes::Routes;
 use actix_web::post;
 use actix_web::web::{Data, Path};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::writes::answer;
 use crate::app::{Shared, Tx};
@@ -17,7 +17,7 @@ use crate::http::problem::{Problem, ProblemView};
 use crate::http::reply::Reply;
 use crate::ids::CaseId;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Routes) {
     config.service(check_case).service(opine_case).service(review_case);
 }
 

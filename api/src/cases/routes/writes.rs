@@ -1,6 +1,6 @@
+use crate::http::routes::Routes;
 use actix_web::web::{Data, Path};
 use actix_web::{patch, post, put};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::app::{Shared, Tx};
 use crate::audit::Traced;
@@ -18,7 +18,7 @@ use crate::http::problem::{Problem, ProblemView};
 use crate::http::reply::Reply;
 use crate::ids::CaseId;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Routes) {
     config.service(create_case).service(update_case).service(record_papers);
 }
 

@@ -1,6 +1,6 @@
+use crate::http::routes::Routes;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::NewAct;
 use super::{letters, ops};
@@ -15,7 +15,7 @@ use crate::http::reply::Reply;
 use crate::ids::{EntitlementChangeId, EntitlementId};
 use crate::letters::DocumentView;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Routes) {
     config.service(record_entitlement_act).service(find_entitlement_document);
 }
 
