@@ -49,6 +49,7 @@ mod simulated_persons;
 mod simulations;
 mod spelling;
 mod story;
+mod superseded;
 mod together;
 mod trail;
 mod tree;

@@ -52,7 +52,7 @@ const show = (of: Benefit) =>
 test('who must be heard is said, with what was done, its letter and what comes next', () => {
   show(benefit('invited', 'not_needed'));
   expect(screen.getByText('已通知听取意见，尚未记录')).toBeTruthy();
-  expect(screen.getByText(/镇便民服务中心 · 直接送达，本人签收/)).toBeTruthy();
+  expect(screen.getByText(/镇便民服务中心 · 直接送达，已签收/)).toBeTruthy();
   expect(screen.getByText('听取意见通知书').getAttribute('href')).toBe(
     '/entitlements/b1/changes/c1/print/hearing_notice',
   );
