@@ -9248,7 +9248,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description same_person, kin_needs_county_visit, not_eligible, amount_outside_policy, proposal_outdated, bill_paid_elsewhere, act_not_allowed_here */
+            /** @description same_person, kin_needs_county_visit, not_eligible, amount_outside_policy, proposal_outdated, bill_paid_elsewhere, ending_not_heard, not_shown, change_same_person, act_not_allowed_here */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9440,7 +9440,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description As the act: act_not_allowed_here, not_eligible, amount_outside_policy, bill_paid_elsewhere */
+            /** @description As the act: act_not_allowed_here, not_eligible, amount_outside_policy, bill_paid_elsewhere, ending_not_heard */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13720,7 +13720,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description notice_state, notice_changed, notice_same_person */
+            /** @description notice_state, notice_changed, notice_same_person, board_too_short */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -27,6 +27,7 @@ mod laws;
 mod letters;
 mod lists;
 mod meanwhile;
+mod measures;
 mod neighbours;
 mod notices;
 mod papers;

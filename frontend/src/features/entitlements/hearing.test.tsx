@@ -6,12 +6,13 @@ import { MemoryRouter } from 'react-router';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import entitlements from '../../i18n/zh-CN/entitlements';
 import letters from '../../i18n/zh-CN/letters';
+import steps from '../../i18n/zh-CN/steps';
 import { Hearing, NotReady } from './hearing';
 import type { Benefit } from './queries';
 
 const i18n = createInstance();
 beforeAll(async () => {
-  const resources = { 'zh-CN': { translation: { entitlements, letters } } };
+  const resources = { 'zh-CN': { translation: { entitlements, letters, steps } } };
   await i18n.use(initReactI18next).init({ lng: 'zh-CN', resources });
 });
 afterEach(cleanup);
