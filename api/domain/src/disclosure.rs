@@ -6,6 +6,7 @@ mod scan;
 pub use scan::{scan, scan_with};
 
 use crate::masking;
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -39,6 +40,18 @@ impl Whitelist {
     pub fn allows(&self, field: Field) -> bool {
         self.fields.contains(&field)
     }
+}
+
+/// Days for which a village's or community's board shows what is made known (村民委员会组织法 35,
+/// 城市居民委员会组织法 34, both since 2026-01-01).
+const BOARD_DAYS: u64 = 15;
+
+/// The earliest day that may be the last on the board of what is put up on a day.
+#[must_use]
+pub fn earliest_end(put_up_on: NaiveDate) -> NaiveDate {
+    let since = NaiveDate::from_ymd_opt(2026, 1, 1);
+    let days = if since.is_some_and(|since| since <= put_up_on) { BOARD_DAYS } else { 1 };
+    put_up_on.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX)
 }
 
 /// Each item's lists, as the rules of the item give them.
@@ -125,6 +138,13 @@ impl Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_village_reads_stays_for_fifteen_days_since_the_law_of_2026() {
+        let end = |day: &str| earliest_end(day.parse().unwrap()).to_string();
+        assert_eq!(end("2026-11-02"), "2026-11-17");
+        assert_eq!(end("2025-12-31"), "2026-01-01");
+    }
 
     #[test]
     fn a_finding_says_where_it_stands_and_what_may_stand_there() {

@@ -54,6 +54,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_paid_from_the_next_month_on_rests_on_article_21_and_never_on_27() {
+        let of = |article: &str| Citation::of(SUBSISTENCE, article);
+        let granted = grounds("subsistence_allowance", Deed::Approved);
+        assert!(granted.contains(&of("21")) && !granted.contains(&of("27")));
+    }
+
+    #[test]
     fn a_cut_rests_on_the_hearing_before_it_and_a_pension_on_no_law_of_assistance() {
         let hearing = Citation::of(LAW, "48");
         assert!(grounds("subsistence_allowance", Deed::Lowered).contains(&hearing));

@@ -6,9 +6,11 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 use diesel::QueryResult;
 use serde_json::{Map, Value, json};
-use yangguang_domain::entitlement::{Benefit, Month, Sums, counted_as_income, recurs};
+use yangguang_domain::entitlement::{Benefit, Month, Sums, counted_as_income, first_month, recurs};
 use yangguang_domain::law::Register;
-use yangguang_domain::policy::{Evaluation, Exclusion, FactProblem, Input, Per, Policy, Source};
+use yangguang_domain::policy::{
+    Evaluation, Exclusion, ExclusionRule, FactProblem, Input, Per, Policy, PolicyDocument, Source,
+};
 
 use super::store::CaseRow;
 use super::totals;
@@ -16,10 +18,10 @@ use super::year;
 use crate::app::View;
 use crate::db::conn::Conn;
 use crate::db::types::Doc;
-use crate::entitlements::{self, Owned};
+use crate::entitlements::{self, Ending, Owned, Yielding};
 use crate::failure::{Failure, Outcome};
 use crate::households::{self, Category, RecipientProblem};
-use crate::ids::{EntitlementId, HouseholdId, PersonId};
+use crate::ids::{HouseholdId, PersonId};
 use crate::policies;
 use crate::rules::{Dated, Rules, Versions};
 
@@ -108,15 +110,53 @@ impl Determined {
 
     /// What stands against granting it beside what there is, and which benefits would end by
     /// it since only the higher is paid.
-    pub fn conflict(&self) -> (Option<Failure>, Vec<EntitlementId>) {
+    pub fn conflict(&self) -> (Option<Failure>, Vec<Yielding>) {
         let document = self.policy.rule.document();
-        let monthly = self.answer.as_ref().map_or(0, |answer| {
-            let sums = Sums::decided(document, answer, answer.amount_fen);
-            sums.monthly_fen + sums.yearly_fen / 12
-        });
+        let monthly = self.answer.as_ref().map_or(0, |answer| monthly(document, answer));
         let category = self.category.map(Category::as_str);
         entitlements::conflict_of(document, (&self.laws, self.on), category, monthly, &self.others)
     }
+
+    /// The benefits that approving it today would end.
+    ///
+    /// # Errors
+    /// As the database answers.
+    pub fn ending(&self, view: &mut View, yielding: &[Yielding]) -> Outcome<Vec<Ending>> {
+        match &self.answer {
+            // What is given once takes the place of nothing.
+            Ok(answer) if recurs(self.policy.rule.document()) => {
+                entitlements::endings(view, yielding, first_month(answer, view.now.today()))
+            }
+            _ => Ok(Vec::new()),
+        }
+    }
+}
+
+fn monthly(document: &PolicyDocument, answer: &Evaluation) -> i64 {
+    let sums = Sums::decided(document, answer, answer.amount_fen);
+    sums.monthly_fen + sums.yearly_fen / 12
+}
+
+/// The benefits that approving an open case as it was determined last would end today.
+///
+/// # Errors
+/// As the database answers.
+pub fn ending(view: &mut View, case: &CaseRow, policy: &Policy) -> Outcome<Vec<Ending>> {
+    let document = policy.document();
+    let policies = view.app.rules.policies();
+    let lower = |exclusion: &Exclusion| exclusion.rule == ExclusionRule::HigherOnly;
+    let takes_place = document.result.exclusions.iter().any(lower)
+        || policies.all().any(|other| other.rule.document().result.exclusions.iter().any(lower));
+    let answer: Option<Evaluation> = case.determination.as_ref().map(Doc::read).transpose()?;
+    let Some(answer) = answer.filter(|_| takes_place && recurs(document) && case.closed_on.is_none()) else {
+        return Ok(Vec::new());
+    };
+    let today = view.now.today();
+    let others = others(view.conn, &policies, policy, &Subject::of(case), today)?;
+    let laws = view.app.rules.laws();
+    let sum = monthly(document, &answer);
+    let (_, yielding) = entitlements::conflict_of(document, (&laws, case.received_on), None, sum, &others);
+    entitlements::endings(view, &yielding, first_month(&answer, today))
 }
 
 pub fn determine(

@@ -10,7 +10,7 @@ use super::model::{
     DecisionOutcome, Deed, LetterAct, NewDecision, NewDocumentPreview, NewRefusal, NewReview,
     NewSupplementNotice, ReviewOutcome,
 };
-use super::ops::act::{Ruling, ruled};
+use super::ops::act::{Ruling, keep, ruled};
 use super::ops::acts;
 use super::ops::judge::{Judged, judge};
 use super::store::{self, ActRow, CaseRow};
@@ -60,9 +60,10 @@ pub fn preview(
         return Err(Failure::no("not_allowed"));
     }
     only_its_own(new)?;
-    let deed = deed(view, &read, new)?;
+    let mut deed = deed(view, &read, new)?;
     let flow = view.app.rules.flows.version(&read.flow_code, read.flow_version)?;
-    let Judged { mut case, amount_fen, .. } = judge(view, &flow.rule, &read, &deed)?;
+    let Judged { mut case, amount_fen, ending, .. } = judge(view, &flow.rule, &read, &deed)?;
+    keep(&mut deed.detail, &ending)?;
     let today = view.now.today();
     if new.act == LetterAct::Accept {
         case.accepted_on = Some(today);

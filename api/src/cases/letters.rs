@@ -9,13 +9,13 @@ use yangguang_domain::policy::{Evaluation, Period, PolicyDocument};
 use yangguang_domain::remedy::{Deed, Matter, Service};
 
 use super::bills::{self, BillRow};
-use super::ops::act::{HAS_ACCOUNT, NAMED};
+use super::ops::act::{ENDED, HAS_ACCOUNT, NAMED};
 use super::ops::known::{evaluation, reasons};
 use super::store::{self, ActRow, CaseRow};
 use crate::app::View;
 use crate::delegations;
 use crate::divisions::division_ref;
-use crate::entitlements;
+use crate::entitlements::{self, Ended, HearingWay};
 use crate::failure::{Failure, Outcome};
 use crate::letters::{
     self, Against, DocumentContact, DocumentResult, DocumentService, DocumentView, Heading, day, field,
@@ -229,7 +229,13 @@ fn decision(
             paper.found.clone_from(&paper.items);
         }
     }
+    let ended = ended(act)?;
     let mut basis = grounds(&case.scheme, deed);
+    for one in &ended {
+        paper.paragraphs.push(ends(view, one, act.acted_on));
+        basis.extend(grounds(&one.scheme, Deed::Lowered));
+        basis.extend(one.basis.iter().cloned());
+    }
     if act.act == "review_refuse" {
         basis.extend(delegations::ruling(view.conn, &case.county, &case.item_code, act.acted_on)?);
     }
@@ -241,6 +247,34 @@ fn decision(
     paper.with(against);
     paper.remedy.push(format!("有疑问可向首问责任人或{}咨询。", paper.office));
     Ok(())
+}
+
+/// What ended by an act.
+fn ended(act: &ActRow) -> Outcome<Vec<Ended>> {
+    let mut detail: serde_json::Value = act.detail.read()?;
+    match detail[ENDED].take() {
+        serde_json::Value::Null => Ok(Vec::new()),
+        ended => Ok(serde_json::from_value(ended)?),
+    }
+}
+
+/// What ends, from when, why, and that whoever has it was heard (社会救助法 48).
+fn ends(view: &View, ended: &Ended, on: NaiveDate) -> String {
+    let clause = view.app.rules.laws().words(&ended.basis, on).zh;
+    let heard = match &ended.heard {
+        None => String::new(),
+        Some(heard) if heard.way == HearingWay::Absent => {
+            "终止前已通知陈述意见，未到场，也未提出意见。".to_owned()
+        }
+        Some(heard) => format!("终止前已于{}听取意见。", day(heard.on)),
+    };
+    format!(
+        "{title}（办件编号{case_no}，每月{sum}元）自{from}起终止，由本项救助代替：两项救助只能享受较高的一项（{clause}）。{heard}对终止不服的，救济途径与本决定相同。",
+        title = ended.title,
+        case_no = ended.case_no,
+        sum = yuan_grouped(ended.monthly_fen),
+        from = letters::month(&ended.from_month),
+    )
 }
 
 /// How the decision reached the applicant, once that is recorded.

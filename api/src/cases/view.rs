@@ -9,7 +9,7 @@ use yangguang_domain::policy::{Per, Policy, Source, Text};
 use yangguang_domain::workflow::{Flow, allowed, offers};
 
 use super::determine::payable;
-use super::elsewhere::{self, Twin};
+use super::elsewhere;
 use super::lists::CaseLine;
 use super::ops::known::{Known, delegated, evaluation, proposal};
 use super::ops::open::{account_warning, warning};
@@ -181,7 +181,12 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
     }
     let missing = missing(rules, &case, |code| attached.iter().any(|there| there.material_code == code))?;
     let twins = elsewhere::of_case(view, &case)?;
-    let allowed_actions = allowed_actions(view, &flow.rule, &case, &acts, (missing.len(), &twins))?;
+    let ending = determine::ending(view, &case, &policy.rule)?;
+    let ready = ending.iter().try_for_each(|one| one.ready(view.actor.user));
+    let barred = elsewhere::hindrance(&twins, view.actor).or(ready.err());
+    let contested = !twins.is_empty() || findings::against(&acts, case.round).next().is_some();
+    let allowed_actions =
+        allowed_actions(view, &flow.rule, (&case, &acts), (missing.len(), contested), barred.as_ref())?;
     let laws = rules.laws();
     let clock_rows = store::clocks(view.conn, &county, case.id)?;
     let clocks: Outcome<Vec<_>> =
@@ -207,6 +212,7 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
         clocks: clocks?,
         allowed_actions,
         findings: findings::views(&acts, case.round, &twins, view.actor)?,
+        endings: ending.into_iter().map(|one| one.shown).collect(),
         posting: posting::view(&acts, case.round, view.now.today())?,
         acts: acts.into_iter().map(|act| act_view(&flow.rule, act)).collect::<Outcome<_>>()?,
         determination: case.determination,
@@ -266,9 +272,9 @@ fn materials(rules: &Rules, case: &CaseRow, attached: Vec<AttachmentView>) -> Ou
 fn allowed_actions(
     view: &mut View,
     flow: &Flow,
-    case: &CaseRow,
-    acts: &[ActRow],
-    (materials_missing, twins): (usize, &[Twin]),
+    (case, acts): (&CaseRow, &[ActRow]),
+    (materials_missing, contested): (usize, bool),
+    barred: Option<&Failure>,
 ) -> Outcome<Vec<AllowedActView>> {
     let (Some(role), Some(user)) = (view.actor.role, view.actor.user) else { return Ok(Vec::new()) };
     // Most cases are read by those who have nothing to do with them any more.
@@ -279,20 +285,18 @@ fn allowed_actions(
     let delegated = delegated(view.conn, case, today)?;
     let known = Known { case, acts, proposal: proposal(case)?, materials_missing, today, delegated };
     let round = u32::try_from(case.round).unwrap_or_default();
-    let contested = !twins.is_empty() || findings::against(acts, case.round).next().is_some();
-    let paid = elsewhere::hindrance(twins, view.actor);
     let views = allowed(flow, &case.stage, role, user.0, round, &known.done(), &known.context(None))
         .into_iter()
         .map(|act| {
             // "You did …" names no act here: the advice alone is enough.
             let flow = act.reason.map(|code| (code, Vec::new()));
-            let paid = match (&paid, act.act.as_str()) {
+            let refused = match (barred, act.act.as_str()) {
                 (Some(Failure::Refused(refusal)), "decide_approve") => {
                     Some((refusal.code, refusal.params.clone()))
                 }
                 _ => None,
             };
-            let barred = flow.or(paid);
+            let barred = flow.or(refused);
             let text = barred.as_ref().map(|(code, params)| warning(code, params).message);
             AllowedActView {
                 reasons_required: act.reasons_required || contested && findings::agrees(&act.act),

@@ -16,6 +16,7 @@ use super::year::YearView;
 use crate::attachments::AttachmentView;
 use crate::db::types::Doc;
 use crate::divisions::DivisionRef;
+use crate::entitlements::EndingView;
 use crate::households::HouseholdView;
 use crate::http::problem::FieldErrorView;
 use crate::ids::{ActId, BatchId, CaseId, PersonId, UserId};
@@ -191,6 +192,8 @@ pub struct CaseView {
     pub determination: Option<Doc>,
     /// What was found or said against it in this round: whoever agrees gives reasons.
     pub findings: Vec<FindingView>,
+    /// Benefits that approving the open case would end, and whether who has them was heard.
+    pub endings: Vec<EndingView>,
     /// The preliminary notice of this round, once it was posted.
     pub posting: Option<PostingView>,
     /// What whoever decides an open case must know.

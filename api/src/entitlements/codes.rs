@@ -52,6 +52,14 @@ pub const CODES: &[Code] = &[
         "Invite and hear the person, record it on the benefit's page, then decide (Social Assistance Law, article 48).",
     ),
     code(
+        "ending_not_heard",
+        409,
+        "批准本件将自{month}起终止{scheme}（办件{case_no}），尚未就此听取本人意见",
+        "请先在该待遇上提出自{month}或更早起终止，听取并记录意见后再审批（社会救助法第四十八条）；该待遇另有变更待审批的，先审批或退回。",
+        "Approving this ends {scheme_en} (case {case_no}) from {month} on, and the person was not heard about that",
+        "Propose that end on the benefit, hear the person and record it, then decide (Social Assistance Law, article 48); decide or reject first what else is proposed there.",
+    ),
+    code(
         "not_shown",
         409,
         "拟终止特困人员救助供养，公示尚未满7天或者异议尚未处理",

@@ -46,6 +46,13 @@ impl Owned {
     }
 }
 
+/// What ends where another begins, since only the higher is paid; by what.
+#[derive(Debug, Clone)]
+pub struct Yielding {
+    pub id: EntitlementId,
+    pub basis: Vec<Citation>,
+}
+
 /// Whose benefits are asked for.
 pub type Whose = (Option<HouseholdId>, PersonId);
 
@@ -181,7 +188,7 @@ pub fn conflict_of(
     category: Option<&str>,
     monthly_fen: i64,
     others: &[Owned],
-) -> (Option<Failure>, Vec<EntitlementId>) {
+) -> (Option<Failure>, Vec<Yielding>) {
     let mut ending = Vec::new();
     // What excludes it counts from the day on which the law for that is in force.
     let holds = |basis: &&[Citation]| !laws.in_force(basis, day).is_empty();
@@ -216,7 +223,9 @@ pub fn conflict_of(
             Some(Conflict::OtherHigher(basis)) if holds(&basis) => {
                 return (Some(with("other_is_higher", basis)), ending);
             }
-            Some(Conflict::OtherLower(basis)) if holds(&basis) => ending.push(other.id),
+            Some(Conflict::OtherLower(basis)) if holds(&basis) => {
+                ending.push(Yielding { id: other.id, basis: basis.to_vec() });
+            }
             Some(_) | None => {}
         }
     }

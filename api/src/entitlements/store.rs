@@ -107,6 +107,14 @@ pub fn find(conn: &mut Conn, actor: &Actor, id: EntitlementId) -> Outcome<Entitl
     row.ok_or_else(Failure::not_found)
 }
 
+/// Those of the county with these ids, wherever in it.
+pub fn of_ids(conn: &mut Conn, county: &str, ids: &[EntitlementId]) -> QueryResult<Vec<EntitlementRow>> {
+    let query = entitlements::table
+        .filter(entitlements::county.eq(county))
+        .filter(one_of(entitlements::id, ids.iter().copied()));
+    on_each!(conn, each => query.select(EntitlementRow::as_select()).load(each))
+}
+
 /// The benefit that a case began, and its version.
 pub fn of_case(conn: &mut Conn, county: &str, case: CaseId) -> QueryResult<Option<(EntitlementId, i64)>> {
     entitlements::table
@@ -212,6 +220,8 @@ pub fn decide(conn: &mut Conn, row: &ChangeRow) -> QueryResult<usize> {
     let this = this.and(entitlement_changes::state.eq("proposed"));
     let decided = (
         entitlement_changes::state.eq(&row.state),
+        entitlement_changes::from_month.eq(&row.from_month),
+        entitlement_changes::before_fen.eq(row.before_fen),
         entitlement_changes::seq.eq(row.seq),
         entitlement_changes::difference_fen.eq(row.difference_fen),
         entitlement_changes::decided_by.eq(row.decided_by),

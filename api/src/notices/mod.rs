@@ -98,6 +98,14 @@ pub const CODES: &[Code] = &[
         "Check the date.",
     ),
     code(
+        "board_too_short",
+        409,
+        "公布期限不得少于15日，最早至{day}",
+        "请改定截止日期；已提交的，先退回再改定（村民委员会组织法第三十五条、城市居民委员会组织法第三十四条）。",
+        "It is shown for 15 days or more, until {day} at the earliest",
+        "Set a later end; what was submitted is returned first (Villagers' Committees Law, article 35; Residents' Committees Law, article 34).",
+    ),
+    code(
         "personal_data_found",
         422,
         "内容中含有证件号、电话或银行账号，不能公示",

@@ -1,5 +1,6 @@
 use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
+use yangguang_domain::disclosure::earliest_end;
 
 use super::model::{
     NoticeFilter, NoticeSignature, NoticeSubmission, NoticeView, NoticeWithdrawal, PublicNotice,
@@ -67,6 +68,10 @@ pub(super) fn usual_end(today: NaiveDate, term_days: u32) -> NaiveDate {
     today.checked_add_days(Days::new(term_days.into())).unwrap_or(today)
 }
 
+fn earliest(today: NaiveDate) -> Vec<(&'static str, String)> {
+    vec![("day", earliest_end(today).to_string())]
+}
+
 /// Hands the previewed notice to the secrecy reviewer.
 ///
 /// # Errors
@@ -83,6 +88,9 @@ pub fn submit(tx: &mut Tx, id: NoticeId, version: IfMatch, new: &NoticeSubmissio
     let mut checks = Checks::new();
     let latest = today.checked_add_days(Days::new(366)).unwrap_or(today);
     checks.check(today < end_on && end_on <= latest, "/end_on", "end_on_range");
+    if end_on > today && end_on < earliest_end(today) {
+        checks.add("/end_on", "board_too_short", earliest(today));
+    }
     checks.done()?;
     if same_content(tx, &row, &new.content_sha256)? == 0 {
         return Err(Failure::no("notice_without_entries"));
@@ -122,6 +130,10 @@ pub fn sign(tx: &mut Tx, id: NoticeId, version: IfMatch, new: &NoticeSignature) 
     }
     if row.end_on.is_none_or(|end_on| end_on < tx.now.today()) {
         return Err(Failure::no("notice_state"));
+    }
+    // The days count from today on, when it is put up.
+    if row.end_on.is_none_or(|end_on| end_on < earliest_end(tx.now.today())) {
+        return Err(Failure::no_with("board_too_short", earliest(tx.now.today())));
     }
     row.state = "published".to_owned();
     row.signed_by = Some(user);

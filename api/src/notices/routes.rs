@@ -271,7 +271,7 @@ pub async fn submit_notice(
         (status = 401, description = "login_required", body = ProblemView),
         (status = 403, description = "not_allowed", body = ProblemView),
         (status = 404, description = "not_found", body = ProblemView),
-        (status = 409, description = "notice_state, notice_changed, notice_same_person", body = ProblemView),
+        (status = 409, description = "notice_state, notice_changed, notice_same_person, board_too_short", body = ProblemView),
         (status = 412, description = "stale_version", body = ProblemView),
         (status = 422, description = "invalid", body = ProblemView),
         (status = 428, description = "version_required", body = ProblemView)

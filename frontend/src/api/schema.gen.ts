@@ -2419,6 +2419,8 @@ export interface components {
             cap_fen?: number | null;
             clocks: components["schemas"]["CaseClock"][];
             determination?: components["schemas"]["Evaluation"] | null;
+            /** @description Benefits that approving the open case would end, and whether who has them was heard. */
+            endings: components["schemas"]["CaseEnding"][];
             facts: Record<string, unknown>;
             /** @description What was found or said against it in this round: whoever agrees gives reasons. */
             findings: components["schemas"]["Finding"][];
@@ -2472,6 +2474,23 @@ export interface components {
             statutory_limit?: components["schemas"]["Limit"] | null;
             /** Format: date */
             stopped_on?: string | null;
+        };
+        CaseEnding: {
+            case_no: string;
+            change_id?: components["schemas"]["EntitlementChangeId"] | null;
+            /** @description The first month without it, if the case is approved today. */
+            from_month: string;
+            hearing: components["schemas"]["HearingState"];
+            id: components["schemas"]["EntitlementId"];
+            /**
+             * Format: int64
+             * @description Due in that month otherwise, fen.
+             */
+            monthly_fen: number;
+            posting: components["schemas"]["PostingState"];
+            title: components["schemas"]["Text"];
+            /** Format: int64 */
+            version: number;
         };
         /** Format: uuid */
         CaseId: string;
@@ -3411,6 +3430,11 @@ export interface components {
             process: components["schemas"]["Text"];
             result: components["schemas"]["Text"];
         };
+        /**
+         * @description Whether the person must be heard before what is proposed, and was.
+         * @enum {string}
+         */
+        HearingState: "not_needed" | "needed" | "invited" | "heard";
         /**
          * @description How somebody was heard.
          * @enum {string}
@@ -5823,6 +5847,11 @@ export interface components {
             code: string;
             text: components["schemas"]["Text"];
         };
+        /**
+         * @description Whether what is proposed must be shown in the village first, and was.
+         * @enum {string}
+         */
+        PostingState: "not_needed" | "needed" | "running" | "over";
         /** @description A preliminary notice as the village reads it. */
         PreliminaryNotice: {
             /**
@@ -9219,7 +9248,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description same_person, kin_needs_county_visit, not_eligible, amount_outside_policy, proposal_outdated, bill_paid_elsewhere, act_not_allowed_here */
+            /** @description same_person, kin_needs_county_visit, not_eligible, amount_outside_policy, proposal_outdated, bill_paid_elsewhere, ending_not_heard, not_shown, change_same_person, act_not_allowed_here */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9411,7 +9440,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description As the act: act_not_allowed_here, not_eligible, amount_outside_policy, bill_paid_elsewhere */
+            /** @description As the act: act_not_allowed_here, not_eligible, amount_outside_policy, bill_paid_elsewhere, ending_not_heard */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13691,7 +13720,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description notice_state, notice_changed, notice_same_person */
+            /** @description notice_state, notice_changed, notice_same_person, board_too_short */
             409: {
                 headers: {
                     [name: string]: unknown;

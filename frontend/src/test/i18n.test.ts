@@ -10,6 +10,7 @@ import cases from '../i18n/zh-CN/cases';
 import delegations from '../i18n/zh-CN/delegations';
 import entitlements from '../i18n/zh-CN/entitlements';
 import laws from '../i18n/zh-CN/laws';
+import letters from '../i18n/zh-CN/letters';
 import notices from '../i18n/zh-CN/notices';
 import payments from '../i18n/zh-CN/payments';
 import policies from '../i18n/zh-CN/policies';
@@ -41,6 +42,7 @@ const zh = flat({
   delegations,
   entitlements,
   laws,
+  letters,
   notices,
   payments,
   policies,

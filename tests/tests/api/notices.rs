@@ -356,3 +356,24 @@ async fn villages_are_submitted_and_signed_together_by_two_persons_each_with_its
     let trail = server.actor("auditor").await.get("/audit-entries?action=notice.published").await.expect(200);
     assert_eq!(trail.items().len(), 2, "each village has its own entry");
 }
+
+#[tokio::test]
+async fn what_is_made_known_stays_on_the_board_for_fifteen_days_or_more() {
+    let server = Server::start().await;
+    let office = Office::of(&server).await;
+    office.staff.decided("公示甲", "2026-03-02").await;
+    let draft = office.drafted().await;
+    let until = async |day: &str| {
+        let body = json!({ "end_on": day, "content_sha256": draft["content_sha256"] });
+        office.discloser.act(&path(&draft, "/submissions"), version(&draft), body).await
+    };
+    let told = until("2026-03-16").await.expect_problem(422, "invalid");
+    assert_eq!(told.field_errors(), [("/end_on".to_owned(), "board_too_short".to_owned())]);
+    let submitted = until("2026-03-17").await.expect(201).body;
+    // The days count from the day on which it is signed and put up.
+    server.set_day("2026-03-03");
+    let office = Office::of(&server).await;
+    let sign = json!({ "outcome": "sign", "content_sha256": submitted["content_sha256"] });
+    let late = office.secrecy.act(&path(&submitted, "/signatures"), version(&submitted), sign).await;
+    late.expect_problem(409, "board_too_short");
+}

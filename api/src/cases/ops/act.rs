@@ -18,16 +18,18 @@ use crate::cases::store::{self, ActRow, CaseRow, NewAct};
 use crate::cases::{batching, bills, determine, totals};
 use crate::db::errors::violates;
 use crate::db::types::Doc;
-use crate::entitlements;
+use crate::entitlements::{self, Ended, Ending};
 use crate::failure::{Failure, Outcome};
 use crate::households;
 use crate::http::if_match::IfMatch;
-use crate::ids::{ActId, CaseId, EntitlementId, UserId};
+use crate::ids::{ActId, CaseId, UserId};
 use crate::payments;
 use crate::persons::{self, Payee};
 
 /// Where the act that ends a case keeps what the applicant was called then.
 pub const NAMED: &str = "applicant_name";
+/// Where it keeps what ended by it.
+pub const ENDED: &str = "ended";
 /// Where it stands whether there was an account to pay into.
 pub const HAS_ACCOUNT: &str = "has_account";
 
@@ -51,6 +53,7 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
         members.insert(NAMED.to_owned(), json!(payee.name));
         members.insert(HAS_ACCOUNT.to_owned(), json!(payee.bank_account_mask.is_some()));
     }
+    keep(&mut detail, &ending)?;
     let act = ActRow {
         id: ActId::new(tx.now),
         case_id: case.id,
@@ -108,6 +111,15 @@ pub fn perform(tx: &mut Tx, id: CaseId, version: IfMatch, deed: Deed) -> Outcome
     Ok(Traced::new(case, entry).and_all(granted))
 }
 
+/// Writes what ends by an act into its detail, where its letter finds it.
+pub fn keep(detail: &mut Value, ending: &[Ending]) -> Outcome<()> {
+    if let (Value::Object(members), false) = (detail, ending.is_empty()) {
+        let ended: Vec<Ended> = ending.iter().map(Ended::from).collect();
+        members.insert(ENDED.to_owned(), serde_json::to_value(ended)?);
+    }
+    Ok(())
+}
+
 /// The approved sum enters the year's total at once and the next month's payments; one that
 /// recurs begins a benefit, which is listed month by month.
 fn grant(
@@ -115,7 +127,7 @@ fn grant(
     case: &mut CaseRow,
     amount_fen: i64,
     payee: Payee,
-    (examined, ending): (Option<UserId>, Vec<EntitlementId>),
+    (examined, ending): (Option<UserId>, Vec<Ending>),
 ) -> Outcome<Vec<Entry>> {
     case.amount_fen = Some(amount_fen);
     let (county, scheme) = (case.county.clone(), case.scheme.clone());
@@ -142,7 +154,7 @@ fn grant(
             facts: case.facts.clone(),
             amount_fen,
             proposed_by: examined.map_or_else(|| tx.actor.user_id(), Ok)?,
-            ending,
+            ending: ending.into_iter().map(|ending| ending.shown.id).collect(),
         };
         let mut entries = entitlements::grant(tx, granted)?;
         entries.extend(assessed);

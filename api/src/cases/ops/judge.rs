@@ -10,8 +10,8 @@ use crate::app::{App, Tx, View};
 use crate::cases::model::Deed;
 use crate::cases::store::{self, ActRow, CaseRow};
 use crate::cases::{determine, elsewhere, fields, findings, view};
+use crate::entitlements::Ending;
 use crate::failure::{Checks, Failure, Outcome};
-use crate::ids::EntitlementId;
 
 /// An act that may be done, and what it stands on.
 pub struct Judged<'f> {
@@ -25,7 +25,7 @@ pub struct Judged<'f> {
     /// The sum the act stands for, fen; only agreeing and approving have one.
     pub amount_fen: Option<i64>,
     /// Benefits that end by it.
-    pub ending: Vec<EntitlementId>,
+    pub ending: Vec<Ending>,
 }
 
 /// Asks the flow whether `act` may be done to the case now, without doing it.
@@ -94,7 +94,7 @@ pub fn judge<'f>(view: &mut View, flow: &'f Flow, read: &CaseRow, deed: &Deed) -
     let step = ask(flow, view.actor, &known, deed.act, deed.amount_fen)
         .map_err(|failure| determine::sharper(failure, &determined))?;
     // What two people would have to take back is not agreed to first.
-    let (conflict, ending) = determined.conflict();
+    let (conflict, yielding) = determined.conflict();
     if let (Some(conflict), "examine_agree" | "decide_approve") = (conflict, deed.act) {
         return Err(conflict);
     }
@@ -125,6 +125,12 @@ pub fn judge<'f>(view: &mut View, flow: &'f Flow, read: &CaseRow, deed: &Deed) -
     let sums = matches!(deed.act, "examine_agree" | "decide_approve");
     let amount_fen = sums.then(|| known.proposed_fen(deed.amount_fen));
     let stage = flow.stage(step.to).ok_or_else(|| Failure::internal("a stage the flow does not know"))?;
+    // Nothing ends by it unheard, whichever act approves it.
+    let mut ending = Vec::new();
+    if stage.outcome.as_deref() == Some("approved") {
+        ending = determined.ending(view, &yielding)?;
+        ending.iter().try_for_each(|one| one.ready(view.actor.user))?;
+    }
     Ok(Judged { case, acts, step, stage, amount_fen, ending })
 }
 

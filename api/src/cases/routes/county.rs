@@ -115,7 +115,7 @@ pub async fn visit_case(
         (status = 401, description = "login_required", body = ProblemView),
         (status = 403, description = "not_allowed", body = ProblemView),
         (status = 404, description = "not_found", body = ProblemView),
-        (status = 409, description = "same_person, kin_needs_county_visit, not_eligible, amount_outside_policy, proposal_outdated, bill_paid_elsewhere, act_not_allowed_here", body = ProblemView),
+        (status = 409, description = "same_person, kin_needs_county_visit, not_eligible, amount_outside_policy, proposal_outdated, bill_paid_elsewhere, ending_not_heard, not_shown, change_same_person, act_not_allowed_here", body = ProblemView),
         (status = 412, description = "stale_version", body = ProblemView),
         (status = 422, description = "invalid", body = ProblemView),
         (status = 428, description = "version_required", body = ProblemView)

@@ -197,7 +197,7 @@ pub async fn find_case_document(
         (status = 401, description = "login_required", body = ProblemView),
         (status = 403, description = "not_allowed", body = ProblemView),
         (status = 404, description = "not_found", body = ProblemView),
-        (status = 409, description = "As the act: act_not_allowed_here, not_eligible, amount_outside_policy, bill_paid_elsewhere", body = ProblemView),
+        (status = 409, description = "As the act: act_not_allowed_here, not_eligible, amount_outside_policy, bill_paid_elsewhere, ending_not_heard", body = ProblemView),
         (status = 422, description = "invalid", body = ProblemView)
     ),
     security(("staff" = ["case.read"]))

@@ -11,7 +11,7 @@ use crate::entitlements::terms;
 use crate::failure::{Failure, Outcome};
 use crate::ids::EntitlementChangeId;
 
-const DESTITUTE: &str = "destitute_support";
+pub const DESTITUTE: &str = "destitute_support";
 
 /// What is asked for before a proposal is decided, and how far it has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use chrono::Months;
 use serde_json::{Map, Value, json};
+use yangguang_domain::entitlement::hearing::heard_on;
 use yangguang_domain::entitlement::{Ahead, Month, Sums, first_month};
 use yangguang_domain::policy::{Evaluation, Policy};
 
@@ -10,6 +11,7 @@ use crate::audit::Entry;
 use crate::db::types::Doc;
 use crate::entitlements::circumstances;
 use crate::entitlements::compute::Computer;
+use crate::entitlements::endings;
 use crate::entitlements::store::{self, ChangeRow, EntitlementRow};
 use crate::entitlements::terms;
 use crate::failure::{Failure, Outcome};
@@ -125,24 +127,57 @@ pub fn grant(tx: &mut Tx, new: Granted) -> Outcome<Vec<Entry>> {
     Ok(entries)
 }
 
-/// Ends a benefit from the month on in which a higher one takes its place.
+/// Ends a benefit from the month on in which a higher one takes its place: what was proposed and
+/// heard is confirmed for that month; before hearings were asked for, nothing needed proposing.
 fn give_way(tx: &mut Tx, id: EntitlementId, from: Month, proposed_by: UserId) -> Outcome<Entry> {
     let mut row = store::find(tx.conn, tx.actor, id)?;
     let mut changes = store::changes(tx.conn, &row.county, &[id])?;
     let timeline = terms::timeline(&changes)?;
-    let change = ChangeRow {
+    let seq = Some(changes.iter().filter_map(|change| change.seq).max().unwrap_or_default() + 1);
+    let decided_by = Some(tx.actor.user_id()?);
+    let proposed = endings::proposal(&changes, from)?.map(|proposed| proposed.id);
+    let proposed = changes.iter_mut().find(|change| proposed == Some(change.id));
+    let heard = heard_on(tx.now.today());
+    let given_way = if let Some(change) = proposed.filter(|_| heard) {
+        (change.state, change.seq) = ("confirmed".to_owned(), seq);
+        (change.from_month, change.before_fen) = (from.to_string(), timeline.due(from));
+        (change.decided_by, change.decided_on) = (decided_by, Some(tx.now.today()));
+        store::decide(tx.conn, change)?;
+        None
+    } else {
+        Some(ended(tx, &row, (from, timeline.due(from)), (seq, decided_by), proposed_by))
+    };
+    if let Some(change) = given_way {
+        store::insert_changes(tx.conn, std::slice::from_ref(&change))?;
+        changes.push(change);
+    }
+    store::set_standings(tx.conn, (&row.county, id), &terms::timeline(&changes)?, tx.now)?;
+    store::update(tx.conn, &mut row, tx.now)?;
+    let detail = json!({ "kind": "end", "from_month": from.to_string(), "reason": "higher_only" });
+    Ok(Entry::new("entitlement.changed", "entitlement", id).at(&row.division).with(detail))
+}
+
+/// An end that nobody proposed.
+fn ended(
+    tx: &Tx,
+    row: &EntitlementRow,
+    (from, before_fen): (Month, i64),
+    (seq, decided_by): (Option<i32>, Option<UserId>),
+    proposed_by: UserId,
+) -> ChangeRow {
+    ChangeRow {
         county: row.county.clone(),
         id: EntitlementChangeId::new(tx.now),
-        entitlement_id: id,
+        entitlement_id: row.id,
         kind: "end".to_owned(),
         state: "confirmed".to_owned(),
-        seq: Some(changes.iter().filter_map(|change| change.seq).max().unwrap_or_default() + 1),
+        seq,
         from_month: from.to_string(),
         until_month: None,
         monthly_fen: None,
         yearly_fen: None,
         once_fen: None,
-        before_fen: timeline.due(from),
+        before_fen,
         after_fen: 0,
         difference_fen: 0,
         policy_version: None,
@@ -150,7 +185,7 @@ fn give_way(tx: &mut Tx, id: EntitlementId, from: Month, proposed_by: UserId) ->
         reason: Some("就高不重复：由较高的一项救助代替。".to_owned()),
         proposed_by,
         proposed_on: tx.now.today(),
-        decided_by: Some(tx.actor.user_id()?),
+        decided_by,
         decided_on: Some(tx.now.today()),
         rejected_reason: None,
         created_at: tx.now.stamp(),
@@ -160,11 +195,5 @@ fn give_way(tx: &mut Tx, id: EntitlementId, from: Month, proposed_by: UserId) ->
         proposal_id: None,
         revokes_id: None,
         recipient_id: None,
-    };
-    changes.push(change.clone());
-    store::insert_changes(tx.conn, &[change])?;
-    store::set_standings(tx.conn, (&row.county, id), &terms::timeline(&changes)?, tx.now)?;
-    store::update(tx.conn, &mut row, tx.now)?;
-    let detail = json!({ "kind": "end", "from_month": from.to_string(), "reason": "higher_only" });
-    Ok(Entry::new("entitlement.changed", "entitlement", id).at(&row.division).with(detail))
+    }
 }

@@ -21,6 +21,7 @@ import { CaseBills } from './case-bills';
 import { CaseFacts } from './case-facts';
 import { CasePapers } from './case-papers';
 import { CaseTimeline } from './case-timeline';
+import { Endings } from './endings';
 import { History } from './history';
 import { Limits, Posting } from './posting';
 import { issuedDocuments, proposedFen } from './remarks';
@@ -54,6 +55,7 @@ export function Component() {
           <IdentityBar case={data} />
           <Warnings of={data.warnings} />
           <Findings of={data.outcome ? [] : data.findings} />
+          <Endings case={data} />
           <Posting case={data} />
           <ActBar case={data} onSaved={saved} />
           <Tabs

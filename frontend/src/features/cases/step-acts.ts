@@ -1,5 +1,6 @@
 import { api } from '../../api/client';
 import type { Case, Schemas } from '../../api/types';
+import { SERVICE_WAYS } from '../../lib/service-ways';
 import type { ActSpec, ActValues, Target } from './acts';
 
 /** What the steps between the window and the decision ask for. */
@@ -47,13 +48,7 @@ export const SOURCES: Schemas['CheckSource'][] = [
 ];
 export const PURPOSES: Schemas['CheckPurpose'][] = ['application', 'objection', 'complaint'];
 export const CHANNELS: Schemas['ComplaintChannel'][] = ['hotline', 'letter', 'visit', 'online', 'other'];
-export const WAYS: Schemas['ServiceWay'][] = [
-  'in_person',
-  'signature_refused',
-  'post',
-  'electronic',
-  'public_notice',
-];
+export const WAYS: Schemas['ServiceWay'][] = [...SERVICE_WAYS];
 
 const need = <T>(value: T | undefined): T => value as T;
 const words = (text: string | undefined) => text?.trim() || null;

@@ -6,6 +6,7 @@ import { useUser } from '../../api/session';
 import { today } from '../../lib/dates';
 import { draftKey } from '../../lib/drafts';
 import { randomId } from '../../lib/random';
+import { SERVICE_WAYS } from '../../lib/service-ways';
 import { useShortcuts } from '../../lib/shortcuts';
 import { upTo } from '../../lib/up-to';
 import { useFormDraft } from '../../ui/form-draft';
@@ -24,7 +25,6 @@ interface Props {
 }
 
 const WAYS = ['in_person', 'at_home', 'by_phone', 'in_writing', 'absent', 'nobody'];
-const SERVICES = ['in_person', 'signature_refused', 'post', 'electronic', 'public_notice'];
 
 /** An act about a change: what it asks for, and only that. */
 export function HearingDialog({ benefit, act, change, onClose }: Props) {
@@ -113,7 +113,7 @@ export function HearingDialog({ benefit, act, change, onClose }: Props) {
         {heard && text('said', t(`entitlements.hearing.${way === 'nobody' ? 'why_nobody' : 'said'}`), 1000)}
         {act === 'object' && text('said', t('entitlements.hearing.objection'), 1000)}
         {(act === 'invite' || act === 'serve') &&
-          choice('served', t('entitlements.hearing.served'), SERVICES, 'entitlements.hearing.service_ways')}
+          choice('served', t('entitlements.hearing.served'), [...SERVICE_WAYS], 'steps.way')}
         {act === 'invite' && day('served_on', t('entitlements.hearing.served_on'))}
       </Form>
     </Modal>

@@ -6,12 +6,13 @@ import { MemoryRouter } from 'react-router';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import entitlements from '../../i18n/zh-CN/entitlements';
 import letters from '../../i18n/zh-CN/letters';
+import steps from '../../i18n/zh-CN/steps';
 import { Hearing, NotReady } from './hearing';
 import type { Benefit } from './queries';
 
 const i18n = createInstance();
 beforeAll(async () => {
-  const resources = { 'zh-CN': { translation: { entitlements, letters } } };
+  const resources = { 'zh-CN': { translation: { entitlements, letters, steps } } };
   await i18n.use(initReactI18next).init({ lng: 'zh-CN', resources });
 });
 afterEach(cleanup);
@@ -52,7 +53,7 @@ const show = (of: Benefit) =>
 test('who must be heard is said, with what was done, its letter and what comes next', () => {
   show(benefit('invited', 'not_needed'));
   expect(screen.getByText('已通知听取意见，尚未记录')).toBeTruthy();
-  expect(screen.getByText(/镇便民服务中心 · 直接送达，本人签收/)).toBeTruthy();
+  expect(screen.getByText(/镇便民服务中心 · 直接送达，已签收/)).toBeTruthy();
   expect(screen.getByText('听取意见通知书').getAttribute('href')).toBe(
     '/entitlements/b1/changes/c1/print/hearing_notice',
   );

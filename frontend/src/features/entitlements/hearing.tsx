@@ -80,7 +80,7 @@ export function Done({ benefit, change }: { benefit: Benefit; change: Change }) 
             act.way && t(`entitlements.hearing.ways.${act.way}`),
             act.person,
             act.said,
-            act.served && t(`entitlements.hearing.service_ways.${act.served}`),
+            act.served && t(`steps.way.${act.served}`),
             act.until && t('entitlements.hearing.until', { until: act.until }),
           ]
             .filter(Boolean)

@@ -73,7 +73,7 @@ export function ActDialog({ act, notice, form, begun, error, busy, barred, child
             extra={t('notices.term', { days: notice.term_days })}
             rules={[{ required: true }]}
           >
-            <Input type="date" min={shiftDay(today(), 1)} />
+            <Input type="date" min={shiftDay(today(), 15)} />
           </Form.Item>
         )}
         {(act === 'return' || act === 'withdraw') && (

@@ -252,6 +252,20 @@ export default {
   changed_meanwhile: 'changed by someone else to: {{value}}',
   conflict:
     'Someone changed this case while you were typing. Their changes are marked below the fields. Check them, then save: your values will hold.',
+  endings: {
+    title: 'Approving this ends the benefits below: the person is heard first',
+    one: '{{title}} (case {{no}}) ends from {{from}} on; now each month',
+    hearing: {
+      not_needed: 'No hearing needed',
+      needed: 'Not heard yet',
+      invited: 'Invited, not heard yet',
+      heard: 'Heard',
+    },
+    posting: { needed: 'Not shown yet', running: 'Being shown', over: 'Shown for its days' },
+    propose: 'Propose the end',
+    hear: 'Open the benefit, invite and record what was said',
+    reason: 'Only the higher is paid: the aid of case {{no}} takes its place.',
+  },
   received_here: 'Received',
   change: {
     round: 'Round',

@@ -218,13 +218,6 @@ const entitlements: EntitlementTexts = {
     },
     place: 'Place',
     served: 'Served',
-    service_ways: {
-      in_person: 'By hand, signed for',
-      signature_refused: 'By hand, signature refused',
-      post: 'By post',
-      electronic: 'Electronically',
-      public_notice: 'By public notice',
-    },
     served_on: 'Invitation handed over on',
     way: 'How',
     ways: {

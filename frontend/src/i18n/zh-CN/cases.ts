@@ -233,6 +233,24 @@ export default {
   calculation_offline: '连不上服务器，暂时不能计算；填写的内容已存为草稿。',
   changed_meanwhile: '他人已改为：{{value}}',
   conflict: '您填写期间他人改过此件。改动已标在各项下面，请核对后再保存，以您保存的为准。',
+  endings: {
+    title: '批准本件将终止下列待遇：须先听取本人意见，再作决定',
+    one: '{{title}}（办件 {{no}}）自 {{from}} 起终止，现每月',
+    hearing: {
+      not_needed: '不必听取意见',
+      needed: '尚未听取意见',
+      invited: '已通知，尚未听取',
+      heard: '已听取意见',
+    } as Record<string, string>,
+    posting: {
+      needed: '尚未公示',
+      running: '公示中',
+      over: '公示期满',
+    } as Record<string, string>,
+    propose: '提出终止',
+    hear: '打开该待遇，通知并记录意见',
+    reason: '就高不重复：由办件 {{no}} 的救助代替。',
+  },
   received_here: '收件',
   change: {
     round: '轮次',

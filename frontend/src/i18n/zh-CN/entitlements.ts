@@ -219,13 +219,6 @@ const entitlements = {
     } as Record<string, string>,
     place: '地点',
     served: '送达方式',
-    service_ways: {
-      in_person: '直接送达，本人签收',
-      signature_refused: '直接送达，拒绝签收',
-      post: '邮寄送达',
-      electronic: '电子送达',
-      public_notice: '公告送达',
-    } as Record<string, string>,
     served_on: '通知送达日期',
     way: '听取方式',
     ways: {
