@@ -25,7 +25,7 @@ use crate::entitlements::{self, ChangeKind, ChangeOutcome, NewAct, NewChange, Ne
 use crate::failure::{Failure, Outcome};
 use crate::http::if_match::IfMatch;
 use crate::ids::{CaseId, PersonId};
-use crate::persons::Category;
+use crate::persons::{self, Category};
 
 /// Every so many of the households that are poor enough.
 const EVERY: usize = 2;
@@ -273,7 +273,12 @@ fn happen(teller: &mut Teller, tales: &mut [Tale], event: Event, now: Moment) ->
             let (today, next) = (now.today(), now.today() + Duration::days(7));
             about(teller, &tales[tale], now, &hearings::invitation(today, next))
         }
-        Event::Hear(tale) => about(teller, &tales[tale], now, &hearings::hearing(now.today())),
+        Event::Hear(tale) => {
+            let tale = &tales[tale];
+            let county = teller.staff.examiners[0].county().to_owned();
+            let name = persons::payee(teller.conn, &county, tale.applicant)?.name;
+            about(teller, tale, now, &hearings::hearing(now.today(), name))
+        }
     }
 }
 
@@ -287,7 +292,7 @@ fn apply(teller: &mut Teller, tale: &mut Tale, now: Moment) -> Outcome<()> {
         facts: tale.facts.clone(),
         source: Source::Window,
         bills: Vec::new(),
-        consent: Some(words::CONSENT),
+        consent: Some(teller.consent(clerk, tale.applicant, now)?),
     };
     let case = teller.does(clerk, now, |tx| cases::open(tx, &new))?.id;
     let papers = Papers { present: tale.kind.papers.iter().map(|paper| (*paper).to_owned()).collect() };

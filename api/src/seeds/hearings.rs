@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use yangguang_domain::remedy::Service;
 
-use crate::entitlements::{ActKind, HearingWay, NewAct};
+use crate::entitlements::{ActKind, HeardAs, HearingWay, NewAct};
 
 /// The invitation to come to the township on a day, handed over on another.
 pub fn invitation(served_on: NaiveDate, on: NaiveDate) -> NewAct {
@@ -15,10 +15,12 @@ pub fn invitation(served_on: NaiveDate, on: NaiveDate) -> NewAct {
     }
 }
 
-pub fn hearing(on: NaiveDate) -> NewAct {
+/// At home, of the recipient by name.
+pub fn hearing(on: NaiveDate, name: String) -> NewAct {
     NewAct {
         way: Some(HearingWay::AtHome),
-        person: Some("户主本人".to_owned()),
+        who: Some(HeardAs::Recipient),
+        person: Some(name),
         said: Some("已知道拟作的决定和理由，没有不同意见。".to_owned()),
         ..blank(ActKind::Hear, on)
     }
@@ -30,6 +32,7 @@ fn blank(act: ActKind, on: NaiveDate) -> NewAct {
         on,
         place: None,
         way: None,
+        who: None,
         person: None,
         said: None,
         served: None,

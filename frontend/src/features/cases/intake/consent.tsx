@@ -1,15 +1,28 @@
-import { Checkbox } from 'antd';
+import { Checkbox, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
+import type { NewCase } from '../../../api/types';
+import { today } from '../../../lib/dates';
+import { upTo } from '../../../lib/up-to';
 import type { IntakeDraft } from './draft';
 
 interface Props {
   draft: IntakeDraft;
+  person: { birth_on: string } | undefined;
   setDraft: (next: (old: IntakeDraft) => IntakeDraft) => void;
 }
 
+/** Below 18 on a day: days of the calendar sort as text. */
+export const isMinor = (born: string, on: string): boolean =>
+  born > `${Number(on.slice(0, 4)) - 18}${on.slice(4)}`;
+
+/** The consent of an intake as it is sent. */
+export const consentOf = ({ consent, guardian }: IntakeDraft): NewCase['consent'] =>
+  consent ? { of: 'household', guardian: guardian?.trim() || null } : null;
+
 /** The applicant's consent to the check, on the signed application; ticked by hand and never beforehand. */
-export function ConsentBox({ draft, setDraft }: Props) {
+export function ConsentBox({ draft, person, setDraft }: Props) {
   const { t } = useTranslation();
+  const minor = person !== undefined && isMinor(person.birth_on, today());
   return (
     <>
       <p className="muted">{t('cases.materials_hint')}</p>
@@ -18,11 +31,25 @@ export function ConsentBox({ draft, setDraft }: Props) {
           checked={draft.consent ?? false}
           onChange={({ target }) => setDraft((old) => ({ ...old, consent: target.checked }))}
         >
-          {t('steps.consented')}
+          {t(minor ? 'steps.consented_for' : 'steps.consented')}
         </Checkbox>
         <br />
         <small className="muted">{t('steps.consented_hint')}</small>
       </p>
+      {minor && (
+        <p>
+          <label htmlFor="consent-guardian">{t('steps.guardian')}</label>{' '}
+          <Input
+            id="consent-guardian"
+            style={{ maxWidth: 240 }}
+            value={draft.guardian ?? ''}
+            onChange={({ target }) => setDraft((old) => ({ ...old, guardian: target.value }))}
+            {...upTo(60)}
+          />
+          <br />
+          <small className="muted">{t('steps.guardian_hint')}</small>
+        </p>
+      )}
     </>
   );
 }
