@@ -122,9 +122,7 @@ pub async fn accept(client: &Client, case: &Answer) -> Answer {
 
 /// Who consents for an applicant below 18.
 fn guardian(case: &Answer) -> Value {
-    let day = |value: &Value| value.as_str().and_then(|day| day.parse::<NaiveDate>().ok());
-    let (born, on) = (day(&case["applicant"]["birth_on"]), day(&case["received_on"]));
-    let minor = born.zip(on).and_then(|(born, on)| on.years_since(born)).is_some_and(|age| age < 18);
+    let minor = case["applicant"]["age"].as_i64().is_some_and(|age| age < 18);
     if minor { json!("赖监护") } else { Value::Null }
 }
 

@@ -40,7 +40,8 @@ export default {
     information_check: 'The record stays with the case and cannot be changed.',
     post: 'It hangs in the village for 7 days from today and stands on the public site meanwhile.',
     object: 'The notice is taken down and the household is checked anew, in the next round.',
-    report: 'The notice is over and the case goes up to the county, or into the table of the month. It cannot be taken back.',
+    report:
+      'The notice is over and the case goes up to the county, or into the table of the month. It cannot be taken back.',
     forward:
       'Members of subsistence households and the destitute are dealt with by the county medical-security bureau directly: the case goes up without review or notice. It cannot be taken back.',
     extend: 'The limit is extended once, counted from the acceptance.',

@@ -236,7 +236,12 @@ const entitlements: EntitlementTexts = {
       nobody: 'The person has died and nobody else is in the household',
     },
     who_label: 'Heard as',
-    who: { recipient: 'The recipient', member: 'A member of the household', guardian: 'Guardian', agent: 'Agent' },
+    who: {
+      recipient: 'The recipient',
+      member: 'A member of the household',
+      guardian: 'Guardian',
+      agent: 'Agent',
+    },
     person: 'Name of who was heard',
     said: 'What was said',
     objection: 'The objection',

@@ -1,19 +1,16 @@
 import { Checkbox, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { NewCase } from '../../../api/types';
-import { today } from '../../../lib/dates';
 import { upTo } from '../../../lib/up-to';
 import type { IntakeDraft } from './draft';
 
+const ADULT = 18;
+
 interface Props {
   draft: IntakeDraft;
-  person: { birth_on: string } | undefined;
+  person: { age: number } | undefined;
   setDraft: (next: (old: IntakeDraft) => IntakeDraft) => void;
 }
-
-/** Below 18 on a day: days of the calendar sort as text. */
-export const isMinor = (born: string, on: string): boolean =>
-  born > `${Number(on.slice(0, 4)) - 18}${on.slice(4)}`;
 
 /** The consent of an intake as it is sent. */
 export const consentOf = ({ consent, guardian }: IntakeDraft): NewCase['consent'] =>
@@ -22,7 +19,7 @@ export const consentOf = ({ consent, guardian }: IntakeDraft): NewCase['consent'
 /** The applicant's consent to the check, on the signed application; ticked by hand and never beforehand. */
 export function ConsentBox({ draft, person, setDraft }: Props) {
   const { t } = useTranslation();
-  const minor = person !== undefined && isMinor(person.birth_on, today());
+  const minor = person !== undefined && person.age < ADULT;
   return (
     <>
       <p className="muted">{t('cases.materials_hint')}</p>
