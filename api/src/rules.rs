@@ -4,6 +4,7 @@
 
 mod founded;
 mod laws;
+mod shipped;
 
 pub use laws::{Written, insert as put_in_force, shipped as shipped_laws};
 
@@ -25,57 +26,6 @@ use crate::db::types::Doc;
 use crate::failure::{Failure, Outcome};
 use crate::service_items::Item;
 use crate::vault::sha256_hex;
-
-const SHIPPED_POLICIES: &[&str] = &[
-    include_str!("../policies/aged-ganxian.json"),
-    include_str!("../policies/conscript-wenshang-2018.json"),
-    include_str!("../policies/destitute-dongying-2019.json"),
-    include_str!("../policies/destitute-ganxian.json"),
-    include_str!("../policies/disaster-fenghua-2024.json"),
-    include_str!("../policies/disaster-suzhou-2024.json"),
-    include_str!("../policies/disclosure-fee-2020.json"),
-    include_str!("../policies/medical-assistance-1.json"),
-    include_str!("../policies/medical-guichi-2019.json"),
-    include_str!("../policies/medical-jinxiang-2012.json"),
-    include_str!("../policies/medical-jinzhai-2020.json"),
-    include_str!("../policies/medical-meilin-2020.json"),
-    include_str!("../policies/medical-muzhen-2018.json"),
-    include_str!("../policies/orphan-ganxian.json"),
-    include_str!("../policies/outpatient-shixing-2009.json"),
-    include_str!("../policies/subsistence-difference.json"),
-    include_str!("../policies/subsistence-ganxian.json"),
-    include_str!("../policies/subsistence-jilin.json"),
-    include_str!("../policies/subsistence-nanjing-2022.json"),
-    include_str!("../policies/subsistence-youxi-2021.json"),
-    include_str!("../policies/subsistence-zhenjiang.json"),
-    include_str!("../policies/subsistence-zhongshan-2020.json"),
-    include_str!("../policies/temporary-gansu.json"),
-    include_str!("../policies/temporary-heavy.json"),
-    include_str!("../policies/veteran-care-allowance.v1.json"),
-    include_str!("../policies/veteran-care-allowance.json"),
-    include_str!("../policies/veteran-disability-2024.v1.json"),
-    include_str!("../policies/veteran-disability-2024.json"),
-];
-const SHIPPED_FLOWS: &[&str] = &[
-    include_str!("../flows/destitute-support.v1.json"),
-    include_str!("../flows/destitute-support.v2.json"),
-    include_str!("../flows/medical-assistance.v1.json"),
-    include_str!("../flows/medical-assistance.v2.json"),
-    include_str!("../flows/recurring-benefit.v1.json"),
-    include_str!("../flows/subsistence-allowance.v1.json"),
-    include_str!("../flows/subsistence-allowance.v2.json"),
-];
-const SHIPPED_ITEMS: &[&str] = &[
-    include_str!("../items/destitute-support.v1.json"),
-    include_str!("../items/destitute-support.v2.json"),
-    include_str!("../items/medical-assistance.v1.json"),
-    include_str!("../items/medical-assistance.v2.json"),
-    include_str!("../items/medical-assistance.v3.json"),
-    include_str!("../items/old-age-allowance.v1.json"),
-    include_str!("../items/orphan-allowance.v1.json"),
-    include_str!("../items/subsistence-allowance.v1.json"),
-    include_str!("../items/veteran-disability-pension.v1.json"),
-];
 
 /// A document with the days on which it holds.
 #[derive(Debug)]
@@ -335,9 +285,9 @@ trait Documents {
     fn install(conn: &mut Conn, now: Moment) -> Outcome<()>;
 }
 
-document_table!(policies, SHIPPED_POLICIES);
-document_table!(flows, SHIPPED_FLOWS);
-document_table!(service_items, SHIPPED_ITEMS);
+document_table!(policies, shipped::POLICIES);
+document_table!(flows, shipped::FLOWS);
+document_table!(service_items, shipped::ITEMS);
 
 /// The members every dated document has.
 #[derive(serde::Deserialize)]
@@ -384,7 +334,7 @@ pub fn shipped_policies() -> Outcome<Versions<Policy>> {
         let written = Written::of(text)?;
         Ok(Arc::new(Dated { code, version, valid_from, valid_to, written, rule }))
     };
-    SHIPPED_POLICIES.iter().map(dated).collect::<Outcome<_>>().map(Versions)
+    shipped::POLICIES.iter().map(dated).collect::<Outcome<_>>().map(Versions)
 }
 
 /// The policies of a database that has any: the shipped ones and what was activated there.

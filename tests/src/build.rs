@@ -111,13 +111,19 @@ pub async fn accept(client: &Client, case: &Answer) -> Answer {
     let consent = case["allowed_actions"].as_array().is_some_and(|acts| acts.iter().any(asked));
     let consented = match consent {
         true => {
-            let body = json!({ "of": "household" });
+            let body = json!({ "of": "household", "guardian": guardian(case) });
             client.act(&format!("/cases/{}/consents", case.id()), case.version(), body).await.expect(201)
         }
         false => case.clone(),
     };
     let case = &consented;
     client.act(&format!("/cases/{}/acceptances", case.id()), case.version(), json!({})).await.expect(201)
+}
+
+/// Who consents for an applicant below 18.
+fn guardian(case: &Answer) -> Value {
+    let minor = case["applicant"]["age"].as_i64().is_some_and(|age| age < 18);
+    if minor { json!("赖监护") } else { Value::Null }
 }
 
 /// Gives an account of the fixture another post; whoever holds it logs in again.

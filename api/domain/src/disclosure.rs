@@ -55,7 +55,9 @@ pub fn earliest_end(put_up_on: NaiveDate) -> NaiveDate {
 }
 
 /// Each item's lists, as the rules of the item give them.
-const RULES: [(&str, &str, &[Field]); 5] = [
+const RULES: [(&str, &str, &[Field]); 6] = [
+    // 社会救助暂行办法 Art 30, which names no fields: who and what is intended, never the illness.
+    ("medical-assistance", "preliminary", &[Field::Name, Field::Amount]),
     // Quarterly on the village board.
     ("medical-assistance", "quarterly", &[Field::Name, Field::Amount]),
     // 最低生活保障审核确认办法 Art 19 and 24.
@@ -173,7 +175,7 @@ mod tests {
 
     #[test]
     fn what_has_no_rule_may_show_nothing() {
-        assert_eq!(whitelist("medical-assistance", "preliminary"), None);
+        assert_eq!(whitelist("medical-assistance", "confirmed"), None);
         assert_eq!(whitelist("temporary-relief", "quarterly"), None);
     }
 

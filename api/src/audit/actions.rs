@@ -37,6 +37,7 @@ pub const ACTIONS: &[Named] = &[
     ("case.opinion_given", "提出初审意见", "Preliminary opinion"),
     ("case.papers_recorded", "登记纸质材料", "Papers recorded"),
     ("case.posted", "初审公示", "Preliminary notice posted"),
+    ("case.forwarded", "转交直接办理", "Handed over to be dealt with directly"),
     ("case.reported", "公示期满报送", "Sent up after the notice"),
     ("case.reviewed", "乡镇审核", "Township review"),
     ("case.submitted", "随明细表上报", "Sent to the county"),

@@ -10,7 +10,7 @@ use yangguang_domain::workflow::allowed;
 use super::determine;
 use super::elsewhere::{self, Twin};
 use super::ops::judge::hindrance;
-use super::ops::known::{Known, evaluation, proposal};
+use super::ops::known::{Asked, Known, evaluation, proposal};
 use super::store::{self, ActRow, CaseRow};
 use super::views::FindingView;
 use super::{findings, view};
@@ -78,7 +78,8 @@ fn line(
     let flow = rules.flows.version(&case.flow_code, case.flow_version)?;
     let evaluation = evaluation(&case)?;
     let (proposal, today) = (proposal(&case)?, view.now.today());
-    let known = Known { case: &case, acts, proposal, materials_missing: 0, today, delegated: false };
+    let asked = Asked::default();
+    let known = Known { case: &case, acts, proposal, materials_missing: 0, today, asked };
     let user = view.actor.user.map_or(Uuid::nil(), |user| user.0);
     let agreement = if case.stage == "examining" { "examine_agree" } else { "decide_approve" };
     let hindrance = hindrance(&flow.rule, &known, agreement, user);

@@ -26,7 +26,10 @@ pub struct NewConsent {
     pub name: Option<String>,
     /// How a relative is related to the applicant.
     pub relation: Option<String>,
-    /// The day on the signed paper; today unless told.
+    /// Who consents for a minor or a person without capacity (民法典 Art 19–23); always told of
+    /// a minor.
+    pub guardian: Option<String>,
+    /// The day on the signed paper, at most 30 days before the case was opened; today unless told.
     #[serde(default, deserialize_with = "optional_day")]
     pub on: Option<NaiveDate>,
 }
@@ -100,6 +103,12 @@ pub struct NewObjection {
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewReport {
+    pub note: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewForward {
     pub note: Option<String>,
 }
 

@@ -11,7 +11,7 @@ use yangguang_domain::workflow::{Flow, allowed, offers};
 use super::determine::payable;
 use super::elsewhere;
 use super::lists::CaseLine;
-use super::ops::known::{Known, delegated, evaluation, proposal};
+use super::ops::known::{Known, asked, evaluation, proposal};
 use super::ops::open::{account_warning, warning};
 use super::store::{self, ActRow, CaseRow};
 use super::views::{
@@ -282,8 +282,8 @@ fn allowed_actions(
         return Ok(Vec::new());
     }
     let today = view.now.today();
-    let delegated = delegated(view.conn, case, today)?;
-    let known = Known { case, acts, proposal: proposal(case)?, materials_missing, today, delegated };
+    let asked = asked(view, flow, case)?;
+    let known = Known { case, acts, proposal: proposal(case)?, materials_missing, today, asked };
     let round = u32::try_from(case.round).unwrap_or_default();
     let views = allowed(flow, &case.stage, role, user.0, round, &known.done(), &known.context(None))
         .into_iter()

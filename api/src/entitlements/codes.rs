@@ -92,6 +92,14 @@ pub const CODES: &[Code] = &[
         "Hand over the invitation first, or choose how the person was heard.",
     ),
     code(
+        "heard_stranger",
+        422,
+        "陈述人不是享受人、领款人或者家庭成员",
+        "请按登记的姓名填写；由监护人或者委托代理人陈述的，改选相应身份。",
+        "Who was heard is neither the recipient nor of the household",
+        "Give the name as it is registered; where a guardian or an agent spoke, choose that.",
+    ),
+    code(
         "household_to_hear",
         422,
         "家庭中还有其他成员，应当听取其意见",

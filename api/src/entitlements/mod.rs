@@ -23,7 +23,7 @@ mod words;
 
 pub use codes::CODES;
 pub use endings::{Ended, Ending, EndingView, endings};
-pub use hearings::model::{ActKind, HearingWay, NewAct};
+pub use hearings::model::{ActKind, HeardAs, HearingWay, NewAct};
 pub use hearings::ops::act;
 pub use model::{
     ChangeKind, ChangeOutcome, DecisionItem, EntitlementFilter, NewChange, NewDecision, NewRecalculation,
@@ -35,6 +35,6 @@ pub use ops::propose::propose;
 pub use ops::read::{count, waiting};
 pub use ops::recalculate::propose_all;
 pub use ops::roll::roll;
-pub use others::{Owned, Yielding, conflict_of, others};
+pub use others::{Owned, Yielding, conflict_of, others, supported};
 pub use routes::configure;
 pub use store::{first_month_of, last_decided, of_case};

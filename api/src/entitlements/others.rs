@@ -231,3 +231,31 @@ pub fn conflict_of(
     }
     (None, ending)
 }
+
+/// Whether the person is of a household on subsistence or destitute in a month, by what was
+/// granted here; none where no such benefit ever was. What is decided and begins later counts.
+///
+/// # Errors
+/// As the database answers.
+pub fn supported(
+    conn: &mut Conn,
+    county: &str,
+    (household, person): Whose,
+    month: Month,
+) -> Outcome<Option<bool>> {
+    let known = Known::of(conn, county, &[(household, person)])?;
+    let theirs = known.all.iter().filter(|(row, _)| match row.scheme.as_str() {
+        // The household's, whoever of it is paid.
+        "subsistence_allowance" => {
+            row.household_id.map_or(row.person_id == person, |own| Some(own) == household)
+        }
+        "destitute_support" => row.person_id == person,
+        _ => false,
+    });
+    let mut supported = None;
+    for (row, timeline) in theirs {
+        let runs = timeline.standing(month.max(terms::month(&row.first_month)?)) != Standing::Ended;
+        supported = Some(runs || supported == Some(true));
+    }
+    Ok(supported)
+}

@@ -283,14 +283,15 @@ fn happen(teller: &mut Teller, tales: &mut [Tale], event: Event, now: Moment) ->
             hearings::propose(teller, case, town, kind, now)
         }
         Event::Invite(tale) | Event::Hear(tale) | Event::Show(tale) | Event::Serve(tale) => {
-            let (case, town) = (opened(&tales[tale])?, teller.families[tales[tale].family].town);
+            let tale = &tales[tale];
+            let (case, town) = (opened(tale)?, teller.families[tale.family].town);
             let act = match event {
                 Event::Invite(_) => ActKind::Invite,
                 Event::Hear(_) => ActKind::Hear,
                 Event::Show(_) => ActKind::Post,
                 _ => ActKind::Serve,
             };
-            hearings::about(teller, case, town, act, now)
+            hearings::about(teller, case, (town, tale.applicant), act, now)
         }
     }
 }
@@ -305,7 +306,7 @@ fn apply(teller: &mut Teller, tale: &mut Tale, now: Moment) -> Outcome<()> {
         facts: tale.facts.clone(),
         source: Source::Window,
         bills: Vec::new(),
-        consent: Some(words::CONSENT),
+        consent: Some(teller.consent(clerk, tale.applicant, now)?),
     };
     let case = teller.does(clerk, now, |tx| cases::open(tx, &new))?.id;
     let papers = Papers { present: tale.kind.papers.iter().map(|paper| (*paper).to_owned()).collect() };

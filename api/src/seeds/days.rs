@@ -5,6 +5,8 @@ use yangguang_domain::calendar::Calendar;
 
 use crate::clock::Moment;
 
+/// The days of a notice; one that would end on a day off goes on to the next working day.
+const NOTICE: Duration = Duration::days(7);
 /// Beijing is eight hours ahead.
 const BEIJING_HOURS: i64 = 8;
 
@@ -14,6 +16,27 @@ pub struct Days<'a> {
 }
 
 impl Days<'_> {
+    /// Whether what the township agrees to is shown before it enters the table (医疗救助 since
+    /// 2026-12-01). Cases of before that day whose notice would have fallen after it go on as
+    /// they began, at the same pace.
+    pub fn shows(&self) -> bool {
+        (self.today.year(), self.today.month()) >= (2026, 12)
+    }
+
+    /// The first working day after a notice put up on `day`, but not after yesterday.
+    pub fn after_notice(&self, day: NaiveDate) -> NaiveDate {
+        self.ahead(self.on_or_after(day + NOTICE), 1)
+    }
+
+    /// The last working day on which a notice is put up that is over before `day`.
+    pub fn before_notice(&self, day: NaiveDate) -> NaiveDate {
+        let mut posted = self.on_or_before(day - NOTICE - Duration::days(1));
+        while self.on_or_after(posted + NOTICE) >= day {
+            posted = self.back(posted, 1);
+        }
+        posted
+    }
+
     /// The last working day before today: nothing of the story happens after it.
     pub fn yesterday(&self) -> NaiveDate {
         self.on_or_before(self.today - Duration::days(1))

@@ -10,15 +10,17 @@ use crate::approvals;
 use crate::attachments;
 use crate::cases::{
     self, CaseRow, CheckKind, CheckPurpose, CheckSource, Conclusion, DecisionOutcome, NewCase, NewCheck,
-    NewCheckRequest, NewCountyVisit, NewDecision, NewDelivery, NewExamination, NewInformationCheck,
-    NewOpinion, NewRefusal, NewReview, NewSupplementNotice, NewWithdrawal, Opinion, Papers, Reason, Relative,
-    ReviewOutcome, Ruling, ServiceWay, Source, acts, edit, further,
+    NewCheckRequest, NewConsent, NewCountyVisit, NewDecision, NewDelivery, NewExamination,
+    NewInformationCheck, NewOpinion, NewPosting, NewRefusal, NewReport, NewReview, NewSupplementNotice,
+    NewWithdrawal, Opinion, Papers, Reason, Relative, ReviewOutcome, Ruling, ServiceWay, Source, acts, edit,
+    further,
 };
 use crate::clock::Moment;
 use crate::codes::Language;
 use crate::failure::{Failure, Outcome};
 use crate::http::if_match::IfMatch;
-use crate::ids::CaseId;
+use crate::ids::{CaseId, PersonId};
+use crate::persons;
 
 pub const ITEM: &str = "medical-assistance";
 /// Seen at the window.
@@ -63,6 +65,11 @@ impl Teller<'_> {
                 let opinion = if support { Opinion::Support } else { Opinion::Oppose };
                 let new = NewOpinion { opinion, text, reasons: Vec::new() };
                 self.on(case, &team.officers[0], now, |tx, version| acts::opine(tx, case, version, &new))
+            }
+            Deed::Announce => self.announce(case, town, text, now),
+            Deed::Agree if self.stands_at(case, "posting")? => {
+                let new = NewReport { note: None };
+                self.on(case, &team.leader, now, |tx, version| further::report(tx, case, version, &new))
             }
             Deed::Agree | Deed::ReturnByTownship | Deed::OpposeByTownship => {
                 let outcome = match deed {
@@ -127,7 +134,7 @@ impl Teller<'_> {
             facts: tale.facts.clone(),
             source,
             bills: Vec::new(),
-            consent: Some(words::CONSENT),
+            consent: Some(self.consent(&receiver, self.tales[number].applicant, now)?),
         };
         let case = self.does(&receiver, now, |tx| cases::open(tx, &new))?;
         self.tales[number].id = Some(case.id);
@@ -203,6 +210,32 @@ impl Teller<'_> {
         };
         let examiner = &staff.examiners[town % 2];
         self.on(case, examiner, now, |tx, version| further::information_check(tx, case, version, &new))
+    }
+
+    /// The applicant's consent; of a minor the guardian's.
+    pub fn consent(&mut self, receiver: &Actor, applicant: PersonId, now: Moment) -> Outcome<NewConsent> {
+        let brief = persons::briefs(self.conn, receiver.county(), &[applicant])?.remove(&applicant);
+        let minor = brief.is_some_and(|brief| brief.age_on(now.today()) < 18);
+        let guardian = minor.then(|| words::GUARDIAN.to_owned());
+        Ok(NewConsent { guardian, ..words::CONSENT })
+    }
+
+    /// Agreed to and put up in the village, where that is the course of the case.
+    fn announce(&mut self, case: CaseId, town: usize, note: String, now: Moment) -> Outcome<()> {
+        let team = &self.staff.teams[town];
+        let row = cases::find_row(self.conn, &team.leader, case)?;
+        let flow = self.app.rules.flows.version(&row.flow_code, row.flow_version)?;
+        if flow.rule.act("post").is_none() {
+            return Ok(());
+        }
+        let new = NewReview { outcome: ReviewOutcome::Agree, reasons: Vec::new(), note: Some(note) };
+        self.on(case, &team.leader, now, |tx, version| acts::review(tx, case, version, &new))?;
+        let new = NewPosting { place: words::POSTED_AT.to_owned() };
+        self.on(case, &team.officers[0], now, |tx, version| further::post(tx, case, version, &new))
+    }
+
+    fn stands_at(&mut self, case: CaseId, stage: &str) -> Outcome<bool> {
+        Ok(cases::find_row(self.conn, &self.staff.examiners[0], case)?.stage == stage)
     }
 
     /// The township's table with what was agreed to.

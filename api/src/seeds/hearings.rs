@@ -5,10 +5,11 @@ use yangguang_domain::remedy::Service;
 
 use super::story::Teller;
 use crate::clock::Moment;
-use crate::entitlements::{self, ActKind, ChangeKind, HearingWay, NewAct, NewChange};
+use crate::entitlements::{self, ActKind, ChangeKind, HeardAs, HearingWay, NewAct, NewChange};
 use crate::failure::Outcome;
 use crate::http::if_match::IfMatch;
-use crate::ids::CaseId;
+use crate::ids::{CaseId, PersonId};
+use crate::persons;
 
 /// Proposes a change of the benefit that a case began.
 pub fn propose(teller: &mut Teller, case: CaseId, town: usize, kind: ChangeKind, now: Moment) -> Outcome<()> {
@@ -35,7 +36,13 @@ pub fn propose(teller: &mut Teller, case: CaseId, town: usize, kind: ChangeKind,
 
 /// An act about what is proposed for the benefit of a case, or about its last decision, where
 /// there is any.
-pub fn about(teller: &mut Teller, case: CaseId, town: usize, act: ActKind, now: Moment) -> Outcome<()> {
+pub fn about(
+    teller: &mut Teller,
+    case: CaseId,
+    (town, recipient): (usize, PersonId),
+    act: ActKind,
+    now: Moment,
+) -> Outcome<()> {
     let officer = &teller.staff.teams[town].officers[0];
     let Some((id, version)) = entitlements::of_case(teller.conn, officer.county(), case)? else {
         return Ok(());
@@ -43,7 +50,7 @@ pub fn about(teller: &mut Teller, case: CaseId, town: usize, act: ActKind, now: 
     let today = now.today();
     let new = match act {
         ActKind::Invite => invitation(today, today + Duration::days(7)),
-        ActKind::Hear => hearing(today),
+        ActKind::Hear => hearing(today, persons::payee(teller.conn, officer.county(), recipient)?.name),
         ActKind::Serve => NewAct {
             served: Some(Service::InPerson),
             change_id: entitlements::last_decided(teller.conn, officer.county(), id)?,
@@ -64,10 +71,12 @@ fn invitation(served_on: NaiveDate, on: NaiveDate) -> NewAct {
     }
 }
 
-fn hearing(on: NaiveDate) -> NewAct {
+/// At home, of the recipient by name.
+fn hearing(on: NaiveDate, name: String) -> NewAct {
     NewAct {
         way: Some(HearingWay::AtHome),
-        person: Some("户主本人".to_owned()),
+        who: Some(HeardAs::Recipient),
+        person: Some(name),
         said: Some("已知道拟作的决定和理由，没有不同意见。".to_owned()),
         ..blank(ActKind::Hear, on)
     }
@@ -79,6 +88,7 @@ fn blank(act: ActKind, on: NaiveDate) -> NewAct {
         on,
         place: None,
         way: None,
+        who: None,
         person: None,
         said: None,
         served: None,

@@ -24,6 +24,9 @@ pub enum Deed {
     Opine {
         support: bool,
     },
+    /// Agreed to and posted, where the flow of the case has a notice.
+    Announce,
+    /// Sent into the table: after its notice, else agreed to on that day.
     Agree,
     ReturnByTownship,
     OpposeByTownship,
@@ -192,9 +195,17 @@ impl Line<'_> {
             Course::ApprovedAtLast { month } => {
                 let sent = self.sent_with(month, false, false);
                 self.on(self.days.ahead(sent, 2), Deed::ReturnByCounty);
-                self.on(self.days.ahead(sent, 5), Deed::Check);
-                self.on(self.days.ahead(sent, 6), Deed::Opine { support: true });
-                self.on(self.days.ahead(sent, 8), Deed::Agree);
+                if self.days.shows() {
+                    let announced = self.days.ahead(sent, 4);
+                    self.on(self.days.ahead(sent, 3), Deed::Check);
+                    self.on(announced, Deed::Opine { support: true });
+                    self.on(announced, Deed::Announce);
+                    self.on(self.days.after_notice(announced), Deed::Agree);
+                } else {
+                    self.on(self.days.ahead(sent, 5), Deed::Check);
+                    self.on(self.days.ahead(sent, 6), Deed::Opine { support: true });
+                    self.on(self.days.ahead(sent, 8), Deed::Agree);
+                }
                 let again = self.tables[month - 1].unwrap_or(self.days.today);
                 self.decided(again, plot.kin, false, Deed::Approve);
             }
@@ -238,7 +249,13 @@ impl Line<'_> {
         let after = self.tables.iter().flatten().max().copied().unwrap_or(self.days.today);
         let many = self.dice.between(0, 2);
         let agreed = self.ago(many).max(self.days.ahead(after, 1));
-        self.township(self.days.back(agreed, 1), true);
+        if self.days.shows() {
+            let announced = self.days.before_notice(agreed);
+            self.township(self.days.back(announced, 1), true);
+            self.on(announced, Deed::Announce);
+        } else {
+            self.township(self.days.back(agreed, 1), true);
+        }
         self.on(agreed, Deed::Agree);
     }
 
@@ -257,7 +274,8 @@ impl Line<'_> {
         };
         let back = self.dice.between(0, 4);
         let agreed = self.days.back(sent, back).max(first).min(sent);
-        let opined = self.days.back(agreed, 1);
+        let announced = (support && self.days.shows()).then(|| self.days.before_notice(agreed));
+        let opined = self.days.back(announced.unwrap_or(agreed), 1);
         let back = self.dice.between(1, 2);
         let checked = self.days.back(opined, back);
         let taken = if late { 24 } else { self.dice.between(1, 4) };
@@ -265,6 +283,9 @@ impl Line<'_> {
         self.intake(self.days.back(checked, taken), before, supplemented);
         self.on(checked, Deed::Check);
         self.on(opined, Deed::Opine { support });
+        if let Some(announced) = announced {
+            self.on(announced, Deed::Announce);
+        }
         self.on(agreed, if support { Deed::Agree } else { Deed::OpposeByTownship });
         sent
     }
@@ -294,7 +315,7 @@ mod tests {
     fn whatever_the_day_every_case_has_come_where_it_stands_before_it() {
         let calendar = Calendar::bundled();
         let first = NaiveDate::from_ymd_opt(2025, 12, 28).expect("a day");
-        for today in first.iter_days().step_by(3).take(150) {
+        for today in first.iter_days().step_by(3).take(170) {
             let days = Days { calendar: &calendar, today };
             let tables = tables(&days);
             for plot in plots() {

@@ -3,7 +3,10 @@
 use crate::cases::{ConsentOf, NewConsent};
 
 /// The applicant's, signed with the application.
-pub const CONSENT: NewConsent = NewConsent { of: ConsentOf::Household, name: None, relation: None, on: None };
+pub const CONSENT: NewConsent =
+    NewConsent { of: ConsentOf::Household, name: None, relation: None, guardian: None, on: None };
+/// Who consents for an applicant that is a minor.
+pub const GUARDIAN: &str = "钟监护";
 /// Of the family who signed the record of a visit.
 pub const PRESENT: (&str, &str) = ("户主本人", "申请人");
 pub const POSTED_AT: &str = "村务公开栏";

@@ -11,7 +11,9 @@ pub fn list(app: &App, place: &str, on: NaiveDate) -> Outcome<Vec<ItemView>> {
     codes.dedup();
     let in_force = codes.into_iter().filter_map(|code| app.rules.items.on(code, on).ok());
     let mut in_force: Vec<_> = in_force.collect();
-    in_force.sort_by_key(|dated| dated.valid_from);
+    let since =
+        |code: &str| app.rules.items.all().filter(|item| item.code == code).map(|item| item.valid_from).min();
+    in_force.sort_by_key(|dated| since(&dated.code));
     in_force.iter().map(|dated| view(app, &dated.rule, place, on)).collect()
 }
 

@@ -204,7 +204,8 @@ async function suspend(world) {
   await button(page, '记录听取意见').click();
   const hearing = page.getByRole('dialog');
   await hearing.getByLabel('入户听取').check();
-  await hearing.getByLabel('陈述人及与享受人的关系').fill('户主的弟弟');
+  await hearing.getByLabel('委托代理人').check();
+  await hearing.getByLabel('陈述人姓名').fill('户主的弟弟');
   await hearing.getByLabel('陈述的意见').fill('联系不上本人，对拟作的决定没有意见。');
   await accessible(world, page, 'dialog of a hearing');
   await confirm(page, /^保\s*存$/);

@@ -552,6 +552,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/forwards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand the papers of a subsistence or destitute person to the county, which deals with it directly. */
+        post: operations["forward_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/history": {
         parameters: {
             query?: never;
@@ -4012,12 +4029,17 @@ export interface components {
         };
         /** @description 同意核对: who agrees that registers and banks are asked. */
         NewConsent: {
+            /**
+             * @description Who consents for a minor or a person without capacity (民法典 Art 19–23); always told of
+             *     a minor.
+             */
+            guardian?: string | null;
             /** @description Whose it is; the applicant's unless told, and always told of a relative. */
             name?: string | null;
             of: components["schemas"]["ConsentOf"];
             /**
              * Format: date
-             * @description The day on the signed paper; today unless told.
+             * @description The day on the signed paper, at most 30 days before the case was opened; today unless told.
              */
             on?: string | null;
             /** @description How a relative is related to the applicant. */
@@ -4090,7 +4112,10 @@ export interface components {
              *     object: on which it came in; serve: from which the periods run.
              */
             on: string;
-            /** @description Of a hearing: who was heard, and how related; not where nobody came. */
+            /**
+             * @description Of a hearing: the name of who was heard; not where nobody came. A recipient or member is
+             *     registered by that name.
+             */
             person?: string | null;
             /** @description Of an invitation: where. */
             place?: string | null;
@@ -4103,6 +4128,8 @@ export interface components {
              */
             served_on?: string | null;
             way?: components["schemas"]["HearingWay"] | null;
+            /** @description Of a hearing: in which capacity; not where nobody came. */
+            who?: ("recipient" | "member" | "guardian" | "agent") | null;
         };
         /** @description A change somebody proposes. */
         NewEntitlementChange: {
@@ -4149,6 +4176,9 @@ export interface components {
              */
             ground: string;
             reason: string;
+        };
+        NewForward: {
+            note?: string | null;
         };
         NewHousehold: {
             category: components["schemas"]["Category"];
@@ -9680,6 +9710,109 @@ export interface operations {
                 };
             };
             /** @description already_extended, act_not_allowed_here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forward_case: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version of the case */
+                "If-Match": string;
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewForward"];
+            };
+        };
+        responses: {
+            /** @description The case after the act */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_dealt_with_directly, information_check_open, facts_incomplete, same_person, act_not_allowed_here */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -43,6 +43,8 @@ interface Detail {
   of?: string;
   name?: string;
   relation?: string | null;
+  /** Who consented for a minor. */
+  guardian?: string;
   /** Of a check of the registers: what for, in which, and of whom beside the household. */
   purpose?: string;
   sources?: string[];
@@ -111,6 +113,7 @@ export function ActRecord({ act, names }: { act: ActLike; names: ActNames }) {
       {detail.officers &&
         line('cases.officers', detail.officers.map((each) => each.name).join(t('ui.list_comma')))}
       {detail.of && line('steps.consent_of', t(`steps.of.${detail.of}`, { defaultValue: detail.of }))}
+      {detail.guardian && line('steps.guardian', detail.guardian)}
       {detail.name &&
         line(
           'steps.relative_name',

@@ -67,7 +67,8 @@ pub async fn heard(staff: &Staff, benefit: &Answer) -> Answer {
         return self::benefit(staff, &benefit.id()).await;
     }
     let body = json!({
-        "act": "hear", "on": proposed["proposed_on"], "way": "in_person", "person": "本人", "said": "没有意见",
+        "act": "hear", "on": proposed["proposed_on"], "way": "in_person", "who": "recipient",
+        "person": benefit["person"]["name"], "said": "没有意见",
     });
     let path = format!("/entitlements/{}/acts", benefit.id());
     staff.examiner.act(&path, benefit.version(), body).await.expect(201)

@@ -29,7 +29,10 @@ async fn letter(staff: &Staff, benefit: &Answer, change: &Value, kind: &str) -> 
 }
 
 fn hearing(on: &str) -> Value {
-    json!({ "act": "hear", "on": on, "way": "at_home", "person": "户主本人", "said": "收入属实，没有意见" })
+    json!({
+        "act": "hear", "on": on, "way": "at_home", "who": "guardian", "person": "钟监护",
+        "said": "收入属实，没有意见",
+    })
 }
 
 async fn status(staff: &Staff, benefit: &Answer) -> (Value, Value) {
@@ -301,4 +304,29 @@ async fn propose_again(staff: &Staff, proposed: &Answer, from: &str) -> Answer {
     staff.approver.post("/entitlement-decisions", body).await.expect(207);
     let now = benefit(staff, &proposed.id()).await;
     propose(&staff.officer, &now, "end", from, json!({})).await.expect(201)
+}
+
+#[tokio::test]
+async fn who_is_heard_is_the_recipient_a_member_or_one_who_speaks_for_them() {
+    let server = Server::start().await;
+    let (staff, _, first) = running(&server, "钟陈述").await;
+    let proposed = propose(&staff.officer, &first, "end", "2026-08", json!({})).await.expect(201);
+    let heard = |who: &str, name: &str| {
+        let mut body = hearing("2026-07-06");
+        build::merge(&mut body, json!({ "who": who, "person": name }));
+        body
+    };
+    for who in ["recipient", "member"] {
+        let told = act(&staff, &proposed, heard(who, "过路人")).await.expect_problem(422, "invalid");
+        assert_eq!(told.field_errors(), [("/person".to_owned(), "heard_stranger".to_owned())], "{who}");
+    }
+    let mut unsaid = hearing("2026-07-06");
+    unsaid.as_object_mut().expect("a body").remove("who");
+    let told = act(&staff, &proposed, unsaid).await.expect_problem(422, "invalid");
+    assert_eq!(told.field_errors(), [("/who".to_owned(), "required".to_owned())]);
+    let done = act(&staff, &proposed, heard("member", "钟陈述")).await.expect(201);
+    let done = act(&staff, &done, heard("agent", "王律师")).await.expect(201);
+    let acts = done["acts"].as_array().expect("acts");
+    let names: Vec<_> = acts.iter().map(|act| act["person"].clone()).collect();
+    assert_eq!(names, ["钟陈述", "王律师（委托代理人）"]);
 }

@@ -35,6 +35,7 @@ pub const REFUSAL_CODES: &[&str] = &[
     "information_check_open",
     "kin_needs_county_visit",
     "materials_missing",
+    "not_dealt_with_directly",
     "not_delegated",
     "not_eligible",
     "nothing_missing",

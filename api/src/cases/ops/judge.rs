@@ -4,7 +4,7 @@
 use yangguang_domain::refusal::Refusal;
 use yangguang_domain::workflow::{Flow, Stage, Step, advance};
 
-use super::known::{Known, delegated, proposal};
+use super::known::{Asked, Known, asked, proposal};
 use crate::actor::Actor;
 use crate::app::{App, Tx, View};
 use crate::cases::model::Deed;
@@ -33,7 +33,8 @@ pub fn lawful(tx: &mut Tx, case: &CaseRow, act: &'static str) -> Outcome<()> {
     let flow = tx.app.rules.flows.version(&case.flow_code, case.flow_version)?;
     let acts = store::acts(tx.conn, &case.county, case.id)?;
     let today = tx.now.today();
-    let known = Known { case, acts: &acts, proposal: None, materials_missing: 0, today, delegated: false };
+    let known =
+        Known { case, acts: &acts, proposal: None, materials_missing: 0, today, asked: Asked::default() };
     ask(&flow.rule, tx.actor, &known, act, None).map(|_| ())
 }
 
@@ -85,10 +86,10 @@ pub fn judge<'f>(view: &mut View, flow: &'f Flow, read: &CaseRow, deed: &Deed) -
     let acts = store::acts(view.conn, &case.county, case.id)?;
     let materials_missing = view::missing_materials(view.conn, &view.app.rules, &case)?.len();
     let (proposal, today) = (proposal(&case)?, view.now.today());
-    let delegated = delegated(view.conn, &case, today)?;
-    let known = Known { case: &case, acts: &acts, proposal, materials_missing, today, delegated };
+    let asked = asked(view, flow, &case)?;
+    let known = Known { case: &case, acts: &acts, proposal, materials_missing, today, asked };
     // Another case of the year may have counted more meanwhile than this one was opened with.
-    if matches!(deed.act, "accept" | "review_agree" | "examine_agree" | "decide_approve") {
+    if matches!(deed.act, "accept" | "forward" | "review_agree" | "examine_agree" | "decide_approve") {
         determined.refuse_act(view.conn, &case)?;
     }
     let step = ask(flow, view.actor, &known, deed.act, deed.amount_fen)

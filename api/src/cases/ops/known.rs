@@ -3,18 +3,20 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use diesel::QueryResult;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use yangguang_domain::entitlement::Month;
 use yangguang_domain::policy::Evaluation;
-use yangguang_domain::workflow::{Context, Done};
+use yangguang_domain::workflow::{Context, Done, Flow};
 
+use crate::app::View;
 use crate::cases::model::Reason;
 use crate::cases::store::{ActRow, CaseRow};
-use crate::db::conn::Conn;
 use crate::db::types::Doc;
 use crate::delegations;
+use crate::entitlements;
 use crate::failure::{Failure, Outcome};
+use crate::households::{self, Category};
 
 /// The sum the policy gives and the range it leaves, fen.
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -43,8 +45,16 @@ pub struct Known<'a> {
     pub proposal: Option<Proposal>,
     pub materials_missing: usize,
     pub today: NaiveDate,
+    pub asked: Asked,
+}
+
+/// What is asked of other registers, and only at the stage at which an act depends on it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Asked {
     /// Whether the province has given the township the decision.
     pub delegated: bool,
+    /// Whether the county deals with the person directly (社会救助暂行办法 Art 30).
+    pub direct: bool,
 }
 
 /// The notice in the village, in the act's detail.
@@ -104,7 +114,7 @@ impl Known<'_> {
         // A sum granted at discretion is eligible by being granted.
         let eligible = eligible || (amount > 0 && amount <= max);
         let checks = self.in_round("check").count() + self.in_round("information_check").count();
-        let facts: [(&str, Value); 21] = [
+        let facts: [(&str, Value); 23] = [
             ("materials_missing", json!(self.materials_missing)),
             ("supplement_notices", json!(self.ever("notify_supplement").count())),
             ("facts_complete", json!(self.proposal.is_some())),
@@ -112,7 +122,9 @@ impl Known<'_> {
             ("consents", json!(self.consents())),
             ("check_requests", json!(self.in_round("request_check").count())),
             ("information_checks", json!(self.in_round("information_check").count())),
-            ("delegated", json!(self.delegated)),
+            ("delegated", json!(self.asked.delegated)),
+            ("direct", json!(self.asked.direct)),
+            ("forwards", json!(self.in_round("forward").count())),
             ("postings", json!(self.in_round("post").count())),
             ("notice_over", json!(self.notice_over())),
             ("noticed", json!(self.in_round("report").next().is_some())),
@@ -154,13 +166,28 @@ impl Known<'_> {
     }
 }
 
-/// Whether the province has given the township of a case the decision; asked where it is
-/// reviewed and nowhere else.
-pub fn delegated(conn: &mut Conn, case: &CaseRow, today: NaiveDate) -> QueryResult<bool> {
-    match case.stage.as_str() {
-        "reviewing" => Ok(delegations::ruling(conn, &case.county, &case.item_code, today)?.is_some()),
-        _ => Ok(false),
+/// # Errors
+/// As the database answers.
+pub fn asked(view: &mut View, flow: &Flow, case: &CaseRow) -> Outcome<Asked> {
+    let today = view.now.today();
+    let at = |act: &str| flow.act(act).is_some_and(|act| act.from.contains(&case.stage));
+    let delegated = at("review_refuse")
+        && delegations::ruling(view.conn, &case.county, &case.item_code, today)?.is_some();
+    Ok(Asked { delegated, direct: at("forward") && direct(view, case)? })
+}
+
+/// Whether the applicant is a member of a household on subsistence or destitute: by the benefits
+/// of that kind that run here, and where none was ever granted here, as the household is
+/// registered, which a category claimed in the case is held to.
+fn direct(view: &mut View, case: &CaseRow) -> Outcome<bool> {
+    let whose = (case.household_id, case.applicant_person_id);
+    let month = Month::of(view.now.today());
+    if let Some(known) = entitlements::supported(view.conn, &case.county, whose, month)? {
+        return Ok(known);
     }
+    let Some(household) = case.household_id else { return Ok(false) };
+    let category = households::facts(view.conn, &case.county, household)?.category;
+    Ok(matches!(category, Category::UrbanSubsistence | Category::RuralSubsistence | Category::Destitute))
 }
 
 /// What the policy gives, without how it came to it.

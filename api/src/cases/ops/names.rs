@@ -16,6 +16,7 @@ pub fn audit_name(act: &str) -> &'static str {
         "post" => "case.posted",
         "object" => "case.objected",
         "report" => "case.reported",
+        "forward" => "case.forwarded",
         "extend" => "case.extended",
         "complaint" => "case.complained",
         "deliver" => "case.delivered",

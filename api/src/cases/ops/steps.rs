@@ -1,12 +1,14 @@
 //! Consent, information check, the notice in the village, extension, complaint, service: each
 //! with what its own form asks for.
 
+use chrono::Days;
 use serde_json::{Value, json};
+use yangguang_domain::typed;
 use yangguang_domain::workflow::Extension;
 
 use super::act::perform;
 use super::judge::{ask, fault};
-use super::known::{Known, proposal};
+use super::known::{Asked, Known, proposal};
 use super::record::record;
 use crate::app::Tx;
 use crate::audit::{self, Entry, Traced};
@@ -15,13 +17,14 @@ use crate::cases::model::{Deed, Reason};
 use crate::cases::posting;
 use crate::cases::steps::{
     CheckPurpose, ConsentOf, NewCheckRequest, NewComplaint, NewConsent, NewDelivery, NewExtension,
-    NewInformationCheck, NewObjection, NewPosting, NewReport, ServiceWay,
+    NewForward, NewInformationCheck, NewObjection, NewPosting, NewReport, ServiceWay,
 };
 use crate::cases::store::{self, ActRow, CaseRow};
 use crate::failure::{Checks, Outcome};
+use crate::households;
 use crate::http::if_match::IfMatch;
 use crate::ids::CaseId;
-use crate::persons;
+use crate::persons::{self, PersonBrief};
 
 /// The consent to the check, the household's or a relative's own (社会救助法 Art 40, 41).
 pub fn consent(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewConsent) -> Outcome<Traced<CaseRow>> {
@@ -30,27 +33,65 @@ pub fn consent(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewConsent) -> O
     perform(tx, id, version, Deed { detail, ..Deed::of("consent") })
 }
 
+/// A form may have been signed so many days before it was handed in; what is older was no
+/// consent on applying (社会救助法 Art 40).
+const SIGNED_BEFORE: Days = Days::new(30);
+const ADULT: i32 = 18;
+
 /// What is kept of a consent, at `/consent` of an application or alone.
 pub fn consented(tx: &mut Tx, case: &CaseRow, new: &NewConsent, at: &str) -> Outcome<Value> {
     let today = tx.now.today();
     let on = new.on.unwrap_or(today);
     let mut checks = Checks::new();
     checks.check(on <= today, &format!("{at}/on"), "date_in_future");
-    for (value, member) in [(&new.name, "name"), (&new.relation, "relation")] {
+    let first = case.received_on.checked_sub_days(SIGNED_BEFORE);
+    checks.check(first.is_none_or(|first| first <= on), &format!("{at}/on"), "consent_too_old");
+    for (value, member) in [(&new.name, "name"), (&new.relation, "relation"), (&new.guardian, "guardian")] {
         let pointer = format!("{at}/{member}");
         checks.optional_text(value.as_ref(), &pointer, 60);
-        if new.of == ConsentOf::Relative {
+        if new.of == ConsentOf::Relative && member != "guardian" {
             let told = value.as_ref().is_some_and(|value| !value.is_empty());
             checks.check(told, &pointer, "required");
         }
         checks.no_private_number(value.as_deref().unwrap_or_default(), &pointer, tx.app.landlines);
     }
-    checks.done()?;
-    let name = match &new.name {
-        Some(name) => name.clone(),
-        None => persons::payee(tx.conn, &case.county, case.applicant_person_id)?.name,
+    let family = family(tx, case)?;
+    let applicant = family.iter().find(|one| one.id == case.applicant_person_id);
+    let theirs = match &new.name {
+        Some(name) => family.iter().find(|one| typed::name(&one.name) == typed::name(name)),
+        None => applicant,
     };
-    Ok(json!({ "of": new.of, "name": name, "relation": new.relation, "on": on }))
+    let outside = new.of == ConsentOf::Household || new.name.is_none() || theirs.is_none();
+    checks.check(outside, &format!("{at}/name"), "relative_of_household");
+    let guardian = new.guardian.as_ref().filter(|name| !name.trim().is_empty());
+    if new.of == ConsentOf::Household && theirs.is_some_and(|one| one.age_on(on) < ADULT) {
+        checks.check(guardian.is_some(), &format!("{at}/guardian"), "guardian_required");
+    }
+    // Nobody of the household who is a minor himself is anybody's guardian.
+    let able = guardian.is_none_or(|name| {
+        let alike = |one: &&PersonBrief| typed::name(&one.name) == typed::name(name);
+        family.iter().filter(alike).all(|one| one.age_on(on) >= ADULT)
+    });
+    checks.check(able, &format!("{at}/guardian"), "guardian_is_minor");
+    checks.done()?;
+    let name = new.name.clone().or_else(|| applicant.map(|one| one.name.clone()));
+    let mut detail = json!({ "of": new.of, "name": name, "relation": new.relation, "on": on });
+    if let (Some(guardian), Value::Object(members)) = (guardian, &mut detail) {
+        members.insert("guardian".to_owned(), json!(guardian));
+    }
+    Ok(detail)
+}
+
+/// The applicant and who lives in the household now.
+fn family(tx: &mut Tx, case: &CaseRow) -> Outcome<Vec<PersonBrief>> {
+    let mut ids = vec![case.applicant_person_id];
+    if let Some(household) = case.household_id {
+        let members = households::members_of(tx.conn, &case.county, &[household])?.remove(&household);
+        ids.extend(members.into_iter().flatten().filter(|(_, now)| *now).map(|(person, _)| person));
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    Ok(persons::briefs(tx.conn, &case.county, &ids)?.into_values().collect())
 }
 
 /// 提请核对: the county asks the registers (民发〔2021〕57号 Art 17, 社会救助法 Art 43).
@@ -139,6 +180,13 @@ pub fn report(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewReport) -> Out
     perform(tx, id, version, Deed { note: new.note.clone(), ..Deed::of("report") })
 }
 
+/// The township hands the papers of a member of a subsistence household or a destitute person to
+/// the county, which deals with it directly (社会救助暂行办法 Art 30).
+pub fn forward(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewForward) -> Outcome<Traced<CaseRow>> {
+    no_numbers(tx, new.note.as_deref(), "/note", 1000)?;
+    perform(tx, id, version, Deed { note: new.note.clone(), ..Deed::of("forward") })
+}
+
 /// The longer limit of a special case (民发〔2021〕57号 Art 22, 民发〔2022〕83号 四（一）).
 pub fn extend(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewExtension) -> Outcome<Traced<CaseRow>> {
     let case = store::find(tx.conn, tx.actor, id)?;
@@ -178,7 +226,8 @@ pub fn deliver(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewDelivery) -> 
     let read = case.clone();
     let acts = store::acts(tx.conn, &case.county, case.id)?;
     let (proposal, today) = (proposal(&case)?, tx.now.today());
-    let known = Known { case: &case, acts: &acts, proposal, materials_missing: 0, today, delegated: false };
+    let asked = Asked::default();
+    let known = Known { case: &case, acts: &acts, proposal, materials_missing: 0, today, asked };
     let app = tx.app;
     let flow = app.rules.flows.version(&case.flow_code, case.flow_version)?;
     let step = ask(&flow.rule, tx.actor, &known, "deliver", None)?;

@@ -1,4 +1,4 @@
-//! The preliminary notice in the village.
+//! The preliminary notice in the village, and what goes to the county without one.
 
 use crate::http::routes::Routes;
 use actix_web::web::{Data, Path};
@@ -8,7 +8,7 @@ use super::writes::answer;
 use crate::app::{Shared, Tx};
 use crate::cases::ops::steps;
 use crate::cases::posting::{self, PreliminaryNotice};
-use crate::cases::steps::{NewObjection, NewPosting, NewReport};
+use crate::cases::steps::{NewForward, NewObjection, NewPosting, NewReport};
 use crate::cases::views::CaseView;
 use crate::http::auth::{Allowed, perm};
 use crate::http::body::Body;
@@ -20,6 +20,7 @@ use crate::ids::CaseId;
 
 pub fn configure(config: &mut Routes) {
     config.service(find_preliminary_notice).service(post_case).service(object_case).service(report_case);
+    config.service(forward_case);
 }
 
 /// The sheet to hang up in the village, as it was posted or as it would be today.
@@ -156,6 +157,45 @@ pub async fn report_case(
     let once = once.with(&body.canonical);
     let act = move |tx: &mut Tx| {
         let traced = steps::report(tx, *id, version, &body.value)?;
+        answer(tx, 201, traced)
+    };
+    Ok(app.write(actor.call(), once, act).await?)
+}
+
+/// Hand the papers of a subsistence or destitute person to the county, which deals with it directly.
+#[utoipa::path(
+    tag = "cases",
+    params(
+        ("id" = CaseId, Path),
+        ("If-Match" = String, Header, description = "Version of the case"),
+        ("Idempotency-Key" = String, Header, description = "Unique for each act, 8 to 128 characters")
+    ),
+    request_body = NewForward,
+    responses(
+        (status = 201, description = "The case after the act", body = CaseView),
+        (status = 400, description = "idempotency_key_required", body = ProblemView),
+        (status = 401, description = "login_required", body = ProblemView),
+        (status = 403, description = "not_allowed", body = ProblemView),
+        (status = 404, description = "not_found", body = ProblemView),
+        (status = 409, description = "not_dealt_with_directly, information_check_open, facts_incomplete, same_person, act_not_allowed_here", body = ProblemView),
+        (status = 412, description = "stale_version", body = ProblemView),
+        (status = 422, description = "invalid", body = ProblemView),
+        (status = 428, description = "version_required", body = ProblemView)
+    ),
+    security(("staff" = ["case.opine"]))
+)]
+#[post("/cases/{id}/forwards")]
+pub async fn forward_case(
+    app: Data<Shared>,
+    actor: Allowed<perm::CaseOpine>,
+    id: Path<CaseId>,
+    version: IfMatch,
+    once: Once,
+    body: Body<NewForward>,
+) -> Result<Reply, Problem> {
+    let once = once.with(&body.canonical);
+    let act = move |tx: &mut Tx| {
+        let traced = steps::forward(tx, *id, version, &body.value)?;
         answer(tx, 201, traced)
     };
     Ok(app.write(actor.call(), once, act).await?)

@@ -89,6 +89,31 @@ impl HearingWay {
     }
 }
 
+/// In which capacity somebody was heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum HeardAs {
+    /// 享受人或者领款人本人
+    Recipient,
+    /// 家庭成员
+    Member,
+    /// 监护人
+    Guardian,
+    /// 委托代理人
+    Agent,
+}
+
+impl HeardAs {
+    /// As the record has it behind the name of one who is not of the household.
+    pub const fn zh(self) -> Option<&'static str> {
+        match self {
+            HeardAs::Recipient | HeardAs::Member => None,
+            HeardAs::Guardian => Some("监护人"),
+            HeardAs::Agent => Some("委托代理人"),
+        }
+    }
+}
+
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = NewEntitlementAct)]
@@ -102,7 +127,11 @@ pub struct NewAct {
     pub place: Option<String>,
     /// Of a hearing.
     pub way: Option<HearingWay>,
-    /// Of a hearing: who was heard, and how related; not where nobody came.
+    /// Of a hearing: in which capacity; not where nobody came.
+    #[schema(inline)]
+    pub who: Option<HeardAs>,
+    /// Of a hearing: the name of who was heard; not where nobody came. A recipient or member is
+    /// registered by that name.
     pub person: Option<String>,
     /// What was said or objected; with nobody to be heard, why.
     pub said: Option<String>,

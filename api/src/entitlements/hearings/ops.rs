@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use serde_json::json;
 use yangguang_domain::entitlement::Month;
+use yangguang_domain::typed;
 
-use super::model::{ActKind, HearingWay, NewAct};
+use super::model::{ActKind, HeardAs, HearingWay, NewAct};
 use super::ready::last;
 use super::store::{self as acts, ActRow};
 use crate::app::Tx;
@@ -15,7 +16,8 @@ use crate::failure::{Checks, Failure, Outcome};
 use crate::households;
 use crate::http::if_match::IfMatch;
 use crate::http::reply::Reply;
-use crate::ids::{EntitlementActId, EntitlementId};
+use crate::ids::{EntitlementActId, EntitlementId, HouseholdId};
+use crate::persons;
 
 const MOST_PLACE: usize = 100;
 const MOST_PERSON: usize = 50;
@@ -42,7 +44,10 @@ pub fn act(tx: &mut Tx, id: EntitlementId, version: IfMatch, new: &NewAct) -> Ou
         on_day: new.on,
         place: new.place.clone(),
         way: new.way.map(|way| way.as_str().to_owned()),
-        person: new.person.clone(),
+        person: new.person.as_ref().map(|name| match new.who.and_then(HeardAs::zh) {
+            Some(capacity) => format!("{name}（{capacity}）"),
+            None => name.clone(),
+        }),
         said: new.said.clone(),
         served: new.served.map(|way| way.as_str().to_owned()),
         served_on: new.served_on,
@@ -131,6 +136,7 @@ fn check(
     }
     if new.act == ActKind::Hear {
         heard(&mut checks, change, before, new);
+        of_them(tx, &mut checks, row, new)?;
     }
     checks.done()?;
     if new.way == Some(HearingWay::Nobody) {
@@ -165,6 +171,7 @@ fn only_its_own(checks: &mut Checks, new: &NewAct) {
     for (wanted, given, pointer) in [
         (place, new.place.is_some(), "/place"),
         (way, new.way.is_some(), "/way"),
+        (person, new.who.is_some(), "/who"),
         (person, new.person.is_some(), "/person"),
         (said, new.said.is_some(), "/said"),
         (served, new.served.is_some(), "/served"),
@@ -185,6 +192,37 @@ fn heard(checks: &mut Checks, change: &ChangeRow, before: &[ActRow], new: &NewAc
     }
 }
 
+/// Whoever is said to be the recipient, or a member of the household, is one by name.
+fn of_them(tx: &mut Tx, checks: &mut Checks, row: &EntitlementRow, new: &NewAct) -> Outcome<()> {
+    let (Some(who), Some(name)) = (new.who, &new.person) else { return Ok(()) };
+    let mut ids = vec![row.person_id, row.recipient_id];
+    match who {
+        HeardAs::Guardian | HeardAs::Agent => return Ok(()),
+        HeardAs::Recipient => {}
+        HeardAs::Member => {
+            let members = match household(tx, row)? {
+                Some(id) => households::members_of(tx.conn, &row.county, &[id])?.remove(&id),
+                None => None,
+            };
+            ids.extend(members.into_iter().flatten().filter(|(_, now)| *now).map(|(person, _)| person));
+        }
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    let known = persons::briefs(tx.conn, &row.county, &ids)?;
+    let there = known.values().any(|one| typed::name(&one.name) == typed::name(name));
+    checks.check(there, "/person", "heard_stranger");
+    Ok(())
+}
+
+/// Whose benefit it is, or where the person lives.
+fn household(tx: &mut Tx, row: &EntitlementRow) -> Outcome<Option<HouseholdId>> {
+    match row.household_id {
+        Some(household) => Ok(Some(household)),
+        None => Ok(households::placed(tx.conn, &row.county, &[row.person_id])?.get(&row.person_id).copied()),
+    }
+}
+
 /// Those who live on in the household are heard in the place of who has died.
 fn nobody_left(
     tx: &mut Tx,
@@ -194,11 +232,7 @@ fn nobody_left(
 ) -> Outcome<()> {
     let mut checks = Checks::new();
     checks.check(died_on.is_none_or(|died| died <= today), "/died_on", "date_in_future");
-    let household = match row.household_id {
-        Some(household) => Some(household),
-        None => households::placed(tx.conn, &row.county, &[row.person_id])?.get(&row.person_id).copied(),
-    };
-    if let Some(household) = household {
+    if let Some(household) = household(tx, row)? {
         let members = households::members_of(tx.conn, &row.county, &[household])?.remove(&household);
         let others = members.into_iter().flatten().any(|(person, now)| now && person != row.person_id);
         checks.check(!others, "/way", "household_to_hear");

@@ -23,6 +23,7 @@ export interface StepValues {
   of?: Schemas['ConsentOf'];
   name?: string;
   relation?: string;
+  guardian?: string;
   sources?: Schemas['CheckSource'][];
   purpose?: Schemas['CheckPurpose'];
   relatives?: number[];
@@ -64,6 +65,7 @@ export const STEPS: Record<string, ActSpec> = {
           of: need(values.of),
           name: words(values.name),
           relation: words(values.relation),
+          guardian: words(values.guardian),
           on: need(values.on),
         },
       }),
@@ -109,6 +111,12 @@ export const STEPS: Record<string, ActSpec> = {
     primary: true,
     send: (target, values) =>
       api.post('/cases/{id}/reports', { ...target, body: { note: words(values.note) } }),
+  },
+  forward: {
+    fields: ['note'],
+    primary: true,
+    send: (target, values) =>
+      api.post('/cases/{id}/forwards', { ...target, body: { note: words(values.note) } }),
   },
   extend: {
     fields: ['ground', 'objection'],

@@ -112,6 +112,9 @@ function Consent() {
           </Form.Item>
         </>
       )}
+      <Form.Item name="guardian" label={t('steps.guardian')} extra={t('steps.guardian_hint')}>
+        <Input {...upTo(60)} />
+      </Form.Item>
     </>
   );
 }

@@ -25,6 +25,7 @@ interface Props {
 }
 
 const WAYS = ['in_person', 'at_home', 'by_phone', 'in_writing', 'absent', 'nobody'];
+const WHO = ['recipient', 'member', 'guardian', 'agent'];
 
 /** An act about a change: what it asks for, and only that. */
 export function HearingDialog({ benefit, act, change, onClose }: Props) {
@@ -65,7 +66,7 @@ export function HearingDialog({ benefit, act, change, onClose }: Props) {
       {name === 'said' ? <Input.TextArea rows={4} {...upTo(most)} /> : <Input {...upTo(most)} />}
     </Form.Item>
   );
-  const choice = (name: 'way' | 'served', label: string, codes: string[], words: string) => (
+  const choice = (name: 'way' | 'who' | 'served', label: string, codes: string[], words: string) => (
     <Form.Item name={name} label={label} rules={[{ required: true, message: t('ui.required') }]}>
       <Radio.Group
         className="grounds"
@@ -108,6 +109,9 @@ export function HearingDialog({ benefit, act, change, onClose }: Props) {
         {day('on', t(`entitlements.hearing.on.${act}`))}
         {act === 'invite' && text('place', t('entitlements.hearing.place'), 100)}
         {act === 'hear' && choice('way', t('entitlements.hearing.way'), WAYS, 'entitlements.hearing.ways')}
+        {heard &&
+          way !== 'nobody' &&
+          choice('who', t('entitlements.hearing.who_label'), WHO, 'entitlements.hearing.who')}
         {heard && way !== 'nobody' && text('person', t('entitlements.hearing.person'), 50)}
         {heard && way === 'nobody' && day('died_on', t('entitlements.hearing.died_on'))}
         {heard && text('said', t(`entitlements.hearing.${way === 'nobody' ? 'why_nobody' : 'said'}`), 1000)}

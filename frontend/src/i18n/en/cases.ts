@@ -31,7 +31,7 @@ export default {
     check: 'The record stays with the case and cannot be changed; what was declared is fixed for this round.',
     opine: 'The opinion goes to the leader of the township and cannot be changed.',
     review_agree:
-      'The case joins the table of the month, or goes to the county where its item has no table. This cannot be taken back.',
+      'The case is shown in the village where its item asks for it, joins the table of the month, or goes to the county. This cannot be taken back.',
     review_return: 'The case goes back to be checked again, in a new round.',
     review_oppose:
       'The opinion against support goes up with the case; the county decides. It cannot be taken back.',
@@ -40,7 +40,10 @@ export default {
     information_check: 'The record stays with the case and cannot be changed.',
     post: 'It hangs in the village for 7 days from today and stands on the public site meanwhile.',
     object: 'The notice is taken down and the household is checked anew, in the next round.',
-    report: 'The case goes up to the county, whose limit begins. It cannot be taken back.',
+    report:
+      'The notice is over and the case goes up to the county, or into the table of the month. It cannot be taken back.',
+    forward:
+      'Members of subsistence households and the destitute are dealt with by the county medical-security bureau directly: the case goes up without review or notice. It cannot be taken back.',
     extend: 'The limit is extended once, counted from the acceptance.',
     complaint:
       'The record stays with the case; the county visits before it decides. The informant is not recorded.',

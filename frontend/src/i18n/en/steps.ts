@@ -9,6 +9,11 @@ export default {
   relative_name: 'Name',
   relation: 'Relation to the applicant',
   relative: '{{name}} ({{relation}})',
+  guardian: "Guardian's name",
+  guardian_hint:
+    'For a minor or a person without capacity the guardian consents (Civil Code, articles 20, 21, 23).',
+  consented_for:
+    "The guardian consents to the check of the household's means for the applicant and has signed it",
   consented: "The applicant consents to the check of the household's means and has signed it",
   consented_hint:
     'Social Assistance Law, article 40: whoever applies consents. Without it nothing is accepted.',

@@ -6,6 +6,10 @@ export default {
   relative_name: '姓名',
   relation: '与申请人的关系',
   relative: '{{name}}（{{relation}}）',
+  guardian: '监护人姓名',
+  guardian_hint:
+    '未成年人或者无民事行为能力的人，由监护人代为同意（民法典第二十条、第二十一条、第二十三条）。',
+  consented_for: '监护人代申请人同意核对家庭经济状况，已在申请书上签字',
   consented: '申请人同意核对家庭经济状况，已在申请书上签字',
   consented_hint: '社会救助法第四十条：申请社会救助应当同意核查。未同意的不能受理。',
   purpose_label: '核对目的',

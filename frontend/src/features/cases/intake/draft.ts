@@ -17,6 +17,8 @@ export interface IntakeDraft {
   bills?: BillEntry[];
   /** The applicant's, to the check of the household's means. */
   consent?: boolean;
+  /** Who consents for a minor. */
+  guardian?: string;
 }
 
 /** What a form begins with when nothing is taken up again. */

@@ -28,7 +28,7 @@ import { ApplicantSection, HouseholdSection } from './applicant';
 import { Beginning } from './beginning';
 import { BillsSection, useBills } from './bills';
 import { ConfirmAct } from './confirm-act';
-import { ConsentBox } from './consent';
+import { ConsentBox, consentOf } from './consent';
 import { placeOfForm, type Start, useIntakeDraft, useKeptIntake } from './draft';
 import { useSectionFocus } from './focus';
 import { useOtherItem } from './item-section';
@@ -138,7 +138,7 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
         facts: sent,
         source,
         bills: billed.bills,
-        consent: draft.consent ? { of: 'household' as const } : null,
+        consent: consentOf(draft),
       };
       const saved = await intake.current.save(wanted, (id) => queue.sendAll(id), draft.seen);
       queries.setQueryData(caseQuery(saved.id).queryKey, saved);
@@ -262,7 +262,7 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
             />
             <fieldset className="form-section">
               <legend>{t('cases.section_materials')}</legend>
-              <ConsentBox draft={draft} setDraft={setDraft} />
+              <ConsentBox draft={draft} person={applicant} setDraft={setDraft} />
               <Materials
                 materials={materials}
                 onFiles={(material, chosen) => queue.add(material, chosen)}
