@@ -71,11 +71,11 @@ fn said(fault: Fault) -> &'static str {
 mod tests {
     use std::sync::Arc;
 
-    use super::super::{Dated, SHIPPED_FLOWS, SHIPPED_ITEMS, Written, laws};
+    use super::super::{Dated, Written, laws, shipped};
     use super::*;
 
     fn shipped() -> (Versions<Flow>, Versions<Item>, Register) {
-        let flows = SHIPPED_FLOWS.iter().map(|text| {
+        let flows = shipped::FLOWS.iter().map(|text| {
             let rule = Flow::parse(text).expect("a flow");
             let document = rule.document();
             let (code, version) =
@@ -84,7 +84,7 @@ mod tests {
             let written = Written::of(text).expect("a document");
             Arc::new(Dated { code, version, valid_from, valid_to, written, rule })
         });
-        let items = SHIPPED_ITEMS.iter().map(|text| {
+        let items = shipped::ITEMS.iter().map(|text| {
             let rule: Item = serde_json::from_str(text).expect("an item");
             let (code, version) = (rule.code.clone(), rule.version);
             let (valid_from, valid_to) = (rule.valid_from, rule.valid_to);
