@@ -18,7 +18,7 @@ use super::views::{
     ActView, ActorRef, AllowedActView, Applicant, BatchRef, CaseRowView, CaseView, MaterialState, StaffRef,
     WarningView,
 };
-use super::{clocks, determine, findings, posting, totals, year};
+use super::{clocks, determine, findings, posting, relief, totals, year};
 use crate::app::View;
 use crate::attachments::{self, AttachmentView};
 use crate::clock::Moment;
@@ -179,6 +179,17 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
         let before = year::counted(view.conn, &policy.rule, &subject, Some(case.id))?;
         warnings.extend(year::warnings(&policy.rule, &case.facts.read()?, &before));
     }
+    if case.closed_on.is_none() && relief::comes_first(&flow.rule) {
+        let asked = relief::Asked {
+            county: &county,
+            household: case.household_id,
+            person: applicant,
+            scheme: &case.scheme,
+            on: case.received_on,
+            case: Some(case.id),
+        };
+        warnings.extend(relief::again(view.conn, rules, &asked)?);
+    }
     let missing = missing(rules, &case, |code| attached.iter().any(|there| there.material_code == code))?;
     let twins = elsewhere::of_case(view, &case)?;
     let allowed_actions = allowed_actions(view, &flow.rule, &case, &acts, (missing.len(), &twins))?;
@@ -207,6 +218,7 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
         clocks: clocks?,
         allowed_actions,
         findings: findings::views(&acts, case.round, &twins, view.actor)?,
+        unexplained: relief::unexplained(&flow.rule, case.outcome.as_deref(), &acts),
         posting: posting::view(&acts, case.round, view.now.today())?,
         acts: acts.into_iter().map(|act| act_view(&flow.rule, act)).collect::<Outcome<_>>()?,
         determination: case.determination,
@@ -276,7 +288,7 @@ fn allowed_actions(
         return Ok(Vec::new());
     }
     let today = view.now.today();
-    let delegated = delegated(view.conn, case, today)?;
+    let delegated = delegated(view.conn, flow, case, today)?;
     let known = Known { case, acts, proposal: proposal(case)?, materials_missing, today, delegated };
     let round = u32::try_from(case.round).unwrap_or_default();
     let contested = !twins.is_empty() || findings::against(acts, case.round).next().is_some();

@@ -14,6 +14,7 @@ mod corrections;
 mod county;
 mod delegations;
 mod elsewhen;
+mod emergency;
 mod entitlements;
 mod figures;
 mod findings;

@@ -85,7 +85,7 @@ pub fn judge<'f>(view: &mut View, flow: &'f Flow, read: &CaseRow, deed: &Deed) -
     let acts = store::acts(view.conn, &case.county, case.id)?;
     let materials_missing = view::missing_materials(view.conn, &view.app.rules, &case)?.len();
     let (proposal, today) = (proposal(&case)?, view.now.today());
-    let delegated = delegated(view.conn, &case, today)?;
+    let delegated = delegated(view.conn, flow, &case, today)?;
     let known = Known { case: &case, acts: &acts, proposal, materials_missing, today, delegated };
     // Another case of the year may have counted more meanwhile than this one was opened with.
     if matches!(deed.act, "accept" | "review_agree" | "examine_agree" | "decide_approve") {

@@ -7,7 +7,7 @@ use diesel::QueryResult;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use yangguang_domain::policy::Evaluation;
-use yangguang_domain::workflow::{Context, Done};
+use yangguang_domain::workflow::{Context, Done, Flow};
 
 use crate::cases::model::Reason;
 use crate::cases::store::{ActRow, CaseRow};
@@ -104,7 +104,7 @@ impl Known<'_> {
         // A sum granted at discretion is eligible by being granted.
         let eligible = eligible || (amount > 0 && amount <= max);
         let checks = self.in_round("check").count() + self.in_round("information_check").count();
-        let facts: [(&str, Value); 21] = [
+        let facts: [(&str, Value); 22] = [
             ("materials_missing", json!(self.materials_missing)),
             ("supplement_notices", json!(self.ever("notify_supplement").count())),
             ("facts_complete", json!(self.proposal.is_some())),
@@ -120,6 +120,7 @@ impl Known<'_> {
             ("unvisited_complaints", json!(self.unvisited_complaints())),
             ("extensions", json!(self.ever("extend").count())),
             ("deliveries", json!(self.ever("deliver").count())),
+            ("explanations", json!(self.ever("explain").count())),
             ("staff_kin", json!(self.case.staff_kin)),
             ("county_visits", json!(self.ever("county_visit").count())),
             ("eligible", json!(eligible)),
@@ -154,12 +155,12 @@ impl Known<'_> {
     }
 }
 
-/// Whether the province has given the township of a case the decision; asked where it is
-/// reviewed and nowhere else.
-pub fn delegated(conn: &mut Conn, case: &CaseRow, today: NaiveDate) -> QueryResult<bool> {
-    match case.stage.as_str() {
-        "reviewing" => Ok(delegations::ruling(conn, &case.county, &case.item_code, today)?.is_some()),
-        _ => Ok(false),
+/// Whether the province has given the township of a case the decision; asked where the township
+/// could refuse and nowhere else.
+pub fn delegated(conn: &mut Conn, flow: &Flow, case: &CaseRow, today: NaiveDate) -> QueryResult<bool> {
+    match flow.act("review_refuse").is_some_and(|act| act.from.contains(&case.stage)) {
+        true => Ok(delegations::ruling(conn, &case.county, &case.item_code, today)?.is_some()),
+        false => Ok(false),
     }
 }
 
