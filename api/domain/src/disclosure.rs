@@ -55,11 +55,13 @@ pub fn earliest_end(put_up_on: NaiveDate) -> NaiveDate {
 }
 
 /// Each item's lists, as the rules of the item give them.
-const RULES: [(&str, &str, &[Field]); 6] = [
+const RULES: [(&str, &str, &[Field]); 7] = [
     // 社会救助暂行办法 Art 30, which names no fields: who and what is intended, never the illness.
     ("medical-assistance", "preliminary", &[Field::Name, Field::Amount]),
     // Quarterly on the village board.
     ("medical-assistance", "quarterly", &[Field::Name, Field::Amount]),
+    // What was granted, within the village and only afterwards (社会救助法 Art 45).
+    ("temporary-relief", "quarterly", &[Field::Name, Field::Amount]),
     // 最低生活保障审核确认办法 Art 19 and 24.
     ("subsistence-allowance", "preliminary", &[Field::Name, Field::HouseholdSize, Field::Amount]),
     ("subsistence-allowance", "confirmed", &[Field::Name, Field::HouseholdSize, Field::Amount]),
@@ -176,7 +178,8 @@ mod tests {
     #[test]
     fn what_has_no_rule_may_show_nothing() {
         assert_eq!(whitelist("medical-assistance", "confirmed"), None);
-        assert_eq!(whitelist("temporary-relief", "quarterly"), None);
+        assert_eq!(whitelist("temporary-relief", "preliminary"), None);
+        assert_eq!(whitelist("housing-aid", "quarterly"), None);
     }
 
     #[test]

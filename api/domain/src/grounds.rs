@@ -30,7 +30,7 @@ pub fn grounds(scheme: &str, deed: Deed) -> Vec<Citation> {
         ("destitute_support", Deed::Internal | Deed::NotAccepted) => &[(DESTITUTE, &["12"])],
         ("medical_assistance", Deed::Approved) => &[(LAW, &["24"]), (INTERIM, &["30"])],
         ("medical_assistance", Deed::Refused | Deed::NotAccepted) => &[(INTERIM, &["30"])],
-        ("temporary_relief", Deed::Approved) => &[(LAW, &["29"])],
+        ("temporary_relief", Deed::Approved | Deed::Refused) => &[(LAW, &["29", "50"])],
         ("disaster_relief", Deed::Approved) => &[(LAW, &["28"])],
         _ => &[],
     };

@@ -26,6 +26,7 @@ pub const ACTIONS: &[Named] = &[
     ("case.county_visited", "县级入户抽查", "County home visit"),
     ("case.decided", "县级审批", "County decision"),
     ("case.delivered", "送达决定", "Decision handed over"),
+    ("case.explained", "事后补充说明", "Explained afterwards"),
     ("case.due_recomputed", "日历变更，重算期限", "Deadline recomputed"),
     ("case.edited", "修改申请内容", "Facts changed"),
     ("case.examined", "县级审查", "County examination"),

@@ -7,8 +7,10 @@ use yangguang_domain::grounds::grounds;
 use yangguang_domain::money::yuan_grouped;
 use yangguang_domain::policy::{Evaluation, Period, PolicyDocument};
 use yangguang_domain::remedy::{Deed, Matter, Service};
+use yangguang_domain::workflow::OPEN;
 
 use super::bills::{self, BillRow};
+use super::clocks::HANDLING;
 use super::ops::act::{ENDED, HAS_ACCOUNT, NAMED};
 use super::ops::known::{evaluation, reasons};
 use super::store::{self, ActRow, CaseRow};
@@ -41,6 +43,12 @@ pub fn paper(
     let item = view.app.rules.items.version(&case.item_code, case.item_version)?;
     let policy = view.app.rules.policies().at(&case.policy_code, &case.county, case.received_on)?;
     let mut paper = blank(view, case, act, kind, (policy.rule.document(), request_id))?;
+    if item.rule.accepted_where_it_happened {
+        // Such a case lies where it happened, which may be far from where the applicant lives.
+        for field in paper.fields.iter_mut().filter(|field| field.label == "住址") {
+            field.label = "急难发生地".to_owned();
+        }
+    }
     paper.asked = format!("{}申请{}", day(case.received_on), item.rule.title.zh);
     match kind {
         "receipt" => {
@@ -119,10 +127,18 @@ fn receipt(
     bills: &[BillRow],
 ) -> Outcome<()> {
     paper.title = format!("{}受理通知书", item.title.zh);
-    paper.paragraphs = vec![format!(
-        "您申请的{}事项，材料齐全，符合受理条件，现予受理。办理期限自受理次日起计算。",
-        item.title.zh
-    )];
+    let flow = view.app.rules.flows.version(&case.flow_code, case.flow_version)?;
+    let at_once = flow.rule.clocks_started_by(OPEN).iter().any(|clock| clock.code == HANDLING);
+    paper.paragraphs = vec![match at_once {
+        true => format!(
+            "您申请的{}事项，符合受理条件，现予受理。情况紧急的先行救助，材料事后补充；办理期限自提出申请次日起计算。",
+            item.title.zh
+        ),
+        false => format!(
+            "您申请的{}事项，材料齐全，符合受理条件，现予受理。办理期限自受理次日起计算。",
+            item.title.zh
+        ),
+    }];
     paper.fields.push(field("办件编号", &case.case_no));
     if let Some(accepted_on) = case.accepted_on {
         paper.fields.push(field("受理日期", &day(accepted_on)));

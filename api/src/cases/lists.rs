@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::model::CaseFilter;
+use super::relief::EXPLAIN;
 use super::store::CaseRow;
 use crate::actor::Actor;
 use crate::db::conn::Conn;
 use crate::db::one_of;
-use crate::db::schema::{case_clocks, cases};
+use crate::db::schema::{case_acts, case_clocks, cases};
 use crate::ids::{CaseId, PersonId, UserId};
 
 /// A case as a row of a list, without its documents.
@@ -78,6 +79,8 @@ pub struct Bounds {
     pub mine: Option<UserId>,
     /// Stages that a return leads to: only cases that wait there in a later round.
     pub returned: Option<Vec<String>>,
+    /// Flows that give relief first: only cases of them that are granted and not yet explained.
+    pub unexplained: Option<Vec<String>>,
     pub low: String,
     pub high: String,
     pub township: Option<String>,
@@ -184,6 +187,16 @@ fn filtered<'a>(county: &str, filter: &CaseFilter, bounds: &Bounds) -> Query<'a>
             .filter(case_clocks::clock.eq("service"))
             .filter(case_clocks::stopped_on.is_null());
         query = query.filter(cases::outcome.eq("refused")).filter(diesel::dsl::exists(runs));
+    }
+    if let Some(flows) = &bounds.unexplained {
+        let explained = case_acts::table
+            .filter(case_acts::county.eq(cases::county))
+            .filter(case_acts::case_id.eq(cases::id))
+            .filter(case_acts::act.eq(EXPLAIN));
+        query = query
+            .filter(cases::outcome.eq("approved"))
+            .filter(cases::flow_code.eq_any(flows.clone()))
+            .filter(diesel::dsl::not(diesel::dsl::exists(explained)));
     }
     if let Some((from, to)) = bounds.received {
         query = query.filter(cases::received_on.between(from, to));

@@ -15,6 +15,7 @@ mod lists;
 mod model;
 mod ops;
 mod posting;
+mod relief;
 mod routes;
 mod sheet;
 mod step_codes;
@@ -40,11 +41,13 @@ pub use ops::list::return_stages;
 pub use ops::open::open;
 pub use ops::{acts, edit, steps as further};
 pub use posting::{PreliminaryNotice, on_board};
+pub use relief::{EXPLAIN, flows as relief_flows};
 pub use routes::configure;
 pub use sheet::{SheetRow, sheet};
 pub use steps::{
     CheckPurpose, CheckSource, ComplaintChannel, ConsentOf, NewCheckRequest, NewComplaint, NewConsent,
-    NewDelivery, NewExtension, NewInformationCheck, NewObjection, NewPosting, NewReport, ServiceWay,
+    NewDelivery, NewExplanation, NewExtension, NewInformationCheck, NewObjection, NewPosting, NewReport,
+    ServiceWay,
 };
 pub use store::{CaseRow, find as find_row};
 pub use view::{category_label, missing_names};

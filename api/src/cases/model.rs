@@ -15,7 +15,14 @@ use crate::ids::{HouseholdId, PersonId, UserId};
 pub struct NewCase {
     #[schema(example = "medical-assistance")]
     pub item_code: String,
-    pub applicant_person_id: PersonId,
+    /// Somebody registered in the reader's area; always told, or `applicant_citizen_id`.
+    pub applicant_person_id: Option<PersonId>,
+    /// The whole citizen id of somebody registered anywhere in the county; only of an item that
+    /// is accepted where it happened (社会救助法 Art 37).
+    pub applicant_citizen_id: Option<String>,
+    /// Code of the village where it happened, of such an item: whose township accepts it. The
+    /// village of registration unless told.
+    pub happened_in: Option<String>,
     /// The applicant's own household unless told.
     pub household_id: Option<HouseholdId>,
     /// Facts of the item's policy by name; what the system knows itself is filled in.
@@ -52,7 +59,10 @@ impl Source {
 #[serde(deny_unknown_fields)]
 pub struct NewPreview {
     pub item_code: String,
-    pub applicant_person_id: PersonId,
+    /// As in the application.
+    pub applicant_person_id: Option<PersonId>,
+    pub applicant_citizen_id: Option<String>,
+    pub happened_in: Option<String>,
     #[schema(value_type = Object)]
     pub facts: Map<String, Value>,
     /// The bills handed in with it.
@@ -292,6 +302,8 @@ pub struct CaseFilter {
     pub closed: Option<bool>,
     /// Refused, and not yet recorded as handed over within the law's limit
     pub undelivered: Option<bool>,
+    /// Granted at once and not yet explained afterwards (社会救助法 Art 50)
+    pub unexplained: Option<bool>,
     /// overdue | soon (within three working days)
     pub due: Option<String>,
     pub township: Option<String>,

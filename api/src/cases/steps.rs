@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use super::model::Conclusion;
 use crate::http::body::{day, optional_day};
+use crate::ids::UserId;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -166,4 +167,20 @@ pub struct NewDelivery {
     pub way: ServiceWay,
     /// Who received it, where it was another than the applicant.
     pub received_by: Option<String>,
+}
+
+/// 事后补充说明: what the relief given at once was for (社会救助法 Art 50).
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewExplanation {
+    /// The day on which it was looked into.
+    #[serde(deserialize_with = "day")]
+    pub on: NaiveDate,
+    /// Who of the township looked.
+    pub officer: UserId,
+    /// What happened.
+    pub findings: String,
+    /// What the papers handed in afterwards are called.
+    #[serde(default)]
+    pub papers: Vec<String>,
 }

@@ -18,7 +18,7 @@ use super::views::{
     ActView, ActorRef, AllowedActView, Applicant, BatchRef, CaseRowView, CaseView, MaterialState, StaffRef,
     WarningView,
 };
-use super::{clocks, determine, findings, posting, totals, year};
+use super::{clocks, determine, findings, posting, relief, totals, year};
 use crate::app::View;
 use crate::attachments::{self, AttachmentView};
 use crate::clock::Moment;
@@ -179,6 +179,17 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
         let before = year::counted(view.conn, &policy.rule, &subject, Some(case.id))?;
         warnings.extend(year::warnings(&policy.rule, &case.facts.read()?, &before));
     }
+    if case.closed_on.is_none() && relief::comes_first(&flow.rule) {
+        let asked = relief::Asked {
+            county: &county,
+            household: case.household_id,
+            person: applicant,
+            scheme: &case.scheme,
+            on: case.received_on,
+            case: Some(case.id),
+        };
+        warnings.extend(relief::again(view.conn, rules, &asked)?);
+    }
     let missing = missing(rules, &case, |code| attached.iter().any(|there| there.material_code == code))?;
     let twins = elsewhere::of_case(view, &case)?;
     let ending = determine::ending(view, &case, &policy.rule)?;
@@ -213,6 +224,7 @@ pub fn whole(view: &mut View, case: CaseRow) -> Outcome<CaseView> {
         allowed_actions,
         findings: findings::views(&acts, case.round, &twins, view.actor)?,
         endings: ending.into_iter().map(|one| one.shown).collect(),
+        unexplained: relief::unexplained(&flow.rule, case.outcome.as_deref(), &acts),
         posting: posting::view(&acts, case.round, view.now.today())?,
         acts: acts.into_iter().map(|act| act_view(&flow.rule, act)).collect::<Outcome<_>>()?,
         determination: case.determination,

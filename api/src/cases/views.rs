@@ -196,6 +196,8 @@ pub struct CaseView {
     pub endings: Vec<EndingView>,
     /// The preliminary notice of this round, once it was posted.
     pub posting: Option<PostingView>,
+    /// Granted at once and not yet explained afterwards.
+    pub unexplained: bool,
     /// What whoever decides an open case must know.
     pub warnings: Vec<WarningView>,
     /// Decided earlier in the year of the case, fen.

@@ -15,7 +15,7 @@ mod tokens;
 use crate::codes::{Code, code};
 
 pub use model::{Briefs, Category, NewPerson, PersonBrief, Relation};
-pub use ops::register;
+pub use ops::{of_citizen_id, register};
 pub use renewal::{begin as begin_renewal, start as start_renewal};
 pub use routes::configure;
 pub use search::{id_tail_matches, ids_matching};

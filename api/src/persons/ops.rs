@@ -7,7 +7,8 @@ use yangguang_domain::typed;
 
 use super::fields::{self, Contacts};
 use super::model::{
-    NewPerson, PersonPatch, PersonRowView, PersonSearch, PersonView, RevealRequest, Revealed, YearTotal,
+    NewPerson, PersonBrief, PersonPatch, PersonRowView, PersonSearch, PersonView, RevealRequest, Revealed,
+    YearTotal,
 };
 use super::search::{self, Needle};
 use super::store::{self, PersonRow};
@@ -213,6 +214,24 @@ fn plain(view: &mut View, id: PersonId) -> Outcome<Revealed> {
         bank_account: plain.bank_account,
         address: plain.address,
     })
+}
+
+/// Whoever has that citizen id in the whole county, for what is applied for where it happened; else
+/// what is wrong with it, `person_not_registered` among that.
+///
+/// # Errors
+/// As the database answers.
+pub fn of_citizen_id(view: &mut View, typed: &str) -> Outcome<Result<PersonBrief, &'static str>> {
+    let id = match CitizenId::parse(typed, view.now.today()) {
+        Ok(id) => id,
+        Err(error) => return Ok(Err(error.code())),
+    };
+    let (county, hash) = (view.actor.county(), view.app.vault.index("citizen_id", id.as_str()));
+    let Some((known, _)) = store::by_citizen_id(view.conn, county, &hash)? else {
+        return Ok(Err("person_not_registered"));
+    };
+    let brief = store::briefs(view.conn, county, &[known])?.remove(&known);
+    brief.map(Ok).ok_or_else(Failure::not_found)
 }
 
 /// # Errors

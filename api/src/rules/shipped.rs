@@ -24,6 +24,7 @@ pub const POLICIES: &[&str] = &[
     include_str!("../../policies/subsistence-zhenjiang.json"),
     include_str!("../../policies/subsistence-zhongshan-2020.json"),
     include_str!("../../policies/temporary-gansu.json"),
+    include_str!("../../policies/temporary-ganxian.json"),
     include_str!("../../policies/temporary-heavy.json"),
     include_str!("../../policies/veteran-care-allowance.v1.json"),
     include_str!("../../policies/veteran-care-allowance.json"),
@@ -33,6 +34,7 @@ pub const POLICIES: &[&str] = &[
 pub const FLOWS: &[&str] = &[
     include_str!("../../flows/destitute-support.v1.json"),
     include_str!("../../flows/destitute-support.v2.json"),
+    include_str!("../../flows/emergency-relief.v1.json"),
     include_str!("../../flows/medical-assistance.v1.json"),
     include_str!("../../flows/medical-assistance.v2.json"),
     include_str!("../../flows/medical-assistance.v3.json"),
@@ -51,5 +53,6 @@ pub const ITEMS: &[&str] = &[
     include_str!("../../items/old-age-allowance.v1.json"),
     include_str!("../../items/orphan-allowance.v1.json"),
     include_str!("../../items/subsistence-allowance.v1.json"),
+    include_str!("../../items/temporary-relief.v1.json"),
     include_str!("../../items/veteran-disability-pension.v1.json"),
 ];

@@ -301,7 +301,9 @@ fn apply(teller: &mut Teller, tale: &mut Tale, now: Moment) -> Outcome<()> {
     let clerk = &teller.staff.teams[families[tale.family].town].clerk;
     let new = NewCase {
         item_code: tale.kind.item.to_owned(),
-        applicant_person_id: tale.applicant,
+        applicant_person_id: Some(tale.applicant),
+        applicant_citizen_id: None,
+        happened_in: None,
         household_id: None,
         facts: tale.facts.clone(),
         source: Source::Window,

@@ -129,7 +129,9 @@ impl Teller<'_> {
         };
         let new = NewCase {
             item_code: ITEM.to_owned(),
-            applicant_person_id: tale.applicant,
+            applicant_person_id: Some(tale.applicant),
+            applicant_citizen_id: None,
+            happened_in: None,
             household_id: None,
             facts: tale.facts.clone(),
             source,

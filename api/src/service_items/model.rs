@@ -23,6 +23,10 @@ pub struct Item {
     pub scheme: String,
     pub policy_code: String,
     pub flow_code: String,
+    /// Applied for to the township where it happened, wherever the applicant is registered
+    /// (社会救助法 Art 37).
+    #[serde(default)]
+    pub accepted_where_it_happened: bool,
     /// 设定依据: all it has rested on through its days; those in force on a day are shown.
     pub basis: Vec<Citation>,
     /// 承诺时限; the law's own limits are those of the flow's clocks.

@@ -34,6 +34,8 @@ pub struct ItemView {
     pub materials: Vec<MaterialView>,
     pub policy_code: String,
     pub flow_code: String,
+    /// Applied for to the township where it happened, wherever the applicant is registered.
+    pub accepted_where_it_happened: bool,
     /// What is decided goes on being paid, month by month or year by year.
     pub recurring: bool,
     /// What is asked of the case.
@@ -122,6 +124,7 @@ impl ItemView {
             materials: item.materials.iter().map(MaterialView::new).collect(),
             policy_code: item.policy_code.clone(),
             flow_code: item.flow_code.clone(),
+            accepted_where_it_happened: item.accepted_where_it_happened,
             recurring: recurs(policy),
             inputs: policy.inputs.clone(),
             stages: flow

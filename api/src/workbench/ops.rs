@@ -41,6 +41,14 @@ const TO_DELIVER: Told = (
         "Refusals not recorded as handed over, which the applicant is told within three working days.",
     ],
 );
+const TO_EXPLAIN: Told = (
+    "to_explain",
+    ["待事后补充说明", "Relief to explain"],
+    [
+        "已先行救助、尚未补充说明情况的办件。",
+        "Cases in which relief was given at once and what happened is still to be explained.",
+    ],
+);
 const TO_SUBMIT: Told = (
     "to_submit",
     ["待上报明细表", "Tables to send"],
@@ -99,6 +107,11 @@ pub fn workbench(view: &mut View) -> Outcome<WorkbenchView> {
     if view.actor.may(Permission::CaseDeliver) {
         let count = store::undelivered(view.conn, view.actor)?;
         counters.push(counter(&TO_DELIVER, count, "/cases?undelivered=true&closed=true"));
+    }
+    if view.actor.may(Permission::CaseCheck) {
+        let flows = cases::relief_flows(&view.app.rules);
+        let count = store::unexplained(view.conn, view.actor, flows)?;
+        counters.push(counter(&TO_EXPLAIN, count, "/cases?unexplained=true&closed=true"));
     }
     if view.actor.may(Permission::BatchSubmit) {
         let month = format!("{:04}-{:02}", today.year(), today.month());

@@ -3,10 +3,11 @@ use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use crate::actor::Actor;
+use crate::cases::EXPLAIN;
 use crate::db::conn::Conn;
 use crate::db::schema::{
-    approval_batches, calendar_years, case_clocks, cases, entitlement_changes, entitlements, notice_entries,
-    notices,
+    approval_batches, calendar_years, case_acts, case_clocks, cases, entitlement_changes, entitlements,
+    notice_entries, notices,
 };
 use crate::ids::UserId;
 
@@ -46,6 +47,22 @@ pub fn undelivered(conn: &mut Conn, actor: &Actor) -> QueryResult<i64> {
         .filter(cases::division.between(actor.scope.low(), actor.scope.high()))
         .filter(cases::outcome.eq("refused"))
         .filter(diesel::dsl::exists(runs))
+        .count()
+        .get_result(conn)
+}
+
+/// Cases of these flows in which relief was granted and is not yet explained.
+pub fn unexplained(conn: &mut Conn, actor: &Actor, flows: Vec<String>) -> QueryResult<i64> {
+    let explained = case_acts::table
+        .filter(case_acts::county.eq(cases::county))
+        .filter(case_acts::case_id.eq(cases::id))
+        .filter(case_acts::act.eq(EXPLAIN));
+    cases::table
+        .filter(cases::county.eq(actor.county()))
+        .filter(cases::division.between(actor.scope.low(), actor.scope.high()))
+        .filter(cases::outcome.eq("approved"))
+        .filter(cases::flow_code.eq_any(flows))
+        .filter(diesel::dsl::not(diesel::dsl::exists(explained)))
         .count()
         .get_result(conn)
 }

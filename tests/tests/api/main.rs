@@ -15,6 +15,7 @@ mod corrections;
 mod county;
 mod delegations;
 mod elsewhen;
+mod emergency;
 mod entitlements;
 mod figures;
 mod findings;

@@ -23,6 +23,7 @@ pub use document::{Act, Batch, Clock, Condition, Extension, FlowDocument, Ground
 /// the API, so a flow document can not invent one.
 pub const REFUSAL_CODES: &[&str] = &[
     "already_delivered",
+    "already_explained",
     "already_extended",
     "already_notified",
     "already_posted",

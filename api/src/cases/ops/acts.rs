@@ -188,7 +188,7 @@ pub fn reviewed(new: &NewReview) -> Deed {
 }
 
 /// The lowest and highest division code of a township.
-fn township_range(township: &str) -> (String, String) {
+pub(super) fn township_range(township: &str) -> (String, String) {
     let township = divisions::township_of(township);
     let high = format!("{:9<12}", township.get(..9).unwrap_or(&township));
     (township, high)

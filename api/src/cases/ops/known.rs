@@ -114,7 +114,7 @@ impl Known<'_> {
         // A sum granted at discretion is eligible by being granted.
         let eligible = eligible || (amount > 0 && amount <= max);
         let checks = self.in_round("check").count() + self.in_round("information_check").count();
-        let facts: [(&str, Value); 23] = [
+        let facts: [(&str, Value); 24] = [
             ("materials_missing", json!(self.materials_missing)),
             ("supplement_notices", json!(self.ever("notify_supplement").count())),
             ("facts_complete", json!(self.proposal.is_some())),
@@ -132,6 +132,7 @@ impl Known<'_> {
             ("unvisited_complaints", json!(self.unvisited_complaints())),
             ("extensions", json!(self.ever("extend").count())),
             ("deliveries", json!(self.ever("deliver").count())),
+            ("explanations", json!(self.ever("explain").count())),
             ("staff_kin", json!(self.case.staff_kin)),
             ("county_visits", json!(self.ever("county_visit").count())),
             ("eligible", json!(eligible)),

@@ -10,8 +10,8 @@ use crate::audit;
 use crate::cases::lists::{self, After, AfterDue, Bounds, CaseLine};
 use crate::cases::model::{CaseFilter, CaseSearch};
 use crate::cases::store::{self, ActRow};
-use crate::cases::view;
 use crate::cases::views::{ActorRef, CaseRowView, ChangeView, HistoryView};
+use crate::cases::{relief, view};
 use crate::failure::{Checks, Failure, Outcome};
 use crate::http::cursor::{self, Page};
 use crate::http::days;
@@ -84,6 +84,7 @@ fn bounds(view: &mut View, filter: &CaseFilter) -> Outcome<Bounds> {
     let returned = filter.returned == Some(true);
     let mut bounds = Bounds { low, high, township: filter.township.clone(), ..Bounds::default() };
     bounds.returned = returned.then(|| return_stages(&view.app.rules));
+    bounds.unexplained = (filter.unexplained == Some(true)).then(|| relief::flows(&view.app.rules));
     bounds.received = filter.month.as_deref().and_then(days::month);
     match filter.due.as_deref() {
         None => {}

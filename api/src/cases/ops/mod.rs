@@ -1,5 +1,6 @@
 pub mod act;
 pub mod acts;
+mod applicant;
 pub mod bill;
 pub mod edit;
 pub mod judge;

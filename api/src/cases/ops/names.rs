@@ -20,6 +20,7 @@ pub fn audit_name(act: &str) -> &'static str {
         "extend" => "case.extended",
         "complaint" => "case.complained",
         "deliver" => "case.delivered",
+        "explain" => "case.explained",
         "submit" => "case.submitted",
         "county_visit" => "case.county_visited",
         "examine_agree" | "examine_refuse" | "examine_return" => "case.examined",

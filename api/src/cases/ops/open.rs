@@ -1,3 +1,4 @@
+use super::applicant::{Named, applicant};
 use super::bill;
 use super::record::record;
 use super::steps;
@@ -11,7 +12,7 @@ use crate::cases::clocks::{self, Turn};
 use crate::cases::model::{Deed, NewCase, NewPreview};
 use crate::cases::store::{self, CaseRow};
 use crate::cases::views::{PreviewView, WarningView};
-use crate::cases::{bills, determine, year};
+use crate::cases::{bills, determine, relief, year};
 use crate::codes::{self, Language};
 use crate::db::errors::violates;
 use crate::db::types::Doc;
@@ -34,8 +35,13 @@ pub fn open(tx: &mut Tx, new: &NewCase) -> Outcome<Traced<CaseRow>> {
     let item = rules.items.on(&new.item_code, today).map_err(|_| Failure::no("item_unknown"))?;
     let flow = rules.flows.on(&item.rule.flow_code, today)?;
     let county = tx.actor.county().to_owned();
-    let person = persons::visible(tx.conn, tx.actor, new.applicant_person_id)?;
-    let household = household_of(tx, new.applicant_person_id, new.household_id)?;
+    let named = Named {
+        person: new.applicant_person_id,
+        citizen_id: new.applicant_citizen_id.as_ref(),
+        happened_in: new.happened_in.as_ref(),
+    };
+    let (person, division) = applicant(&mut tx.view(), &item.rule, &named)?;
+    let household = household_of(tx, person.id, new.household_id)?;
     let open_key = format!("{}:{}:{}", person.id, item.code, determine::year_of(today));
     if let Some(case_no) = store::open_case(tx.conn, &county, &open_key)? {
         return Err(Failure::no_with("open_case_exists", vec![("case_no", case_no)]));
@@ -46,8 +52,8 @@ pub fn open(tx: &mut Tx, new: &NewCase) -> Outcome<Traced<CaseRow>> {
         county: county.clone(),
         id: CaseId::new(tx.now),
         case_no: case_no(&county, &item.rule.short, today, seq),
-        township: divisions::township_of(&person.division),
-        division: person.division,
+        township: divisions::township_of(&division),
+        division,
         item_code: item.code.clone(),
         item_version: item.version,
         flow_code: flow.code.clone(),
@@ -138,7 +144,13 @@ pub fn preview(view: &mut View, language: Language, new: &NewPreview) -> Outcome
     let today = view.now.today();
     let rules = &view.app.rules;
     let item = rules.items.on(&new.item_code, today).map_err(|_| Failure::no("item_unknown"))?;
-    let person = persons::visible(view.conn, view.actor, new.applicant_person_id)?;
+    let flow = rules.flows.on(&item.rule.flow_code, today)?;
+    let named = Named {
+        person: new.applicant_person_id,
+        citizen_id: new.applicant_citizen_id.as_ref(),
+        happened_in: new.happened_in.as_ref(),
+    };
+    let (person, _) = applicant(view, &item.rule, &named)?;
     let county = view.actor.county().to_owned();
     let household = households::of_person(view.conn, &county, person.id)?;
     let subject = determine::Subject {
@@ -162,6 +174,17 @@ pub fn preview(view: &mut View, language: Language, new: &NewPreview) -> Outcome
         warnings.push(warning(refusal.code, &refusal.params));
     }
     warnings.extend(account_warning(&person));
+    if relief::comes_first(&flow.rule) {
+        let asked = relief::Asked {
+            county: &county,
+            household: subject.household,
+            person: person.id,
+            scheme: &item.rule.scheme,
+            on: today,
+            case: None,
+        };
+        warnings.extend(relief::again(view.conn, rules, &asked)?);
+    }
     let policy = &determined.policy.rule;
     let before = match year::matters(policy) {
         true => year::counted(view.conn, policy, &subject, None)?,

@@ -7,8 +7,10 @@ use yangguang_domain::typed;
 use yangguang_domain::workflow::Extension;
 
 use super::act::perform;
+use super::acts::township_range;
 use super::judge::{ask, fault};
 use super::known::{Asked, Known, proposal};
+use super::names;
 use super::record::record;
 use crate::app::Tx;
 use crate::audit::{self, Entry, Traced};
@@ -16,10 +18,10 @@ use crate::cases::clocks::{self, Turn};
 use crate::cases::model::{Deed, Reason};
 use crate::cases::posting;
 use crate::cases::steps::{
-    CheckPurpose, ConsentOf, NewCheckRequest, NewComplaint, NewConsent, NewDelivery, NewExtension,
-    NewForward, NewInformationCheck, NewObjection, NewPosting, NewReport, ServiceWay,
+    CheckPurpose, ConsentOf, NewCheckRequest, NewComplaint, NewConsent, NewDelivery, NewExplanation,
+    NewExtension, NewForward, NewInformationCheck, NewObjection, NewPosting, NewReport, ServiceWay,
 };
-use crate::cases::store::{self, ActRow, CaseRow};
+use crate::cases::store::{self, CaseRow};
 use crate::failure::{Checks, Outcome};
 use crate::households;
 use crate::http::if_match::IfMatch;
@@ -221,16 +223,11 @@ pub fn complaint(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewComplaint) 
 /// # Errors
 /// The flow's refusals, `stale_version`, `not_found`.
 pub fn deliver(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewDelivery) -> Outcome<Traced<CaseRow>> {
-    let mut case = store::find(tx.conn, tx.actor, id)?;
-    audit::unchanged(tx, version, ("case", id), case.version)?;
-    let read = case.clone();
-    let acts = store::acts(tx.conn, &case.county, case.id)?;
-    let (proposal, today) = (proposal(&case)?, tx.now.today());
-    let asked = Asked::default();
-    let known = Known { case: &case, acts: &acts, proposal, materials_missing: 0, today, asked };
-    let app = tx.app;
-    let flow = app.rules.flows.version(&case.flow_code, case.flow_version)?;
-    let step = ask(&flow.rule, tx.actor, &known, "deliver", None)?;
+    after_close(tx, id, version, "deliver", |tx, case| served(tx, case, new))
+}
+
+fn served(tx: &mut Tx, case: &CaseRow, new: &NewDelivery) -> Outcome<Value> {
+    let today = tx.now.today();
     let mut checks = Checks::new();
     checks.check(new.on <= today, "/on", "date_in_future");
     checks.check(case.closed_on.is_none_or(|closed| closed <= new.on), "/on", "served_before_decision");
@@ -243,14 +240,69 @@ pub fn deliver(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewDelivery) -> 
     let other = new.received_by.is_some() && new.way == ServiceWay::PublicNotice;
     checks.check(!other, "/received_by", "nobody_receives_a_public_notice");
     checks.done()?;
-    let detail = json!({ "on": new.on, "way": new.way, "received_by": new.received_by });
-    let deed = Deed { detail, ..Deed::of("deliver") };
-    let act: ActRow = record(tx, &case, &acts, &deed)?;
+    Ok(json!({ "on": new.on, "way": new.way, "received_by": new.received_by }))
+}
+
+/// 事后补充说明 of relief that was given at once (社会救助法 Art 50): nothing of the decision or
+/// its payment waits for it, and nothing of them changes by it.
+///
+/// # Errors
+/// The flow's refusals, `stale_version`, `not_found`, faults of its words.
+pub fn explain(tx: &mut Tx, id: CaseId, version: IfMatch, new: &NewExplanation) -> Outcome<Traced<CaseRow>> {
+    after_close(tx, id, version, "explain", |tx, case| explained(tx, case, new))
+}
+
+fn explained(tx: &mut Tx, case: &CaseRow, new: &NewExplanation) -> Outcome<Value> {
+    let (low, high) = township_range(&case.township);
+    let known = store::staff(tx.conn, &case.county, &low, &high, &[new.officer])?;
+    let mut checks = Checks::new();
+    checks.check(new.on <= tx.now.today(), "/on", "date_in_future");
+    checks.check(
+        case.accepted_on.is_none_or(|accepted| accepted <= new.on),
+        "/on",
+        "check_before_acceptance",
+    );
+    checks.check(!known.is_empty(), "/officer", "officer_unknown");
+    checks.text(&new.findings, "/findings", 2000);
+    checks.no_private_number(&new.findings, "/findings", tx.app.landlines);
+    for (place, paper) in new.papers.iter().enumerate() {
+        let pointer = format!("/papers/{place}");
+        checks.text(paper, &pointer, 100);
+        checks.no_private_number(paper, &pointer, tx.app.landlines);
+    }
+    checks.done()?;
+    let officers: Vec<Value> =
+        known.into_iter().map(|(id, name)| json!({ "id": id, "name": name })).collect();
+    Ok(json!({ "on": new.on, "officers": officers, "findings": new.findings, "papers": new.papers }))
+}
+
+/// An act of a closed case, which stays as it is.
+fn after_close(
+    tx: &mut Tx,
+    id: CaseId,
+    version: IfMatch,
+    act: &'static str,
+    detail: impl FnOnce(&mut Tx, &CaseRow) -> Outcome<Value>,
+) -> Outcome<Traced<CaseRow>> {
+    let mut case = store::find(tx.conn, tx.actor, id)?;
+    audit::unchanged(tx, version, ("case", id), case.version)?;
+    let read = case.clone();
+    let acts = store::acts(tx.conn, &case.county, case.id)?;
+    let (proposal, today) = (proposal(&case)?, tx.now.today());
+    let asked = Asked::default();
+    let known = Known { case: &case, acts: &acts, proposal, materials_missing: 0, today, asked };
+    let app = tx.app;
+    let flow = app.rules.flows.version(&case.flow_code, case.flow_version)?;
+    let step = ask(&flow.rule, tx.actor, &known, act, None)?;
+    let detail = detail(tx, &case)?;
+    let mut told = json!({ "case_no": case.case_no, "act": act, "on": detail["on"] });
+    if let Some(way) = detail.get("way") {
+        told["way"] = way.clone();
+    }
+    record(tx, &case, &acts, &Deed { detail, ..Deed::of(act) })?;
     clocks::turn(tx, &mut case, &Turn::of(&step))?;
     store::update(tx.conn, &read, &mut case, tx.now)?;
-    let entry = Entry::new("case.delivered", "case", case.id)
-        .at(&case.division)
-        .with(json!({ "case_no": case.case_no, "act": act.act, "on": new.on, "way": new.way }));
+    let entry = Entry::new(names::audit_name(act), "case", case.id).at(&case.division).with(told);
     Ok(Traced::new(case, entry))
 }
 

@@ -9,7 +9,7 @@ use super::writes::answer;
 use crate::app::{Shared, Tx};
 use crate::cases::ops::steps;
 use crate::cases::steps::{
-    NewCheckRequest, NewComplaint, NewConsent, NewDelivery, NewExtension, NewInformationCheck,
+    NewCheckRequest, NewComplaint, NewConsent, NewDelivery, NewExplanation, NewExtension, NewInformationCheck,
 };
 use crate::cases::views::CaseView;
 use crate::http::auth::{Allowed, perm};
@@ -27,7 +27,8 @@ pub fn configure(config: &mut Routes) {
         .service(check_case_information)
         .service(extend_case)
         .service(complain_case)
-        .service(deliver_case);
+        .service(deliver_case)
+        .service(explain_case);
 }
 
 /// Record the consent to the check: the household's, or a relative's own.
@@ -259,6 +260,45 @@ pub async fn deliver_case(
     let once = once.with(&body.canonical);
     let act = move |tx: &mut Tx| {
         let traced = steps::deliver(tx, *id, version, &body.value)?;
+        answer(tx, 201, traced)
+    };
+    Ok(app.write(actor.call(), once, act).await?)
+}
+
+/// Explain afterwards what relief given at once was for; neither decision nor payment waits for it.
+#[utoipa::path(
+    tag = "cases",
+    params(
+        ("id" = CaseId, Path),
+        ("If-Match" = String, Header, description = "Version of the case"),
+        ("Idempotency-Key" = String, Header, description = "Unique for each act, 8 to 128 characters")
+    ),
+    request_body = NewExplanation,
+    responses(
+        (status = 201, description = "The case after the act", body = CaseView),
+        (status = 400, description = "idempotency_key_required", body = ProblemView),
+        (status = 401, description = "login_required", body = ProblemView),
+        (status = 403, description = "not_allowed", body = ProblemView),
+        (status = 404, description = "not_found", body = ProblemView),
+        (status = 409, description = "already_explained, act_not_allowed_here", body = ProblemView),
+        (status = 412, description = "stale_version", body = ProblemView),
+        (status = 422, description = "invalid", body = ProblemView),
+        (status = 428, description = "version_required", body = ProblemView)
+    ),
+    security(("staff" = ["case.check"]))
+)]
+#[post("/cases/{id}/explanations")]
+pub async fn explain_case(
+    app: Data<Shared>,
+    actor: Allowed<perm::CaseCheck>,
+    id: Path<CaseId>,
+    version: IfMatch,
+    once: Once,
+    body: Body<NewExplanation>,
+) -> Result<Reply, Problem> {
+    let once = once.with(&body.canonical);
+    let act = move |tx: &mut Tx| {
+        let traced = steps::explain(tx, *id, version, &body.value)?;
         answer(tx, 201, traced)
     };
     Ok(app.write(actor.call(), once, act).await?)
