@@ -535,6 +535,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/explanations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Explain afterwards what relief given at once was for; neither decision nor payment waits for it. */
+        post: operations["explain_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/extensions": {
         parameters: {
             query?: never;
@@ -2453,6 +2470,8 @@ export interface components {
             policy_code: string;
             posting?: components["schemas"]["CasePosting"] | null;
             source: string;
+            /** @description Granted at once and not yet explained afterwards. */
+            unexplained: boolean;
             /** @description What whoever decides an open case must know. */
             warnings: components["schemas"]["Warning"][];
         };
@@ -3994,12 +4013,22 @@ export interface components {
             number: string;
         };
         NewCase: {
-            applicant_person_id: components["schemas"]["PersonId"];
+            /**
+             * @description The whole citizen id of somebody registered anywhere in the county; only of an item that
+             *     is accepted where it happened (社会救助法 Art 37).
+             */
+            applicant_citizen_id?: string | null;
+            applicant_person_id?: components["schemas"]["PersonId"] | null;
             /** @description The bills handed in with it, where the item counts bills. */
             bills?: components["schemas"]["NewBill"][];
             consent?: components["schemas"]["NewConsent"] | null;
             /** @description Facts of the item's policy by name; what the system knows itself is filled in. */
             facts: Record<string, unknown>;
+            /**
+             * @description Code of the village where it happened, of such an item: whose township accepts it. The
+             *     village of registration unless told.
+             */
+            happened_in?: string | null;
             household_id?: components["schemas"]["HouseholdId"] | null;
             /** @example medical-assistance */
             item_code: string;
@@ -4169,6 +4198,20 @@ export interface components {
             outcome: components["schemas"]["ReviewOutcome"];
             reasons?: components["schemas"]["Reason"][];
         };
+        /** @description 事后补充说明: what the relief given at once was for (社会救助法 Art 50). */
+        NewExplanation: {
+            /** @description What happened. */
+            findings: string;
+            /** @description Who of the township looked. */
+            officer: components["schemas"]["UserId"];
+            /**
+             * Format: date
+             * @description The day on which it was looked into.
+             */
+            on: string;
+            /** @description What the papers handed in afterwards are called. */
+            papers?: string[];
+        };
         NewExtension: {
             /**
              * @description One of the flow's special cases.
@@ -4282,10 +4325,12 @@ export interface components {
             place: string;
         };
         NewPreview: {
-            applicant_person_id: components["schemas"]["PersonId"];
+            applicant_citizen_id?: string | null;
+            applicant_person_id?: components["schemas"]["PersonId"] | null;
             /** @description The bills handed in with it. */
             bills?: components["schemas"]["NewBill"][];
             facts: Record<string, unknown>;
+            happened_in?: string | null;
             item_code: string;
         };
         NewRefusal: {
@@ -5109,6 +5154,8 @@ export interface components {
         /** @description A page of a list. */
         Page_ServiceItem: {
             items: {
+                /** @description Applied for to the township where it happened, wherever the applicant is registered. */
+                accepted_where_it_happened: boolean;
                 /** @description What it rests on today, the highest rank first. */
                 basis: components["schemas"]["CitedLaw"][];
                 /** @example medical-assistance */
@@ -6234,6 +6281,8 @@ export interface components {
             zh: string;
         };
         ServiceItem: {
+            /** @description Applied for to the township where it happened, wherever the applicant is registered. */
+            accepted_where_it_happened: boolean;
             /** @description What it rests on today, the highest rank first. */
             basis: components["schemas"]["CitedLaw"][];
             /** @example medical-assistance */
@@ -7730,6 +7779,8 @@ export interface operations {
                 closed?: boolean;
                 /** @description Refused, and not yet recorded as handed over within the law's limit */
                 undelivered?: boolean;
+                /** @description Granted at once and not yet explained afterwards (社会救助法 Art 50) */
+                unexplained?: boolean;
                 /** @description overdue | soon (within three working days) */
                 due?: string;
                 township?: string;
@@ -9607,6 +9658,109 @@ export interface operations {
                 };
             };
             /** @description amount_outside_policy, act_not_allowed_here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale_version */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description version_required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explain_case: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version of the case */
+                "If-Match": string;
+                /** @description Unique for each act, 8 to 128 characters */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExplanation"];
+            };
+        };
+        responses: {
+            /** @description The case after the act */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description idempotency_key_required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description login_required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description already_explained, act_not_allowed_here */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -37,6 +37,7 @@ interface Detail {
   place?: string;
   until_on?: string;
   conclusion?: string;
+  papers?: string[];
   missing?: string[];
   other?: string[];
   /** Of a consent: whose, and of a relative who that is. */
@@ -140,6 +141,9 @@ export function ActRecord({ act, names }: { act: ActLike; names: ActNames }) {
         line('steps.channel_label', t(`steps.channel.${detail.channel}`, { defaultValue: detail.channel }))}
       {detail.way && line('steps.way_label', t(`steps.way.${detail.way}`, { defaultValue: detail.way }))}
       {detail.received_by && line('steps.received_by', detail.received_by)}
+      {detail.papers &&
+        detail.papers.length > 0 &&
+        line('relief.papers', detail.papers.join(t('ui.list_comma')))}
       {detail.family && line('cases.family', t('cases.family_of', { ...detail.family }))}
       {detail.family_absent && line('cases.family_absent', detail.family_absent)}
       {detail.place && line('cases.posted_at', detail.place)}

@@ -34,6 +34,13 @@ async fn friday() -> Day {
 }
 
 impl Day {
+    /// The same people on another day: a login lasts minutes.
+    async fn on(mut self, day: &str) -> Day {
+        self.server.set_day(day);
+        self.staff = Staff::of(&self.server).await;
+        self
+    }
+
     async fn asked(&self, name: &str, asked_fen: i64) -> Answer {
         let (person, _) = household(&self.staff.clerk, name, 300_000).await;
         self.staff.clerk.post("/cases", application(&person, asked_fen)).await.expect(201)
@@ -78,7 +85,7 @@ async fn relief_asked_for_on_friday_the_18th_comes_by_monday_the_21st() {
     assert!(basis.iter().all(|cited| cited["law"] == "temporary-opinion-2026"), "{basis:?}");
     assert_eq!(basis.len(), 1);
     // Accepted after the weekend, the limit is the same.
-    day.server.set_day("2026-09-21");
+    let day = day.on("2026-09-21").await;
     let case = build::accept(&day.staff.clerk, &case).await;
     assert_eq!(case["due_on"], "2026-09-21");
     let receipt = day.staff.clerk.get(&format!("/cases/{}/documents/receipt", case.id())).await.expect(200);
@@ -122,19 +129,19 @@ async fn it_is_decided_before_it_is_explained_and_explained_only_after() {
     early.expect_problem(409, "act_not_allowed_here");
     let case = approve(&day.staff.approver, &case).await.expect(201);
     assert_eq!(case["unexplained"], true);
-    let outstanding = async || {
+    let outstanding = async |day: &Day| {
         let list = day.staff.officer.get("/cases?unexplained=true").await.expect(200);
         let bench = day.staff.officer.get("/workbench").await.expect(200);
         let counters = bench["counters"].as_array().expect("counters");
         let counter = counters.iter().find(|counter| counter["code"] == "to_explain").expect("a counter");
         (list["items"].as_array().map(Vec::len), counter["count"].clone())
     };
-    assert_eq!(outstanding().await, (Some(1), json!(1)));
+    assert_eq!(outstanding(&day).await, (Some(1), json!(1)));
     let wrong = explanation(&day.staff, json!({ "on": "2026-09-19", "findings": " " })).await;
     let told = act(&day.staff.officer, &case, "explanations", wrong).await.expect_problem(422, "invalid");
-    let faults = [("/on", "date_in_future"), ("/findings", "required")];
+    let faults = [("/findings", "required"), ("/on", "date_in_future")];
     assert_eq!(told.field_errors(), faults.map(|(at, code)| (at.to_owned(), code.to_owned())));
-    day.server.set_day("2026-09-28");
+    let day = day.on("2026-09-28").await;
     let late = explanation(&day.staff, json!({ "on": "2026-09-25" })).await;
     let after = act(&day.staff.officer, &case, "explanations", late.clone()).await.expect(201);
     // Neither the decision nor what is paid changes by it.
@@ -146,7 +153,7 @@ async fn it_is_decided_before_it_is_explained_and_explained_only_after() {
     let said = &acts.last().expect("an act")["detail"];
     assert_eq!((&said["on"], said["papers"].as_array().map(Vec::len)), (&json!("2026-09-25"), Some(2)));
     assert_eq!(said["officers"].as_array().map(Vec::len), Some(1));
-    assert_eq!(outstanding().await, (Some(0), json!(0)));
+    assert_eq!(outstanding(&day).await, (Some(0), json!(0)));
     let twice = act(&day.staff.officer, &after, "explanations", late).await;
     twice.expect_problem(409, "already_explained");
     let paid = day.staff.approver.get("/payments?month=2026-10").await.expect(200);
@@ -215,7 +222,7 @@ async fn before_the_law_was_in_force_there_is_no_such_item() {
 async fn a_second_relief_within_a_year_is_pointed_out_and_not_barred() {
     let day = friday().await;
     let (person, _) = household(&day.staff.clerk, "何水生", 300_000).await;
-    let granted = async || {
+    let granted = async |day: &Day| {
         let case = day.staff.clerk.post("/cases", application(&person, 80_000)).await.expect(201);
         let case = day.opined(&case).await;
         (case.clone(), approve(&day.staff.approver, &case).await.expect(201))
@@ -224,20 +231,20 @@ async fn a_second_relief_within_a_year_is_pointed_out_and_not_barred() {
         let warnings = case["warnings"].as_array().expect("warnings").clone();
         warnings.into_iter().find(|warning| warning["code"] == "relieved_within_year")
     };
-    let (first, _) = granted().await;
+    let (first, _) = granted(&day).await;
     assert_eq!(warned(&first), None);
-    day.server.set_day("2026-12-01");
+    let day = day.on("2026-12-01").await;
     let mut preview = application(&person, 80_000);
     preview.as_object_mut().expect("a body").remove("source");
     let foreseen = day.staff.clerk.post("/cases/previews", preview).await.expect(200);
     assert!(warned(&foreseen).is_some(), "{}", foreseen.text());
-    let (second, approved) = granted().await;
+    let (second, approved) = granted(&day).await;
     let told = warned(&second).expect("a warning");
     let said = told["message"]["zh"].as_str().expect("words");
     assert!(said.contains("2026-09-18") && said.contains("800.00"), "{said}");
     assert_eq!(approved["stage"], "approved");
     // After twelve months nothing is said any more.
-    day.server.set_day("2027-12-02");
+    let day = day.on("2027-12-02").await;
     let later = day.staff.clerk.post("/cases", application(&person, 80_000)).await.expect(201);
     assert_eq!(warned(&later), None);
 }

@@ -152,6 +152,7 @@ function IdentityBar({ case: found }: { case: Case }) {
       <span>{text(found.item_title)}</span>
       {found.staff_kin && <Tag color="orange">{t('households.staff_kin_short')}</Tag>}
       <StatusTag code={found.stage} label={text(found.stage_label)} />
+      {found.unexplained && <Tag color="orange">{t('relief.outstanding')}</Tag>}
       {found.returned && <Tag color="orange">{t('cases.returned')}</Tag>}
       <Sum case={found} />
       <Deadline

@@ -107,6 +107,12 @@ export function Filters({ filters, onSet, onReset }: FiltersProps) {
       >
         {t('cases.undelivered')}
       </Checkbox>
+      <Checkbox
+        checked={filters.unexplained === 'true'}
+        onChange={(event) => onSet('unexplained', event.target.checked ? 'true' : undefined)}
+      >
+        {t('relief.outstanding')}
+      </Checkbox>
       <Button onClick={onReset}>{t('ui.reset')}</Button>
     </div>
   );

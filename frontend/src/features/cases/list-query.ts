@@ -7,6 +7,7 @@ const FILTERS = [
   'item',
   'returned',
   'undelivered',
+  'unexplained',
   'closed',
   'due',
   'township',
@@ -52,13 +53,14 @@ export async function caseListPage(
   signal: AbortSignal,
 ): Promise<{ items: CaseRow[]; next_cursor?: string | null }> {
   if (q) return api.post('/cases/search', { body: { q, limit, cursor }, signal });
-  const { closed, mine, returned, undelivered, ...rest } = filters;
+  const { closed, mine, returned, undelivered, unexplained, ...rest } = filters;
   const query = {
     ...rest,
     closed: closed === undefined ? undefined : closed === 'true',
     mine: mine === 'true' ? true : undefined,
     returned: returned === 'true' ? true : undefined,
     undelivered: undelivered === 'true' ? true : undefined,
+    unexplained: unexplained === 'true' ? true : undefined,
     limit,
     cursor,
   };

@@ -14,7 +14,9 @@ export type StepField =
   | 'objection'
   | 'ground'
   | 'channel'
-  | 'way';
+  | 'way'
+  | 'officer'
+  | 'papers';
 
 export interface StepValues {
   family_name?: string;
@@ -32,6 +34,8 @@ export interface StepValues {
   channel?: Schemas['ComplaintChannel'];
   way?: Schemas['ServiceWay'];
   received_by?: string;
+  officer?: string;
+  papers?: string[];
 }
 
 export const SOURCES: Schemas['CheckSource'][] = [
@@ -132,6 +136,20 @@ export const STEPS: Record<string, ActSpec> = {
       api.post('/cases/{id}/complaints', {
         ...target,
         body: { on: need(values.on), channel: need(values.channel), text: need(values.text) },
+      }),
+  },
+  explain: {
+    fields: ['on', 'officer', 'findings', 'papers'],
+    primary: true,
+    send: (target, values) =>
+      api.post('/cases/{id}/explanations', {
+        ...target,
+        body: {
+          on: need(values.on),
+          officer: need(values.officer),
+          findings: need(values.findings),
+          papers: values.papers ?? [],
+        },
       }),
   },
   deliver: {

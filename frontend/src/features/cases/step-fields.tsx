@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Checkbox, Form, Input, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { serviceItemQuery } from '../../api/resources/reference';
+import { officersQuery, serviceItemQuery } from '../../api/resources/reference';
 import type { AllowedAct, Case } from '../../api/types';
 import { useText } from '../../i18n';
 import { upTo } from '../../lib/up-to';
@@ -71,6 +71,12 @@ export function StepFields({
           <Input.TextArea rows={3} {...upTo(500)} />
         </Form.Item>
       )}
+      {has('officer') && <Officer />}
+      {has('papers') && (
+        <Form.Item name="papers" label={t('relief.papers')} extra={t('relief.papers_hint')}>
+          <Select mode="tags" open={false} suffixIcon={null} />
+        </Form.Item>
+      )}
       {has('way') && (
         <>
           <Form.Item name="way" label={t('steps.way_label')} rules={required} extra={t('steps.way_hint')}>
@@ -82,6 +88,28 @@ export function StepFields({
         </>
       )}
     </>
+  );
+}
+
+/** Who of the township looked into it. */
+function Officer() {
+  const { t } = useTranslation();
+  const officers = useQuery(officersQuery());
+  return (
+    <Form.Item
+      name="officer"
+      label={t('relief.officer')}
+      rules={[{ required: true, message: t('ui.required') }]}
+    >
+      <Select
+        loading={officers.isPending}
+        showSearch={{ optionFilterProp: 'label' }}
+        options={(officers.data?.items ?? []).map(({ id, name, role }) => ({
+          value: id,
+          label: `${name} · ${t(`app.role.${role}`)}`,
+        }))}
+      />
+    </Form.Item>
   );
 }
 

@@ -47,6 +47,7 @@ export default {
     extend: 'The limit is extended once, counted from the acceptance.',
     complaint:
       'The record stays with the case; the county visits before it decides. The informant is not recorded.',
+    explain: 'The record stays with the case; decision and payment do not change by it.',
     deliver: 'The record stays with the case; the periods of remedies run from that day.',
     review_refuse: 'The case is refused, with a decision letter. This cannot be undone.',
     county_visit: 'The record stays with the case and cannot be changed.',

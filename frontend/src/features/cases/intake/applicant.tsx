@@ -16,14 +16,16 @@ import { Masked } from '../../../ui/masked';
 import { PersonForm, type PersonValues } from '../../../ui/person-form';
 import { PersonPicker } from '../../../ui/person-picker';
 import { Warnings } from '../../../ui/warnings';
+import { Elsewhere, type ItemElsewhere } from './elsewhere';
 
 interface Props {
   person: Person | undefined;
+  item: ItemElsewhere | undefined;
   onChoose: (personId: string | null) => void;
 }
 
 /** Who applies: found, or registered on the spot. */
-export function ApplicantSection({ person, onChoose }: Props) {
+export function ApplicantSection({ person, item, onChoose }: Props) {
   const { t } = useTranslation();
   const user = useUser();
   const villages = useVillages(user);
@@ -106,6 +108,7 @@ export function ApplicantSection({ person, onChoose }: Props) {
       <Button onClick={() => setRegistering({})} className="below">
         {t('cases.register_applicant')}
       </Button>
+      {item?.accepted_where_it_happened && <Elsewhere item={item} />}
     </>
   );
 }

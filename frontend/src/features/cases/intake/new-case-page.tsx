@@ -229,7 +229,7 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
             {otherItem.section}
             <fieldset className="form-section">
               <legend>{t('cases.section_applicant')}</legend>
-              <ApplicantSection person={applicant} onChoose={other.choose} />
+              <ApplicantSection person={applicant} item={item.data} onChoose={other.choose} />
             </fieldset>
             <fieldset className="form-section" ref={householdBox}>
               <legend>{t('cases.section_household')}</legend>
