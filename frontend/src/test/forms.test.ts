@@ -26,6 +26,7 @@ const WITHOUT: Record<string, string> = {
     'part of the dialogs of one notice, which keeps it, and of many, where nothing is typed',
   'features/notices/draft-page.tsx': 'three choices with their defaults, nothing is typed',
   'features/policies/try-it.tsx': 'invented facts, nothing is recorded',
+  'features/cases/intake/elsewhere.tsx': 'a number and three facts; numbers of persons are not kept',
   'features/cases/act-fields.tsx': 'part of the act dialog',
   'features/cases/step-fields.tsx': 'part of the act dialog',
   'features/entitlements/change-fields.tsx': 'part of the change dialog',

@@ -103,10 +103,10 @@ async fn costs_below_what_the_year_has_counted_are_refused() {
 #[tokio::test]
 async fn the_costs_of_another_year_count_for_themselves() {
     let server = Server::start().await;
-    server.set_day("2026-12-28");
+    server.set_day("2026-11-27");
     let staff = Staff::of(&server).await;
     let person = build::applicant(&staff.clerk, "肖水秀").await;
-    let first = decided(&staff, &person, facts(900_000), "2026-12-28").await;
+    let first = decided(&staff, &person, facts(900_000), "2026-11-27").await;
     assert_eq!(first["amount_fen"], 150_000);
     server.set_day("2027-01-05");
     let staff = Staff::of(&server).await;

@@ -205,7 +205,8 @@ async fn a_grown_pupil_is_supported_to_the_end_of_school_then_heard_shown_and_pa
         staff.officer.act(&path, benefit.version(), body).await.expect(201)
     };
     let hear = json!({
-        "act": "hear", "on": "2027-07-05", "way": "in_person", "person": "本人", "said": "已毕业",
+        "act": "hear", "on": "2027-07-05", "way": "in_person", "who": "recipient",
+        "person": proposed["person"]["name"], "said": "已毕业",
     });
     let heard = act(&staff, &proposed, hear).await;
     act(&staff, &heard, json!({ "act": "post", "on": "2027-07-05" })).await;

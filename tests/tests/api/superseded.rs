@@ -55,7 +55,8 @@ async fn approve(staff: &Staff, case: &Answer) -> Answer {
 
 async fn hear(staff: &Staff, proposed: &Answer, on: &str) -> Answer {
     let body = json!({
-        "act": "hear", "on": on, "way": "at_home", "person": "本人", "said": "同意改领高龄津贴",
+        "act": "hear", "on": on, "way": "at_home", "who": "recipient",
+        "person": proposed["person"]["name"], "said": "同意改领高龄津贴",
     });
     let path = format!("/entitlements/{}/acts", proposed.id());
     staff.officer.act(&path, proposed.version(), body).await.expect(201)

@@ -81,7 +81,7 @@ function ElsewhereDialog({ item, onClose }: { item: ItemElsewhere; onClose: () =
       onCancel={onClose}
     >
       <ProblemAlert error={sending.error} />
-      <Form form={form} layout="vertical">
+      <Form form={form} name="elsewhere" layout="vertical">
         <Form.Item
           name="applicant_citizen_id"
           label={t('relief.citizen_id')}
@@ -104,7 +104,7 @@ function ElsewhereDialog({ item, onClose }: { item: ItemElsewhere; onClose: () =
       </Form>
       <FactsForm
         form={factsForm}
-        name="elsewhere"
+        name="elsewhere-facts"
         inputs={inputs}
         facts={facts}
         onChange={(next) => setFacts(changedFacts(inputs, next))}
