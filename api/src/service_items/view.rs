@@ -14,6 +14,8 @@ use super::model::{Item, Material};
 
 /// The clock of the whole of a case.
 const WHOLE: &str = "handling";
+/// The act that records it.
+const CONSENT: &str = "consent";
 
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ServiceItem)]
@@ -36,6 +38,8 @@ pub struct ItemView {
     pub flow_code: String,
     /// Applied for to the township where it happened, wherever the applicant is registered.
     pub accepted_where_it_happened: bool,
+    /// The applicant consents to the check of means (社会救助法 Art 40); not where none is made.
+    pub consents: bool,
     /// What is decided goes on being paid, month by month or year by year.
     pub recurring: bool,
     /// What is asked of the case.
@@ -125,6 +129,7 @@ impl ItemView {
             policy_code: item.policy_code.clone(),
             flow_code: item.flow_code.clone(),
             accepted_where_it_happened: item.accepted_where_it_happened,
+            consents: flow.acts.iter().any(|act| act.code == CONSENT),
             recurring: recurs(policy),
             inputs: policy.inputs.clone(),
             stages: flow

@@ -5160,6 +5160,8 @@ export interface components {
                 basis: components["schemas"]["CitedLaw"][];
                 /** @example medical-assistance */
                 code: string;
+                /** @description The applicant consents to the check of means (社会救助法 Art 40); not where none is made. */
+                consents: boolean;
                 flow_code: string;
                 guide: components["schemas"]["Guide"];
                 /** @description What is asked of the case. */
@@ -6287,6 +6289,8 @@ export interface components {
             basis: components["schemas"]["CitedLaw"][];
             /** @example medical-assistance */
             code: string;
+            /** @description The applicant consents to the check of means (社会救助法 Art 40); not where none is made. */
+            consents: boolean;
             flow_code: string;
             guide: components["schemas"]["Guide"];
             /** @description What is asked of the case. */

@@ -8,6 +8,7 @@ const ADULT = 18;
 
 interface Props {
   draft: IntakeDraft;
+  item: { consents: boolean } | undefined;
   person: { age: number } | undefined;
   setDraft: (next: (old: IntakeDraft) => IntakeDraft) => void;
 }
@@ -17,8 +18,9 @@ export const consentOf = ({ consent, guardian }: IntakeDraft): NewCase['consent'
   consent ? { of: 'household', guardian: guardian?.trim() || null } : null;
 
 /** The applicant's consent to the check, on the signed application; ticked by hand and never beforehand. */
-export function ConsentBox({ draft, person, setDraft }: Props) {
+export function ConsentBox({ draft, item, person, setDraft }: Props) {
   const { t } = useTranslation();
+  if (!item?.consents) return <p className="muted">{t('cases.materials_hint')}</p>;
   const minor = person !== undefined && person.age < ADULT;
   return (
     <>

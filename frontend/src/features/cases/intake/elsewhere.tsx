@@ -15,6 +15,11 @@ import { type FactInput, FactsForm } from '../../../ui/facts-form';
 import { formErrors } from '../../../ui/form-errors';
 import { ProblemAlert } from '../../../ui/problem-alert';
 
+interface Named {
+  applicant_citizen_id: string;
+  happened_in: string;
+}
+
 export type ItemElsewhere = Pick<ServiceItem, 'code' | 'accepted_where_it_happened'> & {
   inputs: FactInput[];
 };
@@ -45,8 +50,7 @@ function ElsewhereDialog({ item, onClose }: { item: ItemElsewhere; onClose: () =
   const attempt = useRef({ key: randomId(), body: '' });
   const required = [{ required: true, message: t('ui.required') }];
   const sending = useMutation({
-    mutationFn: async () => {
-      const named = await form.validateFields();
+    mutationFn: async (named: Named) => {
       const body = {
         item_code: item.code,
         applicant_citizen_id: named.applicant_citizen_id,
@@ -77,11 +81,11 @@ function ElsewhereDialog({ item, onClose }: { item: ItemElsewhere; onClose: () =
       okText={t('relief.receive')}
       cancelText={t('ui.cancel')}
       confirmLoading={sending.isPending}
-      onOk={() => sending.mutate()}
+      onOk={form.submit}
       onCancel={onClose}
     >
       <ProblemAlert error={sending.error} />
-      <Form form={form} name="elsewhere" layout="vertical">
+      <Form form={form} name="elsewhere" layout="vertical" onFinish={(named: Named) => sending.mutate(named)}>
         <Form.Item
           name="applicant_citizen_id"
           label={t('relief.citizen_id')}

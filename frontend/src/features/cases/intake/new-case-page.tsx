@@ -262,7 +262,7 @@ function NewCase({ start, again }: { start: Start; again: (start: Start) => void
             />
             <fieldset className="form-section">
               <legend>{t('cases.section_materials')}</legend>
-              <ConsentBox draft={draft} person={applicant} setDraft={setDraft} />
+              <ConsentBox draft={draft} item={item.data} person={applicant} setDraft={setDraft} />
               <Materials
                 materials={materials}
                 onFiles={(material, chosen) => queue.add(material, chosen)}
