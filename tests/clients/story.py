@@ -75,7 +75,14 @@ def story(url):
     facts = NewCaseFacts.from_dict(
         {"category": "subsistence_ill", "cost_fen": 900_000, "insurer_paid_fen": 300_000}
     )
-    new = NewCase(person.id, facts, "medical-assistance", Source.WINDOW, consent=NewConsent(ConsentOf.HOUSEHOLD))
+    consent = NewConsent(ConsentOf.HOUSEHOLD)
+    new = NewCase(
+        facts=facts,
+        item_code="medical-assistance",
+        source=Source.WINDOW,
+        applicant_person_id=person.id,
+        consent=consent,
+    )
     case = right(create_case.sync_detailed(client=client, body=new, idempotency_key=key()), 201)
     paper = right(
         add_attachment.sync_detailed(
