@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 use yangguang_domain::authority::{Term, bureau, is_assistance, township_office};
-use yangguang_domain::entitlement::{Month, first_month};
 use yangguang_domain::grounds::grounds;
 use yangguang_domain::money::yuan_grouped;
 use yangguang_domain::policy::{Evaluation, Period, PolicyDocument};
@@ -11,7 +10,7 @@ use yangguang_domain::workflow::OPEN;
 
 use super::bills::{self, BillRow};
 use super::clocks::HANDLING;
-use super::ops::act::{ENDED, HAS_ACCOUNT, NAMED};
+use super::ops::act::{ENDED, HAS_ACCOUNT, NAMED, paid_from};
 use super::ops::known::{evaluation, reasons};
 use super::store::{self, ActRow, CaseRow};
 use crate::app::View;
@@ -355,9 +354,7 @@ fn approved(
 /// it would begin in, or in whose list a single payment stands.
 fn begins(view: &mut View, case: &CaseRow, act: &ActRow, answer: Option<&Evaluation>) -> Outcome<String> {
     let begun = entitlements::first_month_of(view.conn, &case.county, case.id)?;
-    let next = || Month::of(act.acted_on).next();
-    let would = answer.map_or_else(next, |answer| first_month(answer, act.acted_on));
-    Ok(begun.unwrap_or_else(|| would.to_string()))
+    Ok(begun.unwrap_or_else(|| paid_from(answer, act.acted_on).to_string()))
 }
 
 /// Where the money goes: what is promised must be possible.

@@ -7,7 +7,7 @@ mod ops;
 mod routes;
 mod store;
 
-use chrono::NaiveDate;
+use yangguang_domain::entitlement::Month;
 
 use crate::codes::Code;
 use crate::ids::{CaseId, PersonId};
@@ -37,6 +37,6 @@ pub struct NewPayment {
     pub division: String,
     pub scheme: String,
     pub amount_fen: i64,
-    /// Beijing date of the decision; the sum is paid in the month after it.
-    pub decided_on: NaiveDate,
+    /// In whose list it stands.
+    pub month: Month,
 }

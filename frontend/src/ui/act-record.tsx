@@ -38,6 +38,8 @@ interface Detail {
   until_on?: string;
   conclusion?: string;
   papers?: string[];
+  /** Benefits that gave way to what was approved. */
+  ended?: { title: string; case_no: string; from_month: string }[];
   missing?: string[];
   other?: string[];
   /** Of a consent: whose, and of a relative who that is. */
@@ -141,6 +143,9 @@ export function ActRecord({ act, names }: { act: ActLike; names: ActNames }) {
         line('steps.channel_label', t(`steps.channel.${detail.channel}`, { defaultValue: detail.channel }))}
       {detail.way && line('steps.way_label', t(`steps.way.${detail.way}`, { defaultValue: detail.way }))}
       {detail.received_by && line('steps.received_by', detail.received_by)}
+      {detail.ended?.map((each) => (
+        <div key={each.case_no}>{t('cases.ended_by_it', each)}</div>
+      ))}
       {detail.papers &&
         detail.papers.length > 0 &&
         line('relief.papers', detail.papers.join(t('ui.list_comma')))}

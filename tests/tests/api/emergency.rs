@@ -105,7 +105,7 @@ async fn no_consent_no_check_no_paper_and_no_notice_stand_before_relief() {
     let done: Vec<&str> =
         case["acts"].as_array().expect("acts").iter().filter_map(|act| act["act"].as_str()).collect();
     assert_eq!(done, ["accept", "opine", "decide_approve"]);
-    let paid = day.staff.approver.get("/payments?month=2026-10").await.expect(200);
+    let paid = day.staff.approver.get("/payments?month=2026-09").await.expect(200);
     assert!(paid.text().contains(case["case_no"].as_str().expect("a number")), "{}", paid.text());
 }
 
@@ -156,7 +156,7 @@ async fn it_is_decided_before_it_is_explained_and_explained_only_after() {
     assert_eq!(outstanding(&day).await, (Some(0), json!(0)));
     let twice = act(&day.staff.officer, &after, "explanations", late).await;
     twice.expect_problem(409, "already_explained");
-    let paid = day.staff.approver.get("/payments?month=2026-10").await.expect(200);
+    let paid = day.staff.approver.get("/payments?month=2026-09").await.expect(200);
     assert_eq!(paid["items"].as_array().map(Vec::len), Some(1), "paid once: {}", paid.text());
 }
 

@@ -2,9 +2,10 @@
 //! what follows from it — clocks, the batch, the year's total, the payment — happens in
 //! the same transaction.
 
+use chrono::NaiveDate;
 use serde_json::{Value, json};
-use yangguang_domain::entitlement::recurs;
-use yangguang_domain::policy::Source;
+use yangguang_domain::entitlement::{Month, first_month, recurs};
+use yangguang_domain::policy::{Evaluation, Source};
 use yangguang_domain::workflow::Batch;
 
 use super::judge::{Judged, fault, judge};
@@ -120,7 +121,7 @@ pub fn keep(detail: &mut Value, ending: &[Ending]) -> Outcome<()> {
     Ok(())
 }
 
-/// The approved sum enters the year's total at once and the next month's payments; one that
+/// The approved sum enters the year's total at once and the payments of its month; one that
 /// recurs begins a benefit, which is listed month by month.
 fn grant(
     tx: &mut Tx,
@@ -178,10 +179,15 @@ fn grant(
             division: case.division.clone(),
             scheme,
             amount_fen,
-            decided_on: tx.now.today(),
+            month: paid_from(evaluation(case)?.as_ref(), tx.now.today()),
         },
     )?;
     Ok(Vec::new())
+}
+
+/// The first month paid of what is decided on a day: the next, unless its policy says otherwise.
+pub fn paid_from(answer: Option<&Evaluation>, decided_on: NaiveDate) -> Month {
+    answer.map_or_else(|| Month::of(decided_on).next(), |answer| first_month(answer, decided_on))
 }
 
 fn follow_in_batch(tx: &mut Tx, case: &mut CaseRow, batch: &Batch, act: &ActRow) -> Outcome<()> {
@@ -269,4 +275,16 @@ pub fn ruled(ruling: Ruling) -> Outcome<Deed> {
         return Err(fault("/amount_fen", "amount_outside_policy"));
     }
     Ok(Deed { outcome: Some(outcome), amount_fen, reasons, note, ..Deed::of(act) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sum_decided_in_december_is_paid_in_january() {
+        let month = |text: &str| text.parse().ok().map(|day| paid_from(None, day).to_string());
+        assert_eq!(month("2026-12-31").as_deref(), Some("2027-01"));
+        assert_eq!(month("2026-01-31").as_deref(), Some("2026-02"));
+    }
 }

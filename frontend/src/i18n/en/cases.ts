@@ -59,6 +59,7 @@ export default {
     decide_return: 'The case goes back to the township to be checked again, in a new round.',
     decide_refuse: 'This is the decision to refuse, with its letter. It cannot be taken back.',
   },
+  ended_by_it: '{{title}} ({{case_no}}) ends from {{from_month}} on',
   case_no: 'Case number',
   applicant: 'Applicant',
   stage: 'Stage',

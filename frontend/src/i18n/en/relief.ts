@@ -2,7 +2,6 @@ export default {
   elsewhere: 'Somebody registered elsewhere',
   elsewhere_hint:
     'Where it happened here, the application is taken by the whole citizen id; the record kept where the person is registered stays closed.',
-  citizen_id: 'Citizen id',
   citizen_id_hint: 'Of somebody registered in this county.',
   happened_in: 'Where it happened (village)',
   receive: 'Receive',

@@ -51,6 +51,7 @@ export default {
     decide_return: '办件退回乡镇重新核查，进入下一轮。',
     decide_refuse: '确认后即为不予批准决定，出具决定书；不能收回。',
   },
+  ended_by_it: '{{title}}（{{case_no}}）自{{from_month}}起终止',
   case_no: '办件编号',
   applicant: '申请人',
   stage: '状态',

@@ -1,7 +1,6 @@
 export default {
   elsewhere: '户籍不在本乡镇（街道）的申请人',
   elsewhere_hint: '急难发生在本乡镇（街道）的，凭完整身份证号受理；不打开户籍地的人员档案。',
-  citizen_id: '公民身份号码',
   citizen_id_hint: '须在本县（市、区）登记过。',
   happened_in: '急难发生地（村、社区）',
   receive: '收件',

@@ -1,22 +1,25 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input, Modal, Select } from 'antd';
+import { Button, Form, Modal, Select } from 'antd';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { api } from '../../../api/client';
 import { caseQuery } from '../../../api/resources/cases';
+import { checkCitizenId } from '../../../api/resources/persons';
 import { useVillages } from '../../../api/resources/reference';
 import { useUser } from '../../../api/session';
 import type { ServiceItem } from '../../../api/types';
 import { askedInputs, changedFacts, defaultFacts, type Facts, factsToSend } from '../../../lib/fact-form';
 import { randomId } from '../../../lib/random';
-import { upTo } from '../../../lib/up-to';
+import { CitizenIdField } from '../../../ui/citizen-id-field';
 import { type FactInput, FactsForm } from '../../../ui/facts-form';
 import { formErrors } from '../../../ui/form-errors';
 import { ProblemAlert } from '../../../ui/problem-alert';
 
+const nothing = () => undefined;
+
 interface Named {
-  applicant_citizen_id: string;
+  citizen_id: string;
   happened_in: string;
 }
 
@@ -53,7 +56,7 @@ function ElsewhereDialog({ item, onClose }: { item: ItemElsewhere; onClose: () =
     mutationFn: async (named: Named) => {
       const body = {
         item_code: item.code,
-        applicant_citizen_id: named.applicant_citizen_id,
+        applicant_citizen_id: named.citizen_id,
         happened_in: named.happened_in,
         facts: factsToSend(inputs, facts),
         source: user.role === 'agent' ? ('agent' as const) : ('window' as const),
@@ -70,7 +73,11 @@ function ElsewhereDialog({ item, onClose }: { item: ItemElsewhere; onClose: () =
       navigate(`/cases/${saved.id}`);
     },
     onError: (problem) => {
-      form.setFields(formErrors(problem) as never);
+      // The field is the one of every form that asks for a citizen id.
+      const fields = formErrors(problem) as { name: unknown[] | string }[];
+      const own = (name: unknown[] | string) =>
+        String(name) === 'applicant_citizen_id' ? 'citizen_id' : name;
+      form.setFields(fields.map((field) => ({ ...field, name: own(field.name) })) as never);
       factsForm.setFields(formErrors(problem, 'facts') as never);
     },
   });
@@ -86,14 +93,8 @@ function ElsewhereDialog({ item, onClose }: { item: ItemElsewhere; onClose: () =
     >
       <ProblemAlert error={sending.error} />
       <Form form={form} name="elsewhere" layout="vertical" onFinish={(named: Named) => sending.mutate(named)}>
-        <Form.Item
-          name="applicant_citizen_id"
-          label={t('relief.citizen_id')}
-          extra={t('relief.citizen_id_hint')}
-          rules={required}
-        >
-          <Input autoComplete="off" {...upTo(18)} />
-        </Form.Item>
+        <p className="muted">{t('relief.citizen_id_hint')}</p>
+        <CitizenIdField check={checkCitizenId} onValid={nothing} />
         <Form.Item
           name="happened_in"
           label={t('relief.happened_in')}
