@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { caseQuery } from '../../api/resources/cases';
+import { serviceItemQuery } from '../../api/resources/reference';
 import { useCan, useUser } from '../../api/session';
 import type { Case } from '../../api/types';
 import { useText } from '../../i18n';
@@ -128,6 +129,7 @@ function IdentityBar({ case: found }: { case: Case }) {
   const text = useText();
   const allowed = useCan();
   const { applicant, household } = found;
+  const item = useQuery(serviceItemQuery(found.item_code));
   // The clock that decides the date shown, so that the badge can explain itself.
   const clock = found.clocks.find((each) => each.due_on === found.due_on && each.state !== 'stopped');
   return (
@@ -144,6 +146,9 @@ function IdentityBar({ case: found }: { case: Case }) {
         {t(`ui.sex.${applicant.sex}`)} · {t('ui.years', { count: applicant.age })}
       </span>
       <span>{applicant.division.full_name}</span>
+      {item.data?.accepted_where_it_happened && found.division.code !== applicant.division.code && (
+        <span>{t('relief.here', { place: found.division.full_name })}</span>
+      )}
       {household && (
         <span>
           {t(`households.category.${household.category}`)} · {t('households.size', { count: household.size })}
